@@ -1,0 +1,47 @@
+# What every target of this project has in common.
+
+add_library(hermes_flags INTERFACE)
+target_compile_definitions(hermes_flags INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_DEPRECATED_WARNINGS)
+if(MSVC)
+    target_compile_options(hermes_flags INTERFACE /W4 /utf-8 /permissive- /Zc:__cplusplus)
+else()
+    target_compile_options(hermes_flags INTERFACE -Wall -Wextra -Wpedantic)
+endif()
+if(WIN32)
+    target_compile_definitions(hermes_flags INTERFACE _WIN32_WINNT=0x0A00 NOMINMAX WIN32_LEAN_AND_MEAN)
+endif()
+if(HERMES_SANITIZE)
+    target_compile_options(hermes_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_link_options(hermes_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# hermes_core_library(NAME SOURCES... [PUBLIC libs...] [PRIVATE libs...]): one static library per core folder. Its include
+# path is its own folder alone, so a header of a folder that it does not link cannot be found.
+function(hermes_core_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${name} PUBLIC hermes_flags Qt6::Core ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+    hermes_precompile(${name})
+endfunction()
+
+# One precompiled header, made by hermes_base and reused by everything else in core.
+function(hermes_precompile name)
+    if(HERMES_PCH AND NOT name STREQUAL "hermes_base")
+        target_precompile_headers(${name} REUSE_FROM hermes_base)
+    endif()
+endfunction()
+
+# hermes_test(NAME SOURCES... LIBS... [LABELS...] [TIMEOUT s]): a GoogleTest program run by ctest.
+function(hermes_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LIBS;LABELS" ${ARGN})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 60)
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE hermes_flags ${arg_LIBS} GTest::gmock GTest::gtest_main)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR}/run;QT_QPA_PLATFORM=offscreen")
+endfunction()

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace hermes {
+
+/// A bounded set of threads that runs blocking jobs in the order they came. Real threads, never the caller's: a QSqlDatabase
+/// must not leave the thread that opened it (Qt's own pool lets a waiting caller steal a job).
+class JobPool {
+public:
+    explicit JobPool(int threads);
+    /// Drops what has not begun and waits for what has; cancel the jobs' tokens first.
+    ~JobPool();
+    JobPool(const JobPool &) = delete;
+    JobPool &operator=(const JobPool &) = delete;
+
+    void run(std::function<void()> job);
+
+private:
+    void work();
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::function<void()>> m_jobs;
+    bool m_stopping = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace hermes

@@ -1,0 +1,90 @@
+#include "call.h"
+#include "jobpool.h"
+#include "random.h"
+#include "secret.h"
+
+#include <future>
+#include <gtest/gtest.h>
+
+using namespace hermes;
+using namespace std::chrono_literals;
+
+TEST(Secret, printsRedactedAndNeverItsBytes)
+{
+    QString printed;
+    QDebug(&printed) << Secret("hunter2-canary");
+    EXPECT_FALSE(printed.contains(QStringLiteral("hunter2"))) << printed.toStdString();
+    EXPECT_TRUE(printed.contains(QStringLiteral("[REDACTED]")));
+}
+
+TEST(Secret, hashesWithSha256)
+{
+    EXPECT_EQ(Secret("abc").sha256(), QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    EXPECT_TRUE(Secret().sha256().isEmpty());
+}
+
+TEST(Secret, wipeLeavesASharedCopyAlone)
+{
+    QByteArray bytes("topsecret-value-x");
+    const QByteArray shared = bytes;
+    wipe(bytes);
+    EXPECT_TRUE(bytes.isEmpty());
+    EXPECT_EQ(shared, "topsecret-value-x");
+}
+
+TEST(CancelToken, wakesASleeperAndCallsItsWakersOnce)
+{
+    CancelSource source;
+    int calls = 0;
+    const auto registration = source.token().onCancel([&] { ++calls; });
+    auto slept = std::async(std::launch::async, [token = source.token()] { return token.waitFor(30s); });
+    source.cancel();
+    source.cancel();
+    EXPECT_TRUE(slept.get());
+    EXPECT_EQ(calls, 1);
+}
+
+TEST(CancelToken, doesNotCallAReleasedWaker)
+{
+    CancelSource source;
+    int calls = 0;
+    {
+        const auto registration = source.token().onCancel([&] { ++calls; });
+    }
+    source.cancel();
+    EXPECT_EQ(calls, 0);
+}
+
+TEST(CancelToken, callsAWakerAtOnceWhenAlreadyCancelled)
+{
+    CancelSource source;
+    source.cancel();
+    int calls = 0;
+    const auto registration = source.token().onCancel([&] { ++calls; });
+    EXPECT_EQ(calls, 1);
+}
+
+TEST(Deadline, roundsRemainingTimeUpSoThatAPollNeverSpins)
+{
+    const auto deadline = Deadline::in(2ms);
+    EXPECT_GE(deadline.remaining(), 1ms);
+    EXPECT_EQ(Deadline::in(-5ms).remaining(), 0ms);
+    EXPECT_TRUE(Deadline::in(-5ms).expired());
+    EXPECT_FALSE(Deadline::never().expired());
+}
+
+TEST(SeededRandom, repeatsItselfForTheSameSeed)
+{
+    SeededRandom a(7), b(7), c(8);
+    const QString first = a.hex(16);
+    EXPECT_EQ(first, b.hex(16));
+    EXPECT_NE(first, c.hex(16));
+}
+
+TEST(JobPool, runsJobsOnItsOwnThreads)
+{
+    std::promise<std::thread::id> ran;
+    JobPool pool(2);
+    pool.run([&] { ran.set_value(std::this_thread::get_id()); });
+    EXPECT_NE(ran.get_future().get(), std::this_thread::get_id());
+}
