@@ -1,0 +1,226 @@
+#pragma once
+
+#include "call.h"
+#include "clock.h"
+#include "login.h"
+#include "model.h"
+#include "random.h"
+#include "registry.h"
+#include "result.h"
+
+#include <QJsonObject>
+#include <functional>
+#include <memory>
+
+namespace hermes {
+
+namespace ssh { struct HostKey; }
+
+/// Settings of one process; see CLI.md for the environment variables behind them.
+struct FleetOptions {
+    QString dataDir; ///< registry, known_hosts, hosts.json (access), logs
+    QString registryUrl; ///< empty: sqlite in dataDir
+    ilink::Settings ilink;
+    QString image = QStringLiteral("nousresearch/hermes-agent:0.13.0");
+    Actor actor;
+    /// Asked on a core thread (never the UI's) for a key's passphrase or a password; may block; empty: none.
+    std::function<Secret(const HostAccess &access, const QString &prompt)> askSecret;
+    qint64 portCoolDownMs = 600'000;
+    qint64 codeLifeMs = 100'000; ///< our estimate of how long an unscanned code lives
+    qint64 bindLimitMs = 480'000;
+    qint64 startLimitMs = 180'000; ///< a container that was never healthy is given up after this
+};
+
+/// One tenant as a list shows it.
+struct TenantRow {
+    Tenant tenant;
+    QString hostName;
+    Ports ports;
+    std::optional<Binding> binding; ///< bot id and user id; the token is nowhere here
+    std::optional<BindSession> session; ///< the open one; link only while it may be shown
+    bool healthy = false;
+    bool bound = false;
+    qint64 ageMs = -1; ///< since it was last observed; -1: never
+    bool stale = false; ///< host silent: what is shown is history
+};
+
+struct TenantDetails {
+    TenantRow row;
+    QList<JournalRow> journal; ///< newest first
+    QList<Operation> operations; ///< newest first
+    std::optional<BindSession> lastSession;
+};
+
+enum class HostState { Untrusted, Connecting, Ready, Degraded, Unreachable, Refused };
+[[nodiscard]] QString hostStateName(HostState state);
+
+struct HostRow {
+    Host host;
+    HostAccess access;
+    HostState state = HostState::Connecting;
+    std::optional<Error> error;
+    QString fingerprint; ///< of the key that we trust, or that was shown
+    QString engineVersion;
+    QString apiVersion;
+    int cpus = 0;
+    qint64 memoryBytes = 0;
+    int tenants = 0;
+    int portsInUse = 0;
+    bool claimed = false;
+    qint64 ageMs = -1; ///< since the last good contact
+};
+
+/// One line of `host test` and `doctor`.
+struct Check {
+    QString name; ///< e.g. "ssh", "docker", "claim", "image", "data root", "network"
+    bool ok = false;
+    QString message;
+    QString hint;
+    qint64 elapsedMs = 0;
+};
+
+struct HostInput {
+    QString name;
+    HostAccess access;
+    int capacity = 0;
+    PortRange ports;
+    QString dataRoot; ///< empty: default
+    QString bridgeSubnet; ///< empty: chosen on the host
+    bool allowPrefab = false;
+    QString adoptPlatform; ///< uuid, or empty
+};
+
+/// What the key dialog shows.
+struct HostKeyView {
+    QString type;
+    QString fingerprint; ///< shown by the host now
+    QStringList knownFingerprints; ///< what we trusted before; empty: unknown
+    bool trusted = false;
+    bool revoked = false;
+};
+
+/// One thing that happened to a tenant while it is being driven.
+struct StepEvent {
+    enum class Kind { Begin, End, Phase };
+    Kind kind = Kind::Phase;
+    QString tenant;
+    QString step; ///< create, write-home, start, probe, …; for Phase: the phase's name
+    QString message;
+    bool ok = true;
+    qint64 elapsedMs = 0; ///< of the step, or since the start of the command for Phase
+};
+using Progress = std::function<void(const StepEvent &)>;
+
+/// A line of `bind --json`.
+struct BindEvent {
+    QString event; ///< qr, wait, scaned, masked, need_verifycode, verify_code_blocked, confirmed, binded_redirect, expired, clash, failed, then phases, ready
+    QString content; ///< for qr: what the QR encodes
+    qint64 expiresAt = 0; ///< for qr: our estimate
+    bool wrongDigits = false; ///< for need_verifycode: the digits sent were wrong
+    QString message;
+};
+
+/// What a command would do (`--plan`), in order.
+struct PlanStep {
+    QString verb;
+    QString target;
+    QString detail;
+    bool destructive = false;
+};
+
+/// The fleet as every client sees it: the window, the command line and the headless worker are equal users of it. Thread-safe; public calls
+/// block, so never call them on the UI thread. `hosts()` and `tenants()` only read memory and the registry and are quick.
+class Fleet {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Fleet>> open(FleetOptions options, const Clock &clock, Random &random);
+    ~Fleet();
+
+    [[nodiscard]] const FleetOptions &options() const;
+    [[nodiscard]] Registry &registry();
+
+    // Hosts.
+    /// Records the host. If its key is already trusted it is contacted and claimed at once; otherwise the row is Untrusted and `trustHost` follows.
+    /// Conflict: name taken with other arguments, or claimed by another registry. Same arguments again: unchanged.
+    struct AddedHost {
+        HostRow row;
+        bool unchanged = false;
+    };
+    [[nodiscard]] Result<AddedHost> addHost(const HostInput &input, const Call &call);
+    /// Asks the host for its key without logging in.
+    [[nodiscard]] Result<HostKeyView> hostKey(const QString &name, const Call &call);
+    /// Trusts `fingerprint` if that is what the host shows now (else HostKey error with both), replacing an older key only with `replace`;
+    /// then connects and claims.
+    [[nodiscard]] Result<HostRow> trustHost(const QString &name, const QString &fingerprint, bool replace, const Call &call);
+    [[nodiscard]] Result<QList<Check>> testHost(const QString &name, const Call &call);
+    [[nodiscard]] Status removeHost(const QString &name, const Call &call);
+    [[nodiscard]] Result<QList<HostRow>> hosts();
+    [[nodiscard]] Result<HostRow> host(const QString &name);
+    /// Tries a silent or refused host again now.
+    void reconnectHost(const QString &name);
+
+    // Plans and placement.
+    [[nodiscard]] QList<Plan> plans() const;
+    struct Placement {
+        QString host;
+        bool possible = false;
+        QString reason; ///< why not, or what is free
+        int tenants = 0;
+        int capacity = 0;
+    };
+    [[nodiscard]] Result<QList<Placement>> placements(Tier tier);
+
+    // Tenants.
+    [[nodiscard]] Result<QList<TenantRow>> tenants();
+    [[nodiscard]] Result<TenantRow> tenant(const QString &name);
+    [[nodiscard]] Result<TenantDetails> details(const QString &name);
+
+    /// What `provision` would do, or why it cannot (the error names the field's fault). Quick; for `--plan` and while typing.
+    [[nodiscard]] Result<QList<PlanStep>> planProvision(const ProvisionRequest &request);
+    [[nodiscard]] Result<QList<PlanStep>> plan(const QString &verb, const QString &name);
+
+    struct Provisioned {
+        TenantRow row;
+        bool unchanged = false;
+    };
+    /// Records the request and puts its secrets on the host. Idempotent per order, subscription and name. With `drive` it then drives the tenant until
+    /// BIND_WAIT or READY (or BLOCKED: an error), else returns at once and the driver (startDriving) goes on.
+    [[nodiscard]] Result<Provisioned> provision(const ProvisionRequest &request, bool drive, const Progress &progress, const Call &call);
+    /// `start`, `stop`, `restart`, `destroy`: writes what is desired, then (with `drive`) drives until it is so.
+    [[nodiscard]] Result<Provisioned> change(const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call);
+
+    /// Shows a code and follows it to READY: opens (or joins) the session, polls iLink if nobody else does, reports events, drives the replacement.
+    /// `rebind` is the same for a tenant that is already bound. Ends at READY, or with an error (expired, clash: BLOCKED, cancelled).
+    [[nodiscard]] Result<TenantRow> bind(const QString &name, bool rebind, const std::function<void(const BindEvent &)> &events,
+        const Progress &progress, const Call &call);
+    /// Digits for the live session of this tenant.
+    [[nodiscard]] Status sendVerifyCode(const QString &name, const QString &digits);
+
+    [[nodiscard]] Result<QList<Check>> health(const QString &name, const Call &call);
+    /// Lines of the container's log; `source`: "container" or "gateway".
+    [[nodiscard]] Status logs(const QString &name, bool follow, int tail, const QString &source,
+        const std::function<void(const QByteArray &line)> &line, const Call &call);
+    struct ExecOutput {
+        int exitCode = 0;
+        QByteArray out;
+        QByteArray err;
+    };
+    [[nodiscard]] Result<ExecOutput> exec(const QString &name, const QStringList &argv, const Call &call);
+    [[nodiscard]] Result<QList<Check>> doctor(const Call &call);
+
+    // For the window and the worker.
+    /// Starts connecting to every trusted host, following its events, resyncing, and driving tenants towards what is desired.
+    void startDriving();
+    /// `changed` is called on a core thread whenever a tenant (name) or host (empty tenant) may look different. Several at once are merged.
+    struct Change {
+        QString tenant;
+        QString host;
+    };
+    void onChanged(std::function<void(const Change &)> changed);
+
+private:
+    Fleet();
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hermes
