@@ -1,0 +1,149 @@
+"""Builds the two images out of Debian packages only: the host in a box, and the stand-in Hermes that runs in it."""
+
+import hashlib
+import os
+import re
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from .common import HERE, SandboxError, completed, locked, run, say
+
+BOX_IMAGE = "hermes-sandbox-box:bookworm"
+HERMES_IMAGE = "nousresearch/hermes-agent:0.13.0"
+LABEL = "hermes.sandbox.recipe"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hermes-admin-sandbox"
+
+RECIPES = {
+    BOX_IMAGE: {
+        "folder": HERE / "images/box",
+        "include": "systemd-sysv,dbus-user-session,libpam-systemd,openssh-server,docker.io,iptables,iproute2,"
+                   "procps,python3,curl,busybox-static,libfaketime",
+        "variant": "minbase",
+        "config": ['CMD ["/box-init"]', "ENV container=docker", "EXPOSE 22", "VOLUME /var/lib/docker"],
+    },
+    HERMES_IMAGE: {
+        "folder": HERE / "images/hermes",
+        "include": "bash,python3,python3-yaml,tini,gosu,curl,ca-certificates",
+        "variant": "minbase",
+        "config": ['ENTRYPOINT ["/usr/bin/tini", "-g", "--", "/opt/hermes/docker/entrypoint.sh"]',
+                   "ENV HERMES_HOME=/opt/data", "ENV PYTHONUNBUFFERED=1", "WORKDIR /opt/hermes", "VOLUME /opt/data"],
+    },
+}
+
+
+def recipe_hash(image):
+    """Names everything an image is made of, so that a changed recipe is a rebuild and an unchanged one is none."""
+    recipe = RECIPES[image]
+    digest = hashlib.sha256(repr(sorted((k, str(v)) for k, v in recipe.items() if k != "folder")).encode())
+    for path in sorted(p for p in recipe["folder"].rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(f"{path.relative_to(recipe['folder'])} {path.stat().st_mode & 0o111:o}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def ensure(engine, image):
+    """Makes sure that the engine has image by today's recipe; returns its id."""
+    wanted = recipe_hash(image)
+    found = present(engine, image, wanted)
+    if found:
+        return found
+    with locked(CACHE / f"{slug(image)}.lock"):
+        found = present(engine, image, wanted)
+        if found:
+            return found
+        packed = CACHE / f"{slug(image)}-{wanted}.tar.gz"
+        if not packed.exists():
+            say(f"building {image} (once; about a minute) …")
+            pack_root(image, packed)
+        say(f"importing {image} …")
+        changes = [word for line in RECIPES[image]["config"] + [f"LABEL {LABEL}={wanted}"] for word in ("--change", line)]
+        run([*engine.docker, "import", *changes, packed, image])
+        for old in CACHE.glob(f"{slug(image)}-*.tar*"):
+            if wanted not in old.name:
+                old.unlink()
+        return present(engine, image, wanted)
+
+
+def present(engine, image, wanted):
+    seen = completed([*engine.docker, "image", "inspect", "-f", f'{{{{.Id}}}} {{{{index .Config.Labels "{LABEL}"}}}}', image],
+                     check=False).stdout.split()
+    return seen[0] if len(seen) == 2 and seen[1] == wanted else None
+
+
+def saved(engine, image):
+    """A file with image as `docker load` reads it, kept in the cache: quicker than a new save for each box."""
+    image_id = ensure(engine, image)
+    path = CACHE / f"{slug(image)}-{recipe_hash(image)}-{image_id[7:19]}.tar"
+    with locked(CACHE / f"{slug(image)}.lock"):
+        if not path.exists():
+            part = path.with_suffix(".part")
+            with open(part, "wb") as out:
+                subprocess.run([*engine.docker, "save", image], stdout=out, check=True)
+            part.rename(path)
+    return path
+
+
+def slug(image):
+    return re.sub(r"[^a-z0-9.]+", "-", image)
+
+
+def pack_root(image, packed):
+    """Writes the root file system of image to packed (gzip), or raises and leaves nothing."""
+    recipe = RECIPES[image]
+    folder = recipe["folder"]
+    part = packed.with_suffix(".part")
+    with tempfile.NamedTemporaryFile("w", prefix="hermes-sandbox-apt-", suffix=".conf") as apt:
+        apt.write("\n".join(proxy_settings()) + "\n")
+        apt.flush()
+        argv = ["mmdebstrap", f"--mode={'root' if os.geteuid() == 0 else 'auto'}", f"--variant={recipe['variant']}",
+                "--format=tar", "--quiet", f"--include={recipe['include']}",
+                "--dpkgopt=force-unsafe-io", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*",
+                "--dpkgopt=path-exclude=/usr/share/locale/*", "--dpkgopt=path-exclude=/usr/bin/ctr",
+                f"--aptopt={apt.name}",
+                f'--customize-hook=cp -rT --preserve=mode {shlex.quote(str(folder / "rootfs"))} "$1"',
+                f'--customize-hook=chroot "$1" bash -s <{shlex.quote(str(folder / "configure.sh"))} >&2',
+                '--customize-hook=rm -rf "$1"/etc/apt/apt.conf.d/99mmdebstrap "$1"/var/cache/apt/*.bin '
+                '"$1"/var/lib/apt/lists/* "$1"/var/log/*.log "$1"/var/log/apt',
+                "bookworm", "-", *debian_sources()]
+        try:
+            with open(part, "wb") as out:
+                root = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+                gzip = subprocess.Popen(["gzip", "-1"], stdin=root.stdout, stdout=out)
+                root.stdout.close()
+                words = root.stderr.read().decode(errors="replace")
+                if root.wait() or gzip.wait():
+                    raise SandboxError(f"mmdebstrap could not build {image}:\n{words[-3000:]}")
+            part.rename(packed)
+        except FileNotFoundError as error:
+            raise SandboxError(f"{error.filename} is not installed: apt-get install mmdebstrap") from None
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def proxy_settings():
+    """This machine's way out for apt, which mmdebstrap does not read by itself."""
+    dump = completed(["apt-config", "dump"], check=False).stdout.splitlines()
+    return [line for line in dump if re.match(r"Acquire::\S*proxy", line, re.IGNORECASE) and not line.endswith('"";')]
+
+
+def debian_sources():
+    """The mirrors that apt of this machine uses for bookworm; the usual one when it is of another release."""
+    lines = []
+    for path in [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]:
+        if not path.is_file():
+            continue
+        if path.suffix == ".sources":
+            for stanza in re.split(r"\n\s*\n", path.read_text()):
+                field = {m[1].lower(): m[2].split() for m in re.finditer(r"(?m)^([A-Za-z-]+):[ \t]*(.*)$", stanza)}
+                if "deb" in field.get("types", []) and field.get("enabled", ["yes"]) != ["no"]:
+                    lines += [(uri, suite) for uri in field.get("uris", []) for suite in field.get("suites", [])]
+        elif path.suffix == ".list":
+            for m in re.finditer(r"(?m)^\s*deb\s+(?:\[[^]]*\]\s+)?(\S+)\s+(\S+)\s+main\b", path.read_text()):
+                lines.append((m[1], m[2]))
+    wanted = ("bookworm", "bookworm-updates", "bookworm-security")
+    found = list(dict.fromkeys(line for line in lines if line[1] in wanted and "debian" in line[0]))
+    if not any(suite == "bookworm" for _, suite in found):
+        return ["deb http://deb.debian.org/debian bookworm main"]
+    return [f"deb {uri} {suite} main" for uri, suite in found]
