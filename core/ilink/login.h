@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <QString>
+#include <memory>
 
 namespace hermes::ilink {
 
@@ -36,21 +37,28 @@ struct Credentials {
 
 struct PollAnswer {
     PollStatus status = PollStatus::Wait;
-    QString redirectHost; ///< for ScanedButRedirect: bare host or host:port
+    QString redirectHost; ///< for ScanedButRedirect: bare host or host:port; empty (to be ignored) if iLink named none
+                          ///< that is one
     Credentials credentials; ///< for Confirmed
 };
 
-/// The two login calls of the iLink bot platform (facts: Tencent's client 2.4.9). Blocking, thread-safe. Errors: Network, Timeout, Remote (5xx, HTML, junk):
-/// while polling all three mean "try again"; Invalid: the platform refused the request itself; Cancelled.
-/// Seam: HttpLogin is the real one; tests have a scripted one.
+/// True for a bare host or host:port.
+[[nodiscard]] bool isRedirectHost(const QString &host);
+
+/// The two login calls of the iLink bot platform (facts: Tencent's client 2.4.9). Blocking, thread-safe. Errors:
+/// Network, Timeout, Remote (5xx, HTML, junk): while polling all three mean "try again"; Invalid: the platform refused
+/// the request itself; Cancelled. The token is handed out once: a poll that is cancelled or times out just as the
+/// answer comes has lost it. Seam: HttpLogin is the real one; tests have a scripted one.
 class Login {
 public:
     virtual ~Login() = default;
     /// A new code from the base host. `knownTokens`: up to 10 newest tokens that this tenant had (`local_token_list`).
     [[nodiscard]] virtual Result<Code> fetchCode(const QList<Secret> &knownTokens, const Call &call) = 0;
-    /// One long poll (held by the server for up to about 35 s). `host`: empty for the base host, else the redirect host (always https).
+    /// One long poll (held by the server for up to about 35 s). `host`: empty for the base host, else the redirect host
+    /// (always https).
     [[nodiscard]] virtual Result<PollAnswer> poll(
-        const Secret &token, const QString &host, const QString &verifyCode, const Call &call) = 0;
+        const Secret &token, const QString &host, const QString &verifyCode, const Call &call)
+        = 0;
 };
 
 struct Settings {
@@ -58,7 +66,9 @@ struct Settings {
     QString caFile; ///< HERMES_ADMIN_ILINK_CA: PEM, added to the system's
 };
 
-/// Login over Qt Network on a QThread of its own.
+/// Login over Qt Network on a QThread of its own; needs a QCoreApplication. A request takes 35 s at most, a poll 45 s.
+/// Settings that cannot be used are told by the first call (Invalid).
+/// Before it is destroyed its calls must have returned: cancel their tokens.
 class HttpLogin final : public Login {
 public:
     explicit HttpLogin(Settings settings);

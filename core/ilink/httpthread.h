@@ -1,0 +1,40 @@
+#pragma once
+
+#include "call.h"
+#include "result.h"
+
+#include <QByteArray>
+#include <QNetworkRequest>
+#include <QSslConfiguration>
+#include <QThread>
+#include <memory>
+
+namespace hermes::ilink {
+
+struct HttpAnswer {
+    int status = 0;
+    QByteArray body;
+};
+
+/// HTTP/1.1 on one QThread of its own; any number of threads may call at once. Follows no redirect, keeps connections
+/// alive and never puts a URL's query into an error. Needs a QCoreApplication, as Qt Network does.
+class HttpThread {
+public:
+    explicit HttpThread(QSslConfiguration tls);
+    /// No call may be under way: cancel their tokens first.
+    ~HttpThread();
+    HttpThread(const HttpThread &) = delete;
+    HttpThread &operator=(const HttpThread &) = delete;
+
+    /// GET, or POST where `body` is given. An answer with any HTTP status is a result. Errors: Network, Timeout,
+    /// Cancelled, Remote (an answer of more than 1 MiB).
+    [[nodiscard]] Result<HttpAnswer> exchange(
+        const QNetworkRequest &request, const std::optional<QByteArray> &body, const Call &call);
+
+private:
+    class Worker;
+    QThread m_thread;
+    Worker *m_worker;
+};
+
+} // namespace hermes::ilink
