@@ -18,6 +18,12 @@ QString tr(const char *text)
     return translate("ILink", text);
 }
 
+Error tooLarge()
+{
+    return {ErrorKind::Remote, tr("iLink's answer is larger than 1 MiB and was refused"), {},
+        tr("Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).")};
+}
+
 Error cancelled()
 {
     return {ErrorKind::Cancelled, tr("The request to iLink was cancelled")};
