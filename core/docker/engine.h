@@ -18,6 +18,7 @@ struct EngineInfo {
     QString version; ///< "20.10.24"
     QString apiVersion; ///< negotiated, e.g. "1.41"
     QString rootDir;
+    bool podman = false; ///< answers the same API, with other status codes: best effort only
     int cpus = 0;
     qint64 memoryBytes = 0;
     int containersRunning = 0;
@@ -89,6 +90,7 @@ struct ContainerDetails {
     int pid = 0;
     QStringList networks;
     QList<PublishedPort> configuredPorts; ///< HostConfig.PortBindings, there also while stopped
+    bool tty = false;
 };
 
 struct Created {
@@ -103,6 +105,7 @@ struct PathStat {
     qint64 size = 0;
     quint32 mode = 0; ///< permission bits, e.g. 0600
     bool isDirectory = false;
+    QString linkTarget; ///< of a symbolic link
     QDateTime modified;
 };
 
@@ -163,10 +166,14 @@ struct ExecOptions {
     bool attachInput = false;
 };
 
-/// The part of the Docker Engine API (1.40 to 1.47) that we use, as structs. A reply is not the truth: after a failed or lost call the
-/// caller lists again. Errors: NotFound (404), Conflict (409, and 304 where it matters), Remote (500 with the engine's words in `detail`),
-/// Invalid (400), Network and Timeout (nothing is known about what happened), Cancelled. Thread-safe.
-/// Two implementations: HttpEngine (over a byte stream) and the tests' simulated engine.
+/// True if a start failed because the host port is taken, by another container or another process. The container stays
+/// `created`, its name held; the same start succeeds once the port is free.
+[[nodiscard]] bool isPortConflict(const Error &error);
+
+/// The part of the Docker Engine API (1.40 to 1.47) that we use, as structs. A reply is not the truth: after a failed
+/// or lost call the caller lists again. Errors: NotFound (404), Conflict (409, and 304 where it matters), Remote (500
+/// with the engine's words in `detail`), Invalid (400), Network and Timeout (nothing is known about what happened),
+/// Cancelled. Thread-safe. Two implementations: HttpEngine (over a byte stream) and the tests' simulated engine.
 class Engine {
 public:
     virtual ~Engine() = default;
@@ -174,19 +181,24 @@ public:
     [[nodiscard]] virtual Result<EngineInfo> info(const Call &call) = 0;
 
     /// All containers that carry every one of `labels` ("key=value" or "key"), running or not.
-    [[nodiscard]] virtual Result<QList<ContainerSummary>> listContainers(const QStringList &labels, const Call &call) = 0;
+    [[nodiscard]] virtual Result<QList<ContainerSummary>> listContainers(const QStringList &labels, const Call &call)
+        = 0;
     [[nodiscard]] virtual Result<ContainerDetails> inspectContainer(const QString &id, const Call &call) = 0;
     [[nodiscard]] virtual Result<Created> createContainer(const ContainerSpec &spec, const Call &call) = 0;
     [[nodiscard]] virtual Result<Done> startContainer(const QString &id, const Call &call) = 0;
     /// SIGTERM, then SIGKILL after `timeoutSeconds`. Goes on in the engine if the call is abandoned.
     [[nodiscard]] virtual Result<Done> stopContainer(const QString &id, int timeoutSeconds, const Call &call) = 0;
-    /// Succeeds with AlreadySo if it is gone. Never removes volumes.
+    /// Succeeds with AlreadySo if it is gone, and with Done while another removal of it is under way (list to see it
+    /// gone). Never removes volumes. Conflict if it runs and `force` is not set.
     [[nodiscard]] virtual Result<Done> removeContainer(const QString &id, bool force, const Call &call) = 0;
     /// Waits until it is not running; its exit code.
     [[nodiscard]] virtual Result<int> waitContainer(const QString &id, const Call &call) = 0;
 
-    /// Unpacks a tar archive (tar.h) into the directory `path` of a container, created or running. Keeps uid, gid, mode.
-    [[nodiscard]] virtual Status putArchive(const QString &id, const QString &path, const QByteArray &tar, const Call &call) = 0;
+    /// Unpacks a tar archive (tar.h) into the directory `path` of a container, created or running. Keeps uid, gid,
+    /// mode.
+    [[nodiscard]] virtual Status putArchive(
+        const QString &id, const QString &path, const QByteArray &tar, const Call &call)
+        = 0;
     [[nodiscard]] virtual Result<QByteArray> getArchive(const QString &id, const QString &path, const Call &call) = 0;
     [[nodiscard]] virtual Result<PathStat> statArchive(const QString &id, const QString &path, const Call &call) = 0;
 
@@ -195,9 +207,11 @@ public:
     [[nodiscard]] virtual Result<NetworkDetails> inspectNetwork(const QString &nameOrId, const Call &call) = 0;
     [[nodiscard]] virtual Status removeNetwork(const QString &id, const Call &call) = 0;
 
-    /// Driver `local`, type=none, o=bind, device=`device`. Answers what the engine then holds: an existing name keeps its old device.
+    /// Driver `local`, type=none, o=bind, device=`device`. Answers what the engine then holds: an existing name keeps
+    /// its old device.
     [[nodiscard]] virtual Result<VolumeDetails> createBindVolume(
-        const QString &name, const QString &device, const Labels &labels, const Call &call) = 0;
+        const QString &name, const QString &device, const Labels &labels, const Call &call)
+        = 0;
     [[nodiscard]] virtual Result<VolumeDetails> inspectVolume(const QString &name, const Call &call) = 0;
     [[nodiscard]] virtual Result<QList<VolumeDetails>> listVolumes(const QStringList &labels, const Call &call) = 0;
     [[nodiscard]] virtual Status removeVolume(const QString &name, const Call &call) = 0;
@@ -205,15 +219,19 @@ public:
     [[nodiscard]] virtual Result<ImageDetails> inspectImage(const QString &reference, const Call &call) = 0;
     /// Pulls; `progress` gets one line each. A 200 that fails later (errorDetail) is an error.
     [[nodiscard]] virtual Status pullImage(
-        const QString &reference, const std::function<void(const QString &)> &progress, const Call &call) = 0;
+        const QString &reference, const std::function<void(const QString &)> &progress, const Call &call)
+        = 0;
 
-    /// Streams events that carry all of `labels` until cancelled, or until the stream breaks (error). A hint, not a log.
-    /// `connected` is called once the stream is open.
+    /// Streams events that carry all of `labels` until cancelled (Cancelled), or until the stream breaks (Network). A
+    /// hint, not a log. The health probes' own exec_* events are left out. `connected` is called once the stream is
+    /// open.
     [[nodiscard]] virtual Status watchEvents(const QStringList &labels, const std::function<void()> &connected,
-        const std::function<void(const Event &)> &event, const Call &call) = 0;
+        const std::function<void(const Event &)> &event, const Call &call)
+        = 0;
     /// Hands lines of stdout and stderr over as they come; ends at the log's end, or with `follow` when cancelled.
     [[nodiscard]] virtual Status readLogs(const QString &id, const LogOptions &options,
-        const std::function<void(const QByteArray &line, bool isError)> &line, const Call &call) = 0;
+        const std::function<void(const QByteArray &line, bool isError)> &line, const Call &call)
+        = 0;
     struct ExecResult {
         int exitCode = -1;
         QByteArray out;
@@ -221,7 +239,8 @@ public:
     };
     /// Runs argv in a running container without a TTY. Its process goes on if the call is abandoned.
     [[nodiscard]] virtual Result<ExecResult> exec(
-        const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call) = 0;
+        const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call)
+        = 0;
 };
 
 } // namespace hermes::docker

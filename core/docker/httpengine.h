@@ -5,12 +5,17 @@
 
 namespace hermes::docker {
 
-/// Engine over HTTP on byte streams that `open` makes (a forwarded /var/run/docker.sock). Streams are kept alive and reused (up to 8 idle); long
-/// calls (events, logs, stop, wait, pull, exec) take one of their own. Negotiates the API version from `/_ping` once per engine start.
+/// Engine over HTTP on byte streams that `open` makes (a forwarded /var/run/docker.sock). Streams are kept alive and
+/// reused (up to 8 idle); a call in flight has one to itself. Negotiates the API version from `/_ping`, again after a
+/// stream broke. A read that meets a stale kept stream is sent again on a fresh one; nothing else is ever sent twice.
+///
+/// `maxStreams` bounds all streams at once (0: no bound); further calls wait their turn. Give 8 where `open` starts a
+/// process for each, as `docker system dial-stdio` over an SSH exec channel does (sshd allows 10 sessions), and
+/// remember that watchEvents() holds one.
 class HttpEngine final : public Engine {
 public:
     using Opener = std::function<Result<std::unique_ptr<ByteStream>>(const Call &)>;
-    explicit HttpEngine(Opener open);
+    explicit HttpEngine(Opener open, int maxStreams = 0);
     ~HttpEngine() override;
 
     [[nodiscard]] Result<EngineInfo> info(const Call &call) override;
@@ -21,7 +26,8 @@ public:
     [[nodiscard]] Result<Done> stopContainer(const QString &id, int timeoutSeconds, const Call &call) override;
     [[nodiscard]] Result<Done> removeContainer(const QString &id, bool force, const Call &call) override;
     [[nodiscard]] Result<int> waitContainer(const QString &id, const Call &call) override;
-    [[nodiscard]] Status putArchive(const QString &id, const QString &path, const QByteArray &tar, const Call &call) override;
+    [[nodiscard]] Status putArchive(
+        const QString &id, const QString &path, const QByteArray &tar, const Call &call) override;
     [[nodiscard]] Result<QByteArray> getArchive(const QString &id, const QString &path, const Call &call) override;
     [[nodiscard]] Result<PathStat> statArchive(const QString &id, const QString &path, const Call &call) override;
     [[nodiscard]] Result<QList<NetworkDetails>> listNetworks(const Call &call) override;
@@ -54,6 +60,7 @@ struct HttpAnswer {
     QString contentType;
     QByteArray body;
 };
-[[nodiscard]] Result<HttpAnswer> httpGet(ByteStream &stream, const QString &hostHeader, const QString &path, const Call &call);
+[[nodiscard]] Result<HttpAnswer> httpGet(
+    ByteStream &stream, const QString &hostHeader, const QString &path, const Call &call);
 
 } // namespace hermes::docker
