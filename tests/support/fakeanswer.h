@@ -1,0 +1,42 @@
+#pragma once
+
+#include "fakeworld.h"
+
+namespace hermes::test {
+
+/// Runs one call of the Engine interface: hooks around `effect`, which runs under the lock.
+template <class R, class F>
+R FakeEngine::answer(const char *name, const QString &subject, const Call &call, const F &effect)
+{
+    if (call.cancel.isCancelled())
+        return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled"));
+    if (call.deadline.expired())
+        return fail(ErrorKind::Timeout, QStringLiteral("The time is up"));
+    CallInfo info{QString::fromLatin1(name), subject};
+    Hook before;
+    Hook after;
+    {
+        const std::lock_guard lock(d->mutex);
+        info.number = int(d->calls.size()) + 1;
+        d->calls.append(info);
+        if (!d->reachable)
+            return tl::unexpected(lostLink());
+        before = d->before;
+        after = d->after;
+    }
+    if (before) {
+        if (auto error = before(info))
+            return tl::unexpected(*error);
+    }
+    R result = [&]() -> R {
+        const std::lock_guard lock(d->mutex);
+        return effect();
+    }();
+    if (after) {
+        if (auto error = after(info))
+            return tl::unexpected(*error);
+    }
+    return result;
+}
+
+} // namespace hermes::test
