@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from . import boxes, images
+from . import boxes, certificates, images
 from .common import HERE, SandboxError, completed, end_process, is_alive, locked, read_json, run, say, start_time, write_atomically
 from .engine import GATEWAY, LABEL, Engine, holding_off_the_end
 
@@ -94,20 +94,20 @@ class Sandbox:
 
     def _describe(self):
         known = read_json(self._file("sandbox.json"))
-        hosts = []
+        hosts, keys = [], known.get("hostKeys", {})
         for host in known["hosts"]:
             box = self.box(host["name"])
-            # A host that hangs or is off cannot be asked; what it said last stays true.
-            hosts.append(box.describe(self.folder) if box.state() == "running" else host)
+            if box.state() == "running":
+                host = box.describe(self.folder)
+                keys[host["name"]] = box.known_hosts()
+            hosts.append(host)      # one that hangs or is off cannot be asked; what it said last stays true
         simulator = read_json(self._file("simulator.json"))
         described = {
             "hosts": hosts, "ilinkUrl": f"http://127.0.0.1:{simulator['port']}", "ilinkCa": str(self._file("ca.pem")),
             "tenantGateway": GATEWAY, "image": images.HERMES_IMAGE, "platformDb": None, "dir": str(self.folder),
             "controlUrl": f"http://127.0.0.1:{simulator['controlPort']}", "knownHosts": str(self._file("known_hosts"))}
-        self._write({**known, **described})
-        lines = [line for h in hosts for line in self.box(h["name"]).known_hosts() if self.box(h["name"]).state() == "running"]
-        if lines:
-            write_atomically(self._file("known_hosts"), "\n".join(lines) + "\n")
+        self._write({**known, **described, "hostKeys": keys})
+        write_atomically(self._file("known_hosts"), "".join(f"{line}\n" for lines in keys.values() for line in lines))
         return described
 
     # ---- parts
@@ -136,18 +136,8 @@ class Sandbox:
         for name in ("id_ed25519", "id_wrong"):
             if not self._file(name).exists():
                 run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "hermes-sandbox", "-f", self._file(name)])
-        if self._file("simulator.pem").exists():
-            return
-        curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-        ca, ca_key, key, request = (self._file(n) for n in ("ca.pem", "ca.key", "simulator.key", "simulator.csr"))
-        run(["openssl", "req", "-x509", *curve, "-days", "3650", "-subj", "/CN=Hermes sandbox CA", "-keyout", ca_key, "-out", ca])
-        run(["openssl", "req", *curve, "-subj", "/CN=127.0.0.1", "-keyout", key, "-out", request])
-        extensions = f"subjectAltName=IP:127.0.0.1,IP:{GATEWAY},DNS:localhost\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n"
-        certificate = run(["openssl", "x509", "-req", "-in", request, "-CA", ca, "-CAkey", ca_key, "-CAcreateserial", "-days", "3650",
-                           "-extfile", "/dev/stdin"], stdin=extensions)
-        write_atomically(self._file("simulator.pem"), key.read_text() + certificate + "\n", 0o600)
-        for spent in (ca_key, key, request, self._file("ca.srl")):
-            spent.unlink(missing_ok=True)
+        if not self._file("simulator.pem").exists():
+            certificates.make(self.folder, ["127.0.0.1", GATEWAY])
 
     def _start_simulator(self, hold):
         before = read_json(self._file("simulator.json"))

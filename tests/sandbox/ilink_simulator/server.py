@@ -161,7 +161,7 @@ def make_handler(world, fault, log, at_redirect=False):
             msg = body.get("msg")
             if not isinstance(msg, dict) or not msg.get("to_user_id") or not msg.get("client_id") or not msg.get("item_list"):
                 return {"ret": 1, "errmsg": "invalid msg"}
-            return self.with_bot(lambda bot: world.record_sent(bot, msg) or {"ret": 0})
+            return self.with_bot(lambda bot: {"ret": 0, "message_id": world.record_sent(bot, msg)})
 
         def get_config(self, body):
             ticket = base64.b64encode(hashlib.sha256(f"{self.token()} {body.get('ilink_user_id')}".encode()).digest()).decode()

@@ -282,7 +282,7 @@ class World:
             if not bot:
                 raise Refused(f"{name} holds no bot: let them scan and confirm first")
             source = self.user_id(sender) if sender else bot.user
-            message = {"message_id": secrets.randbelow(2**63) + 2**63, "from_user_id": source, "to_user_id": bot.bot_id,
+            message = {"message_id": new_message_id(), "from_user_id": source, "to_user_id": bot.bot_id,
                        "create_time_ms": int(time.time() * 1000), "message_type": 1, "message_state": 2,
                        "item_list": items or [{"type": 1, "text_item": {"text": text}}],
                        "context_token": base64.b64encode(secrets.token_bytes(24)).decode()}
@@ -291,11 +291,13 @@ class World:
             return message
 
     def record_sent(self, bot, msg):
+        """Keeps what a bot sent; returns the message id that the server gives it."""
         with self.changed:
             text = "".join(i.get("text_item", {}).get("text", "") for i in msg.get("item_list") or [] if i.get("type") == 1)
             self.sent.append({"n": len(self.sent) + 1, "botId": bot.bot_id, "user": bot.user, "to": msg.get("to_user_id"), "text": text,
                               "contextToken": msg.get("context_token"), "clientId": msg.get("client_id"), "at": time.time()})
             self.changed.notify_all()
+            return new_message_id()
 
     def expire_bots(self, name=None):
         """Ends sessions as a day without use does; returns how many."""
@@ -333,3 +335,8 @@ def cursor_of(bot, sequence):
     """An opaque cursor; its first 16 characters belong to the bot."""
     head = hashlib.sha256(bot.token.encode()).digest()[:12]
     return base64.b64encode(head + str(sequence).encode()).decode()
+
+
+def new_message_id():
+    """A uint64 above 2^53, which a client must not lose the end of."""
+    return secrets.randbelow(2**63) + 2**63
