@@ -1,0 +1,92 @@
+#include "arguments.h"
+#include "bindview.h"
+#include "commands.h"
+#include "exitcodes.h"
+
+namespace hermes::cli {
+
+namespace {
+
+struct BindOptions {
+    std::string name;
+    std::string verifyCode;
+    std::string moveFrom;
+    bool wait = false;
+    bool noWait = false;
+};
+
+Status checkOptions(const BindOptions &options)
+{
+    HERMES_TRY(checkTenantName(qt(options.name)));
+    if (!options.moveFrom.empty())
+        return fail(ErrorKind::Invalid, QStringLiteral("--move-from is not available yet."), {},
+            QStringLiteral("Destroy the tenant that holds this WeChat, or bind with another one."));
+    if (options.noWait)
+        return fail(ErrorKind::Invalid,
+            QStringLiteral("--no-wait needs a live worker, and `worker` is not available yet."), {},
+            QStringLiteral("Leave --no-wait out."));
+    if (!options.verifyCode.empty())
+        return checkVerifyCode(qt(options.verifyCode));
+    return {};
+}
+
+Result<int> sendDigits(const QString &name, const QString &digits, Session &session)
+{
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_TRY(fleet->sendVerifyCode(name, digits));
+    if (session.output().isJson())
+        session.output().document(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("sent"), true}});
+    else
+        session.output().line(QStringLiteral("The digits are handed to the login of '%1'.").arg(name));
+    return exitDone;
+}
+
+Result<int> bind(const BindOptions &options, bool rebind, Session &session)
+{
+    HERMES_TRY(checkOptions(options));
+    const QString name = qt(options.name);
+    if (!options.verifyCode.empty())
+        return sendDigits(name, qt(options.verifyCode), session);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_TRY(fleet->tenant(name));
+    if (session.options().plan) {
+        HERMES_ASSIGN(
+            const QList<PlanStep> steps, fleet->plan(rebind ? QStringLiteral("rebind") : QStringLiteral("bind"), name));
+        return printPlan(session, steps);
+    }
+    session.concernsTenant(name);
+    BindView view(session, fleet, name);
+    auto row = fleet->bind(
+        name, rebind, [&view](const BindEvent &event) { view.event(event); },
+        [&view](const StepEvent &event) { view.step(event); }, session.call());
+    view.finish();
+    if (!row)
+        return tl::unexpected<Error>(std::move(row).error());
+    view.ready(*row);
+    return exitDone;
+}
+
+void addBind(CLI::App &root, Parsed &parsed, const std::string &verb, const std::string &help, bool rebind)
+{
+    auto options = std::make_shared<BindOptions>();
+    auto *command = addCommand(
+        root, parsed, verb, help, [options, rebind](Session &session) { return bind(*options, rebind, session); });
+    command->add_option("NAME", options->name, "The tenant")->required();
+    command->add_flag("--wait", options->wait, "Stay until it is ready (this is what it does anyway)");
+    if (rebind)
+        return;
+    command->add_flag("--no-wait", options->noWait, "Leave the login to a worker");
+    command->add_option("--verify-code", options->verifyCode, "Digits that the phone shows, for the login under way");
+    command->add_option("--move-from", options->moveFrom, "Take the WeChat over from this tenant");
+}
+
+} // namespace
+
+void addBindCommands(CLI::App &root, Parsed &parsed)
+{
+    addBind(root, parsed, "bind",
+        "Show the code that binds the tenant's WeChat, and follow it until the tenant is ready", false);
+    addBind(root, parsed, "rebind", "Bind a tenant anew that is bound already", true);
+}
+
+} // namespace hermes::cli

@@ -1,0 +1,102 @@
+#include "arguments.h"
+#include "commands.h"
+#include "drive.h"
+#include "exitcodes.h"
+#include "jsonrows.h"
+
+namespace hermes::cli {
+
+namespace {
+
+struct ChangeOptions {
+    std::string name;
+    bool wait = false;
+};
+
+Status confirmDestroy(const QString &name, Session &session)
+{
+    if (session.options().yes)
+        return {};
+    if (!session.terminal().canAsk())
+        return fail(ErrorKind::Invalid,
+            QStringLiteral("Destroying tenant '%1' needs a yes, and there is no terminal to ask on.").arg(name), {},
+            QStringLiteral("Add --yes."));
+    HERMES_ASSIGN(const QString typed,
+        session.terminal().ask(
+            QStringLiteral("Destroys tenant '%1'; its home is packed into the archive. Type its name to go on: ")
+                .arg(name)));
+    if (typed != name)
+        return fail(ErrorKind::Cancelled, QStringLiteral("Not destroyed."));
+    return {};
+}
+
+// The same command again is no error: who destroys a tenant twice has what he wants.
+Result<std::optional<Fleet::Provisioned>> alreadyGone(Fleet *fleet, const QString &name)
+{
+    HERMES_ASSIGN(const QList<Tenant> tenants, fleet->registry().tenants(true));
+    std::optional<Fleet::Provisioned> gone;
+    for (const Tenant &tenant : tenants) {
+        if (tenant.name != name)
+            continue;
+        if (tenant.phase != Phase::Gone)
+            return std::optional<Fleet::Provisioned>();
+        if (!gone || gone->row.tenant.createdAt < tenant.createdAt) {
+            gone.emplace();
+            gone->row.tenant = tenant;
+            gone->unchanged = true;
+        }
+    }
+    return gone;
+}
+
+Result<int> change(const QString &verb, const ChangeOptions &options, Session &session)
+{
+    const QString name = qt(options.name);
+    HERMES_TRY(checkTenantName(name));
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    const bool destroys = verb == QLatin1String("destroy");
+    if (destroys) {
+        HERMES_ASSIGN(const auto gone, alreadyGone(fleet, name));
+        if (gone && session.options().plan)
+            return printPlan(session, {});
+        if (gone) {
+            printProvisioned(session, *gone);
+            return exitDone;
+        }
+    }
+    HERMES_TRY(fleet->tenant(name));
+    if (session.options().plan) {
+        HERMES_ASSIGN(const QList<PlanStep> steps, fleet->plan(verb, name));
+        return printPlan(session, steps);
+    }
+    if (destroys)
+        HERMES_TRY(confirmDestroy(name, session));
+    session.concernsTenant(name);
+    HERMES_ASSIGN(
+        const Fleet::Provisioned done, driven(session, name, options.wait, [&](bool drive, const Progress &progress) {
+            return fleet->change(verb, name, drive, progress, session.call());
+        }));
+    printProvisioned(session, done);
+    return exitDone;
+}
+
+} // namespace
+
+void addChangeCommands(CLI::App &root, Parsed &parsed)
+{
+    const std::pair<const char *, const char *> verbs[] = {
+        {"start", "Make a stopped tenant run again"},
+        {"stop", "Remove the container; home, ports and binding are kept"},
+        {"restart", "Replace the container by a new generation"},
+        {"destroy", "Remove the tenant; its home is packed into the archive"},
+    };
+    for (const auto &[verb, help] : verbs) {
+        auto options = std::make_shared<ChangeOptions>();
+        auto *command = addCommand(root, parsed, verb, help,
+            [options, verb = QString::fromLatin1(verb)](Session &session) { return change(verb, *options, session); });
+        command->add_option("NAME", options->name, "The tenant")->required();
+        command->add_flag("--wait", options->wait, "With a worker: wait until it is done");
+    }
+}
+
+} // namespace hermes::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "session.h"
+
+#include <CLI/CLI.hpp>
+
+/// One function for each group of commands: adds them to the tree, so that a parsed one leaves its Action behind.
+namespace hermes::cli {
+
+/// What the parser fills.
+struct Parsed {
+    GlobalOptions options;
+    Action action;
+    QStringList command; ///< what stood after `--`
+};
+
+void addHostCommands(CLI::App &root, Parsed &parsed);
+void addTenantCommands(CLI::App &root, Parsed &parsed);
+void addChangeCommands(CLI::App &root, Parsed &parsed);
+void addBindCommands(CLI::App &root, Parsed &parsed);
+void addLogCommands(CLI::App &root, Parsed &parsed);
+void addDoctorCommand(CLI::App &root, Parsed &parsed);
+/// Names that CLI.md reserves: they say that they are not available yet.
+void addReservedCommands(CLI::App &root, Parsed &parsed);
+
+/// A subcommand that takes the options of every command. `run` gets what was parsed into `options`.
+CLI::App *addCommand(CLI::App &parent, Parsed &parsed, const std::string &name, const std::string &help, Action action);
+
+[[nodiscard]] inline QString qt(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+/// Prints what would be done, and is what the command returns.
+[[nodiscard]] Result<int> printPlan(Session &session, const QList<PlanStep> &steps);
+/// Prints checks as a document of `name`, `ok` and `checks`, or as lines.
+void printChecks(Session &session, const QString &name, const QList<Check> &checks);
+[[nodiscard]] bool allGood(const QList<Check> &checks);
+
+} // namespace hermes::cli

@@ -1,0 +1,80 @@
+#include "commands.h"
+#include "exitcodes.h"
+
+#include <QDir>
+#include <QTemporaryFile>
+
+namespace hermes::cli {
+
+namespace {
+
+Check timed(const QString &name, const Clock &clock, const std::function<Status()> &look)
+{
+    const qint64 begin = clock.steadyMs();
+    const Status status = look();
+    Check check{name, status.has_value(), QStringLiteral("ok"), {}, clock.steadyMs() - begin};
+    if (!status) {
+        check.message = status.error().detail.isEmpty()
+            ? status.error().message
+            : status.error().message + QLatin1Char(' ') + status.error().detail;
+        check.hint = status.error().hint;
+    }
+    return check;
+}
+
+Status writesDataDir(const QString &directory)
+{
+    QTemporaryFile probe(directory + QStringLiteral("/.doctor-XXXXXX"));
+    if (!QDir().mkpath(directory) || !probe.open() || probe.write("x") != 1 || !probe.flush())
+        return fail(ErrorKind::Internal, QStringLiteral("The data directory cannot be written."),
+            directory + QStringLiteral(": ") + probe.errorString(),
+            QStringLiteral("Free some space, change its owner, or choose another with --data-dir."));
+    return {};
+}
+
+// What a host's checks found, with the host's name before each.
+void addHostChecks(Fleet *fleet, Session &session, QList<Check> *checks)
+{
+    const auto hosts = fleet->hosts();
+    for (const HostRow &row : hosts ? *hosts : QList<HostRow>()) {
+        const QString prefix = QStringLiteral("host %1: ").arg(row.host.name);
+        const auto tested = fleet->testHost(row.host.name, session.call());
+        if (!tested)
+            *checks << Check{prefix + QStringLiteral("ssh"), false, tested.error().message, tested.error().hint, 0};
+        for (Check check : tested ? *tested : QList<Check>()) {
+            check.name.prepend(prefix);
+            *checks << check;
+        }
+    }
+}
+
+Result<int> doctor(Session &session)
+{
+    QList<Check> checks;
+    checks << timed(QStringLiteral("data directory"), session.clock(),
+        [&] { return writesDataDir(session.fleetOptions().dataDir); });
+    Fleet *fleet = nullptr;
+    checks << timed(QStringLiteral("registry"), session.clock(), [&]() -> Status {
+        HERMES_ASSIGN(fleet, session.fleet());
+        HERMES_TRY(fleet->registry().platformUuid());
+        return {};
+    });
+    if (fleet) {
+        HERMES_ASSIGN(const QList<Check> more, fleet->doctor(session.call()));
+        checks += more;
+        addHostChecks(fleet, session, &checks);
+    }
+    if (session.call().cancel.isCancelled())
+        return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
+    printChecks(session, {}, checks);
+    return allGood(checks) ? exitDone : exitFailed;
+}
+
+} // namespace
+
+void addDoctorCommand(CLI::App &root, Parsed &parsed)
+{
+    addCommand(root, parsed, "doctor", "Check this machine, the registry, iLink and every host", doctor);
+}
+
+} // namespace hermes::cli

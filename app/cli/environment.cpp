@@ -1,0 +1,76 @@
+#include "environment.h"
+
+#include "arguments.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QSysInfo>
+#include <QUrl>
+
+namespace hermes::cli {
+
+namespace {
+
+QString firstOf(const QProcessEnvironment &variables, const QStringList &names)
+{
+    for (const QString &name : names)
+        if (const QString value = variables.value(name); !value.isEmpty())
+            return value;
+    return {};
+}
+
+Status checkIlink(const Environment &environment)
+{
+    const QUrl url(environment.ilinkUrl, QUrl::StrictMode);
+    const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    if (!environment.ilinkUrl.isEmpty() && (!url.isValid() || !web || url.host().isEmpty()))
+        return fail(ErrorKind::Invalid, QStringLiteral("HERMES_ADMIN_ILINK_URL is not a web address."), {},
+            QStringLiteral("Write https://HOST[:PORT], or unset it for the real iLink."));
+    if (!environment.ilinkCa.isEmpty() && !QFileInfo(environment.ilinkCa).isReadable())
+        return fail(ErrorKind::Invalid, QStringLiteral("HERMES_ADMIN_ILINK_CA names a file that cannot be read."),
+            environment.ilinkCa, QStringLiteral("Give the path of a PEM file, or unset it."));
+    return {};
+}
+
+} // namespace
+
+Environment readEnvironment(const QProcessEnvironment &variables)
+{
+    Environment environment;
+    environment.dataDir = variables.value(QStringLiteral("HERMES_ADMIN_HOME"));
+    environment.registryUrl = variables.value(QStringLiteral("HERMES_ADMIN_REGISTRY"));
+    environment.ilinkUrl = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_URL"));
+    environment.ilinkCa = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_CA"));
+    environment.image = variables.value(QStringLiteral("HERMES_ADMIN_IMAGE"));
+    environment.userName
+        = firstOf(variables, {QStringLiteral("LOGNAME"), QStringLiteral("USER"), QStringLiteral("USERNAME")});
+    return environment;
+}
+
+QString defaultDataDir()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/hermes-admin");
+}
+
+Result<FleetOptions> fleetOptions(const Environment &environment, const QString &dataDir, const QString &registryUrl)
+{
+    FleetOptions options;
+    options.dataDir = !dataDir.isEmpty() ? dataDir
+        : !environment.dataDir.isEmpty() ? environment.dataDir
+                                         : defaultDataDir();
+    options.dataDir = QDir::cleanPath(QDir().absoluteFilePath(options.dataDir));
+    options.registryUrl = registryUrl.isEmpty() ? environment.registryUrl : registryUrl;
+    HERMES_TRY(checkRegistryUrl(options.registryUrl));
+    HERMES_TRY(checkIlink(environment));
+    if (!environment.ilinkUrl.isEmpty())
+        options.ilink.baseUrl = environment.ilinkUrl;
+    options.ilink.caFile = environment.ilinkCa;
+    if (!environment.image.isEmpty())
+        options.image = environment.image;
+    const QString user = environment.userName.isEmpty() ? QStringLiteral("unknown") : environment.userName;
+    options.actor.name = user + QLatin1Char('@') + QSysInfo::machineHostName();
+    return options;
+}
+
+} // namespace hermes::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "fleet.h"
+
+#include <QProcessEnvironment>
+
+namespace hermes::cli {
+
+/// What the environment says (CLI.md); an empty variable counts as unset.
+struct Environment {
+    QString dataDir; ///< HERMES_ADMIN_HOME
+    QString registryUrl; ///< HERMES_ADMIN_REGISTRY
+    QString ilinkUrl; ///< HERMES_ADMIN_ILINK_URL
+    QString ilinkCa; ///< HERMES_ADMIN_ILINK_CA
+    QString image; ///< HERMES_ADMIN_IMAGE
+    QString userName; ///< of the person at this machine
+};
+[[nodiscard]] Environment readEnvironment(const QProcessEnvironment &variables);
+
+/// Where registry, known hosts and logs are if nobody says otherwise: the same for the command line and the window.
+[[nodiscard]] QString defaultDataDir();
+
+/// The core's options, with the defaults filled in; `askSecret` is left empty. Errors: Invalid, naming the variable or
+/// option at fault.
+[[nodiscard]] Result<FleetOptions> fleetOptions(
+    const Environment &environment, const QString &dataDir, const QString &registryUrl);
+
+} // namespace hermes::cli

@@ -1,0 +1,303 @@
+#include "arguments.h"
+#include "commands.h"
+#include "exitcodes.h"
+#include "hosttext.h"
+#include "jsonrows.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace hermes::cli {
+
+namespace {
+
+struct AddOptions {
+    std::string name;
+    std::string ssh;
+    std::string auth;
+    std::string identity;
+    std::string jump;
+    std::string portRange;
+    std::string dataRoot;
+    std::string bridgeSubnet;
+    std::string adoptPlatform;
+    int capacity = 0;
+    bool allowPrefab = false;
+};
+
+Status fillLogin(const AddOptions &options, HostAccess *access)
+{
+    access->auth = !options.auth.empty() ? qt(options.auth)
+        : options.identity.empty()       ? QStringLiteral("agent")
+                                         : QStringLiteral("key");
+    static const QStringList known{QStringLiteral("agent"), QStringLiteral("key"), QStringLiteral("password")};
+    if (!known.contains(access->auth))
+        return fail(ErrorKind::Invalid, QStringLiteral("'%1' is no way to log in.").arg(access->auth), {},
+            QStringLiteral("Use --auth agent, key or password."));
+    const bool byKey = access->auth == QLatin1String("key");
+    if (byKey == options.identity.empty())
+        return fail(ErrorKind::Invalid,
+            byKey ? QStringLiteral("--auth key needs the key.") : QStringLiteral("--identity goes with --auth key."),
+            {}, byKey ? QStringLiteral("Add --identity FILE.") : QStringLiteral("Leave one of them out."));
+    if (!byKey)
+        return {};
+    QString path = qt(options.identity);
+    if (path.startsWith(QLatin1String("~/")))
+        path = QDir::homePath() + path.mid(1);
+    const QFileInfo file(path);
+    if (!file.isFile() || !file.isReadable())
+        return fail(ErrorKind::Invalid, QStringLiteral("The private key cannot be read."), path,
+            QStringLiteral("Check the path after --identity and the file's permissions."));
+    access->identityFile = file.absoluteFilePath();
+    return {};
+}
+
+Result<HostInput> hostInput(const AddOptions &options, const QString &userName)
+{
+    HostInput input;
+    input.name = qt(options.name);
+    HERMES_TRY(checkHostName(input.name));
+    HERMES_ASSIGN(const SshAddress address, parseSshAddress(qt(options.ssh)));
+    if (!options.jump.empty())
+        return fail(ErrorKind::Invalid, QStringLiteral("Jump hosts are not available yet."), {},
+            QStringLiteral("Leave --jump out and give an address that this machine reaches."));
+    input.access.hostName = input.name;
+    input.access.address = address.host;
+    input.access.port = address.port;
+    input.access.user = address.user.isEmpty() ? userName : address.user;
+    HERMES_TRY(fillLogin(options, &input.access));
+    if (options.capacity < 0)
+        return fail(ErrorKind::Invalid, QStringLiteral("The capacity is below 0."), {},
+            QStringLiteral("Give the number of tenants, or 0 for as many as there are ports."));
+    input.capacity = options.capacity;
+    if (!options.portRange.empty()) {
+        HERMES_ASSIGN(input.ports, parsePortRange(qt(options.portRange)));
+    }
+    input.dataRoot = qt(options.dataRoot);
+    if (!input.dataRoot.isEmpty() && !input.dataRoot.startsWith(QLatin1Char('/'))
+        && !input.dataRoot.startsWith(QLatin1String("~/")))
+        return fail(ErrorKind::Invalid, QStringLiteral("The data root is not an absolute path of the host."),
+            input.dataRoot, QStringLiteral("Begin it with / or ~/."));
+    input.bridgeSubnet = qt(options.bridgeSubnet);
+    if (!input.bridgeSubnet.isEmpty())
+        HERMES_TRY(checkCidr(input.bridgeSubnet));
+    input.allowPrefab = options.allowPrefab;
+    input.adoptPlatform = qt(options.adoptPlatform);
+    if (!input.adoptPlatform.isEmpty())
+        HERMES_TRY(checkUuid(input.adoptPlatform));
+    return input;
+}
+
+QJsonObject withUnchanged(QJsonObject row, bool unchanged)
+{
+    row.insert(QStringLiteral("unchanged"), unchanged);
+    return row;
+}
+
+Result<int> hostAdd(const AddOptions &options, Session &session)
+{
+    HERMES_ASSIGN(const HostInput input, hostInput(options, session.userName()));
+    session.concernsHost(input.name);
+    if (session.options().plan)
+        return printPlan(session,
+            {{QStringLiteral("record"), input.name,
+                 QStringLiteral("%1@%2, port %3").arg(input.access.user, input.access.address).arg(input.access.port),
+                 false},
+                {QStringLiteral("claim"), input.name,
+                    QStringLiteral("~/.hermes-admin/platform.json, once its key is trusted"), false}});
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const Fleet::AddedHost added, fleet->addHost(input, session.call()));
+    if (session.output().isJson()) {
+        session.output().document(withUnchanged(hostJson(added.row), added.unchanged));
+        return exitDone;
+    }
+    const bool untrusted = added.row.state == HostState::Untrusted;
+    session.output().line(
+        QStringLiteral("Host '%1' %2 (%3).")
+            .arg(input.name, added.unchanged ? QStringLiteral("is unchanged") : QStringLiteral("is added"),
+                hostStateName(added.row.state)));
+    if (untrusted)
+        session.output().note(
+            QStringLiteral("Its key is not trusted yet. Next: hermes-admin host trust %1").arg(input.name));
+    return exitDone;
+}
+
+Result<int> hostList(Session &session)
+{
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const QList<HostRow> hosts, fleet->hosts());
+    if (session.output().isJson()) {
+        QJsonArray rows;
+        for (const HostRow &row : hosts)
+            rows.append(hostJson(row));
+        session.output().document(rows);
+        return exitDone;
+    }
+    for (const QString &line : hostTable(hosts))
+        session.output().line(line);
+    return exitDone;
+}
+
+Result<int> hostShow(const QString &name, Session &session)
+{
+    HERMES_TRY(checkHostName(name));
+    session.concernsHost(name);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const HostRow row, fleet->host(name));
+    if (session.output().isJson())
+        session.output().document(hostJson(row));
+    for (const QString &line : session.output().isJson() ? QStringList() : hostSheet(row))
+        session.output().line(line);
+    return exitDone;
+}
+
+Result<int> hostTest(const QString &name, Session &session)
+{
+    HERMES_TRY(checkHostName(name));
+    session.concernsHost(name);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const QList<Check> checks, fleet->testHost(name, session.call()));
+    printChecks(session, name, checks);
+    if (allGood(checks))
+        return exitDone;
+    // The checks say what is wrong in words; what kind of thing it is decides the exit code.
+    HERMES_ASSIGN(const HostRow row, fleet->host(name));
+    return row.error ? exitCode(row.error->kind, true) : exitFailed;
+}
+
+struct TrustOptions {
+    std::string name;
+    std::string fingerprint;
+};
+
+// What is to be trusted: what was given, or what the person at the terminal agrees to.
+Result<QString> agreedFingerprint(const TrustOptions &options, const HostKeyView &key, Session &session)
+{
+    const QString name = qt(options.name);
+    if (!options.fingerprint.empty())
+        return qt(options.fingerprint);
+    if (key.trusted)
+        return key.fingerprint;
+    const bool changed = !key.knownFingerprints.isEmpty();
+    const QString shown = key.type + QLatin1Char(' ') + key.fingerprint;
+    const QString compare = QStringLiteral(
+        "Compare it with `ssh-keygen -lf` on the host, then: hermes-admin host trust %1 --fingerprint %2")
+                                .arg(name, key.fingerprint);
+    if (changed && (session.options().yes || !session.terminal().canAsk()))
+        return fail(ErrorKind::HostKey, QStringLiteral("The key of host '%1' has changed.").arg(name),
+            QStringLiteral("Trusted: %1\nShown now: %2").arg(key.knownFingerprints.join(QStringLiteral(", ")), shown),
+            compare);
+    if (session.options().yes)
+        return key.fingerprint;
+    if (!session.terminal().canAsk())
+        return fail(ErrorKind::Invalid,
+            QStringLiteral("The key of host '%1' is not trusted, and there is no terminal to ask on.").arg(name), shown,
+            compare);
+    session.output().note(QStringLiteral("Host '%1' shows this key:\n  %2").arg(name, shown));
+    if (changed)
+        session.output().note(QStringLiteral("It has CHANGED. Trusted until now:\n  %1\nSomebody may be in between; "
+                                             "compare it on the host's console first.")
+                                  .arg(key.knownFingerprints.join(QStringLiteral("\n  "))));
+    const QString question
+        = changed ? QStringLiteral("Type the host's name to replace the key: ") : QStringLiteral("Trust it? [y/N] ");
+    HERMES_ASSIGN(const QString answer, session.terminal().ask(question));
+    const bool agreed = changed ? answer == name : answer.startsWith(QLatin1Char('y'), Qt::CaseInsensitive);
+    if (!agreed)
+        return fail(ErrorKind::Cancelled, QStringLiteral("Not trusted."));
+    return key.fingerprint;
+}
+
+Result<int> hostTrust(const TrustOptions &options, Session &session)
+{
+    const QString name = qt(options.name);
+    HERMES_TRY(checkHostName(name));
+    if (!options.fingerprint.empty())
+        HERMES_TRY(checkFingerprint(qt(options.fingerprint)));
+    session.concernsHost(name);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const HostKeyView key, fleet->hostKey(name, session.call()));
+    if (session.options().plan)
+        return printPlan(session,
+            key.trusted ? QList<PlanStep>()
+                        : QList<PlanStep>{{QStringLiteral("trust"), name, key.type + QLatin1Char(' ') + key.fingerprint,
+                                              !key.knownFingerprints.isEmpty()},
+                            {QStringLiteral("claim"), name, QStringLiteral("~/.hermes-admin/platform.json"), false}});
+    HERMES_ASSIGN(const QString fingerprint, agreedFingerprint(options, key, session));
+    const bool replace = !key.knownFingerprints.isEmpty() && !key.trusted;
+    HERMES_ASSIGN(const HostRow row, fleet->trustHost(name, fingerprint, replace, session.call()));
+    if (session.output().isJson())
+        session.output().document(withUnchanged(hostJson(row), key.trusted));
+    else
+        session.output().line(
+            QStringLiteral("Host '%1' is trusted (%2) and %3.")
+                .arg(name, row.fingerprint, row.claimed ? QStringLiteral("claimed") : hostStateName(row.state)));
+    return exitDone;
+}
+
+Result<int> hostRemove(const QString &name, Session &session)
+{
+    HERMES_TRY(checkHostName(name));
+    session.concernsHost(name);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const HostRow row, fleet->host(name));
+    if (session.options().plan)
+        return printPlan(session,
+            {{QStringLiteral("unclaim"), name, QStringLiteral("~/.hermes-admin/platform.json"), true},
+                {QStringLiteral("forget"), name, QStringLiteral("%1 tenants on it").arg(row.tenants), true}});
+    HERMES_TRY(fleet->removeHost(name, session.call()));
+    if (session.output().isJson())
+        session.output().document(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("removed"), true}});
+    else
+        session.output().line(QStringLiteral("Host '%1' is removed.").arg(name));
+    return exitDone;
+}
+
+void addAdd(CLI::App &group, Parsed &parsed)
+{
+    auto options = std::make_shared<AddOptions>();
+    auto *add = addCommand(group, parsed, "add", "Record a host; it is contacted once its key is trusted",
+        [options](Session &session) { return hostAdd(*options, session); });
+    add->add_option("NAME", options->name, "What you call it")->required();
+    add->add_option("--ssh", options->ssh, "[USER@]HOST[:PORT]")->required();
+    add->add_option("--auth", options->auth, "agent, key or password (default: key with --identity, else agent)");
+    add->add_option("--identity", options->identity, "Private key file");
+    add->add_option("--jump", options->jump, "Host to go through");
+    add->add_option("--capacity", options->capacity, "Tenants at most (0: as many as there are ports)");
+    add->add_option("--port-range", options->portRange, "Ports for tenants (default 8700-9699)");
+    add->add_option("--data-root", options->dataRoot, "Where homes are, on the host (default ~/hermes)");
+    add->add_option(
+        "--bridge-subnet", options->bridgeSubnet, "Subnet of the tenants' network (default: the first free)");
+    add->add_flag("--allow-prefab", options->allowPrefab, "Allow tenants without a container");
+    add->add_option(
+        "--adopt-platform", options->adoptPlatform, "Take this registry's identity from a host that has one");
+}
+
+void addNamed(CLI::App &group, Parsed &parsed, const std::string &verb, const std::string &help,
+    Result<int> (*act)(const QString &, Session &))
+{
+    auto name = std::make_shared<std::string>();
+    addCommand(group, parsed, verb, help, [name, act](Session &session) { return act(qt(*name), session); })
+        ->add_option("NAME", *name, "The host")
+        ->required();
+}
+
+} // namespace
+
+void addHostCommands(CLI::App &root, Parsed &parsed)
+{
+    CLI::App *group = root.add_subcommand("host", "The machines that tenants run on");
+    group->require_subcommand(1);
+    addAdd(*group, parsed);
+    addCommand(*group, parsed, "list", "All hosts, one row each", hostList);
+    addNamed(*group, parsed, "show", "All of one host", hostShow);
+    addNamed(*group, parsed, "test", "Check all that a tenant needs there", hostTest);
+    addNamed(*group, parsed, "remove", "Give the host up; refused while tenants remain", hostRemove);
+    auto trust = std::make_shared<TrustOptions>();
+    auto *command = addCommand(*group, parsed, "trust", "Trust the host's key, then claim the host",
+        [trust](Session &session) { return hostTrust(*trust, session); });
+    command->add_option("NAME", trust->name, "The host")->required();
+    command->add_option(
+        "--fingerprint", trust->fingerprint, "SHA256:... that the key must have (default: show it and ask)");
+}
+
+} // namespace hermes::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "fleet.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+/// The fleet's structs as `--json` prints them (docs/cli-json.md). Keys are always there; what is unknown is null.
+/// Pure.
+namespace hermes::cli {
+
+[[nodiscard]] QJsonValue textOrNull(const QString &text);
+/// ISO 8601 in UTC with milliseconds; null for 0.
+[[nodiscard]] QJsonValue timeOrNull(qint64 wallMs);
+
+[[nodiscard]] QJsonObject tenantJson(const TenantRow &row);
+[[nodiscard]] QJsonObject tenantDetailsJson(const TenantDetails &details);
+[[nodiscard]] QJsonObject hostJson(const HostRow &row);
+[[nodiscard]] QJsonObject hostKeyJson(const QString &host, const HostKeyView &key);
+[[nodiscard]] QJsonArray checksJson(const QList<Check> &checks);
+[[nodiscard]] QJsonObject planJson(const QList<PlanStep> &steps);
+/// `row` is the tenant once it is ready, else nothing.
+[[nodiscard]] QJsonObject bindEventJson(
+    const QString &tenant, const BindEvent &event, qint64 nowMs, const TenantRow *row = nullptr);
+
+} // namespace hermes::cli

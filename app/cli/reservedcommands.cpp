@@ -1,0 +1,29 @@
+#include "commands.h"
+
+namespace hermes::cli {
+
+namespace {
+
+void addReserved(CLI::App &parent, Parsed &parsed, const std::string &name, const QString &shown)
+{
+    addCommand(parent, parsed, name, "Not available yet",
+        [shown](Session &) -> Result<int> {
+            return fail(ErrorKind::Invalid, QStringLiteral("`%1` is not available yet.").arg(shown), {},
+                QStringLiteral("`hermes-admin --help` lists what is."));
+        })
+        ->group("") // not in the help
+        ->allow_extras();
+}
+
+} // namespace
+
+void addReservedCommands(CLI::App &root, Parsed &parsed)
+{
+    for (const char *name : {"purge", "migrate", "upgrade", "rollback", "backup", "restore", "adopt", "config",
+             "pairing", "verify", "metrics", "order", "worker", "audit", "fsck"})
+        addReserved(root, parsed, name, QString::fromLatin1(name));
+    for (const char *name : {"cordon", "uncordon", "drain", "forget", "import", "services"})
+        addReserved(*root.get_subcommand("host"), parsed, name, QStringLiteral("host ") + QString::fromLatin1(name));
+}
+
+} // namespace hermes::cli
