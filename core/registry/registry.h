@@ -33,14 +33,17 @@ struct StatusWrite {
     int startFailures = 0;
     qint64 startFailuresSince = 0;
     QString journalNote; ///< what was done, for the journal row
+    bool observed = true; ///< false: the host was not seen, observedAt stays as it was
 };
 
-/// Our own database. Thread-safe: each thread gets a connection of its own, which never leaves it and is closed when the thread ends.
-/// Every state write has a journal row in the same transaction; every change of what is desired has an audit row too. `now` comes from the given
-/// clock. Errors: Conflict (unique, lease, row version; the message names the other), NotFound, Timeout (database locked), Internal (database broken).
+/// Our own database. Thread-safe: each thread gets a connection of its own, which never leaves it and is closed when
+/// the thread ends. Every state write has a journal row in the same transaction; every change of what is desired has an
+/// audit row too. `now` comes from the given clock. Errors: Conflict (unique, lease, row version; the message names the
+/// other), NotFound, Timeout (database locked), Internal (database broken).
 class Registry {
 public:
-    /// `url`: "sqlite:PATH" (created if missing, migrated; network filesystems refused) or "sqlite::memory:" (one thread only). Others: Invalid.
+    /// `url`: "sqlite:PATH" (created if missing, migrated; network filesystems refused) or "sqlite::memory:" (one
+    /// thread only). Others: Invalid.
     [[nodiscard]] static Result<std::unique_ptr<Registry>> open(const QString &url, const Clock &clock, Random &random);
     ~Registry();
 
@@ -49,9 +52,14 @@ public:
     [[nodiscard]] Status adoptPlatform(const QString &uuid, const Actor &actor);
 
     // Hosts.
-    [[nodiscard]] Result<Host> addHost(const Host &host, const Actor &actor); ///< fills id, addedAt; Conflict on a taken name
+    [[nodiscard]] Result<Host> addHost(
+        const Host &host, const Actor &actor); ///< fills id, addedAt; Conflict on a taken name
     [[nodiscard]] Status updateHost(const Host &host); ///< everything but id and name
-    [[nodiscard]] Status removeHost(const QString &hostId, const Actor &actor); ///< Conflict while tenants (not GONE) or port rows in use remain
+    /// seenAt and lastError alone: good contact if `error` is empty. Use this from loops, so that a setting changed
+    /// meanwhile is not lost.
+    [[nodiscard]] Status noteContact(const QString &hostId, const QString &error);
+    [[nodiscard]] Status removeHost(
+        const QString &hostId, const Actor &actor); ///< Conflict while tenants (not GONE) or port rows in use remain
     [[nodiscard]] Result<QList<Host>> hosts();
     [[nodiscard]] Result<Host> host(const QString &name);
     [[nodiscard]] Result<Host> hostById(const QString &id);
@@ -61,48 +69,77 @@ public:
         Tenant tenant;
         bool unchanged = false; ///< the same request was there before
     };
-    /// One transaction: request (unique per order, per subscription, per live name), tenant row (REQUESTED), journal, audit. The same order, subscription
-    /// or name with the same arguments answers unchanged; with others: Conflict naming what differs. A name whose tenant is GONE may be used again.
-    [[nodiscard]] Result<Recorded> recordRequest(const ProvisionRequest &request, const QString &requestedHostId, const Plan &plan, const Actor &actor);
+    /// One transaction: request (unique per order, per subscription, per live name), tenant row (REQUESTED), journal,
+    /// audit. The same order, subscription or name with the same arguments answers unchanged; with others: Conflict
+    /// naming what differs. A name whose tenant is GONE may be used again.
+    [[nodiscard]] Result<Recorded> recordRequest(
+        const ProvisionRequest &request, const QString &requestedHostId, const Plan &plan, const Actor &actor);
     /// Conditions: at `rowVersion` (−1: any), else Conflict "changed by … ago".
-    [[nodiscard]] Result<Tenant> setPresence(const QString &tenantId, Presence presence, const QString &verb, qint64 rowVersion, const Actor &actor);
+    [[nodiscard]] Result<Tenant> setPresence(
+        const QString &tenantId, Presence presence, const QString &verb, qint64 rowVersion, const Actor &actor);
     /// generation + 1 with a new nonce (restart, rebind, mend, port move); `verb` for the audit; keeps presence.
-    [[nodiscard]] Result<Tenant> bumpGeneration(const QString &tenantId, const QString &verb, qint64 rowVersion, const Actor &actor);
+    [[nodiscard]] Result<Tenant> bumpGeneration(
+        const QString &tenantId, const QString &verb, qint64 rowVersion, const Actor &actor);
     [[nodiscard]] Status pinImage(const QString &tenantId, const QString &imageId);
     /// Clears BLOCKED/BACKOFF so that the loop tries again at once (an operator's retry, or a new command).
     [[nodiscard]] Status retryNow(const QString &tenantId, const Actor &actor);
 
-    // Tenants.
+    /// Plans as they were last saved; recordRequest adds one that is not there yet.
+    [[nodiscard]] Status savePlan(const Plan &plan, const Actor &actor);
+    [[nodiscard]] Result<QList<Plan>> plans();
+
+    // Tenants. rowVersion grows with every change but lease and observedAt.
     [[nodiscard]] Result<QList<Tenant>> tenants(bool includeGone = false);
     [[nodiscard]] Result<Tenant> tenant(const QString &name); ///< a live one; NotFound
     [[nodiscard]] Result<Tenant> tenantById(const QString &id);
+    /// One row per generation.
+    struct Instance {
+        int generation = 0;
+        QString nonce;
+        QString hostId;
+        QString containerId;
+        QString imageId;
+        QString cause; ///< provision, bind, restart, port.move, …
+        qint64 desiredAt = 0;
+        qint64 createdAt = 0; ///< its container was first seen
+        qint64 goneAt = 0; ///< it was seen gone (or a later one took its place)
+    };
+    [[nodiscard]] Result<QList<Instance>> instances(const QString &tenantId); ///< newest first
 
     // Placement and ports (ledger: unique host + port).
-    /// Host, dashboard port (and api/wecom if asked) in one transaction; Conflict when the range is exhausted. Idempotent.
-    [[nodiscard]] Result<Ports> place(const QString &tenantId, const QString &hostId, const QStringList &purposes, const Actor &actor);
-    /// One transaction: the port of `purpose` moves to the next free one of the range and the generation grows by one (labels and ports are fixed at create).
-    /// The old port cools down.
-    [[nodiscard]] Result<Ports> movePort(const QString &tenantId, const QString &purpose, qint64 coolDownMs, const Actor &actor);
+    /// Host, dashboard port (and api/wecom if asked) in one transaction; Conflict when the range is exhausted.
+    /// Idempotent.
+    [[nodiscard]] Result<Ports> place(
+        const QString &tenantId, const QString &hostId, const QStringList &purposes, const Actor &actor);
+    /// One transaction: the port of `purpose` moves to the next free one of the range and the generation grows by one
+    /// (labels and ports are fixed at create). The old port cools down.
+    [[nodiscard]] Result<Ports> movePort(
+        const QString &tenantId, const QString &purpose, qint64 coolDownMs, const Actor &actor);
     /// After "gone" was seen: all ports of the tenant cool down until now + coolDownMs, then are free.
     [[nodiscard]] Status releasePorts(const QString &tenantId, qint64 coolDownMs);
     [[nodiscard]] Result<Ports> ports(const QString &tenantId);
     [[nodiscard]] Result<QList<PortRow>> portLedger(const QString &hostId);
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId); ///< not GONE
+    /// The tenant was seen to have nothing on that host any more: it leaves pastHostIds.
+    [[nodiscard]] Status clearPastHost(const QString &tenantId, const QString &hostId);
 
     // Lease: one loop at a time per tenant.
     /// Epoch + 1 if it is free, expired or already mine; else Conflict naming the holder and its age.
     [[nodiscard]] Result<qint64> claimLease(const QString &tenantId, const QString &owner, qint64 durationMs);
     /// False if it was lost to another.
-    [[nodiscard]] Result<bool> renewLease(const QString &tenantId, const QString &owner, qint64 epoch, qint64 durationMs);
+    [[nodiscard]] Result<bool> renewLease(
+        const QString &tenantId, const QString &owner, qint64 epoch, qint64 durationMs);
     [[nodiscard]] Status releaseLease(const QString &tenantId, const QString &owner, qint64 epoch);
 
     // The loop's own writes.
-    /// The operation is committed before its effect. Refused (Conflict) if the epoch is no longer the tenant's or the lease has run out.
+    /// The operation is committed before its effect. Refused (Conflict) if the epoch is no longer the tenant's or the
+    /// lease has run out.
     [[nodiscard]] Result<qint64> beginOperation(const Operation &operation);
     [[nodiscard]] Status endOperation(qint64 id, const QString &outcome, const QString &detail);
     [[nodiscard]] Result<QList<Operation>> operations(const QString &tenantId, int limit);
     [[nodiscard]] Result<QList<Operation>> openOperations();
-    /// `WHERE lease_epoch = mine AND generation = mine`; false if it was fenced. A journal row is written when phase, reason or journalNote says something new.
+    /// `WHERE lease_epoch = mine AND generation = mine`; false if it was fenced. A journal row is written when phase,
+    /// reason or journalNote says something new.
     [[nodiscard]] Result<bool> writeStatus(const StatusWrite &status, const Actor &actor);
     /// To GONE: row stays, name is free again; ports cool down in the same transaction.
     [[nodiscard]] Result<bool> markGone(const QString &tenantId, qint64 epoch, qint64 coolDownMs, const Actor &actor);
@@ -110,12 +147,15 @@ public:
     // Binding.
     /// Opens a session, or answers the open one of this tenant. Conflict if the tenant is not PRESENT.
     [[nodiscard]] Result<BindSession> openBindSession(const QString &tenantId, const Actor &actor);
-    [[nodiscard]] Result<std::optional<BindSession>> openSessionOf(const QString &tenantId); ///< the one that has not ended
+    [[nodiscard]] Result<std::optional<BindSession>> openSessionOf(
+        const QString &tenantId); ///< the one that has not ended
+    [[nodiscard]] Result<QList<BindSession>> openSessions(); ///< of all tenants
     [[nodiscard]] Result<std::optional<BindSession>> lastSessionOf(const QString &tenantId);
     [[nodiscard]] Result<BindSession> bindSession(const QString &id);
     /// True if `poller` may poll now (free, expired or mine); renews its lease.
     [[nodiscard]] Result<bool> claimPoller(const QString &sessionId, const QString &poller, qint64 durationMs);
-    /// Guarded by the poller; false if another polls. Writes state, link, machine, times, archivePath, message; leaves shownUntil and verifyCode alone.
+    /// Guarded by the poller; false if another polls. Writes state, link, machine, times, archivePath, message; leaves
+    /// shownUntil and verifyCode alone.
     [[nodiscard]] Result<bool> writeSession(const BindSession &session);
     [[nodiscard]] Status showSession(const QString &sessionId, qint64 untilMs);
     [[nodiscard]] Status sendVerifyCode(const QString &sessionId, const QString &digits);
@@ -123,9 +163,10 @@ public:
     [[nodiscard]] Result<QString> takeVerifyCode(const QString &sessionId);
     /// Ends it (state, message) and erases link, machine, verify code.
     [[nodiscard]] Status endSession(const QString &sessionId, const QString &state, const QString &message);
-    /// One transaction for a `confirmed`: binding row (unique user id over live tenants), bindEpoch + 1, generation + 1 with a new nonce, session ended as
-    /// confirmed with its secrets erased, journal, audit. If another live tenant holds this user: nothing of that is done, the session ends as `clash` with heldBy,
-    /// and the answer says who. Idempotent per session.
+    /// One transaction for a `confirmed`: binding row (unique user id over live tenants), bindEpoch + 1, generation + 1
+    /// with a new nonce, session ended as confirmed with its secrets erased, journal, audit. If another live tenant
+    /// holds this user: nothing of that is done, the session ends as `clash` with heldBy, and the answer says who.
+    /// Idempotent per session.
     struct Bound {
         Tenant tenant;
         QString heldBy; ///< name of the holder; empty if bound
@@ -135,15 +176,23 @@ public:
     [[nodiscard]] Result<QList<Binding>> bindings();
 
     // Records.
-    [[nodiscard]] Result<QList<JournalRow>> journal(const QString &tenantId, int limit);
+    [[nodiscard]] Result<QList<JournalRow>> journal(const QString &tenantId, int limit); ///< empty id: of all tenants
     [[nodiscard]] Status writeAudit(const AuditRow &row);
-    [[nodiscard]] Result<QList<AuditRow>> audit(int limit);
+    [[nodiscard]] Result<QList<AuditRow>> audit(int limit); ///< newest first, like journal() and operations()
+    struct AuditCheck {
+        qint64 rows = 0;
+        QString head; ///< hash of the last row; note it elsewhere to see a cut-off end
+    };
+    /// Recomputes the hash chain; Conflict naming the first row that does not follow from the one before it.
+    [[nodiscard]] Result<AuditCheck> verifyAudit();
 
     // Workers.
     [[nodiscard]] Status beatWorker(const QString &id, const Actor &actor);
+    [[nodiscard]] Status removeWorker(const QString &id); ///< at a clean end
     [[nodiscard]] Result<bool> hasLiveWorker(); ///< a heartbeat under 30 s
 
-    /// A number that changes when any process commits (SQLite: pragma data_version), to be polled every 250 ms.
+    /// A number that changes when any process commits (SQLite: pragma data_version), to be polled every 250 ms; compare
+    /// it only with a number that the same thread got.
     [[nodiscard]] Result<qint64> dataVersion();
 
 private:

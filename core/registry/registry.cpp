@@ -1,0 +1,142 @@
+#include "registry.h"
+
+#include "registryprivate.h"
+#include "registryrows.h"
+#include "registryschema.h"
+
+#include <QUuid>
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<DbPerThread::Open> openerFor(const QString &url)
+{
+    const QString prefix = u"sqlite:"_s;
+    if (!url.startsWith(prefix) || url.size() == prefix.size())
+        return fail(ErrorKind::Invalid,
+            translate("Registry", "The registry address '%1' is not one this program knows").arg(url), {},
+            translate("Registry", "Use sqlite:PATH"));
+    const QString path = url.mid(prefix.size());
+    if (path != u":memory:"_s)
+        return DbPerThread::Open([path] { return Db::openSqlite(path); });
+    // Each connection to :memory: is another, empty database.
+    return DbPerThread::Open([path, owner = std::this_thread::get_id()]() -> Result<std::unique_ptr<Db>> {
+        if (owner != std::this_thread::get_id())
+            return fail(
+                ErrorKind::Internal, translate("Registry", "A registry in memory can be used by one thread only"));
+        return Db::openSqlite(path);
+    });
+}
+
+QString metaValueSql()
+{
+    return u"select value from meta where key = ?"_s;
+}
+
+} // namespace
+
+QString actorText(const Actor &actor)
+{
+    return actor.keyFingerprint.isEmpty() ? actor.name : actor.name + u' ' + actor.keyFingerprint;
+}
+
+QString ageText(qint64 ms)
+{
+    const qint64 seconds = std::max<qint64>(ms, 0) / 1000;
+    if (seconds < 120)
+        return translate("Registry", "%1 s").arg(seconds);
+    if (seconds < 7200)
+        return translate("Registry", "%1 min").arg(seconds / 60);
+    return seconds < 172'800 ? translate("Registry", "%1 h").arg(seconds / 3600)
+                             : translate("Registry", "%1 days").arg(seconds / 86'400);
+}
+
+Registry::Registry() = default;
+Registry::~Registry() = default;
+
+Result<std::unique_ptr<Registry>> Registry::open(const QString &url, const Clock &clock, Random &random)
+{
+    HERMES_ASSIGN(DbPerThread::Open opener, openerFor(url));
+    std::unique_ptr<Registry> registry(new Registry);
+    registry->d = std::make_unique<Private>(std::move(opener), clock, random);
+    HERMES_TRY(registry->d->initialise());
+    return registry;
+}
+
+Status Registry::Private::initialise()
+{
+    HERMES_ASSIGN(Db * db, connections.get());
+    HERMES_TRY(migrate(*db, registryMigrations(), clock.wallMs()));
+    return db->inTransaction([&]() -> Status {
+        // Logins that a crash left behind in the log are scrubbed with the next erased one.
+        QByteArray bytes = random.bytes(16);
+        bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40);
+        bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
+        HERMES_TRY(db->exec(u"insert into meta (key, value) values ('platform_uuid', ?) on conflict (key) do nothing"_s,
+            {QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces)}));
+        return {};
+    });
+}
+
+void Registry::Private::scrub(bool erased)
+{
+    if (erased)
+        scrubDue = true;
+    if (!scrubDue.exchange(false))
+        return;
+    const auto db = connections.get();
+    const auto scrubbed = db ? (*db)->scrubLog() : Result<bool>(false);
+    if (!scrubbed || !*scrubbed)
+        scrubDue = true;
+}
+
+Result<QString> Registry::platformUuid()
+{
+    return d->read([](Db &db) -> Result<QString> {
+        HERMES_ASSIGN(
+            const auto uuid, db.first(metaValueSql(), {u"platform_uuid"_s}, [](Row &row) { return row.text(); }));
+        if (!uuid)
+            return fail(ErrorKind::Internal, translate("Registry", "The registry has lost its platform id"), {},
+                translate("Registry", "Rebuild it with fsck --rebuild"));
+        return *uuid;
+    });
+}
+
+Status Registry::adoptPlatform(const QString &uuid, const Actor &actor)
+{
+    const QUuid parsed(uuid);
+    if (parsed.isNull())
+        return fail(ErrorKind::Invalid, translate("Registry", "'%1' is not a platform id").arg(uuid), {},
+            translate(
+                "Registry", "Give the id that the refused host named, like 1b4e28ba-2fa1-41d2-883f-0016d3cca427"));
+    const QString wanted = parsed.toString(QUuid::WithoutBraces);
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(
+            const auto own, db.first(metaValueSql(), {u"platform_uuid"_s}, [](Row &row) { return row.text(); }));
+        if (own == wanted)
+            return {};
+        HERMES_ASSIGN(const qint64 live, db.number(u"select count(*) from tenants where phase <> 'GONE'"_s));
+        if (live > 0)
+            return fail(ErrorKind::Conflict,
+                translate(
+                    "Registry", "This registry already has %1 tenants, so it cannot take over another platform id")
+                    .arg(live),
+                {},
+                translate("Registry", "Use an empty registry (--registry or --data-dir) to adopt the platform %1")
+                    .arg(wanted));
+        HERMES_TRY(db.exec(u"update meta set value = ? where key = 'platform_uuid'"_s, {wanted}));
+        return d->writeAudit(
+            db, actor, u"platform.adopt"_s, wanted, {{u"before"_s, own.value_or(QString())}, {u"after"_s, wanted}});
+    });
+}
+
+Result<qint64> Registry::dataVersion()
+{
+    HERMES_ASSIGN(Db * db, d->connections.get());
+    return db->dataVersion();
+}
+
+} // namespace hermes

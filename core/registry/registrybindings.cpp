@@ -1,0 +1,88 @@
+#include "registryprivate.h"
+#include "registryrows.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Status insertBinding(Db &db, const Binding &binding)
+{
+    HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {binding.tenantId}));
+    HERMES_TRY(
+        db.exec(u"insert into bindings ("_s + bindingColumns + u", live) values (?, ?, ?, ?, ?, ?, ?, ?, true)"_s,
+            {binding.tenantId, binding.botId, binding.userId, binding.baseUrl, binding.tokenSha256, binding.bindEpoch,
+                binding.archivePath, binding.boundAt}));
+    return {};
+}
+
+} // namespace
+
+Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const Binding &binding, const Actor &actor)
+{
+    const auto bound = d->write([&](Db &db) -> Result<Bound> {
+        HERMES_ASSIGN(const BindSession session, d->session(db, sessionId));
+        HERMES_ASSIGN(const Tenant tenant, d->tenant(db, session.tenantId));
+        if (session.endedAt != 0 && (session.state == u"confirmed"_s || session.state == u"clash"_s))
+            return Bound{tenant, session.heldBy};
+        if (session.endedAt != 0)
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "The login was confirmed after it had ended (%1)").arg(session.state),
+                session.message,
+                translate("Registry", "Its credentials stay in the archive; start a new one with `bind`"));
+        if (tenant.phase == Phase::Gone)
+            return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' was destroyed").arg(tenant.name), {},
+                translate("Registry", "Its credentials stay in the archive"));
+        if (!binding.tenantId.isEmpty() && binding.tenantId != tenant.id)
+            return fail(ErrorKind::Internal,
+                translate("Registry", "A login of tenant '%1' was confirmed for another").arg(tenant.name));
+        HERMES_ASSIGN(const auto holder,
+            db.first(u"select t.name from bindings b join tenants t on t.id = b.tenant_id"
+                     " where b.live and b.user_id = ? and b.user_id <> '' and b.tenant_id <> ?"_s,
+                {binding.userId, tenant.id}, [](Row &row) { return row.text(); }));
+        if (holder) {
+            HERMES_TRY(db.exec(u"update bind_sessions set held_by = ?, user_id = ? where id = ?"_s,
+                {*holder, binding.userId, sessionId}));
+            HERMES_TRY(d->endSession(
+                db, session, u"clash"_s, translate("Registry", "this WeChat is bound to tenant '%1'").arg(*holder)));
+            return Bound{tenant, *holder};
+        }
+        Binding made = binding;
+        made.tenantId = tenant.id;
+        made.bindEpoch = tenant.bindEpoch + 1;
+        made.boundAt = d->clock.wallMs();
+        HERMES_TRY(insertBinding(db, made));
+        HERMES_ASSIGN(Tenant next, d->nextGeneration(db, tenant, u"bind"_s));
+        next.bindEpoch = made.bindEpoch;
+        HERMES_TRY(db.exec(u"update tenants set bind_epoch = ? where id = ?"_s, {next.bindEpoch, next.id}));
+        HERMES_TRY(db.exec(u"update bind_sessions set user_id = ? where id = ?"_s, {binding.userId, sessionId}));
+        HERMES_TRY(d->endSession(db, session, u"confirmed"_s, {}));
+        HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
+            translate("Registry", "WeChat bound; generation %1 -> %2").arg(tenant.generation).arg(next.generation)));
+        HERMES_TRY(d->writeAudit(db, actor, u"bind"_s, next.name,
+            {{u"tenant"_s, next.id}, {u"session"_s, sessionId}, {u"bindEpoch"_s, next.bindEpoch},
+                {u"generation"_s, next.generation}}));
+        return Bound{next, {}};
+    });
+    d->scrub(bound.has_value());
+    return bound;
+}
+
+Result<std::optional<Binding>> Registry::binding(const QString &tenantId)
+{
+    return d->read([&](Db &db) {
+        return db.first(
+            u"select "_s + bindingColumns + u" from bindings where tenant_id = ? and live"_s, {tenantId}, readBinding);
+    });
+}
+
+Result<QList<Binding>> Registry::bindings()
+{
+    return d->read([](Db &db) {
+        return db.all(
+            u"select "_s + bindingColumns + u" from bindings where live order by tenant_id"_s, {}, readBinding);
+    });
+}
+
+} // namespace hermes

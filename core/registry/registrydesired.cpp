@@ -1,0 +1,193 @@
+#include "registryprivate.h"
+#include "registryrows.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> noSuchTenant(const QString &what)
+{
+    return fail(ErrorKind::NotFound, translate("Registry", "There is no tenant '%1'").arg(what), {},
+        translate("Registry", "`list` names them; `provision` makes one"));
+}
+
+/// Fills pastHostIds: every host not seen empty since, but the present one.
+Status addPastHosts(Db &db, QList<Tenant> &tenants, const QString &onlyTenantId)
+{
+    QHash<QString, QStringList> byTenant;
+    QString sql = u"select tenant_id, host_id from tenant_hosts where cleared_at = 0"_s;
+    QVariantList values;
+    if (!onlyTenantId.isEmpty()) {
+        sql += u" and tenant_id = ?"_s;
+        values.append(onlyTenantId);
+    }
+    HERMES_TRY(db.each(sql + u" order by tenant_id, since, host_id"_s, values, [&](Row &row) {
+        const QString tenantId = row.text();
+        byTenant[tenantId].append(row.text());
+    }));
+    for (Tenant &tenant : tenants) {
+        tenant.pastHostIds = byTenant.value(tenant.id);
+        tenant.pastHostIds.removeAll(tenant.hostId);
+    }
+    return {};
+}
+
+Result<Tenant> oneTenant(Db &db, const QString &where, const QString &value)
+{
+    HERMES_ASSIGN(
+        auto found, db.all(u"select "_s + tenantColumns + u" from tenants where "_s + where, {value}, readTenant));
+    if (found.isEmpty())
+        return noSuchTenant(value);
+    HERMES_TRY(addPastHosts(db, found, found.first().id));
+    return found.first();
+}
+
+} // namespace
+
+Result<QList<Tenant>> Registry::tenants(bool includeGone)
+{
+    return d->read([&](Db &db) -> Result<QList<Tenant>> {
+        const QString where = includeGone ? QString() : u" where phase <> 'GONE'"_s;
+        HERMES_ASSIGN(auto found,
+            db.all(u"select "_s + tenantColumns + u" from tenants"_s + where + u" order by name"_s, {}, readTenant));
+        HERMES_TRY(addPastHosts(db, found, {}));
+        return found;
+    });
+}
+
+Result<Tenant> Registry::tenant(const QString &name)
+{
+    return d->read([&](Db &db) { return oneTenant(db, u"phase <> 'GONE' and name = ?"_s, name); });
+}
+
+Result<Tenant> Registry::tenantById(const QString &id)
+{
+    return d->read([&](Db &db) { return d->tenant(db, id); });
+}
+
+Result<Tenant> Registry::Private::tenant(Db &db, const QString &id)
+{
+    return oneTenant(db, u"id = ?"_s, id);
+}
+
+Result<Tenant> Registry::Private::tenantToChange(Db &db, const QString &id, qint64 rowVersion)
+{
+    HERMES_ASSIGN(Tenant found, tenant(db, id));
+    if (found.phase == Phase::Gone)
+        return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' was destroyed").arg(found.name), {},
+            translate("Registry", "Provision it again to serve it"));
+    if (rowVersion >= 0 && rowVersion != found.rowVersion) {
+        struct Change {
+            QString actor;
+            qint64 at;
+        };
+        HERMES_ASSIGN(const auto last,
+            db.first(
+                u"select actor, at from journal where tenant_id = ? order by id desc limit 1"_s, {id}, [](Row &row) {
+                    return Change{row.text(), row.integer()};
+                }));
+        const Change change = last.value_or(Change{translate("Registry", "somebody"), clock.wallMs()});
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "Tenant '%1' was changed by %2 %3 ago")
+                .arg(found.name, change.actor, ageText(clock.wallMs() - change.at)),
+            {}, translate("Registry", "Reload, look at it again, then repeat"));
+    }
+    return found;
+}
+
+Result<Tenant> Registry::Private::nextGeneration(Db &db, const Tenant &tenant, const QString &cause)
+{
+    Tenant next = tenant;
+    next.generation += 1;
+    next.rowVersion += 1;
+    next.nonce = random.hex(16);
+    HERMES_TRY(db.exec(u"update tenants set generation = ?, nonce = ?, row_version = ? where id = ?"_s,
+        {next.generation, next.nonce, next.rowVersion, next.id}));
+    HERMES_TRY(db.exec(
+        u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, cause, desired_at,"
+        " created_at, gone_at) values (?, ?, ?, ?, '', '', ?, ?, 0, 0)"_s,
+        {next.id, next.generation, next.nonce, next.hostId, cause, clock.wallMs()}));
+    return next;
+}
+
+Result<Tenant> Registry::setPresence(
+    const QString &tenantId, Presence presence, const QString &verb, qint64 rowVersion, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Result<Tenant> {
+        HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, rowVersion));
+        if (tenant.presence == presence)
+            return tenant;
+        if (tenant.presence == Presence::Absent)
+            return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(tenant.name),
+                {}, translate("Registry", "Wait until it is gone, then provision it again"));
+        const QString before = presenceName(tenant.presence);
+        tenant.presence = presence;
+        tenant.rowVersion += 1;
+        HERMES_TRY(db.exec(u"update tenants set presence = ?, row_version = ? where id = ?"_s,
+            {presenceName(presence), tenant.rowVersion, tenant.id}));
+        HERMES_TRY(d->writeJournal(
+            db, tenant, tenant.phase, actorText(actor), u"%1: %2 -> %3"_s.arg(verb, before, presenceName(presence))));
+        HERMES_TRY(d->writeAudit(db, actor, verb, tenant.name,
+            {{u"tenant"_s, tenant.id}, {u"before"_s, before}, {u"after"_s, presenceName(presence)}}));
+        return tenant;
+    });
+}
+
+Result<Tenant> Registry::bumpGeneration(
+    const QString &tenantId, const QString &verb, qint64 rowVersion, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Result<Tenant> {
+        HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, rowVersion));
+        HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, verb));
+        HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
+            u"%1: generation %2 -> %3"_s.arg(verb).arg(tenant.generation).arg(next.generation)));
+        HERMES_TRY(d->writeAudit(db, actor, verb, next.name,
+            {{u"tenant"_s, next.id}, {u"before"_s, tenant.generation}, {u"after"_s, next.generation}}));
+        return next;
+    });
+}
+
+Status Registry::pinImage(const QString &tenantId, const QString &imageId)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        if (tenant.imageId == imageId)
+            return {};
+        const QString before = tenant.imageId;
+        HERMES_TRY(db.exec(
+            u"update tenants set image_id = ?, row_version = row_version + 1 where id = ?"_s, {imageId, tenant.id}));
+        const Actor actor{tenant.leaseOwner, {}};
+        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
+            translate("Registry", "image %1 pinned as %2").arg(tenant.image, imageId)));
+        return d->writeAudit(db, actor, u"image.pin"_s, tenant.name,
+            {{u"tenant"_s, tenant.id}, {u"image"_s, tenant.image}, {u"before"_s, before}, {u"after"_s, imageId}});
+    });
+}
+
+Status Registry::retryNow(const QString &tenantId, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        const Phase before = tenant.phase;
+        if (before != Phase::Blocked && before != Phase::Backoff && tenant.nextAttemptAt == 0)
+            return {};
+        if (before == Phase::Blocked || before == Phase::Backoff) {
+            const bool step = tenant.phaseBefore != Phase::Blocked && tenant.phaseBefore != Phase::Backoff;
+            tenant.phase = step ? tenant.phaseBefore : Phase::Requested;
+        }
+        const QString reason = tenant.reason;
+        tenant.reason.clear();
+        HERMES_TRY(db.exec(
+            u"update tenants set phase = ?, reason = '', message = '', hint = '', attempts = 0, next_attempt_at = 0,"
+            " start_failures = 0, start_failures_since = 0, phase_since = ?, row_version = row_version + 1 where id = ?"_s,
+            {phaseName(tenant.phase), d->clock.wallMs(), tenant.id}));
+        HERMES_TRY(d->writeJournal(db, tenant, before, actorText(actor), translate("Registry", "retry now")));
+        return d->writeAudit(db, actor, u"retry"_s, tenant.name,
+            {{u"tenant"_s, tenant.id}, {u"before"_s, phaseName(before)}, {u"reason"_s, reason},
+                {u"after"_s, phaseName(tenant.phase)}});
+    });
+}
+
+} // namespace hermes

@@ -1,0 +1,151 @@
+#include "registryprivate.h"
+#include "registryrows.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QVariantList valuesOf(const Host &host)
+{
+    return {host.address, host.engineId, host.claimNumber, host.capacity, int(host.ports.first), int(host.ports.last),
+        host.dataRoot, host.bridgeSubnet, host.gateway, host.allowPrefab, host.cordoned, host.seenAt, host.lastError};
+}
+
+Status checkHost(const Host &host)
+{
+    if (host.name.isEmpty())
+        return fail(ErrorKind::Invalid, translate("Registry", "A host needs a name"));
+    if (host.ports.first == 0 || host.ports.last < host.ports.first)
+        return fail(ErrorKind::Invalid,
+            translate("Registry", "The port range %1-%2 of host %3 is not one")
+                .arg(host.ports.first)
+                .arg(host.ports.last)
+                .arg(host.name),
+            {}, translate("Registry", "Give the lower port first, for example 8700-9699"));
+    if (host.capacity < 0)
+        return fail(ErrorKind::Invalid, translate("Registry", "The capacity of host %1 is negative").arg(host.name), {},
+            translate("Registry", "Give 0 for no limit, or the number of tenants it may carry"));
+    return {};
+}
+
+tl::unexpected<Error> noSuchHost(const QString &what)
+{
+    return fail(ErrorKind::NotFound, translate("Registry", "There is no host '%1'").arg(what), {},
+        translate("Registry", "`host list` names them; `host add` adds one"));
+}
+
+} // namespace
+
+Result<Host> Registry::Private::host(Db &db, const QString &id)
+{
+    HERMES_ASSIGN(auto found, db.first(u"select "_s + hostColumns + u" from hosts where id = ?"_s, {id}, readHost));
+    if (!found)
+        return noSuchHost(id);
+    return *found;
+}
+
+Result<Host> Registry::addHost(const Host &host, const Actor &actor)
+{
+    HERMES_TRY(checkHost(host));
+    Host added = host;
+    if (added.id.isEmpty())
+        added.id = d->random.hex(16);
+    added.addedAt = d->clock.wallMs();
+    return d->write([&](Db &db) -> Result<Host> {
+        HERMES_ASSIGN(const qint64 taken, db.number(u"select count(*) from hosts where name = ?"_s, {added.name}));
+        if (taken > 0)
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "There is already a host named '%1'").arg(added.name), {},
+                translate("Registry", "Choose another name, or remove that host first"));
+        HERMES_TRY(db.exec(
+            u"insert into hosts (id, name, added_at, address, engine_id, claim_number, capacity, port_first,"
+            " port_last, data_root, bridge_subnet, gateway, allow_prefab, cordoned, seen_at, last_error) values "_s
+                + placeholders(16),
+            QVariantList{added.id, added.name, added.addedAt} + valuesOf(added)));
+        HERMES_TRY(
+            d->writeAudit(db, actor, u"host.add"_s, added.name, {{u"address"_s, added.address}, {u"id"_s, added.id}}));
+        return added;
+    });
+}
+
+Status Registry::updateHost(const Host &host)
+{
+    HERMES_TRY(checkHost(host));
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const qint64 changed,
+            db.exec(u"update hosts set address = ?, engine_id = ?, claim_number = ?, capacity = ?, port_first = ?,"
+                    " port_last = ?, data_root = ?, bridge_subnet = ?, gateway = ?, allow_prefab = ?, cordoned = ?, "
+                    "seen_at = ?,"
+                    " last_error = ? where id = ?"_s,
+                valuesOf(host) + QVariantList{host.id}));
+        if (changed == 0)
+            return noSuchHost(host.name);
+        return {};
+    });
+}
+
+Status Registry::noteContact(const QString &hostId, const QString &error)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const qint64 changed,
+            db.exec(u"update hosts set last_error = ?, seen_at = case when ? then ? else seen_at end where id = ?"_s,
+                {error, error.isEmpty(), d->clock.wallMs(), hostId}));
+        if (changed == 0)
+            return noSuchHost(hostId);
+        return {};
+    });
+}
+
+Status Registry::removeHost(const QString &hostId, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const Host host, d->host(db, hostId));
+        HERMES_ASSIGN(const QStringList names,
+            db.all(u"select name from tenants where phase <> 'GONE' and (host_id = ? or id in"
+                   " (select tenant_id from tenant_hosts where host_id = ? and cleared_at = 0)) order by name"_s,
+                {hostId, hostId}, [](Row &row) { return row.text(); }));
+        if (!names.isEmpty())
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "Host %1 still carries %2 tenants: %3")
+                    .arg(host.name)
+                    .arg(names.size())
+                    .arg(names.mid(0, 5).join(u", "_s)),
+                {}, translate("Registry", "Destroy or move them first"));
+        HERMES_ASSIGN(const qint64 used,
+            db.number(u"select count(*) from ports where host_id = ? and free_after = 0"_s, {hostId}));
+        if (used > 0)
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "Host %1 still has %2 ports in use").arg(host.name).arg(used), {},
+                translate("Registry", "Destroy or move the tenants that use them first"));
+        HERMES_TRY(db.exec(u"delete from ports where host_id = ?"_s, {hostId}));
+        HERMES_TRY(db.exec(u"delete from hosts where id = ?"_s, {hostId}));
+        return d->writeAudit(
+            db, actor, u"host.remove"_s, host.name, {{u"address"_s, host.address}, {u"id"_s, host.id}});
+    });
+}
+
+Result<QList<Host>> Registry::hosts()
+{
+    return d->read(
+        [](Db &db) { return db.all(u"select "_s + hostColumns + u" from hosts order by name"_s, {}, readHost); });
+}
+
+Result<Host> Registry::host(const QString &name)
+{
+    return d->read([&](Db &db) -> Result<Host> {
+        HERMES_ASSIGN(
+            auto found, db.first(u"select "_s + hostColumns + u" from hosts where name = ?"_s, {name}, readHost));
+        if (!found)
+            return noSuchHost(name);
+        return *found;
+    });
+}
+
+Result<Host> Registry::hostById(const QString &id)
+{
+    return d->read([&](Db &db) { return d->host(db, id); });
+}
+
+} // namespace hermes

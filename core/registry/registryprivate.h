@@ -1,0 +1,67 @@
+#pragma once
+
+#include "dbperthread.h"
+#include "registry.h"
+
+#include <atomic>
+#include <thread>
+
+namespace hermes {
+
+/// What the parts of Registry share.
+class Registry::Private {
+public:
+    Private(DbPerThread::Open open, const Clock &clockIn, Random &randomIn)
+        : connections(std::move(open))
+        , clock(clockIn)
+        , random(randomIn)
+    { }
+
+    /// Runs `work(Db &)` in one write transaction.
+    template <class Work> auto write(Work &&work) -> std::invoke_result_t<Work, Db &>
+    {
+        HERMES_ASSIGN(Db * db, connections.get());
+        return db->inTransaction([&] { return work(*db); });
+    }
+    /// Runs `work(Db &)`, which only reads, on one state.
+    template <class Work> auto read(Work &&work) -> std::invoke_result_t<Work, Db &>
+    {
+        HERMES_ASSIGN(Db * db, connections.get());
+        return db->inSnapshot([&] { return work(*db); });
+    }
+
+    [[nodiscard]] Status initialise();
+    [[nodiscard]] Status writeAudit(
+        Db &db, const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail);
+    [[nodiscard]] Status writeAudit(Db &db, const AuditRow &row);
+    /// A row that says what happened to `tenant` as it is now; `before` is the phase it had.
+    [[nodiscard]] Status writeJournal(
+        Db &db, const Tenant &tenant, Phase before, const QString &actor, const QString &message);
+    /// By id; NotFound.
+    [[nodiscard]] Result<Tenant> tenant(Db &db, const QString &id);
+    /// The same, but Conflict for a tenant that is gone or whose row version is another.
+    [[nodiscard]] Result<Tenant> tenantToChange(Db &db, const QString &id, qint64 rowVersion);
+    /// generation + 1 with a new nonce and its instance row; answers the new state. The caller writes journal and
+    /// audit.
+    [[nodiscard]] Result<Tenant> nextGeneration(Db &db, const Tenant &tenant, const QString &cause);
+    [[nodiscard]] Result<Host> host(Db &db, const QString &id);
+    [[nodiscard]] Result<Ports> ports(Db &db, const QString &tenantId);
+    /// Reserves the lowest free port of the host's range.
+    [[nodiscard]] Result<quint16> reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose);
+    [[nodiscard]] Status coolPorts(Db &db, const Tenant &tenant, qint64 coolDownMs);
+    [[nodiscard]] Status endSession(Db &db, const BindSession &session, const QString &state, const QString &message);
+    [[nodiscard]] Result<BindSession> session(Db &db, const QString &id);
+    /// After a commit that erased secrets: gets them out of the write-ahead log too, now or after a later write.
+    void scrub(bool erased);
+
+    DbPerThread connections;
+    const Clock &clock;
+    Random &random;
+    std::atomic<bool> scrubDue = false;
+};
+
+[[nodiscard]] QString actorText(const Actor &actor);
+/// "45 s", "12 min", "3 h": how long ago, for sentences.
+[[nodiscard]] QString ageText(qint64 ms);
+
+} // namespace hermes

@@ -1,0 +1,179 @@
+#include "registryprivate.h"
+#include "registryrows.h"
+
+#include <QCryptographicHash>
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 workerSilentAfterMs = 30'000;
+
+/// Chains an audit row to the one before it: a row that is changed, removed or put in between breaks every later hash.
+QString auditHash(const AuditRow &row, const QString &previous)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString &field :
+        {previous, QString::number(row.id), QString::number(row.at), row.actor, row.verb, row.target, row.detail}) {
+        const QByteArray bytes = field.toUtf8();
+        hash.addData(QByteArray::number(bytes.size()) + ':' + bytes);
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+AuditRow readAudit(Row &row)
+{
+    AuditRow audit;
+    audit.id = row.integer();
+    audit.at = row.integer();
+    audit.actor = row.text();
+    audit.verb = row.text();
+    audit.target = row.text();
+    audit.detail = row.text();
+    return audit;
+}
+
+} // namespace
+
+Status Registry::Private::writeJournal(
+    Db &db, const Tenant &tenant, Phase before, const QString &actor, const QString &message)
+{
+    HERMES_TRY(db.exec(
+        u"insert into journal (tenant_id, at, actor, epoch, generation, phase_before, phase_after, reason, message)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {tenant.id, clock.wallMs(), actor, tenant.leaseEpoch, tenant.generation, phaseName(before),
+            phaseName(tenant.phase), tenant.reason, message}));
+    return {};
+}
+
+Status Registry::Private::writeAudit(
+    Db &db, const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail)
+{
+    AuditRow row;
+    row.actor = actorText(actor);
+    row.verb = verb;
+    row.target = target;
+    row.detail = QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact));
+    return writeAudit(db, row);
+}
+
+Status Registry::Private::writeAudit(Db &db, const AuditRow &row)
+{
+    struct Link {
+        qint64 id = 0;
+        QString hash;
+    };
+    HERMES_ASSIGN(
+        const auto last, db.first(u"select id, hash from audit order by id desc limit 1"_s, {}, [](Row &found) {
+            Link link;
+            link.id = found.integer();
+            link.hash = found.text();
+            return link;
+        }));
+    const Link previous = last.value_or(Link{});
+    AuditRow chained = row;
+    chained.id = previous.id + 1;
+    if (chained.at == 0)
+        chained.at = clock.wallMs();
+    HERMES_TRY(db.exec(
+        u"insert into audit (id, at, actor, verb, target, detail, prev_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {chained.id, chained.at, chained.actor, chained.verb, chained.target, chained.detail, previous.hash,
+            auditHash(chained, previous.hash)}));
+    return {};
+}
+
+Result<QList<JournalRow>> Registry::journal(const QString &tenantId, int limit)
+{
+    return d->read([&](Db &db) {
+        return db.all(u"select id, tenant_id, at, actor, epoch, generation, phase_before, phase_after, reason, message "
+                      u"from journal"
+                      " where tenant_id = ? or ? = '' order by id desc limit ?"_s,
+            {tenantId, tenantId, limit}, [](Row &row) {
+                JournalRow journal;
+                journal.id = row.integer();
+                journal.tenantId = row.text();
+                journal.at = row.integer();
+                journal.actor = row.text();
+                journal.epoch = row.integer();
+                journal.generation = static_cast<int>(row.integer());
+                journal.before = row.text();
+                journal.after = row.text();
+                journal.reason = row.text();
+                journal.message = row.text();
+                return journal;
+            });
+    });
+}
+
+Status Registry::writeAudit(const AuditRow &row)
+{
+    return d->write([&](Db &db) { return d->writeAudit(db, row); });
+}
+
+Result<QList<AuditRow>> Registry::audit(int limit)
+{
+    return d->read([&](Db &db) {
+        return db.all(
+            u"select id, at, actor, verb, target, detail from audit order by id desc limit ?"_s, {limit}, readAudit);
+    });
+}
+
+Result<Registry::AuditCheck> Registry::verifyAudit()
+{
+    return d->read([](Db &db) -> Result<AuditCheck> {
+        AuditCheck check;
+        qint64 brokenAt = 0;
+        HERMES_TRY(db.each(
+            u"select id, at, actor, verb, target, detail, prev_hash, hash from audit order by id"_s, {}, [&](Row &row) {
+                const AuditRow audit = readAudit(row);
+                const QString previous = row.text();
+                const QString hash = row.text();
+                const bool holds
+                    = audit.id == check.rows + 1 && previous == check.head && hash == auditHash(audit, previous);
+                if (!holds && brokenAt == 0)
+                    brokenAt = audit.id;
+                ++check.rows;
+                check.head = hash;
+            }));
+        if (brokenAt != 0)
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "The audit record was changed: entry %1 does not follow from the one before it")
+                    .arg(brokenAt),
+                {},
+                translate("Registry", "Compare it with a backup of the registry; everything before entry %1 is intact")
+                    .arg(brokenAt));
+        return check;
+    });
+}
+
+Status Registry::beatWorker(const QString &id, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Status {
+        const qint64 now = d->clock.wallMs();
+        HERMES_TRY(db.exec(u"insert into workers (id, actor, started_at, beat_at) values (?, ?, ?, ?)"
+                           " on conflict (id) do update set beat_at = excluded.beat_at, actor = excluded.actor"_s,
+            {id, actorText(actor), now, now}));
+        return {};
+    });
+}
+
+Status Registry::removeWorker(const QString &id)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_TRY(db.exec(u"delete from workers where id = ?"_s, {id}));
+        return {};
+    });
+}
+
+Result<bool> Registry::hasLiveWorker()
+{
+    return d->read([&](Db &db) -> Result<bool> {
+        HERMES_ASSIGN(const qint64 live,
+            db.number(u"select count(*) from workers where beat_at > ?"_s, {d->clock.wallMs() - workerSilentAfterMs}));
+        return live > 0;
+    });
+}
+
+} // namespace hermes

@@ -1,0 +1,226 @@
+#include "registryprivate.h"
+#include "registryrows.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A request as it was recorded.
+struct RequestRow {
+    QString order, subscription, name, planCode, tier, requestedHostId, image, tenantId;
+};
+
+const QString requestColumns = u"order_id, subscription, name, plan_code, tier, requested_host_id, image, tenant_id"_s;
+
+RequestRow readRequest(Row &row)
+{
+    RequestRow request;
+    for (QString *field : {&request.order, &request.subscription, &request.name, &request.planCode, &request.tier,
+             &request.requestedHostId, &request.image, &request.tenantId})
+        *field = row.text();
+    return request;
+}
+
+QString shown(const QString &value)
+{
+    return value.isEmpty() ? translate("Registry", "none") : value;
+}
+
+/// What differs, as sentences; host and image count only where they are stated.
+QStringList differences(const RequestRow &before, const RequestRow &now)
+{
+    QStringList found;
+    const auto compare = [&](const QString &what, const QString &was, const QString &is) {
+        if (was != is)
+            found.append(translate("Registry", "%1 is %2, not %3").arg(what, shown(was), shown(is)));
+    };
+    compare(translate("Registry", "name"), before.name, now.name);
+    compare(translate("Registry", "order"), before.order, now.order);
+    compare(translate("Registry", "subscription"), before.subscription, now.subscription);
+    compare(translate("Registry", "plan"), before.planCode, now.planCode);
+    compare(translate("Registry", "tier"), before.tier, now.tier);
+    if (!now.image.isEmpty())
+        compare(translate("Registry", "image"), before.image, now.image);
+    if (!now.requestedHostId.isEmpty() && before.requestedHostId != now.requestedHostId)
+        found.append(translate("Registry", "another host was asked for"));
+    return found;
+}
+
+Status checkRequest(const RequestRow &request, const Plan &plan)
+{
+    if (request.name.isEmpty())
+        return fail(ErrorKind::Invalid, translate("Registry", "A tenant needs a name"));
+    if (plan.memoryBytes < 0 || plan.cpus < 0 || plan.pids < 0)
+        return fail(ErrorKind::Invalid, translate("Registry", "The plan '%1' has a negative limit").arg(plan.code));
+    return {};
+}
+
+tl::unexpected<Error> differs(const QString &what, const QStringList &how)
+{
+    return fail(ErrorKind::Conflict, what + u": "_s + how.join(u"; "_s), {},
+        translate(
+            "Registry", "Repeat the command with the arguments it was made with, or choose another name and order"));
+}
+
+/// The recorded request that `now` meets again, by order, subscription or live name; Conflict where it may not.
+Result<std::optional<RequestRow>> earlierRequest(Db &db, const RequestRow &now)
+{
+    const QString select = u"select r."_s + QString(requestColumns).replace(u", "_s, u", r."_s)
+        + u" from requests r join tenants t on t.id = r.tenant_id where "_s;
+    if (!now.order.isEmpty()) {
+        HERMES_ASSIGN(const auto sameOrder, db.first(select + u"r.order_id = ?"_s, {now.order}, readRequest));
+        if (sameOrder) {
+            if (const QStringList how = differences(*sameOrder, now); !how.isEmpty())
+                return differs(
+                    translate("Registry", "Order %1 was already used for tenant '%2'").arg(now.order, sameOrder->name),
+                    how);
+            return sameOrder;
+        }
+    }
+    // The first request of a tenant is the one that made it.
+    const QString first = u" and t.phase <> 'GONE' order by r.requested_at, r.id limit 1"_s;
+    HERMES_ASSIGN(const auto sameName, db.first(select + u"t.name = ?"_s + first, {now.name}, readRequest));
+    if (sameName) {
+        if (const QStringList how = differences(*sameName, now); !how.isEmpty())
+            return differs(translate("Registry", "Tenant '%1' exists already").arg(now.name), how);
+        return sameName;
+    }
+    if (now.subscription.isEmpty())
+        return std::optional<RequestRow>();
+    HERMES_ASSIGN(const auto sameSubscription,
+        db.first(select + u"t.subscription = ?"_s + first, {now.subscription}, readRequest));
+    if (sameSubscription)
+        return differs(translate("Registry", "Subscription %1 is already served by tenant '%2'")
+                           .arg(now.subscription, sameSubscription->name),
+            differences(*sameSubscription, now));
+    return std::optional<RequestRow>();
+}
+
+Tenant newTenant(const RequestRow &request, const Plan &plan, Tier tier, Random &random, qint64 now)
+{
+    Tenant tenant;
+    tenant.id = random.hex(16);
+    tenant.name = request.name;
+    tenant.subscription = request.subscription;
+    tenant.order = request.order;
+    tenant.planCode = request.planCode;
+    tenant.tier = tier;
+    tenant.createdAt = now;
+    tenant.rowVersion = 1;
+    tenant.requestedHostId = request.requestedHostId;
+    tenant.image = request.image;
+    tenant.memoryBytes = plan.memoryBytes;
+    tenant.cpus = plan.cpus;
+    tenant.pids = plan.pids;
+    tenant.nonce = random.hex(16);
+    tenant.phaseSince = now;
+    return tenant;
+}
+
+Status insertTenant(Db &db, const Tenant &t)
+{
+    HERMES_TRY(db.exec(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(38),
+        {t.id, t.name, t.subscription, t.order, t.planCode, tierName(t.tier), t.createdAt, t.rowVersion,
+            presenceName(t.presence), t.generation, t.bindEpoch, t.hostId, t.requestedHostId, t.image, t.imageId,
+            t.memoryBytes, t.cpus, t.pids, t.nonce, phaseName(t.phase), phaseName(t.phaseBefore), t.reason, t.message,
+            t.hint, conditionsToJson(t.conditions), t.containerId, t.homeWrittenFor, t.credentialsWrittenFor,
+            t.observedAt, t.phaseSince, t.attempts, t.nextAttemptAt, t.startFailures, t.startFailuresSince,
+            t.leaseOwner, t.leaseEpoch, t.leaseUntil, qint64(0)}));
+    HERMES_TRY(db.exec(
+        u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, cause, desired_at,"
+        " created_at, gone_at) values (?, ?, ?, '', '', '', 'provision', ?, 0, 0)"_s,
+        {t.id, t.generation, t.nonce, t.createdAt}));
+    return {};
+}
+
+Status insertPlan(Db &db, const Plan &plan, bool replace)
+{
+    HERMES_TRY(db.exec(
+        u"insert into plans (code, title, tier, memory_bytes, cpus, pids, secret_names) values (?, ?, ?, ?, ?, ?, ?)"
+        " on conflict (code) do "_s
+            + (replace
+                    ? u"update set title = excluded.title, tier = excluded.tier, memory_bytes = excluded.memory_bytes,"
+                      " cpus = excluded.cpus, pids = excluded.pids, secret_names = excluded.secret_names"_s
+                    : u"nothing"_s),
+        {plan.code, plan.title, tierName(plan.tier), plan.memoryBytes, plan.cpus, plan.pids,
+            QString::fromUtf8(
+                QJsonDocument(QJsonArray::fromStringList(plan.secretNames)).toJson(QJsonDocument::Compact))}));
+    return {};
+}
+
+} // namespace
+
+Result<Registry::Recorded> Registry::recordRequest(
+    const ProvisionRequest &request, const QString &requestedHostId, const Plan &plan, const Actor &actor)
+{
+    const RequestRow now{request.order, request.subscription, request.name, request.planCode, tierName(request.tier),
+        requestedHostId, request.image, {}};
+    HERMES_TRY(checkRequest(now, plan));
+    return d->write([&](Db &db) -> Result<Recorded> {
+        HERMES_ASSIGN(const auto earlier, earlierRequest(db, now));
+        if (earlier) {
+            HERMES_ASSIGN(const Tenant there, d->tenant(db, earlier->tenantId));
+            if (there.phase == Phase::Gone)
+                return fail(ErrorKind::Conflict,
+                    translate("Registry", "Order %1 was served by tenant '%2', which was destroyed")
+                        .arg(now.order, now.name),
+                    {},
+                    translate("Registry",
+                        "An order is served once; provision again without --order, or with the order of a renewal"));
+            if (there.presence == Presence::Absent)
+                return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(now.name),
+                    {}, translate("Registry", "Wait until it is gone, then provision it again"));
+            return Recorded{there, true};
+        }
+        const qint64 at = d->clock.wallMs();
+        const Tenant tenant = newTenant(now, plan, request.tier, d->random, at);
+        HERMES_TRY(insertTenant(db, tenant));
+        HERMES_TRY(db.exec(
+            u"insert into requests (id, "_s + requestColumns + u", requested_at, actor) values "_s + placeholders(11),
+            {d->random.hex(16), now.order, now.subscription, now.name, now.planCode, now.tier, now.requestedHostId,
+                now.image, tenant.id, at, actorText(actor)}));
+        if (!plan.code.isEmpty())
+            HERMES_TRY(insertPlan(db, plan, false));
+        HERMES_TRY(
+            d->writeJournal(db, tenant, tenant.phase, actorText(actor), translate("Registry", "request recorded")));
+        HERMES_TRY(d->writeAudit(db, actor, u"provision"_s, tenant.name,
+            {{u"tenant"_s, tenant.id}, {u"order"_s, now.order}, {u"subscription"_s, now.subscription},
+                {u"plan"_s, now.planCode}, {u"tier"_s, now.tier}, {u"image"_s, now.image}}));
+        return Recorded{tenant, false};
+    });
+}
+
+Status Registry::savePlan(const Plan &plan, const Actor &actor)
+{
+    if (plan.code.isEmpty())
+        return fail(ErrorKind::Invalid, translate("Registry", "A plan needs a code"));
+    return d->write([&](Db &db) -> Status {
+        HERMES_TRY(insertPlan(db, plan, true));
+        return d->writeAudit(db, actor, u"plan.save"_s, plan.code,
+            {{u"tier"_s, tierName(plan.tier)}, {u"memoryBytes"_s, plan.memoryBytes}, {u"cpus"_s, plan.cpus},
+                {u"pids"_s, plan.pids}});
+    });
+}
+
+Result<QList<Plan>> Registry::plans()
+{
+    return d->read([](Db &db) {
+        return db.all(u"select code, title, tier, memory_bytes, cpus, pids, secret_names from plans order by code"_s,
+            {}, [](Row &row) {
+                Plan plan;
+                plan.code = row.text();
+                plan.title = row.text();
+                plan.tier = readTier(row);
+                plan.memoryBytes = row.integer();
+                plan.cpus = row.real();
+                plan.pids = static_cast<int>(row.integer());
+                for (const QJsonValue &name : QJsonDocument::fromJson(row.text().toUtf8()).array())
+                    plan.secretNames.append(name.toString());
+                return plan;
+            });
+    });
+}
+
+} // namespace hermes

@@ -1,0 +1,177 @@
+#include "registryrows.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+const QString hostColumns = u"id, name, address, engine_id, claim_number, capacity, port_first, port_last, data_root,"
+                            " bridge_subnet, gateway, allow_prefab, cordoned, added_at, seen_at, last_error"_s;
+const QString tenantColumns
+    = u"id, name, subscription, order_id, plan_code, tier, created_at, row_version, presence, generation, bind_epoch,"
+      " host_id, requested_host_id, image, image_id, memory_bytes, cpus, pids, nonce, phase, phase_before, reason, "
+      "message,"
+      " hint, conditions, container_id, home_written_for, credentials_written_for, observed_at, phase_since, attempts,"
+      " next_attempt_at, start_failures, start_failures_since, lease_owner, lease_epoch, lease_until"_s;
+const QString sessionColumns
+    = u"id, tenant_id, poller, poller_until, state, link, machine, verify_code, issued_at, expires_at, shown_until,"
+      " started_at, ended_at, message, user_id, held_by, archive_path, actor"_s;
+const QString bindingColumns
+    = u"tenant_id, bot_id, user_id, base_url, token_sha256, bind_epoch, archive_path, bound_at"_s;
+const QString operationColumns
+    = u"id, tenant_id, step, generation, epoch, started_at, ended_at, outcome, detail, actor"_s;
+
+Tier readTier(Row &row)
+{
+    Tier tier = Tier::Container;
+    (void)tierFromName(row.text(), &tier); // the column's CHECK admits only names of tiers
+    return tier;
+}
+
+Host readHost(Row &row)
+{
+    Host host;
+    host.id = row.text();
+    host.name = row.text();
+    host.address = row.text();
+    host.engineId = row.text();
+    host.claimNumber = static_cast<int>(row.integer());
+    host.capacity = static_cast<int>(row.integer());
+    host.ports.first = static_cast<quint16>(row.integer());
+    host.ports.last = static_cast<quint16>(row.integer());
+    host.dataRoot = row.text();
+    host.bridgeSubnet = row.text();
+    host.gateway = row.text();
+    host.allowPrefab = row.flag();
+    host.cordoned = row.flag();
+    host.addedAt = row.integer();
+    host.seenAt = row.integer();
+    host.lastError = row.text();
+    return host;
+}
+
+Tenant readTenant(Row &row)
+{
+    Tenant tenant;
+    tenant.id = row.text();
+    tenant.name = row.text();
+    tenant.subscription = row.text();
+    tenant.order = row.text();
+    tenant.planCode = row.text();
+    tenant.tier = readTier(row);
+    tenant.createdAt = row.integer();
+    tenant.rowVersion = row.integer();
+    tenant.presence = presenceFromName(row.text());
+    tenant.generation = static_cast<int>(row.integer());
+    tenant.bindEpoch = static_cast<int>(row.integer());
+    tenant.hostId = row.text();
+    tenant.requestedHostId = row.text();
+    tenant.image = row.text();
+    tenant.imageId = row.text();
+    tenant.memoryBytes = row.integer();
+    tenant.cpus = row.real();
+    tenant.pids = static_cast<int>(row.integer());
+    tenant.nonce = row.text();
+    tenant.phase = phaseFromName(row.text());
+    tenant.phaseBefore = phaseFromName(row.text());
+    tenant.reason = row.text();
+    tenant.message = row.text();
+    tenant.hint = row.text();
+    tenant.conditions = conditionsFromJson(row.text());
+    tenant.containerId = row.text();
+    tenant.homeWrittenFor = row.text();
+    tenant.credentialsWrittenFor = row.text();
+    tenant.observedAt = row.integer();
+    tenant.phaseSince = row.integer();
+    tenant.attempts = static_cast<int>(row.integer());
+    tenant.nextAttemptAt = row.integer();
+    tenant.startFailures = static_cast<int>(row.integer());
+    tenant.startFailuresSince = row.integer();
+    tenant.leaseOwner = row.text();
+    tenant.leaseEpoch = row.integer();
+    tenant.leaseUntil = row.integer();
+    return tenant;
+}
+
+BindSession readSession(Row &row)
+{
+    BindSession session;
+    session.id = row.text();
+    session.tenantId = row.text();
+    session.poller = row.text();
+    session.pollerUntil = row.integer();
+    session.state = row.text();
+    session.link = row.text();
+    session.machine = row.bytes();
+    session.verifyCode = row.text();
+    session.issuedAt = row.integer();
+    session.expiresAt = row.integer();
+    session.shownUntil = row.integer();
+    session.startedAt = row.integer();
+    session.endedAt = row.integer();
+    session.message = row.text();
+    session.userId = row.text();
+    session.heldBy = row.text();
+    session.archivePath = row.text();
+    session.actor = row.text();
+    return session;
+}
+
+Binding readBinding(Row &row)
+{
+    Binding binding;
+    binding.tenantId = row.text();
+    binding.botId = row.text();
+    binding.userId = row.text();
+    binding.baseUrl = row.text();
+    binding.tokenSha256 = row.text();
+    binding.bindEpoch = static_cast<int>(row.integer());
+    binding.archivePath = row.text();
+    binding.boundAt = row.integer();
+    return binding;
+}
+
+Operation readOperation(Row &row)
+{
+    Operation operation;
+    operation.id = row.integer();
+    operation.tenantId = row.text();
+    operation.step = row.text();
+    operation.generation = static_cast<int>(row.integer());
+    operation.epoch = row.integer();
+    operation.startedAt = row.integer();
+    operation.endedAt = row.integer();
+    operation.outcome = row.text();
+    operation.detail = row.text();
+    operation.actor = row.text();
+    return operation;
+}
+
+QString conditionsToJson(const QList<Condition> &conditions)
+{
+    QJsonArray all;
+    for (const Condition &condition : conditions)
+        all.append(QJsonArray{conditionName(condition.type), conditionStatusName(condition.status), condition.reason,
+            condition.message, condition.since, condition.generation});
+    return QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact));
+}
+
+QList<Condition> conditionsFromJson(const QString &json)
+{
+    QList<Condition> conditions;
+    const QJsonArray all = QJsonDocument::fromJson(json.toUtf8()).array();
+    conditions.reserve(all.size());
+    for (const QJsonValue &value : all) {
+        const QJsonArray one = value.toArray();
+        conditions.append({conditionFromName(one.at(0).toString()), conditionStatusFromName(one.at(1).toString()),
+            one.at(2).toString(), one.at(3).toString(), one.at(4).toInteger(), one.at(5).toInt()});
+    }
+    return conditions;
+}
+
+QString placeholders(qsizetype count)
+{
+    QStringList marks(count, u"?"_s);
+    return u'(' + marks.join(u", "_s) + u')';
+}
+
+} // namespace hermes

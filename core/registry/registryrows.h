@@ -1,0 +1,28 @@
+#pragma once
+
+#include "db.h"
+#include "model.h"
+
+namespace hermes {
+
+/// Column lists of the registry's tables and what reads a row selected with them.
+extern const QString hostColumns;
+extern const QString tenantColumns;
+extern const QString sessionColumns;
+extern const QString bindingColumns;
+extern const QString operationColumns;
+
+[[nodiscard]] Tier readTier(Row &row);
+[[nodiscard]] Host readHost(Row &row);
+[[nodiscard]] Tenant readTenant(Row &row);
+[[nodiscard]] BindSession readSession(Row &row);
+[[nodiscard]] Binding readBinding(Row &row);
+[[nodiscard]] Operation readOperation(Row &row);
+
+[[nodiscard]] QString conditionsToJson(const QList<Condition> &conditions);
+[[nodiscard]] QList<Condition> conditionsFromJson(const QString &json);
+
+/// "(?, ?, …)" for `count` values.
+[[nodiscard]] QString placeholders(qsizetype count);
+
+} // namespace hermes

@@ -1,0 +1,122 @@
+#include "registryschema.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// On PostgreSQL this is "bigint generated always as identity primary key".
+const QString generatedId = u"integer primary key autoincrement"_s;
+
+QStringList fleetTables()
+{
+    return {
+        u"create table meta (key text primary key, value text not null)"_s,
+        u"create table hosts (id text primary key, name text not null, address text not null, engine_id text not null,"
+        " claim_number bigint not null, capacity bigint not null check (capacity >= 0),"
+        " port_first bigint not null, port_last bigint not null, data_root text not null, bridge_subnet text not null,"
+        " gateway text not null, allow_prefab boolean not null, cordoned boolean not null, added_at bigint not null,"
+        " seen_at bigint not null, last_error text not null,"
+        " check (port_first between 1 and 65535), check (port_last between port_first and 65535))"_s,
+        u"create unique index hosts_name on hosts (name)"_s,
+        u"create table plans (code text primary key, title text not null,"
+        " tier text not null check (tier in ('container', 'prefab', 'shared')),"
+        " memory_bytes bigint not null, cpus double precision not null, pids bigint not null, secret_names text not null)"_s,
+    };
+}
+
+QStringList tenantTables()
+{
+    return {
+        u"create table tenants (id text primary key, name text not null, subscription text not null, order_id text not "
+        u"null,"
+        " plan_code text not null, tier text not null check (tier in ('container', 'prefab', 'shared')),"
+        " created_at bigint not null, row_version bigint not null,"
+        " presence text not null check (presence in ('PRESENT', 'PAUSED', 'ABSENT')),"
+        " generation bigint not null check (generation >= 1), bind_epoch bigint not null check (bind_epoch >= 0),"
+        " host_id text not null, requested_host_id text not null, image text not null, image_id text not null,"
+        " memory_bytes bigint not null, cpus double precision not null, pids bigint not null,"
+        " nonce text not null check (length(nonce) = 32),"
+        " phase text not null check (phase in ('REQUESTED', 'PLACED', 'IMAGE_READY', 'CREATED', 'STARTING', 'HEALTHY',"
+        " 'BIND_WAIT', 'REPLACING', 'READY', 'DEGRADED', 'PAUSED', 'DELETING', 'GONE', 'BACKOFF', 'BLOCKED', "
+        "'UNKNOWN')),"
+        " phase_before text not null, reason text not null, message text not null, hint text not null,"
+        " conditions text not null, container_id text not null, home_written_for text not null,"
+        " credentials_written_for text not null, observed_at bigint not null, phase_since bigint not null,"
+        " attempts bigint not null, next_attempt_at bigint not null, start_failures bigint not null,"
+        " start_failures_since bigint not null, lease_owner text not null, lease_epoch bigint not null,"
+        " lease_until bigint not null, lease_since bigint not null)"_s,
+        u"create unique index tenants_live_name on tenants (name) where phase <> 'GONE'"_s,
+        u"create unique index tenants_live_subscription on tenants (subscription)"
+        " where phase <> 'GONE' and subscription <> ''"_s,
+        u"create index tenants_host on tenants (host_id)"_s,
+        u"create table requests (id text primary key, order_id text not null, subscription text not null, name text "
+        u"not null,"
+        " plan_code text not null, tier text not null, requested_host_id text not null, image text not null,"
+        " tenant_id text not null references tenants (id), requested_at bigint not null, actor text not null)"_s,
+        u"create unique index requests_order on requests (order_id) where order_id <> ''"_s,
+        u"create index requests_tenant on requests (tenant_id)"_s,
+        u"create table instances (tenant_id text not null references tenants (id), generation bigint not null,"
+        " nonce text not null, host_id text not null, container_id text not null, image_id text not null,"
+        " cause text not null, desired_at bigint not null, created_at bigint not null, gone_at bigint not null,"
+        " primary key (tenant_id, generation))"_s,
+        u"create table tenant_hosts (tenant_id text not null references tenants (id), host_id text not null,"
+        " since bigint not null, cleared_at bigint not null, primary key (tenant_id, host_id))"_s,
+        u"create table ports (host_id text not null references hosts (id), port bigint not null,"
+        " tenant_id text not null references tenants (id), purpose text not null check (purpose in ('dashboard', "
+        "'api', 'wecom')),"
+        " generation bigint not null, reserved_at bigint not null, free_after bigint not null, primary key (host_id, port))"_s,
+        u"create unique index ports_in_use on ports (tenant_id, purpose) where free_after = 0"_s,
+    };
+}
+
+QStringList bindingTables()
+{
+    return {
+        u"create table bindings (tenant_id text not null references tenants (id), bind_epoch bigint not null,"
+        " bot_id text not null, user_id text not null, base_url text not null, token_sha256 text not null,"
+        " archive_path text not null, bound_at bigint not null, live boolean not null, primary key (tenant_id, bind_epoch))"_s,
+        u"create unique index bindings_live_user on bindings (user_id) where live and user_id <> ''"_s,
+        u"create unique index bindings_live_tenant on bindings (tenant_id) where live"_s,
+        u"create table bind_sessions (id text primary key, tenant_id text not null references tenants (id),"
+        " poller text not null, poller_until bigint not null,"
+        " state text not null check (state in ('wait', 'scaned', 'need_verifycode', 'confirmed', 'expired', 'failed',"
+        " 'cancelled', 'clash')),"
+        " link text not null, machine bytea, verify_code text not null, issued_at bigint not null, expires_at bigint "
+        "not null,"
+        " shown_until bigint not null, started_at bigint not null, ended_at bigint not null, message text not null,"
+        " user_id text not null, held_by text not null, archive_path text not null, actor text not null)"_s,
+        u"create unique index bind_sessions_open on bind_sessions (tenant_id) where ended_at = 0"_s,
+        u"create index bind_sessions_tenant on bind_sessions (tenant_id, started_at)"_s,
+    };
+}
+
+QStringList recordTables()
+{
+    return {
+        u"create table operations (id %1, tenant_id text not null references tenants (id), step text not null,"
+        " generation bigint not null, epoch bigint not null, started_at bigint not null, ended_at bigint not null,"
+        " outcome text not null check (outcome in ('', 'done', 'failed', 'unknown')), detail text not null,"
+        " actor text not null)"_s.arg(generatedId),
+        u"create index operations_tenant on operations (tenant_id, id)"_s,
+        u"create index operations_open on operations (id) where ended_at = 0"_s,
+        u"create table journal (id %1, tenant_id text not null references tenants (id), at bigint not null, actor text "
+        u"not null,"
+        " epoch bigint not null, generation bigint not null, phase_before text not null, phase_after text not null,"
+        " reason text not null, message text not null)"_s.arg(generatedId),
+        u"create index journal_tenant on journal (tenant_id, id)"_s,
+        u"create table workers (id text primary key, actor text not null, started_at bigint not null, beat_at bigint not null)"_s,
+        u"create table audit (id bigint primary key, at bigint not null, actor text not null, verb text not null,"
+        " target text not null, detail text not null, prev_hash text not null, hash text not null)"_s,
+    };
+}
+
+} // namespace
+
+QList<Migration> registryMigrations()
+{
+    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}};
+}
+
+} // namespace hermes

@@ -1,0 +1,132 @@
+#pragma once
+
+#include "result.h"
+
+#include <QList>
+#include <QString>
+#include <QVariant>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <type_traits>
+
+class QSqlQuery;
+
+namespace hermes {
+
+/// One row of an answer, read column by column from the left. Valid only inside the callback that gets it.
+class Row {
+public:
+    explicit Row(const QSqlQuery &query)
+        : m_query(&query)
+    { }
+    [[nodiscard]] QString text();
+    [[nodiscard]] qint64 integer();
+    [[nodiscard]] double real();
+    [[nodiscard]] bool flag();
+    [[nodiscard]] QByteArray bytes();
+
+private:
+    const QSqlQuery *m_query;
+    int m_column = 0;
+};
+
+/// One database connection with what SQLite and PostgreSQL both need set in one place: forward-only results, exact
+/// numerics, kept prepared statements, finished queries. Belongs to the thread that opened it, and must be destroyed
+/// there. SQL is written for both databases, with `?` placeholders; bind only QString, qint64, int, bool, double and
+/// QByteArray. A null QString is stored as ''; QVariant() is NULL. Errors: Conflict (unique or foreign key), Invalid
+/// (CHECK), Timeout (locked by another for longer than the busy timeout), Internal (damaged, read-only, full).
+class Db {
+public:
+    struct Options {
+        std::chrono::milliseconds busyTimeout{5000};
+    };
+    /// Opens, or creates with mode 0600 (its directory 0700), the file `path`; ":memory:" is a database of its own.
+    /// Network file systems are refused with Invalid. WAL, foreign keys on, synchronous normal, secure delete on,
+    /// double-quoted strings off.
+    [[nodiscard]] static Result<std::unique_ptr<Db>> openSqlite(const QString &path, const Options &options);
+    [[nodiscard]] static Result<std::unique_ptr<Db>> openSqlite(const QString &path)
+    {
+        return openSqlite(path, Options{});
+    }
+    ~Db();
+    Db(const Db &) = delete;
+    Db &operator=(const Db &) = delete;
+
+    /// Rows affected.
+    [[nodiscard]] Result<qint64> exec(const QString &sql, const QVariantList &values = {});
+    /// Calls `read` for each row. It must not use this connection.
+    [[nodiscard]] Status each(const QString &sql, const QVariantList &values, const std::function<void(Row &)> &read);
+    /// What `read` makes of each row.
+    template <class Read> [[nodiscard]] auto all(const QString &sql, const QVariantList &values, Read &&read);
+    /// What `read` makes of the first row, if there is one.
+    template <class Read> [[nodiscard]] auto first(const QString &sql, const QVariantList &values, Read &&read);
+    /// The first column of the first row as a number; 0 if there is none.
+    [[nodiscard]] Result<qint64> number(const QString &sql, const QVariantList &values = {});
+    /// Statements without values, not kept prepared (schema, pragmas).
+    [[nodiscard]] Status script(const QStringList &statements);
+
+    /// Runs `work` with the write lock held from the beginning (BEGIN IMMEDIATE) and commits if it succeeds. Inside
+    /// another one it joins that.
+    template <class Work> [[nodiscard]] auto inTransaction(Work &&work)
+    {
+        return inside(true, std::forward<Work>(work));
+    }
+    /// Runs `work`, which only reads, on one consistent state.
+    template <class Work> [[nodiscard]] auto inSnapshot(Work &&work) { return inside(false, std::forward<Work>(work)); }
+
+    /// Differs from the last answer of this connection if anybody committed since.
+    [[nodiscard]] Result<qint64> dataVersion();
+    /// Empties the write-ahead log so that erased values are in no file any more. False if others were reading; then
+    /// try again later.
+    [[nodiscard]] Result<bool> scrubLog();
+    [[nodiscard]] bool isOpen() const;
+
+private:
+    class Private;
+    explicit Db(std::unique_ptr<Private> own);
+    [[nodiscard]] Status begin(bool write);
+    [[nodiscard]] Status commit();
+    void rollback();
+    template <class Work> auto inside(bool write, Work &&work) -> std::invoke_result_t<Work>;
+
+    std::unique_ptr<Private> d;
+    bool m_inTransaction = false;
+};
+
+template <class Work> auto Db::inside(bool write, Work &&work) -> std::invoke_result_t<Work>
+{
+    if (m_inTransaction)
+        return work();
+    HERMES_TRY(begin(write));
+    auto result = work();
+    if (!result) {
+        rollback();
+        return result;
+    }
+    HERMES_TRY(commit());
+    return result;
+}
+
+template <class Read> auto Db::all(const QString &sql, const QVariantList &values, Read &&read)
+{
+    using T = std::invoke_result_t<Read, Row &>;
+    QList<T> found;
+    const Status status = each(sql, values, [&](Row &row) { found.append(read(row)); });
+    return status ? Result<QList<T>>(std::move(found)) : Result<QList<T>>(tl::unexpected<Error>(status.error()));
+}
+
+template <class Read> auto Db::first(const QString &sql, const QVariantList &values, Read &&read)
+{
+    using T = std::invoke_result_t<Read, Row &>;
+    std::optional<T> found;
+    const Status status = each(sql, values, [&](Row &row) {
+        if (!found)
+            found = read(row);
+    });
+    return status ? Result<std::optional<T>>(std::move(found))
+                  : Result<std::optional<T>>(tl::unexpected<Error>(status.error()));
+}
+
+} // namespace hermes

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "result.h"
+
+namespace hermes {
+
+/// What a person should read about a failed statement. `nativeCode` is QSqlError::nativeErrorCode() of QSQLITE: an
+/// extended result code (sqlite.org/rescode.html). Branches on the code alone, never on the text.
+[[nodiscard]] Error databaseError(const QString &database, const QString &nativeCode, const QString &text);
+
+} // namespace hermes

@@ -1,0 +1,111 @@
+#include "registryfixture.h"
+
+using namespace hermes;
+using namespace Qt::StringLiterals;
+
+class Hosts : public RegistryTest { };
+
+TEST_F(Hosts, readBackAsTheyWereWritten)
+{
+    Host host;
+    host.name = u"ecs-1"_s;
+    host.address = u"10.0.0.1:22"_s;
+    host.engineId = u"ENGINE"_s;
+    host.claimNumber = 3;
+    host.capacity = 40;
+    host.ports = {8800, 8899};
+    host.dataRoot = u"/srv/hermes"_s;
+    host.bridgeSubnet = u"172.29.0.0/22"_s;
+    host.gateway = u"172.29.0.1"_s;
+    host.allowPrefab = true;
+    host.cordoned = true;
+    const auto added = registry->addHost(host, alice);
+    ASSERT_TRUE(added);
+    EXPECT_FALSE(added->id.isEmpty());
+    EXPECT_EQ(added->addedAt, clock.wallMs());
+    const auto read = registry->host(u"ecs-1"_s);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->id, added->id);
+    EXPECT_EQ(read->engineId, u"ENGINE"_s);
+    EXPECT_EQ(read->claimNumber, 3);
+    EXPECT_EQ(read->capacity, 40);
+    EXPECT_EQ(read->ports.first, 8800);
+    EXPECT_EQ(read->ports.last, 8899);
+    EXPECT_EQ(read->dataRoot, u"/srv/hermes"_s);
+    EXPECT_EQ(read->bridgeSubnet, u"172.29.0.0/22"_s);
+    EXPECT_EQ(read->gateway, u"172.29.0.1"_s);
+    EXPECT_TRUE(read->allowPrefab);
+    EXPECT_TRUE(read->cordoned);
+    EXPECT_EQ(registry->hostById(added->id)->name, u"ecs-1"_s);
+    EXPECT_EQ(registry->hosts()->size(), 1);
+}
+
+TEST_F(Hosts, haveUniqueNames)
+{
+    (void)addHost(u"ecs-1"_s);
+    Host again;
+    again.name = u"ecs-1"_s;
+    EXPECT_EQ(registry->addHost(again, alice).error().kind, ErrorKind::Conflict);
+}
+
+TEST_F(Hosts, refuseAnUpsideDownPortRange)
+{
+    Host host;
+    host.name = u"ecs-1"_s;
+    host.ports = {9000, 8000};
+    EXPECT_EQ(registry->addHost(host, alice).error().kind, ErrorKind::Invalid);
+}
+
+TEST_F(Hosts, areUpdatedButKeepTheirName)
+{
+    Host host = addHost(u"ecs-1"_s);
+    host.cordoned = true;
+    host.name = u"renamed"_s;
+    ASSERT_TRUE(registry->updateHost(host));
+    EXPECT_TRUE(registry->host(u"ecs-1"_s)->cordoned);
+    host.id = u"nobody"_s;
+    EXPECT_EQ(registry->updateHost(host).error().kind, ErrorKind::NotFound);
+}
+
+TEST_F(Hosts, noteAContactWithoutTouchingASetting)
+{
+    const Host host = addHost(u"ecs-1"_s);
+    clock.advance(1000);
+    ASSERT_TRUE(registry->noteContact(host.id, {}));
+    EXPECT_EQ(registry->hostById(host.id)->seenAt, clock.wallMs());
+    const qint64 seen = clock.wallMs();
+    clock.advance(1000);
+    ASSERT_TRUE(registry->noteContact(host.id, u"no route to host"_s));
+    EXPECT_EQ(registry->hostById(host.id)->seenAt, seen);
+    EXPECT_EQ(registry->hostById(host.id)->lastError, u"no route to host"_s);
+}
+
+TEST_F(Hosts, areNotRemovedWhileTheyCarryTenants)
+{
+    const Host host = addHost(u"ecs-1"_s);
+    const Tenant tenant = provision(u"acme"_s);
+    ASSERT_TRUE(registry->place(tenant.id, host.id, {u"dashboard"_s}, alice));
+    const auto refused = registry->removeHost(host.id, alice);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
+    EXPECT_TRUE(refused.error().message.contains(u"acme"_s));
+    destroy(tenant);
+    ASSERT_TRUE(registry->removeHost(host.id, alice));
+    EXPECT_TRUE(registry->hosts()->isEmpty());
+    EXPECT_EQ(registry->host(u"ecs-1"_s).error().kind, ErrorKind::NotFound);
+}
+
+TEST_F(Hosts, belongToAPlatformThatIsAdoptedOnlyWhileThereAreNoTenants)
+{
+    const QString own = *registry->platformUuid();
+    EXPECT_EQ(own.size(), 36);
+    EXPECT_EQ(*reopen()->platformUuid(), own);
+    const QString other = u"1b4e28ba-2fa1-41d2-883f-0016d3cca427"_s;
+    EXPECT_EQ(registry->adoptPlatform(u"nonsense"_s, alice).error().kind, ErrorKind::Invalid);
+    ASSERT_TRUE(registry->adoptPlatform(other, alice));
+    EXPECT_EQ(*registry->platformUuid(), other);
+    (void)provision(u"acme"_s);
+    EXPECT_TRUE(registry->adoptPlatform(other, alice));
+    EXPECT_EQ(registry->adoptPlatform(own, alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(*registry->platformUuid(), other);
+}

@@ -1,0 +1,68 @@
+#include "db.h"
+#include "registryfixture.h"
+
+using namespace hermes;
+using namespace Qt::StringLiterals;
+
+class Records : public RegistryTest { };
+
+TEST_F(Records, comeNewestFirstAndLimited)
+{
+    for (int i = 0; i < 5; ++i) {
+        clock.advance(1);
+        ASSERT_TRUE(registry->writeAudit({0, 0, u"alice"_s, u"host.trust"_s, QString::number(i), u"{}"_s}));
+    }
+    const auto audit = registry->audit(2);
+    ASSERT_TRUE(audit && audit->size() == 2);
+    EXPECT_EQ(audit->first().target, u"4"_s);
+    EXPECT_EQ(audit->first().at, clock.wallMs());
+    const Tenant tenant = provision(u"acme"_s);
+    ASSERT_TRUE(registry->bumpGeneration(tenant.id, u"restart"_s, -1, alice));
+    EXPECT_EQ(registry->journal({}, 10)->size(), 2);
+    EXPECT_EQ(registry->journal(tenant.id, 1)->size(), 1);
+}
+
+TEST_F(Records, showAnAuditThatWasTamperedWith)
+{
+    for (int i = 0; i < 4; ++i)
+        ASSERT_TRUE(registry->writeAudit({0, 0, u"alice"_s, u"destroy"_s, QString::number(i), u"{}"_s}));
+    const auto whole = registry->verifyAudit();
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(whole->rows, 4);
+    EXPECT_EQ(whole->head.size(), 64);
+    auto db = *Db::openSqlite(path());
+    ASSERT_TRUE(db->exec(u"update audit set actor = 'mallory' where id = 3"_s));
+    const auto changed = registry->verifyAudit();
+    ASSERT_FALSE(changed);
+    EXPECT_EQ(changed.error().kind, ErrorKind::Conflict);
+    EXPECT_TRUE(changed.error().message.contains(u"entry 3"_s));
+    ASSERT_TRUE(db->exec(u"update audit set actor = 'alice' where id = 3"_s));
+    EXPECT_TRUE(registry->verifyAudit());
+    ASSERT_TRUE(db->exec(u"delete from audit where id = 2"_s));
+    EXPECT_TRUE(registry->verifyAudit().error().message.contains(u"entry 3"_s));
+}
+
+TEST_F(Records, knowALiveWorkerByItsHeartbeat)
+{
+    EXPECT_EQ(registry->hasLiveWorker(), false);
+    ASSERT_TRUE(registry->beatWorker(u"w1"_s, alice));
+    EXPECT_EQ(registry->hasLiveWorker(), true);
+    clock.advance(30'000);
+    EXPECT_EQ(registry->hasLiveWorker(), false);
+    ASSERT_TRUE(registry->beatWorker(u"w1"_s, alice));
+    EXPECT_EQ(registry->hasLiveWorker(), true);
+    ASSERT_TRUE(registry->removeWorker(u"w1"_s));
+    EXPECT_EQ(registry->hasLiveWorker(), false);
+}
+
+TEST_F(Records, showThatAnybodyCommitted)
+{
+    const qint64 first = *registry->dataVersion();
+    EXPECT_EQ(registry->dataVersion(), first);
+    (void)provision(u"mine"_s);
+    const qint64 second = *registry->dataVersion();
+    EXPECT_NE(second, first);
+    auto other = reopen();
+    ASSERT_TRUE(other->beatWorker(u"w"_s, alice));
+    EXPECT_NE(*registry->dataVersion(), second);
+}
