@@ -175,6 +175,7 @@ void LoginMachine::answered(LoginCode &code, const PollAnswer &answer, const QSt
         if (code.stage != LoginCode::Stage::Waiting || !code.waited)
             m_events.append(name);
         code.waited = true;
+        code.digits.clear();
         code.stage = LoginCode::Stage::Waiting;
         break;
     case PollStatus::ScanedButRedirect:

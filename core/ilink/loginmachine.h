@@ -128,6 +128,7 @@ public:
     /// What happened since the last call, by the names of `bind --json`: qr, wait, scaned, need_verifycode,
     /// verify_code_blocked, masked, expired, confirmed, binded_redirect.
     [[nodiscard]] QStringList takeEvents();
+    [[nodiscard]] bool hasEvents() const { return !m_events.isEmpty(); }
 
 private:
     void answered(LoginCode &code, const PollAnswer &answer, const QString &sentDigits, qint64 now);
