@@ -1,0 +1,73 @@
+#include "accessstore.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+Result<QJsonObject> AccessStore::load() const
+{
+    QFile file(m_path);
+    if (!file.exists())
+        return QJsonObject();
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Internal, translate("Access", "%1 cannot be read.").arg(m_path), file.errorString(),
+            translate("Access", "Check the permissions of that file."));
+    QJsonParseError parsed;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parsed);
+    if (!document.isObject())
+        return fail(ErrorKind::Internal, translate("Access", "%1 is damaged.").arg(m_path), parsed.errorString(),
+            translate("Access", "Mend or remove the file, then add the hosts again."));
+    return document.object();
+}
+
+Status AccessStore::store(const QJsonObject &all) const
+{
+    QSaveFile file(m_path);
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(QJsonDocument(all).toJson()) >= 0 && file.commit();
+    if (!written)
+        return fail(ErrorKind::Internal, translate("Access", "%1 cannot be written.").arg(m_path), file.errorString(),
+            translate("Access", "Check the permissions and the free space of that directory."));
+    return {};
+}
+
+Result<std::optional<HostAccess>> AccessStore::find(const QString &hostName) const
+{
+    const std::lock_guard lock(m_mutex);
+    HERMES_ASSIGN(const QJsonObject all, load());
+    if (!all.contains(hostName))
+        return std::optional<HostAccess>();
+    const QJsonObject found = all.value(hostName).toObject();
+    HostAccess access;
+    access.hostName = hostName;
+    access.address = found.value(u"address"_s).toString();
+    access.port = static_cast<quint16>(found.value(u"port"_s).toInt(22));
+    access.user = found.value(u"user"_s).toString();
+    access.auth = found.value(u"auth"_s).toString();
+    access.identityFile = found.value(u"identity"_s).toString();
+    access.jump = found.value(u"jump"_s).toString();
+    return std::optional<HostAccess>(access);
+}
+
+Status AccessStore::save(const HostAccess &access)
+{
+    const std::lock_guard lock(m_mutex);
+    HERMES_ASSIGN(QJsonObject all, load());
+    all.insert(access.hostName,
+        QJsonObject{{u"address"_s, access.address}, {u"port"_s, access.port}, {u"user"_s, access.user}, {u"auth"_s, access.auth},
+            {u"identity"_s, access.identityFile}, {u"jump"_s, access.jump}});
+    return store(all);
+}
+
+Status AccessStore::remove(const QString &hostName)
+{
+    const std::lock_guard lock(m_mutex);
+    HERMES_ASSIGN(QJsonObject all, load());
+    all.remove(hostName);
+    return store(all);
+}
+
+} // namespace hermes

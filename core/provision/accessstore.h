@@ -1,0 +1,27 @@
+#pragma once
+
+#include "model.h"
+#include "result.h"
+
+#include <mutex>
+
+namespace hermes {
+
+/// The operator's own settings for reaching hosts (`hosts.json` in the data directory, 0600). No secret. Thread-safe; another process's
+/// changes are read at every access.
+class AccessStore {
+public:
+    explicit AccessStore(QString path) : m_path(std::move(path)) { }
+    [[nodiscard]] Result<std::optional<HostAccess>> find(const QString &hostName) const;
+    [[nodiscard]] Status save(const HostAccess &access);
+    [[nodiscard]] Status remove(const QString &hostName);
+
+private:
+    [[nodiscard]] Result<QJsonObject> load() const;
+    [[nodiscard]] Status store(const QJsonObject &all) const;
+
+    QString m_path;
+    mutable std::mutex m_mutex;
+};
+
+} // namespace hermes

@@ -1,0 +1,283 @@
+#include "decide.h"
+
+#include <algorithm>
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+QString actionName(ActionKind kind)
+{
+    switch (kind) {
+    case ActionKind::Wait: return u"wait"_s;
+    case ActionKind::Place: return u"place"_s;
+    case ActionKind::PullImage: return u"pull-image"_s;
+    case ActionKind::PinImage: return u"pin-image"_s;
+    case ActionKind::Create: return u"create"_s;
+    case ActionKind::WriteHome: return u"write-home"_s;
+    case ActionKind::Start: return u"start"_s;
+    case ActionKind::Archive: return u"archive-credentials"_s;
+    case ActionKind::Stop: return u"stop"_s;
+    case ActionKind::Remove: return u"remove"_s;
+    case ActionKind::MovePort: return u"move-port"_s;
+    case ActionKind::NextGeneration: return u"next-generation"_s;
+    case ActionKind::PackHome: return u"pack-home"_s;
+    case ActionKind::WipeHome: return u"wipe-home"_s;
+    case ActionKind::MarkGone: return u"mark-gone"_s;
+    }
+    return u"wait"_s;
+}
+
+bool isDestructive(ActionKind kind)
+{
+    return kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::WipeHome;
+}
+
+bool isPortConflict(const QString &engineWords)
+{
+    return engineWords.contains("port is already allocated"_L1) || engineWords.contains("address already in use"_L1)
+        || engineWords.contains("ports are not available"_L1);
+}
+
+namespace {
+
+Decision wait(Phase phase, qint64 afterMs, const QString &reason = {}, const QString &message = {}, const QString &hint = {})
+{
+    return {phase, reason, message, hint, {ActionKind::Wait, {}, {}, afterMs}};
+}
+
+Decision act(Phase phase, ActionKind kind, const ContainerSeen *container = nullptr, const QString &reason = {}, const QString &message = {})
+{
+    Action action{kind, {}, {}, 0};
+    if (container) {
+        action.containerId = container->id;
+        action.hostId = container->hostId;
+    }
+    return {phase, reason, message, {}, action};
+}
+
+bool isCurrent(const Tenant &tenant, const ContainerSeen &container)
+{
+    return container.hostId == tenant.hostId && container.generation == tenant.generation && container.nonce == tenant.nonce;
+}
+
+bool isRunning(const ContainerSeen &container)
+{
+    return container.state == "running"_L1 || container.state == "restarting"_L1 || container.state == "paused"_L1;
+}
+
+/// Archive, stop, remove: the only way in which a container goes.
+Decision letGo(const Seen &seen, const ContainerSeen &container, Phase phase)
+{
+    if (container.state == "removing"_L1)
+        return wait(phase, 500);
+    // Credentials are copied first, from whatever was ever started or written to.
+    if (!seen.archived.contains(container.id))
+        return act(phase, ActionKind::Archive, &container);
+    return act(phase, isRunning(container) ? ActionKind::Stop : ActionKind::Remove, &container);
+}
+
+Decision decidePaused(const Seen &seen)
+{
+    if (!seen.containers.isEmpty())
+        return letGo(seen, seen.containers.first(), Phase::Replacing);
+    return wait(Phase::Paused, 300'000);
+}
+
+Decision decideAbsent(const Tenant &tenant, const Seen &seen)
+{
+    if (!seen.containers.isEmpty())
+        return letGo(seen, seen.containers.first(), Phase::Deleting);
+    if (!tenant.hostId.isEmpty()) {
+        // Packing runs in a container of the tenant's image, so it can be done only where one was found.
+        if (!seen.homePacked && !tenant.imageId.isEmpty())
+            return act(Phase::Deleting, ActionKind::PackHome);
+        if (!seen.homeWiped && !tenant.imageId.isEmpty())
+            return act(Phase::Deleting, ActionKind::WipeHome);
+    }
+    return act(Phase::Deleting, ActionKind::MarkGone);
+}
+
+/// The phase it is in but for a pause of the loop.
+Phase settledPhase(const Tenant &tenant)
+{
+    return tenant.phase == Phase::Backoff || tenant.phase == Phase::Unknown ? tenant.phaseBefore : tenant.phase;
+}
+
+/// True if this generation was healthy before: leaving these phases takes a new generation.
+bool wasHealthy(const Tenant &tenant)
+{
+    const Phase phase = settledPhase(tenant);
+    return phase == Phase::Healthy || phase == Phase::BindWait || phase == Phase::Ready || phase == Phase::Degraded;
+}
+
+Decision giveUp(const Tenant &tenant, const QString &reason, const QString &message)
+{
+    return wait(Phase::Blocked, 300'000, reason, message,
+        translate("Decide", "Look at its log (hermes-admin logs %1), mend the cause, then: hermes-admin restart %1.").arg(tenant.name));
+}
+
+Decision decideStopped(const Tenant &tenant, const ContainerSeen &container, qint64 now, const DecideLimits &limits)
+{
+    if (tenant.homeWrittenFor != container.id)
+        return act(Phase::Created, ActionKind::WriteHome, &container);
+    const bool recent = now - tenant.startFailuresSince < limits.failureWindowMs;
+    const int failures = recent ? tenant.startFailures : 0;
+    if (isPortConflict(container.error) && failures >= limits.startTries)
+        return act(Phase::Created, ActionKind::MovePort, &container, u"PORT_TAKEN"_s, container.error);
+    if (container.state == "created"_L1)
+        return act(Phase::Created, ActionKind::Start, &container);
+    // exited or dead: its home is untouched, so the same container is started again.
+    const QString reason = container.oomKilled ? u"OOM"_s : u"EXITED"_s;
+    const QString message = translate("Decide", "The container ended with exit code %1.").arg(container.exitCode);
+    const Phase phase = wasHealthy(tenant) ? Phase::Degraded : Phase::Starting;
+    if (failures < limits.startTries)
+        return act(phase, ActionKind::Start, &container, reason, message);
+    return wasHealthy(tenant) ? act(phase, ActionKind::NextGeneration, &container, reason, message)
+                              : giveUp(tenant, reason, message);
+}
+
+QString unhealthyReason(ProbeVerdict probe)
+{
+    return probe == ProbeVerdict::OtherIdentity ? u"IDENTITY_MISMATCH"_s
+        : probe == ProbeVerdict::GatewayDown    ? u"GATEWAY_DOWN"_s
+                                                : u"NO_ANSWER"_s;
+}
+
+Decision decideUnhealthy(const Tenant &tenant, const Seen &seen, const ContainerSeen &container, qint64 now, const DecideLimits &limits)
+{
+    const Phase phase = settledPhase(tenant);
+    if (!wasHealthy(tenant)) {
+        // Counted from the phase, not from the container's start: one that Docker restarts for ever must not look young for ever.
+        if (phase != Phase::Starting || now - tenant.phaseSince < limits.startLimitMs)
+            return wait(Phase::Starting, 500, {}, seen.probeMessage);
+        return giveUp(tenant, u"HEALTH_TIMEOUT"_s, seen.probeMessage);
+    }
+    const QString reason = unhealthyReason(seen.probe);
+    if (phase == Phase::Degraded && now - tenant.phaseSince >= limits.unhealthyLimitMs)
+        return act(Phase::Degraded, ActionKind::NextGeneration, &container, reason, seen.probeMessage);
+    return wait(Phase::Degraded, 1000, reason, seen.probeMessage);
+}
+
+Decision decideBound(const Tenant &tenant, const Seen &seen)
+{
+    if (!seen.hasBinding)
+        return wait(Phase::BindWait, 30'000, {}, translate("Decide", "Waiting for a WeChat scan."));
+    switch (seen.bound.value_or(home::BoundVerdict::WaitingForFirstPoll)) {
+    case home::BoundVerdict::Bound: return wait(Phase::Ready, 30'000);
+    case home::BoundVerdict::WaitingForFirstPoll:
+        return wait(Phase::Healthy, 500, u"FIRST_POLL"_s, translate("Decide", "Bound; waiting for the first poll of WeChat."));
+    case home::BoundVerdict::SessionExpired:
+        return wait(Phase::Degraded, 10'000, u"BIND_REVOKED"_s,
+            translate("Decide", "WeChat ended the session: the account was bound elsewhere, or was unused for a day."),
+            translate("Decide", "Bind it again: hermes-admin rebind %1.").arg(tenant.name));
+    case home::BoundVerdict::Stale:
+        return wait(Phase::Degraded, 5'000, u"POLL_STALLED"_s, translate("Decide", "The agent has stopped polling WeChat."));
+    case home::BoundVerdict::OtherToken:
+    case home::BoundVerdict::NotBound: break;
+    }
+    return wait(Phase::Degraded, 30'000, u"CREDENTIALS_DIFFER"_s,
+        translate("Decide", "The WeChat account in the home is not the one that was bound."),
+        translate("Decide", "Restart it to write the bound account again: hermes-admin restart %1.").arg(tenant.name));
+}
+
+Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const DecideLimits &limits)
+{
+    if (tenant.hostId.isEmpty())
+        return act(Phase::Requested, ActionKind::Place);
+    const ContainerSeen *current = nullptr;
+    for (const auto &container : seen.containers) {
+        if (container.generation > tenant.generation)
+            return wait(Phase::Blocked, 300'000, u"FENCED"_s,
+                translate("Decide", "The host has a newer generation of this tenant than this registry knows."),
+                translate("Decide", "Another registry or an old copy of this one is in use. Find out which is right before going on."));
+        if (!isCurrent(tenant, container))
+            return letGo(seen, container, Phase::Replacing);
+        if (current)
+            return letGo(seen, current->id == tenant.containerId ? container : *current, Phase::Replacing);
+        current = &container;
+    }
+    if (!current) {
+        if (!seen.foreignContainer.isEmpty())
+            return wait(Phase::Blocked, 300'000, u"NAME_TAKEN_FOREIGN"_s,
+                translate("Decide", "A container named hermes-%1 that this program did not make is on the host.").arg(tenant.name),
+                translate("Decide", "Rename or remove that container on the host, then start the tenant again."));
+        if (tenant.imageId.isEmpty() && seen.imageId.isEmpty())
+            return act(Phase::Placed, ActionKind::PullImage);
+        if (tenant.imageId.isEmpty())
+            return act(Phase::Placed, ActionKind::PinImage);
+        if (seen.imageAsked && seen.imageId != tenant.imageId)
+            return act(Phase::Placed, seen.imageId.isEmpty() ? ActionKind::PullImage : ActionKind::PinImage);
+        return act(Phase::ImageReady, ActionKind::Create);
+    }
+    if (!isRunning(*current))
+        return decideStopped(tenant, *current, now, limits);
+    if (seen.probe != ProbeVerdict::Healthy)
+        return decideUnhealthy(tenant, seen, *current, now, limits);
+    return decideBound(tenant, seen);
+}
+
+} // namespace
+
+Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const DecideLimits &limits)
+{
+    if (tenant.phase == Phase::Gone)
+        return wait(Phase::Gone, 3'600'000);
+    if (seen.hostError) {
+        const bool identity = seen.hostError->kind == ErrorKind::HostKey || seen.hostError->kind == ErrorKind::Conflict;
+        return wait(Phase::Unknown, 2'000, identity ? u"HOST_IDENTITY_CHANGED"_s : u"HOST_UNREACHABLE"_s, seen.hostError->message,
+            seen.hostError->hint);
+    }
+    if (tenant.phase == Phase::Blocked)
+        return wait(Phase::Blocked, 300'000, tenant.reason, tenant.message, tenant.hint);
+    if (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt)
+        return wait(Phase::Backoff, tenant.nextAttemptAt - now, tenant.reason, tenant.message, tenant.hint);
+    switch (tenant.presence) {
+    case Presence::Present: return decidePresent(tenant, seen, now, limits);
+    case Presence::Paused: return decidePaused(seen);
+    case Presence::Absent: return decideAbsent(tenant, seen);
+    }
+    return wait(Phase::Unknown, 30'000);
+}
+
+namespace {
+
+struct Cause {
+    QString reason;
+    QString hint;
+    bool needsAPerson = false;
+};
+
+Cause causeOf(const Tenant &tenant, ActionKind kind, const Error &error)
+{
+    const QString words = error.message + u' ' + error.detail;
+    if (words.contains("no space left"_L1, Qt::CaseInsensitive))
+        return {u"DISK_FULL"_s, translate("Decide", "Free space on the host, then: hermes-admin start %1.").arg(tenant.name), true};
+    if (isPortConflict(words))
+        return {u"PORT_TAKEN"_s, translate("Decide", "After three tries it moves to another port by itself."), false};
+    if (kind == ActionKind::PullImage || (kind == ActionKind::Create && error.kind == ErrorKind::NotFound))
+        return {u"IMAGE_MISSING"_s,
+            translate("Decide", "Put the image %1 on the host (docker pull or docker load), then: hermes-admin start %2.")
+                .arg(tenant.image, tenant.name),
+            true};
+    if (kind == ActionKind::Place)
+        return {u"CAPACITY"_s, error.hint.isEmpty() ? translate("Decide", "Add a host, or free a place on one, then start it again.") : error.hint, true};
+    if (error.kind == ErrorKind::Conflict || error.kind == ErrorKind::Invalid)
+        return {u"REFUSED"_s, error.hint, error.kind == ErrorKind::Invalid};
+    return {u"STEP_FAILED"_s, error.hint, false};
+}
+
+} // namespace
+
+Decision judgeFailure(const Tenant &tenant, ActionKind kind, const Error &error, int attempts)
+{
+    constexpr int mostAttempts = 8;
+    const Cause cause = causeOf(tenant, kind, error);
+    const QString message = error.detail.isEmpty() ? error.message : error.message + u": "_s + error.detail;
+    const bool lost = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Cancelled;
+    const bool blocked = cause.needsAPerson || (!lost && attempts >= mostAttempts);
+    return wait(blocked ? Phase::Blocked : Phase::Backoff, blocked ? 300'000 : 1'000, cause.reason, message,
+        cause.hint.isEmpty() ? error.hint : cause.hint);
+}
+
+} // namespace hermes

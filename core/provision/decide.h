@@ -1,0 +1,99 @@
+#pragma once
+
+#include "home.h"
+#include "model.h"
+#include "result.h"
+
+#include <QSet>
+
+namespace hermes {
+
+/// One of our containers of a tenant, as the engine listed it.
+struct ContainerSeen {
+    QString hostId;
+    QString id;
+    QString state; ///< created, running, exited, …
+    int generation = 0;
+    QString nonce;
+    quint16 port = 0; ///< published, or configured while stopped
+    qint64 startedAt = 0; ///< ms; 0: never
+    int exitCode = 0;
+    bool oomKilled = false;
+    QString error; ///< State.Error: the engine's words about a failed start
+};
+
+enum class ProbeVerdict { NotAsked, NoAnswer, OtherIdentity, GatewayDown, Healthy };
+
+/// What was just seen of one tenant, on every host it may be on.
+struct Seen {
+    std::optional<Error> hostError; ///< a host it may be on did not answer: nothing is known
+    QList<ContainerSeen> containers;
+    QString foreignContainer; ///< id of a container with our name that is not ours
+    bool imageAsked = false;
+    QString imageId; ///< empty with imageAsked: not on the host
+    ProbeVerdict probe = ProbeVerdict::NotAsked;
+    QString probeMessage;
+    std::optional<home::BoundVerdict> bound; ///< set when asked
+    QString boundMessage;
+    bool hasBinding = false;
+    QSet<QString> archived; ///< container ids whose credentials are in the archive
+    bool homePacked = false;
+    bool homeWiped = false;
+};
+
+enum class ActionKind {
+    Wait, ///< nothing to do before `afterMs`, or an event
+    Place,
+    PullImage,
+    PinImage, ///< only our database: the image id that was found
+    Create,
+    WriteHome,
+    Start,
+    Archive,
+    Stop,
+    Remove,
+    MovePort,
+    NextGeneration,
+    PackHome,
+    WipeHome,
+    MarkGone,
+};
+/// The word for journal and progress: "create", "write-home", …
+[[nodiscard]] QString actionName(ActionKind kind);
+/// True for what removes or stops something; `--plan` marks it.
+[[nodiscard]] bool isDestructive(ActionKind kind);
+
+struct Action {
+    ActionKind kind = ActionKind::Wait;
+    QString containerId; ///< full id, for Start, WriteHome, Archive, Stop, Remove
+    QString hostId;
+    qint64 afterMs = 30'000; ///< for Wait
+};
+
+/// What the loop believes and does next.
+struct Decision {
+    Phase phase = Phase::Unknown;
+    QString reason; ///< e.g. PORT_TAKEN; empty when all is well
+    QString message;
+    QString hint;
+    Action action;
+};
+
+struct DecideLimits {
+    qint64 startLimitMs = 180'000; ///< until a new container must be healthy
+    qint64 unhealthyLimitMs = 300'000; ///< a container that was healthy is replaced after this long without health or identity
+    qint64 failureWindowMs = 600'000;
+    int startTries = 3; ///< before the port moves, or an exited container is replaced
+};
+
+/// The whole judgement: from what is desired and what is seen, the phase and the one next action. Pure and total; also prints `--plan`.
+/// Never answers an effect while something is unknown.
+[[nodiscard]] Decision decide(const Tenant &tenant, const Seen &seen, qint64 nowMs, const DecideLimits &limits = {});
+
+/// What a failed effect means: BACKOFF with a reason, or BLOCKED with its remedy. `attempts` counts this failure. Pure.
+[[nodiscard]] Decision judgeFailure(const Tenant &tenant, ActionKind kind, const Error &error, int attempts);
+
+/// True for the engine's words about a host port that somebody else holds.
+[[nodiscard]] bool isPortConflict(const QString &engineWords);
+
+} // namespace hermes

@@ -1,0 +1,167 @@
+#include "driver.h"
+
+#include "logging.h"
+
+namespace hermes {
+
+namespace {
+constexpr int poolSize = 8;
+constexpr auto pollTime = std::chrono::milliseconds(250);
+constexpr qint64 afterErrorMs = 2'000;
+
+/// What somebody wants of a tenant, as one comparable text.
+QString wish(const Tenant &tenant)
+{
+    return QStringLiteral("%1/%2/%3").arg(presenceName(tenant.presence)).arg(tenant.generation).arg(
+        tenant.phase == Phase::Requested ? QStringLiteral("new") : QString());
+}
+
+} // namespace
+
+Driver::Driver(Registry &registry, Reconciler &reconciler, const Clock &clock, std::function<void(const QString &)> changed)
+    : m_registry(registry), m_reconciler(reconciler), m_clock(clock), m_changed(std::move(changed))
+{
+}
+
+Driver::~Driver()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_stop.cancel();
+    m_wake.notify_all();
+    if (m_scheduler.joinable())
+        m_scheduler.join();
+    m_pool.reset();
+}
+
+void Driver::start()
+{
+    if (m_scheduler.joinable())
+        return;
+    m_pool = std::make_unique<JobPool>(poolSize);
+    m_scheduler = std::thread([this] { schedule(); });
+}
+
+void Driver::kick(const QString &tenantId)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_running.contains(tenantId))
+            m_kicked.insert(tenantId);
+        m_due.insert(tenantId, 0);
+    }
+    m_wake.notify_all();
+}
+
+void Driver::hold(const QString &tenantId)
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_held[tenantId];
+}
+
+void Driver::release(const QString &tenantId)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (--m_held[tenantId] <= 0)
+            m_held.remove(tenantId);
+        m_due.insert(tenantId, 0);
+    }
+    m_wake.notify_all();
+}
+
+void Driver::schedule()
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_stopping) {
+        lock.unlock();
+        refresh();
+        runDue();
+        lock.lock();
+        // The nearest due time, but never longer than the next look for another process's commit.
+        qint64 least = pollTime.count();
+        for (auto due = m_due.cbegin(); due != m_due.cend(); ++due)
+            if (!m_running.contains(due.key()) && !m_held.contains(due.key()))
+                least = std::min(least, due.value() - m_clock.steadyMs());
+        if (!m_stopping && least > 0)
+            m_wake.wait_for(lock, std::chrono::milliseconds(least));
+    }
+}
+
+void Driver::refresh()
+{
+    const auto version = m_registry.dataVersion();
+    if (!version || *version == m_dataVersion)
+        return;
+    const auto tenants = m_registry.tenants();
+    if (!tenants) {
+        qCWarning(logCore) << "cannot read the tenants:" << tenants.error().text();
+        return;
+    }
+    m_dataVersion = *version;
+    const std::lock_guard lock(m_mutex);
+    for (const auto &tenant : *tenants) {
+        const Known now{tenant.rowVersion, wish(tenant)};
+        const Known before = m_known.value(tenant.id);
+        if (before.rowVersion == now.rowVersion)
+            continue;
+        m_known.insert(tenant.id, now);
+        m_changed(tenant.name);
+        // Only a new wish wakes the loop: two processes that woke each other by what they observed would never rest.
+        if (before.wish != now.wish)
+            m_due.insert(tenant.id, 0);
+    }
+}
+
+void Driver::runDue()
+{
+    const qint64 now = m_clock.steadyMs();
+    const std::lock_guard lock(m_mutex);
+    for (auto due = m_due.begin(); due != m_due.end();) {
+        if (due.value() > now || m_running.contains(due.key()) || m_held.contains(due.key())) {
+            ++due;
+            continue;
+        }
+        const QString tenantId = due.key();
+        due = m_due.erase(due);
+        m_running.insert(tenantId);
+        m_pool->run([this, tenantId] { turn(tenantId); });
+    }
+}
+
+void Driver::turn(const QString &tenantId)
+{
+    const Call call{Deadline::never(), m_stop.token()};
+    QString name;
+    const auto progress = [&](const StepEvent &event) {
+        name = event.tenant;
+        m_changed(event.tenant);
+    };
+    const auto result = m_reconciler.step(tenantId, progress, call);
+    qint64 after = afterErrorMs;
+    if (result) {
+        name = result->tenant.name;
+        after = result->nextAfterMs;
+    } else if (result.error().kind != ErrorKind::Conflict && result.error().kind != ErrorKind::Cancelled) {
+        qCWarning(logCore) << "turn failed:" << result.error().text();
+    }
+    if (result)
+        m_changed(name);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_running.remove(tenantId);
+        if (result) {
+            m_known.insert(tenantId, {result->tenant.rowVersion, wish(result->tenant)});
+            if (result->tenant.phase != Phase::Gone || m_kicked.contains(tenantId))
+                m_due.insert(tenantId, m_kicked.remove(tenantId) ? 0 : m_clock.steadyMs() + after);
+        } else {
+            m_kicked.remove(tenantId);
+            m_due.insert(tenantId, m_clock.steadyMs() + after);
+        }
+    }
+    m_wake.notify_all();
+}
+
+} // namespace hermes

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "jobpool.h"
+#include "reconciler.h"
+
+#include <QSet>
+
+namespace hermes {
+
+/// Drives every tenant of the registry towards what is desired, for as long as it lives: one scheduling thread, and a bounded pool for the
+/// turns. A tenant is looked at when it is due, when an event kicks it, and when another process has committed.
+class Driver {
+public:
+    Driver(Registry &registry, Reconciler &reconciler, const Clock &clock, std::function<void(const QString &tenantName)> changed);
+    ~Driver();
+    Driver(const Driver &) = delete;
+    Driver &operator=(const Driver &) = delete;
+
+    void start();
+    /// Look at this tenant now.
+    void kick(const QString &tenantId);
+    /// While held, this process's driver leaves the tenant alone (a command of this process drives it).
+    void hold(const QString &tenantId);
+    void release(const QString &tenantId);
+
+private:
+    struct Known {
+        qint64 rowVersion = -1;
+        QString wish;
+    };
+    void schedule();
+    void refresh();
+    void runDue();
+    void turn(const QString &tenantId);
+
+    Registry &m_registry;
+    Reconciler &m_reconciler;
+    const Clock &m_clock;
+    std::function<void(const QString &)> m_changed;
+    CancelSource m_stop;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    QHash<QString, qint64> m_due; ///< steady ms, by tenant id
+    QHash<QString, Known> m_known;
+    QSet<QString> m_running;
+    QSet<QString> m_kicked; ///< kicked while running: again afterwards
+    QHash<QString, int> m_held;
+    qint64 m_dataVersion = -1;
+    std::thread m_scheduler;
+    std::unique_ptr<JobPool> m_pool;
+};
+
+} // namespace hermes

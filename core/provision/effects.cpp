@@ -1,0 +1,197 @@
+#include "effects.h"
+
+#include "containerspec.h"
+#include "credentialfile.h"
+#include "homejob.h"
+#include "homewriter.h"
+#include "hostnetwork.h"
+#include "placement.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int drainSeconds = 210;
+
+Result<Effects::Outcome> done(const Status &status)
+{
+    HERMES_TRY(status);
+    return Effects::Outcome{};
+}
+
+template <class T> Result<Effects::Outcome> doneWith(const Result<T> &result)
+{
+    HERMES_TRY(result);
+    return Effects::Outcome{};
+}
+
+} // namespace
+
+QByteArray tenantFileContent(const Tenant &tenant, const Ports &ports, const std::optional<Binding> &binding)
+{
+    QJsonObject file{{u"schema"_s, 1}, {u"id"_s, tenant.id}, {u"name"_s, tenant.name}, {u"subscription"_s, tenant.subscription},
+        {u"order"_s, tenant.order}, {u"plan"_s, tenant.planCode}, {u"tier"_s, tierName(tenant.tier)},
+        {u"presence"_s, presenceName(tenant.presence)}, {u"generation"_s, tenant.generation}, {u"image"_s, tenant.image},
+        {u"imageId"_s, tenant.imageId}, {u"memoryBytes"_s, tenant.memoryBytes}, {u"cpus"_s, tenant.cpus}, {u"pids"_s, tenant.pids},
+        {u"dashboardPort"_s, ports.dashboard}, {u"bindEpoch"_s, tenant.bindEpoch}, {u"createdAt"_s, tenant.createdAt}};
+    if (binding)
+        file.insert(u"userId"_s, binding->userId);
+    return QJsonDocument(file).toJson(QJsonDocument::Indented);
+}
+
+std::chrono::milliseconds Effects::timeLimit(ActionKind kind)
+{
+    using std::chrono::seconds;
+    switch (kind) {
+    case ActionKind::Stop: return seconds(240);
+    case ActionKind::PullImage: return seconds(900);
+    case ActionKind::PackHome:
+    case ActionKind::WipeHome: return seconds(600);
+    default: return seconds(60);
+    }
+}
+
+Result<Effects::Outcome> Effects::perform(
+    const Action &action, const Tenant &tenant, const Seen &seen, qint64 operation, qint64 epoch, const Call &call)
+{
+    switch (action.kind) {
+    case ActionKind::Wait: return Outcome{};
+    case ActionKind::Place: return place(tenant);
+    case ActionKind::PinImage: return done(m_registry.pinImage(tenant.id, seen.imageId));
+    case ActionKind::MovePort: {
+        HERMES_TRY(m_registry.movePort(tenant.id, u"dashboard"_s, m_portCoolDownMs, m_actor));
+        return Outcome{{}, {}, {}, true};
+    }
+    case ActionKind::NextGeneration: {
+        HERMES_TRY(m_registry.bumpGeneration(tenant.id, u"mend"_s, -1, m_actor));
+        return Outcome{{}, {}, {}, true};
+    }
+    case ActionKind::MarkGone: {
+        HERMES_ASSIGN(const bool mine, m_registry.markGone(tenant.id, epoch, m_portCoolDownMs, m_actor));
+        if (!mine)
+            return fail(ErrorKind::Conflict, translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
+        return Outcome{{}, {}, {}, true};
+    }
+    default: break;
+    }
+    const QString hostId = action.hostId.isEmpty() ? tenant.hostId : action.hostId;
+    HERMES_ASSIGN(const auto link, m_links.link(hostId, call));
+    HERMES_TRY(writeTenantFile(*link, tenant, call));
+    switch (action.kind) {
+    case ActionKind::PullImage: return done(link->engine->pullImage(tenant.image, {}, call));
+    case ActionKind::Create: return create(*link, tenant, operation, epoch, call);
+    case ActionKind::WriteHome: return writeHome(*link, tenant, action.containerId, call);
+    case ActionKind::Start: return doneWith(link->engine->startContainer(action.containerId, call));
+    case ActionKind::Archive: return doneWith(containers::archiveCredentials(*link, tenant, action.containerId, call));
+    case ActionKind::Stop: return doneWith(link->engine->stopContainer(action.containerId, drainSeconds, call));
+    case ActionKind::Remove: return done(removeChecked(*link, tenant, action.containerId, call));
+    case ActionKind::PackHome: return doneWith(containers::packHome(*link, tenant, call));
+    case ActionKind::WipeHome: {
+        HERMES_TRY(containers::wipeHome(*link, tenant, call));
+        return done(link->files->remove(hostpaths::tenantFile(link->host, tenant.id), call));
+    }
+    default: break;
+    }
+    return fail(ErrorKind::Internal, translate("Effects", "No such action."));
+}
+
+Result<Effects::Outcome> Effects::place(const Tenant &tenant)
+{
+    HERMES_ASSIGN(const auto hosts, m_registry.hosts());
+    QList<HostLoad> loads;
+    for (const auto &host : hosts) {
+        HERMES_ASSIGN(const int count, m_registry.tenantsOnHost(host.id));
+        HERMES_ASSIGN(const auto ledger, m_registry.portLedger(host.id));
+        loads.append({host, count, static_cast<int>(ledger.size())});
+    }
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, tenant.requestedHostId));
+    HERMES_TRY(m_registry.place(tenant.id, hostId, {u"dashboard"_s}, m_actor));
+    return Outcome{{}, {}, {}, true};
+}
+
+Status Effects::writeTenantFile(HostLink &link, const Tenant &tenant, const Call &call)
+{
+    HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
+    HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
+    const QByteArray content = tenantFileContent(tenant, ports, binding);
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_tenantFiles.value(tenant.id) == content)
+            return {};
+    }
+    HERMES_TRY(link.files->write(hostpaths::tenantFile(link.host, tenant.id), content, 0600, call));
+    const std::lock_guard lock(m_mutex);
+    m_tenantFiles.insert(tenant.id, content);
+    return {};
+}
+
+Result<Effects::Outcome> Effects::create(HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call)
+{
+    HERMES_ASSIGN(const auto bridge, containers::ensureNetwork(link, call));
+    if (bridge.gateway != link.host.gateway || bridge.subnet != link.host.bridgeSubnet) {
+        HERMES_ASSIGN(Host host, m_registry.hostById(link.host.id));
+        host.bridgeSubnet = bridge.subnet;
+        host.gateway = bridge.gateway;
+        HERMES_TRY(m_registry.updateHost(host));
+    }
+    HERMES_TRY(containers::ensureHomeVolume(link, tenant, call));
+    HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
+    HERMES_ASSIGN(const auto created, link.engine->createContainer(containers::tenantSpec(link, tenant, ports, operation, epoch), call));
+    return Outcome{created.id, {}, {}, false};
+}
+
+Result<QMap<QString, Secret>> Effects::planSecrets(HostLink &link, const Tenant &tenant, const Call &call)
+{
+    const auto stored = link.files->read(hostpaths::secrets(link.host, tenant.id), call);
+    if (!stored) {
+        if (stored.error().kind == ErrorKind::NotFound)
+            return QMap<QString, Secret>();
+        return tl::unexpected<Error>(stored.error());
+    }
+    QMap<QString, Secret> secrets;
+    for (const QByteArray &line : stored->split('\n')) {
+        const qsizetype equals = line.indexOf('=');
+        if (equals > 0)
+            secrets.insert(QString::fromLatin1(line.left(equals)), Secret(line.mid(equals + 1)));
+    }
+    return secrets;
+}
+
+Result<Effects::Outcome> Effects::writeHome(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
+{
+    containers::HomeContent content;
+    content.nonce = tenant.nonce;
+    HERMES_ASSIGN(const Host host, m_registry.hostById(link.host.id));
+    content.mcpUrl = u"http://%1:9100/mcp"_s.arg(host.gateway);
+    HERMES_ASSIGN(content.secrets, planSecrets(link, tenant, call));
+    HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
+    if (binding && binding->bindEpoch == tenant.bindEpoch) {
+        HERMES_ASSIGN(content.account, readCredentialFile(link, binding->archivePath, call));
+        if (!content.account)
+            return fail(ErrorKind::Invalid, translate("Effects", "The archived WeChat credentials of %1 are empty.").arg(tenant.name), {},
+                translate("Effects", "Bind the tenant again."));
+        // The old account's cursor and context tokens would block the new session.
+        HERMES_TRY(containers::removeOtherAccounts(link, tenant, containerId, content.account->botId, call));
+    }
+    HERMES_TRY(containers::writeHome(link, tenant, containerId, content, call));
+    if (!content.secrets.isEmpty())
+        HERMES_TRY(link.files->remove(hostpaths::secrets(link.host, tenant.id), call));
+    return Outcome{containerId, containerId, content.account ? containerId : QString(), false};
+}
+
+Status Effects::removeChecked(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
+{
+    // By full id, and only after reading the labels again: an id in our memory is no right to delete.
+    const auto details = link.engine->inspectContainer(containerId, call);
+    if (!details)
+        return details.error().kind == ErrorKind::NotFound ? Status() : tl::unexpected<Error>(details.error());
+    const auto &labels = details->summary.labels;
+    if (labels.value(u"hermes.platform"_s) != link.platform || labels.value(u"hermes.tenant_id"_s) != tenant.id)
+        return fail(ErrorKind::Conflict, translate("Effects", "Container %1 is not this tenant's; it was not removed.").arg(containerId.left(12)));
+    HERMES_TRY(link.engine->removeContainer(containerId, false, call));
+    return {};
+}
+
+} // namespace hermes

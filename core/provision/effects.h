@@ -1,0 +1,51 @@
+#pragma once
+
+#include "decide.h"
+#include "hostlinks.h"
+#include "registry.h"
+
+#include <mutex>
+
+namespace hermes {
+
+/// Does one action for one tenant. Every effect can be repeated: after a failure or a lost reply the loop looks again and decides again.
+class Effects {
+public:
+    Effects(Registry &registry, HostLinks &links, qint64 portCoolDownMs, Actor actor)
+        : m_registry(registry), m_links(links), m_portCoolDownMs(portCoolDownMs), m_actor(std::move(actor))
+    {
+    }
+
+    /// What an effect tells about the container it worked on; empty where it does not apply.
+    struct Outcome {
+        QString containerId;
+        QString homeWrittenFor;
+        QString credentialsWrittenFor;
+        bool tenantChanged = false; ///< generation, host or ports moved: status must be read again
+    };
+    [[nodiscard]] Result<Outcome> perform(
+        const Action &action, const Tenant &tenant, const Seen &seen, qint64 operation, qint64 epoch, const Call &call);
+
+    /// Deadline of an action: stop 240 s, pull 900 s, packing 600 s, the rest 60 s.
+    [[nodiscard]] static std::chrono::milliseconds timeLimit(ActionKind kind);
+
+private:
+    [[nodiscard]] Result<Outcome> place(const Tenant &tenant);
+    [[nodiscard]] Result<Outcome> create(HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);
+    [[nodiscard]] Result<Outcome> writeHome(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
+    [[nodiscard]] Status removeChecked(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
+    [[nodiscard]] Status writeTenantFile(HostLink &link, const Tenant &tenant, const Call &call);
+    [[nodiscard]] Result<QMap<QString, Secret>> planSecrets(HostLink &link, const Tenant &tenant, const Call &call);
+
+    Registry &m_registry;
+    HostLinks &m_links;
+    qint64 m_portCoolDownMs;
+    Actor m_actor;
+    std::mutex m_mutex;
+    QHash<QString, QByteArray> m_tenantFiles; ///< last content written, by tenant id
+};
+
+/// What `tenants/<id>.json` says; enough to rebuild a lost registry, no secret. Pure.
+[[nodiscard]] QByteArray tenantFileContent(const Tenant &tenant, const Ports &ports, const std::optional<Binding> &binding);
+
+} // namespace hermes

@@ -1,0 +1,236 @@
+#include "fleetprivate.h"
+
+#include <QDir>
+#include <QFile>
+#include <QScopeGuard>
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+QString hostStateName(HostState state)
+{
+    switch (state) {
+    case HostState::Untrusted: return u"untrusted"_s;
+    case HostState::Connecting: return u"connecting"_s;
+    case HostState::Ready: return u"ready"_s;
+    case HostState::Degraded: return u"degraded"_s;
+    case HostState::Unreachable: return u"unreachable"_s;
+    case HostState::Refused: return u"refused"_s;
+    }
+    return u"connecting"_s;
+}
+
+QList<Plan> standardPlans()
+{
+    const auto plan = [](const QString &code, const QString &title, qint64 megabytes, double cpus) {
+        Plan made;
+        made.code = code;
+        made.title = title;
+        made.memoryBytes = megabytes << 20;
+        made.cpus = cpus;
+        made.pids = 512;
+        return made;
+    };
+    return {plan(u"dedicated_basic"_s, translate("Fleet", "Dedicated Basic"), 1024, 1.0),
+        plan(u"dedicated_pro"_s, translate("Fleet", "Dedicated Pro"), 2048, 2.0)};
+}
+
+Fleet::Private::Private(FleetOptions given, const Clock &clock, Random &random) : options(std::move(given)), clock(clock), random(random) { }
+
+Fleet::Fleet() = default;
+
+Fleet::~Fleet()
+{
+    onChanged({});
+    // Those with threads first; they use everything below them.
+    d->driver.reset();
+    {
+        const std::lock_guard lock(d->mutex);
+        d->watches.clear();
+        d->pollers.clear();
+    }
+}
+
+static Status makeDataDir(const QString &path)
+{
+    if (QDir().mkpath(path)) {
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        return {};
+    }
+    return fail(ErrorKind::Invalid, translate("Fleet", "The data directory %1 cannot be made.").arg(path), {},
+        translate("Fleet", "Choose another with --data-dir, or mend its permissions."));
+}
+
+Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &clock, Random &random)
+{
+    HERMES_TRY(makeDataDir(options.dataDir));
+    if (options.registryUrl.isEmpty())
+        options.registryUrl = u"sqlite:"_s + options.dataDir + u"/registry.db"_s;
+    std::unique_ptr<Fleet> fleet(new Fleet);
+    fleet->d = std::make_unique<Private>(std::move(options), clock, random);
+    Private &d = *fleet->d;
+    HERMES_ASSIGN(d.registry, Registry::open(d.options.registryUrl, clock, random));
+    d.access = std::make_unique<AccessStore>(d.options.dataDir + u"/hosts.json"_s);
+    d.knownHosts = std::make_shared<ssh::KnownHosts>(d.options.dataDir + u"/known_hosts"_s);
+    d.hosts = std::make_unique<HostPool>(*d.registry, *d.access, d.knownHosts, d.options, clock);
+    d.hosts->onChanged([&d](const QString &host) { d.notifyHost(host); });
+    d.leases = std::make_unique<LeaseKeeper>(*d.registry, d.options.actor.name + u'/' + random.hex(4));
+    d.reconciler = std::make_unique<Reconciler>(*d.registry, *d.hosts, *d.leases, clock, random, d.options);
+    d.login = std::make_unique<ilink::HttpLogin>(d.options.ilink);
+    d.driver = std::make_unique<Driver>(*d.registry, *d.reconciler, clock, [&d](const QString &tenant) { d.notifyTenant(tenant); });
+    return fleet;
+}
+
+const FleetOptions &Fleet::options() const { return d->options; }
+Registry &Fleet::registry() { return *d->registry; }
+QList<Plan> Fleet::plans() const { return standardPlans(); }
+
+void Fleet::onChanged(std::function<void(const Change &)> changed)
+{
+    const std::lock_guard lock(d->changedMutex);
+    d->changed = std::move(changed);
+}
+
+void Fleet::Private::notifyTenant(const QString &name)
+{
+    const std::lock_guard lock(changedMutex);
+    if (changed)
+        changed({name, {}});
+}
+
+void Fleet::Private::notifyTenantId(const QString &tenantId)
+{
+    const auto tenant = registry->tenantById(tenantId);
+    if (tenant)
+        notifyTenant(tenant->name);
+}
+
+void Fleet::Private::notifyHost(const QString &name)
+{
+    const std::lock_guard lock(changedMutex);
+    if (changed)
+        changed({{}, name});
+}
+
+void Fleet::startDriving()
+{
+    const auto hosts = d->registry->hosts();
+    {
+        const std::lock_guard lock(d->mutex);
+        d->driving = true;
+    }
+    if (hosts)
+        for (const auto &host : *hosts)
+            d->watch(host);
+    d->driver->start();
+    d->resumeSessions();
+}
+
+void Fleet::Private::watch(const Host &host)
+{
+    const std::lock_guard lock(mutex);
+    if (!driving || watches.contains(host.id))
+        return;
+    const auto event = [this](const QString &tenantId) { driver->kick(tenantId); };
+    const auto connected = [this, id = host.id, name = host.name] {
+        // What happened while nobody looked is seen by looking at every tenant of the host once.
+        const auto tenants = registry->tenants();
+        if (tenants)
+            for (const auto &tenant : *tenants)
+                if (tenant.hostId == id)
+                    driver->kick(tenant.id);
+        notifyHost(name);
+    };
+    watches.emplace(host.id, std::make_unique<HostWatch>(*hosts, host, random, event, connected));
+}
+
+void Fleet::Private::ensurePoller(const BindSession &session)
+{
+    const std::lock_guard lock(mutex);
+    std::erase_if(pollers, [](const auto &entry) { return entry.second->finished(); });
+    if (pollers.contains(session.id))
+        return;
+    ilink::MachineSettings settings;
+    settings.codeLifeMs = options.codeLifeMs;
+    settings.limitMs = options.bindLimitMs;
+    pollers.emplace(session.id,
+        std::make_unique<BindPoller>(
+            BindPoller::Parts{*registry, *hosts, *login, *reconciler, clock, leases->owner(), options.actor, settings,
+                [this](const QString &tenantId) {
+                    driver->kick(tenantId);
+                    notifyTenantId(tenantId);
+                }},
+            session));
+}
+
+void Fleet::Private::resumeSessions()
+{
+    const auto tenants = registry->tenants();
+    if (!tenants)
+        return;
+    for (const auto &tenant : *tenants) {
+        const auto session = registry->openSessionOf(tenant.id);
+        if (session && *session)
+            ensurePoller(**session);
+    }
+}
+
+Error blockedError(const Tenant &tenant)
+{
+    static const QStringList conflicts{u"NAME_TAKEN_FOREIGN"_s, u"BINDING_HELD_BY"_s, u"CAPACITY"_s, u"FENCED"_s};
+    return Error{conflicts.contains(tenant.reason) ? ErrorKind::Conflict : ErrorKind::Remote,
+        translate("Fleet", "%1 is blocked (%2): %3").arg(tenant.name, tenant.reason, tenant.message), {}, tenant.hint};
+}
+
+Status Fleet::Private::drive(
+    const QString &tenantId, const std::function<bool(const Tenant &)> &met, const Progress &progress, const Call &call)
+{
+    constexpr qint64 silentLimitMs = 20'000;
+    qint64 silentSince = 0;
+    const auto givenUp = [&](const Error &error) {
+        if (error.kind == ErrorKind::HostKey || error.kind == ErrorKind::Auth || error.kind == ErrorKind::Conflict)
+            return true;
+        if (silentSince == 0)
+            silentSince = clock.steadyMs();
+        return clock.steadyMs() - silentSince >= silentLimitMs;
+    };
+    driver->hold(tenantId);
+    const auto released = qScopeGuard([&] { driver->release(tenantId); });
+    for (;;) {
+        if (call.cancel.isCancelled())
+            return fail(ErrorKind::Cancelled, translate("Fleet", "Cancelled. What was begun is in the journal; the same command goes on from there."));
+        auto turn = reconciler->step(tenantId, progress, call);
+        qint64 pause = 250;
+        if (turn) {
+            notifyTenant(turn->tenant.name);
+            if (met(turn->tenant))
+                return {};
+            if (turn->tenant.phase == Phase::Blocked)
+                return tl::unexpected<Error>(blockedError(turn->tenant));
+            if (turn->tenant.phase != Phase::Unknown)
+                silentSince = 0;
+            else if (turn->error && givenUp(*turn->error))
+                return tl::unexpected<Error>(*turn->error);
+            pause = turn->nextAfterMs;
+        } else if (turn.error().kind == ErrorKind::Conflict) {
+            // Another process has the lease: it does the work, we watch.
+            HERMES_ASSIGN(const Tenant tenant, registry->tenantById(tenantId));
+            if (met(tenant))
+                return {};
+            if (tenant.phase == Phase::Blocked)
+                return tl::unexpected<Error>(blockedError(tenant));
+        } else {
+            return tl::unexpected<Error>(turn.error());
+        }
+        if (call.deadline.expired()) {
+            HERMES_ASSIGN(const Tenant tenant, registry->tenantById(tenantId));
+            return fail(ErrorKind::Timeout,
+                translate("Fleet", "%1 is still %2 and time is up.").arg(tenant.name, phaseName(tenant.phase)), tenant.message,
+                translate("Fleet", "Nothing is lost: the same command goes on from there; --timeout gives more time."));
+        }
+        call.cancel.waitFor(std::min(std::chrono::milliseconds(std::min<qint64>(pause, 2'000)), call.deadline.remaining()));
+    }
+}
+
+} // namespace hermes

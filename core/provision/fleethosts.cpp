@@ -1,0 +1,312 @@
+#include "fleetprivate.h"
+#include "hostclaim.h"
+#include "placement.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString addressText(const HostAccess &access)
+{
+    const QString host = access.address.contains(u':') ? u'[' + access.address + u']' : access.address;
+    return host + u':' + QString::number(access.port);
+}
+
+bool isHostName(const QString &name)
+{
+    static const QRegularExpression valid(u"^[a-z0-9][a-z0-9._-]{0,62}$"_s);
+    return valid.match(name).hasMatch();
+}
+
+Status checkInput(const HostInput &input)
+{
+    if (!isHostName(input.name))
+        return fail(ErrorKind::Invalid, translate("Fleet", "%1 is not a host name of ours.").arg(input.name.left(80)), {},
+            translate("Fleet", "Use 1 to 63 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit."));
+    if (input.access.address.isEmpty() || input.access.user.isEmpty())
+        return fail(ErrorKind::Invalid, translate("Fleet", "A host needs an address and a user."), {},
+            translate("Fleet", "Give both as USER@HOST[:PORT]."));
+    if (input.access.auth == "key"_L1 && !QFile::exists(input.access.identityFile))
+        return fail(ErrorKind::Invalid, translate("Fleet", "The key file %1 does not exist.").arg(input.access.identityFile), {},
+            translate("Fleet", "Give the path of a private key, or log in by agent or password."));
+    if (input.ports.first < 1024 || input.ports.last < input.ports.first)
+        return fail(ErrorKind::Invalid, translate("Fleet", "%1-%2 is not a port range.").arg(input.ports.first).arg(input.ports.last), {},
+            translate("Fleet", "The first port is at least 1024 and not above the last."));
+    if (!input.access.jump.isEmpty())
+        return fail(ErrorKind::Invalid, translate("Fleet", "Jump hosts are not available yet."));
+    return {};
+}
+
+bool sameHost(const Host &host, const HostAccess &access, const HostInput &input)
+{
+    return host.address == addressText(input.access) && access.user == input.access.user && access.auth == input.access.auth
+        && access.identityFile == input.access.identityFile && host.ports.first == input.ports.first && host.ports.last == input.ports.last
+        && host.capacity == input.capacity && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot);
+}
+
+/// The key that the host shows now.
+Result<ssh::HostKey> shownKey(const HostAccess &access, const Call &call)
+{
+    // A known_hosts that knows nobody: the connection stops at the key, before any credential.
+    const QTemporaryDir nowhere;
+    ssh::Target target;
+    target.host = access.address;
+    target.port = access.port;
+    target.user = access.user;
+    ssh::Connection connection(target, std::make_shared<ssh::KnownHosts>(nowhere.filePath(u"known_hosts"_s)));
+    const Status connected = connection.connect(call);
+    if (const auto key = connection.hostKey())
+        return *key;
+    return tl::unexpected<Error>(connected ? Error{ErrorKind::HostKey, translate("Fleet", "Host %1 showed no key.").arg(access.hostName)} : connected.error());
+}
+
+} // namespace
+
+HostRow Fleet::Private::hostRow(const Host &host)
+{
+    HostRow row;
+    row.host = host;
+    if (const auto found = access->find(host.name); found && *found)
+        row.access = **found;
+    row.tenants = registry->tenantsOnHost(host.id).value_or(0);
+    row.portsInUse = static_cast<int>(registry->portLedger(host.id).value_or(QList<PortRow>()).size());
+    row.claimed = host.claimNumber > 0;
+    row.state = HostState::Connecting;
+    qint64 contact = host.seenAt;
+    if (const auto session = hosts->existing(host.id)) {
+        const auto view = session->view();
+        row.state = view.state;
+        row.error = view.error;
+        row.fingerprint = view.fingerprint;
+        row.engineVersion = view.engine.version;
+        row.apiVersion = view.engine.apiVersion;
+        row.cpus = view.engine.cpus;
+        row.memoryBytes = view.engine.memoryBytes;
+        contact = std::max(contact, view.lastContact);
+    }
+    if (knownHosts->knownTypes(row.access.address, row.access.port).isEmpty())
+        row.state = HostState::Untrusted;
+    row.ageMs = contact > 0 ? clock.wallMs() - contact : -1;
+    return row;
+}
+
+Result<QList<HostRow>> Fleet::hosts()
+{
+    HERMES_ASSIGN(const auto all, d->registry->hosts());
+    QList<HostRow> rows;
+    for (const auto &host : all)
+        rows.append(d->hostRow(host));
+    return rows;
+}
+
+Result<HostRow> Fleet::host(const QString &name)
+{
+    HERMES_ASSIGN(const Host host, d->registry->host(name));
+    return d->hostRow(host);
+}
+
+Result<Fleet::AddedHost> Fleet::addHost(const HostInput &input, const Call &call)
+{
+    HERMES_TRY(checkInput(input));
+    AddedHost added;
+    const auto there = d->registry->host(input.name);
+    Host host;
+    if (there) {
+        HERMES_ASSIGN(const auto access, d->access->find(input.name));
+        if (access && !sameHost(*there, *access, input))
+            return fail(ErrorKind::Conflict, translate("Fleet", "There is already a host %1 with other settings.").arg(input.name),
+                access->user + u'@' + there->address, translate("Fleet", "Choose another name, or remove that host first."));
+        host = *there;
+        added.unchanged = access.has_value();
+    } else {
+        host.name = input.name;
+        host.address = addressText(input.access);
+        host.capacity = input.capacity;
+        host.ports = input.ports;
+        if (!input.dataRoot.isEmpty())
+            host.dataRoot = input.dataRoot;
+        host.bridgeSubnet = input.bridgeSubnet;
+        host.allowPrefab = input.allowPrefab;
+    }
+    if (!input.adoptPlatform.isEmpty())
+        HERMES_TRY(d->registry->adoptPlatform(input.adoptPlatform, d->options.actor));
+    if (!there) {
+        HERMES_ASSIGN(host, d->registry->addHost(host, d->options.actor));
+    }
+    HostAccess access = input.access;
+    access.hostName = input.name;
+    HERMES_TRY(d->access->save(access));
+    if (!d->knownHosts->knownTypes(access.address, access.port).isEmpty()) {
+        HERMES_ASSIGN(const auto session, d->hosts->session(host));
+        if (!input.adoptPlatform.isEmpty())
+            session->takeOver();
+        const auto linked = session->link(call);
+        // A host that turns out to be somebody else's is not kept.
+        if (!linked && linked.error().kind == ErrorKind::Conflict && !there) {
+            d->hosts->drop(host.id);
+            HERMES_TRY(d->registry->removeHost(host.id, d->options.actor));
+            HERMES_TRY(d->access->remove(host.name));
+        }
+        HERMES_TRY(linked);
+    }
+    d->watch(host);
+    HERMES_ASSIGN(host, d->registry->host(input.name));
+    added.row = d->hostRow(host);
+    d->notifyHost(host.name);
+    return added;
+}
+
+Result<HostKeyView> Fleet::hostKey(const QString &name, const Call &call)
+{
+    HERMES_ASSIGN(const Host host, d->registry->host(name));
+    HERMES_ASSIGN(const auto access, d->access->find(name));
+    if (!access)
+        return fail(ErrorKind::NotFound, translate("Fleet", "This operator has no login for host %1.").arg(name));
+    HERMES_ASSIGN(const auto key, shownKey(*access, call));
+    HERMES_ASSIGN(const auto answer, d->knownHosts->check(access->address, access->port, key));
+    HostKeyView view;
+    view.type = key.type;
+    view.fingerprint = key.fingerprint();
+    view.trusted = answer.verdict == ssh::KnownHosts::Verdict::Trusted;
+    view.revoked = answer.verdict == ssh::KnownHosts::Verdict::Revoked;
+    for (const auto &known : answer.known)
+        view.knownFingerprints.append(known.fingerprint());
+    return view;
+}
+
+Result<HostRow> Fleet::trustHost(const QString &name, const QString &fingerprint, bool replace, const Call &call)
+{
+    HERMES_ASSIGN(const Host host, d->registry->host(name));
+    HERMES_ASSIGN(const auto access, d->access->find(name));
+    if (!access)
+        return fail(ErrorKind::NotFound, translate("Fleet", "This operator has no login for host %1.").arg(name));
+    HERMES_ASSIGN(const auto key, shownKey(*access, call));
+    if (key.fingerprint() != fingerprint)
+        return fail(ErrorKind::HostKey, translate("Fleet", "Host %1 shows another key than the one given; nothing was trusted.").arg(name),
+            translate("Fleet", "Shown %1, given %2.").arg(key.fingerprint(), fingerprint),
+            translate("Fleet", "Ask whoever runs the host for its fingerprint (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and compare."));
+    HERMES_ASSIGN(const auto answer, d->knownHosts->check(access->address, access->port, key));
+    using Verdict = ssh::KnownHosts::Verdict;
+    if (answer.verdict == Verdict::Revoked || (answer.verdict == Verdict::Changed && !replace))
+        return fail(ErrorKind::HostKey, translate("Fleet", "The key of host %1 is not the one trusted before.").arg(name),
+            translate("Fleet", "Trusted %1, shown %2.").arg(answer.known.isEmpty() ? u"-"_s : answer.known.first().fingerprint(), key.fingerprint()),
+            translate("Fleet", "If the host was really set up anew, replace the key on purpose; otherwise somebody may be in between."));
+    HERMES_TRY(d->knownHosts->trust(access->address, access->port, key));
+    HERMES_TRY(d->registry->writeAudit({0, d->clock.wallMs(), d->options.actor.name, u"host.trust"_s, name, key.fingerprint()}));
+    HERMES_ASSIGN(const auto session, d->hosts->session(host));
+    session->reconnect();
+    HERMES_TRY(session->link(call));
+    {
+        const std::lock_guard lock(d->mutex);
+        if (const auto watch = d->watches.find(host.id); watch != d->watches.end())
+            watch->second->wake();
+    }
+    d->notifyHost(name);
+    return this->host(name);
+}
+
+void Fleet::reconnectHost(const QString &name)
+{
+    const auto host = d->registry->host(name);
+    if (!host)
+        return;
+    if (const auto session = d->hosts->existing(host->id))
+        session->reconnect();
+    const std::lock_guard lock(d->mutex);
+    if (const auto watch = d->watches.find(host->id); watch != d->watches.end())
+        watch->second->wake();
+}
+
+Status Fleet::removeHost(const QString &name, const Call &call)
+{
+    HERMES_ASSIGN(const Host host, d->registry->host(name));
+    HERMES_ASSIGN(const int tenants, d->registry->tenantsOnHost(host.id));
+    if (tenants > 0)
+        return fail(ErrorKind::Conflict, translate("Fleet", "Host %1 still has %2 tenants.").arg(name).arg(tenants), {},
+            translate("Fleet", "Destroy or move them first."));
+    std::unique_ptr<HostWatch> watch; // ended outside the lock: it waits for its thread
+    {
+        const std::lock_guard lock(d->mutex);
+        if (const auto found = d->watches.find(host.id); found != d->watches.end()) {
+            watch = std::move(found->second);
+            d->watches.erase(found);
+        }
+    }
+    watch.reset();
+    if (host.claimNumber > 0) {
+        HERMES_ASSIGN(const auto session, d->hosts->session(host));
+        HERMES_ASSIGN(const auto link, session->link(call));
+        for (const auto &network : link->engine->listNetworks(call).value_or(QList<docker::NetworkDetails>()))
+            if (network.labels.value(u"hermes.platform"_s) == link->platform)
+                HERMES_TRY(link->engine->removeNetwork(network.id, call));
+        HERMES_TRY(releaseClaim(*link, call));
+    }
+    d->hosts->drop(host.id);
+    HERMES_TRY(d->registry->removeHost(host.id, d->options.actor));
+    HERMES_TRY(d->access->remove(name));
+    d->notifyHost(name);
+    return {};
+}
+
+Result<QList<Check>> Fleet::testHost(const QString &name, const Call &call)
+{
+    HERMES_ASSIGN(const Host host, d->registry->host(name));
+    QList<Check> checks;
+    const auto run = [&](const QString &what, const std::function<Result<QString>()> &work) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto result = work();
+        checks.append({what, result.has_value(), result ? *result : result.error().message, result ? QString() : result.error().hint, timer.elapsed()});
+        if (!result && !result.error().detail.isEmpty())
+            checks.last().message += u": "_s + result.error().detail;
+        return result.has_value();
+    };
+    HERMES_ASSIGN(const auto session, d->hosts->session(host));
+    session->reconnect();
+    if (!run(u"ssh"_s, [&]() -> Result<QString> {
+            HERMES_TRY(session->connection().connect(call));
+            return session->connection().serverBanner();
+        }))
+        return checks;
+    std::shared_ptr<HostLink> link;
+    if (!run(u"docker and claim"_s, [&]() -> Result<QString> {
+            HERMES_ASSIGN(link, session->link(call));
+            const auto engine = session->view().engine;
+            return translate("Fleet", "Docker %1 (API %2), %3 CPUs, %4 MiB").arg(engine.version, engine.apiVersion).arg(engine.cpus).arg(engine.memoryBytes >> 20);
+        }))
+        return checks;
+    run(u"image"_s, [&]() -> Result<QString> {
+        const auto image = link->engine->inspectImage(d->options.image, call);
+        if (!image)
+            return fail(image.error().kind, translate("Fleet", "The image %1 is not on the host.").arg(d->options.image), image.error().detail,
+                translate("Fleet", "It is pulled at the first provision; without a registry, load it with docker load."));
+        return image->id;
+    });
+    run(u"data root"_s, [&]() -> Result<QString> {
+        HERMES_ASSIGN(const QString root, link->files->absolute(link->host.dataRoot, call));
+        HERMES_TRY(link->files->makeDirectory(link->host.dataRoot, 0755, call));
+        return root;
+    });
+    return checks;
+}
+
+Result<QList<Fleet::Placement>> Fleet::placements(Tier tier)
+{
+    HERMES_ASSIGN(const auto hosts, d->registry->hosts());
+    QList<Placement> places;
+    for (const auto &host : hosts) {
+        HERMES_ASSIGN(const int count, d->registry->tenantsOnHost(host.id));
+        HERMES_ASSIGN(const auto ledger, d->registry->portLedger(host.id));
+        const QString reason = tier == Tier::Container ? whyNotPlaceable({host, count, static_cast<int>(ledger.size())})
+                                                       : translate("Fleet", "only the container tier is available yet");
+        places.append({host.name, reason.isEmpty(), reason, count, host.capacity});
+    }
+    return places;
+}
+
+} // namespace hermes

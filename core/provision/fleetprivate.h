@@ -1,0 +1,56 @@
+#pragma once
+
+#include "bindpoller.h"
+#include "driver.h"
+#include "fleet.h"
+#include "hostpool.h"
+#include "hostwatch.h"
+
+namespace hermes {
+
+/// What a Fleet is made of; its members are in the order in which they depend on each other.
+class Fleet::Private {
+public:
+    Private(FleetOptions options, const Clock &clock, Random &random);
+
+    FleetOptions options;
+    const Clock &clock;
+    Random &random;
+    std::unique_ptr<Registry> registry;
+    std::unique_ptr<AccessStore> access;
+    std::shared_ptr<ssh::KnownHosts> knownHosts;
+    std::unique_ptr<HostPool> hosts;
+    std::unique_ptr<LeaseKeeper> leases;
+    std::unique_ptr<Reconciler> reconciler;
+    std::unique_ptr<ilink::HttpLogin> login;
+    std::unique_ptr<Driver> driver;
+
+    std::mutex mutex;
+    std::map<QString, std::unique_ptr<HostWatch>> watches; ///< by host id
+    std::map<QString, std::unique_ptr<BindPoller>> pollers; ///< by session id
+    std::mutex changedMutex;
+    std::function<void(const Fleet::Change &)> changed;
+    bool driving = false;
+
+    void notifyTenant(const QString &name);
+    void notifyTenantId(const QString &tenantId);
+    void notifyHost(const QString &name);
+    void watch(const Host &host);
+    void ensurePoller(const BindSession &session);
+    void resumeSessions();
+
+    // Shared by several calls.
+    [[nodiscard]] Result<TenantRow> row(const Tenant &tenant);
+    [[nodiscard]] HostRow hostRow(const Host &host);
+    /// Turns until `met`, BLOCKED (an error) or a host that stays silent.
+    [[nodiscard]] Status drive(const QString &tenantId, const std::function<bool(const Tenant &)> &met, const Progress &progress, const Call &call);
+    [[nodiscard]] Status storeSecrets(const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call);
+    [[nodiscard]] Result<Plan> planFor(const ProvisionRequest &request) const;
+    [[nodiscard]] Result<std::pair<Tenant, std::shared_ptr<HostLink>>> running(const QString &name, const Call &call);
+};
+
+/// A BLOCKED tenant as an error.
+[[nodiscard]] Error blockedError(const Tenant &tenant);
+[[nodiscard]] QList<Plan> standardPlans();
+
+} // namespace hermes

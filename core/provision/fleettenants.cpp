@@ -1,0 +1,235 @@
+#include "containerspec.h"
+#include "fleetprivate.h"
+#include "home.h"
+#include "placement.h"
+
+#include <QElapsedTimer>
+#include <QScopeGuard>
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+Result<TenantRow> Fleet::Private::row(const Tenant &tenant)
+{
+    TenantRow row;
+    row.tenant = tenant;
+    HERMES_ASSIGN(row.ports, registry->ports(tenant.id));
+    HERMES_ASSIGN(row.binding, registry->binding(tenant.id));
+    HERMES_ASSIGN(row.session, registry->openSessionOf(tenant.id));
+    if (!tenant.hostId.isEmpty()) {
+        const auto host = registry->hostById(tenant.hostId);
+        row.hostName = host ? host->name : QString();
+        if (const auto session = hosts->existing(tenant.hostId))
+            row.stale = session->view().state == HostState::Unreachable;
+    }
+    const auto holds = [&](ConditionType type) {
+        return std::any_of(tenant.conditions.begin(), tenant.conditions.end(),
+            [&](const Condition &condition) { return condition.type == type && condition.status == ConditionStatus::True; });
+    };
+    row.healthy = holds(ConditionType::Healthy);
+    row.bound = holds(ConditionType::Bound);
+    row.stale = row.stale || tenant.phase == Phase::Unknown;
+    row.ageMs = tenant.observedAt > 0 ? clock.wallMs() - tenant.observedAt : -1;
+    return row;
+}
+
+Result<QList<TenantRow>> Fleet::tenants()
+{
+    HERMES_ASSIGN(const auto tenants, d->registry->tenants());
+    QList<TenantRow> rows;
+    rows.reserve(tenants.size());
+    for (const auto &tenant : tenants) {
+        HERMES_ASSIGN(const TenantRow row, d->row(tenant));
+        rows.append(row);
+    }
+    return rows;
+}
+
+Result<TenantRow> Fleet::tenant(const QString &name)
+{
+    HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    return d->row(tenant);
+}
+
+Result<TenantDetails> Fleet::details(const QString &name)
+{
+    constexpr int many = 200;
+    TenantDetails details;
+    HERMES_ASSIGN(details.row, tenant(name));
+    const QString id = details.row.tenant.id;
+    HERMES_ASSIGN(details.journal, d->registry->journal(id, many));
+    HERMES_ASSIGN(details.operations, d->registry->operations(id, many));
+    HERMES_ASSIGN(details.lastSession, d->registry->lastSessionOf(id));
+    return details;
+}
+
+Result<Plan> Fleet::Private::planFor(const ProvisionRequest &request) const
+{
+    const auto plans = standardPlans();
+    if (request.planCode.isEmpty())
+        return plans.first();
+    for (const auto &plan : plans)
+        if (plan.code == request.planCode)
+            return plan;
+    QStringList codes;
+    for (const auto &plan : plans)
+        codes.append(plan.code);
+    return fail(ErrorKind::Invalid, translate("Fleet", "There is no plan %1.").arg(request.planCode), {},
+        translate("Fleet", "Plans: %1.").arg(codes.join(u", "_s)));
+}
+
+static Status checkRequest(const ProvisionRequest &request)
+{
+    HERMES_TRY(home::validateTenantName(request.name));
+    if (request.tier != Tier::Container)
+        return fail(ErrorKind::Invalid, translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
+            translate("Fleet", "Use --tier container."));
+    // A trial merge says now what the home would refuse later.
+    HERMES_TRY(home::mergeEnv({}, request.secrets));
+    return {};
+}
+
+Result<QList<PlanStep>> Fleet::planProvision(const ProvisionRequest &request)
+{
+    HERMES_TRY(checkRequest(request));
+    HERMES_ASSIGN(const Plan plan, d->planFor(request));
+    if (const auto there = d->registry->tenant(request.name); there && there->order != request.order)
+        return fail(ErrorKind::Conflict, translate("Fleet", "There is already a tenant %1.").arg(request.name), {},
+            translate("Fleet", "Choose another name."));
+    HERMES_ASSIGN(const auto hosts, d->registry->hosts());
+    QList<HostLoad> loads;
+    QString wanted;
+    for (const auto &host : hosts) {
+        HERMES_ASSIGN(const int count, d->registry->tenantsOnHost(host.id));
+        HERMES_ASSIGN(const auto ledger, d->registry->portLedger(host.id));
+        loads.append({host, count, static_cast<int>(ledger.size())});
+        if (host.name == request.host)
+            wanted = host.id;
+    }
+    if (!request.host.isEmpty() && wanted.isEmpty())
+        return fail(ErrorKind::NotFound, translate("Fleet", "There is no host %1.").arg(request.host));
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, wanted));
+    QString hostName;
+    for (const auto &load : loads)
+        if (load.host.id == hostId)
+            hostName = load.host.name;
+    const QString image = request.image.isEmpty() ? d->options.image : request.image;
+    const QString limits = translate("Fleet", "%1 MiB, %2 CPUs").arg(plan.memoryBytes >> 20).arg(plan.cpus);
+    return QList<PlanStep>{{u"place"_s, hostName, translate("Fleet", "reserve a dashboard port"), false},
+        {u"image"_s, image, translate("Fleet", "pull it if the host lacks it"), false},
+        {u"create"_s, containers::containerName(request.name), limits, false},
+        {u"write-home"_s, request.name, translate("Fleet", "settings, identity, %n secrets").replace(u"%n"_s, QString::number(request.secrets.size())), false},
+        {u"start"_s, request.name, translate("Fleet", "wait until it is healthy and is itself"), false},
+        {u"bind"_s, request.name, translate("Fleet", "wait for a WeChat scan"), false}};
+}
+
+Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name)
+{
+    HERMES_ASSIGN(const TenantRow row, tenant(name));
+    const QString container = containers::containerName(name);
+    const QString where = row.hostName.isEmpty() ? translate("Fleet", "nowhere yet") : row.hostName;
+    const QList<PlanStep> letGo{{u"archive-credentials"_s, name, translate("Fleet", "copy the WeChat credentials to the archive"), false},
+        {u"stop"_s, container, translate("Fleet", "on %1, up to 210 s to finish answers").arg(where), true},
+        {u"remove"_s, container, translate("Fleet", "generation %1").arg(row.tenant.generation), true}};
+    const QList<PlanStep> remake{{u"create"_s, container, translate("Fleet", "generation %1").arg(row.tenant.generation + 1), false},
+        {u"write-home"_s, name, {}, false}, {u"start"_s, name, translate("Fleet", "wait until it is healthy and is itself"), false}};
+    if (verb == "restart"_L1)
+        return letGo + remake;
+    if (verb == "rebind"_L1 || verb == "bind"_L1)
+        return QList<PlanStep>{{u"qr"_s, name, translate("Fleet", "show a code and wait for the scan"), false}} + letGo + remake;
+    if (verb == "stop"_L1)
+        return letGo;
+    if (verb == "start"_L1)
+        return remake;
+    if (verb == "destroy"_L1)
+        return letGo
+            + QList<PlanStep>{{u"pack-home"_s, name, translate("Fleet", "into the archive on %1").arg(where), false},
+                {u"wipe-home"_s, name, translate("Fleet", "home, volume and secrets on %1").arg(where), true},
+                {u"release-ports"_s, QString::number(row.ports.dashboard), translate("Fleet", "free after the cool-down"), false}};
+    return fail(ErrorKind::Invalid, translate("Fleet", "There is no plan for %1.").arg(verb));
+}
+
+Status Fleet::Private::storeSecrets(const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call)
+{
+    // The home is written on the host where the tenant is placed, so that comes first.
+    HERMES_TRY(drive(tenant.id, [](const Tenant &now) { return !now.hostId.isEmpty(); }, progress, call));
+    HERMES_ASSIGN(const Tenant placed, registry->tenantById(tenant.id));
+    HERMES_ASSIGN(const auto link, hosts->link(placed.hostId, call));
+    QByteArray content;
+    for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret)
+        content += secret.key().toLatin1() + '=' + secret.value().reveal() + '\n';
+    const auto wiped = qScopeGuard([&] { wipe(content); });
+    return link->files->write(hostpaths::secrets(link->host, placed.id), content, 0600, call);
+}
+
+static bool isServed(const Tenant &tenant) { return tenant.phase == Phase::BindWait || tenant.phase == Phase::Ready; }
+
+Result<Fleet::Provisioned> Fleet::provision(const ProvisionRequest &given, bool drive, const Progress &progress, const Call &call)
+{
+    HERMES_TRY(checkRequest(given));
+    ProvisionRequest request = given;
+    if (request.image.isEmpty())
+        request.image = d->options.image;
+    HERMES_ASSIGN(const Plan plan, d->planFor(request));
+    request.planCode = plan.code;
+    QString hostId;
+    if (!request.host.isEmpty()) {
+        HERMES_ASSIGN(const Host host, d->registry->host(request.host));
+        hostId = host.id;
+    }
+    HERMES_ASSIGN(const auto recorded, d->registry->recordRequest(request, hostId, plan, d->options.actor));
+    const QString tenantId = recorded.tenant.id;
+    if (recorded.unchanged && isServed(recorded.tenant)) {
+        HERMES_ASSIGN(TenantRow row, d->row(recorded.tenant));
+        return Provisioned{row, true};
+    }
+    // The same command again is how a person says "I mended it".
+    if (recorded.unchanged)
+        HERMES_TRY(d->registry->retryNow(tenantId, d->options.actor));
+    d->notifyTenant(request.name);
+    d->driver->hold(tenantId);
+    const auto released = qScopeGuard([&] { d->driver->release(tenantId); });
+    if (!request.secrets.isEmpty())
+        HERMES_TRY(d->storeSecrets(recorded.tenant, request.secrets, progress, call));
+    if (drive)
+        HERMES_TRY(d->drive(tenantId, isServed, progress, call));
+    HERMES_ASSIGN(TenantRow row, tenant(request.name));
+    return Provisioned{row, false};
+}
+
+Result<Fleet::Provisioned> Fleet::change(const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call)
+{
+    HERMES_ASSIGN(const Tenant before, d->registry->tenant(name));
+    const bool blocked = before.phase == Phase::Blocked || before.phase == Phase::Backoff;
+    std::function<bool(const Tenant &)> met = isServed;
+    bool unchanged = false;
+    if (verb == "start"_L1 || verb == "stop"_L1 || verb == "destroy"_L1) {
+        const Presence wanted = verb == "start"_L1 ? Presence::Present : verb == "stop"_L1 ? Presence::Paused : Presence::Absent;
+        unchanged = before.presence == wanted && !blocked;
+        if (before.presence != wanted)
+            HERMES_TRY(d->registry->setPresence(before.id, wanted, verb, -1, d->options.actor));
+        if (wanted == Presence::Paused)
+            met = [](const Tenant &tenant) { return tenant.phase == Phase::Paused; };
+        if (wanted == Presence::Absent)
+            met = [](const Tenant &tenant) { return tenant.phase == Phase::Gone; };
+        unchanged = unchanged && met(before);
+    } else if (verb == "restart"_L1) {
+        if (before.presence != Presence::Present)
+            return fail(ErrorKind::Conflict, translate("Fleet", "%1 is stopped.").arg(name), {}, translate("Fleet", "Start it instead."));
+        HERMES_TRY(d->registry->bumpGeneration(before.id, verb, -1, d->options.actor));
+    } else {
+        return fail(ErrorKind::Invalid, translate("Fleet", "There is no verb %1.").arg(verb));
+    }
+    if (blocked)
+        HERMES_TRY(d->registry->retryNow(before.id, d->options.actor));
+    if (!unchanged && drive)
+        HERMES_TRY(d->drive(before.id, met, progress, call));
+    d->driver->kick(before.id);
+    d->notifyTenant(name);
+    HERMES_ASSIGN(const Tenant after, d->registry->tenantById(before.id));
+    HERMES_ASSIGN(TenantRow row, d->row(after));
+    return Provisioned{row, unchanged};
+}
+
+} // namespace hermes

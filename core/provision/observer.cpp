@@ -1,0 +1,225 @@
+#include "observer.h"
+
+#include "containerspec.h"
+#include "tar.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto probeTime = std::chrono::seconds(5);
+
+Result<ContainerSeen> seenFrom(HostLink &link, const docker::ContainerSummary &summary, const Call &call)
+{
+    HERMES_ASSIGN(const auto details, link.engine->inspectContainer(summary.id, call));
+    ContainerSeen seen;
+    seen.hostId = link.host.id;
+    seen.id = summary.id;
+    seen.state = details.summary.state.isEmpty() ? summary.state : details.summary.state;
+    seen.generation = summary.labels.value(u"hermes.generation"_s).toInt();
+    seen.nonce = summary.labels.value(u"hermes.nonce"_s);
+    for (const auto &port : details.configuredPorts)
+        if (port.containerPort == containers::dashboardPort)
+            seen.port = port.hostPort;
+    seen.startedAt = details.startedAt.isValid() && details.startedAt.date().year() > 1970 ? details.startedAt.toMSecsSinceEpoch() : 0;
+    seen.exitCode = details.exitCode;
+    seen.oomKilled = details.oomKilled;
+    seen.error = details.error;
+    return seen;
+}
+
+bool isNotFound(const Error &error) { return error.kind == ErrorKind::NotFound; }
+
+const ContainerSeen *currentRunning(const Tenant &tenant, const Seen &seen)
+{
+    for (const auto &container : seen.containers)
+        if (container.generation == tenant.generation && container.nonce == tenant.nonce && container.hostId == tenant.hostId
+            && container.state == "running"_L1)
+            return &container;
+    return nullptr;
+}
+
+} // namespace
+
+Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call)
+{
+    Seen seen;
+    HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
+    seen.hasBinding = binding && binding->bindEpoch == tenant.bindEpoch && tenant.bindEpoch > 0;
+    QStringList hostIds = tenant.pastHostIds;
+    if (!tenant.hostId.isEmpty() && !hostIds.contains(tenant.hostId))
+        hostIds.append(tenant.hostId);
+    std::shared_ptr<HostLink> own;
+    for (const auto &hostId : std::as_const(hostIds)) {
+        auto link = m_links.link(hostId, call);
+        const Status looked = link ? lookAtHost(**link, tenant, seen, call) : tl::unexpected<Error>(link.error());
+        if (!looked) {
+            // Not knowing one host is not knowing: the tenant may be running there.
+            seen.hostError = looked.error();
+            return seen;
+        }
+        if (hostId == tenant.hostId)
+            own = *link;
+    }
+    HERMES_TRY(recallOperations(tenant, seen));
+    if (!own || tenant.presence != Presence::Present)
+        return seen;
+    Status looked;
+    if (seen.containers.isEmpty()) {
+        looked = lookForImage(*own, tenant, seen, call);
+    } else if (const ContainerSeen *container = currentRunning(tenant, seen)) {
+        probe(*own, tenant, container->port, seen, call.within(probeTime));
+        if (seen.probe == ProbeVerdict::Healthy && seen.hasBinding)
+            looked = judgeBinding(*own, *binding, *container, nowMs, seen, call);
+    }
+    if (!looked)
+        seen.hostError = looked.error();
+    return seen;
+}
+
+Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Seen &seen, const Call &call)
+{
+    HERMES_ASSIGN(const auto listed, link.engine->listContainers(containers::ownedTenant(link.platform, tenant.id), call));
+    for (const auto &summary : listed) {
+        if (summary.labels.value(u"hermes.role"_s) != "tenant"_L1)
+            continue;
+        const auto container = seenFrom(link, summary, call);
+        if (container)
+            seen.containers.append(*container);
+        else if (!isNotFound(container.error())) // gone between the two calls is gone
+            return tl::unexpected<Error>(container.error());
+    }
+    return {};
+}
+
+Status Observer::lookForImage(HostLink &link, const Tenant &tenant, Seen &seen, const Call &call)
+{
+    const auto image = link.engine->inspectImage(tenant.image, call);
+    if (!image && !isNotFound(image.error()))
+        return tl::unexpected<Error>(image.error());
+    seen.imageAsked = true;
+    if (image)
+        seen.imageId = image->id;
+    const auto named = link.engine->inspectContainer(containers::containerName(tenant.name), call);
+    if (!named && !isNotFound(named.error()))
+        return tl::unexpected<Error>(named.error());
+    if (named && named->summary.labels.value(u"hermes.tenant_id"_s) != tenant.id)
+        seen.foreignContainer = named->summary.id;
+    return {};
+}
+
+void Observer::probe(HostLink &link, const Tenant &tenant, quint16 port, Seen &seen, const Call &call)
+{
+    const auto themes = link.prober->get(port, u"/api/dashboard/themes"_s, call);
+    if (!themes || themes->status != 200) {
+        seen.probe = ProbeVerdict::NoAnswer;
+        seen.probeMessage = themes ? translate("Observer", "The dashboard on port %1 answers with status %2.").arg(port).arg(themes->status)
+                                   : translate("Observer", "The dashboard on port %1 does not answer yet.").arg(port);
+        return;
+    }
+    if (!home::provesIdentity(themes->body, tenant.nonce)) {
+        seen.probe = ProbeVerdict::OtherIdentity;
+        seen.probeMessage = translate("Observer", "Port %1 answers, but it is not this tenant's dashboard.").arg(port);
+        return;
+    }
+    const auto answer = link.prober->get(port, u"/api/status"_s, call);
+    const auto status = answer ? home::parseStatus(answer->body) : Result<home::GatewayStatus>(tl::unexpected<Error>(answer.error()));
+    if (!status || !status->gatewayRunning || status->gatewayState == "startup_failed"_L1) {
+        seen.probe = ProbeVerdict::GatewayDown;
+        seen.probeMessage = status ? translate("Observer", "The gateway is not running (%1).").arg(status->exitReason.isEmpty() ? status->gatewayState : status->exitReason)
+                                   : status.error().message;
+        return;
+    }
+    seen.probe = ProbeVerdict::Healthy;
+}
+
+Result<QString> Observer::accountHash(HostLink &link, const QString &containerId, const QString &botId, const Call &call)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        const QString known = m_memory.value(containerId).accountSha256;
+        if (!known.isEmpty())
+            return known;
+    }
+    const auto archive = link.engine->getArchive(containerId, containers::homeTarget + u"/weixin/accounts/"_s + botId + u".json"_s, call);
+    if (!archive)
+        return isNotFound(archive.error()) ? Result<QString>(QString()) : tl::unexpected<Error>(archive.error());
+    HERMES_ASSIGN(const auto entries, docker::readTar(*archive));
+    if (entries.isEmpty())
+        return QString();
+    const auto account = home::parseAccount(entries.first().content, botId);
+    const QString hash = account ? account->token.sha256() : QString();
+    const std::lock_guard lock(m_mutex);
+    m_memory[containerId].accountSha256 = hash;
+    return hash;
+}
+
+Result<home::LogVerdict> Observer::newestLogSign(HostLink &link, const QString &containerId, const Call &call)
+{
+    const QString path = containers::homeTarget + u"/logs/gateway.log"_s;
+    Memory memory;
+    {
+        const std::lock_guard lock(m_mutex);
+        memory = m_memory.value(containerId);
+    }
+    const auto stat = link.engine->statArchive(containerId, path, call);
+    if (!stat)
+        return isNotFound(stat.error()) ? Result<home::LogVerdict>(memory.log) : tl::unexpected<Error>(stat.error());
+    if (stat->size == memory.logSize)
+        return memory.log;
+    // Only what is new is read; a shorter file was rotated and is read from its start.
+    const qint64 from = stat->size > memory.logSize ? memory.logSize : 0;
+    docker::ExecOptions options;
+    options.user = QString::number(home::hermesUid);
+    HERMES_ASSIGN(const auto tail,
+        link.engine->exec(containerId, {u"tail"_s, u"-c"_s, u"+%1"_s.arg(from + 1), path}, options, call));
+    const home::LogVerdict sign = home::newestSign(tail.out);
+    if (sign.sign != home::LogSign::None)
+        memory.log = sign;
+    const std::lock_guard lock(m_mutex);
+    m_memory[containerId].logSize = stat->size;
+    m_memory[containerId].log = memory.log;
+    return memory.log;
+}
+
+Status Observer::judgeBinding(
+    HostLink &link, const Binding &binding, const ContainerSeen &container, qint64 nowMs, Seen &seen, const Call &call)
+{
+    home::BoundEvidence evidence;
+    evidence.wantedTokenSha256 = binding.tokenSha256;
+    HERMES_ASSIGN(evidence.accountTokenSha256, accountHash(link, container.id, binding.botId, call));
+    evidence.containerStarted = QDateTime::fromMSecsSinceEpoch(container.startedAt, Qt::UTC);
+    const auto sync = link.engine->statArchive(container.id, containers::homeTarget + u'/' + home::syncPath(binding.botId), call);
+    if (sync)
+        evidence.syncModified = sync->modified;
+    else if (!isNotFound(sync.error()))
+        return tl::unexpected<Error>(sync.error());
+    HERMES_ASSIGN(evidence.log, newestLogSign(link, container.id, call));
+    seen.bound = home::judgeBound(evidence, QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC));
+    seen.boundMessage = evidence.log.line;
+    return {};
+}
+
+Status Observer::recallOperations(const Tenant &tenant, Seen &seen)
+{
+    if (seen.containers.isEmpty() && tenant.presence != Presence::Absent)
+        return {};
+    constexpr int far = 200;
+    HERMES_ASSIGN(const auto operations, m_registry.operations(tenant.id, far));
+    for (const auto &operation : operations) {
+        if (operation.outcome != "done"_L1)
+            continue;
+        if (operation.step == actionName(ActionKind::Archive))
+            seen.archived.insert(operation.detail);
+        // A home that was used again after it was packed is packed again.
+        if (operation.generation == tenant.generation && operation.step == actionName(ActionKind::PackHome))
+            seen.homePacked = true;
+        if (operation.generation == tenant.generation && operation.step == actionName(ActionKind::WipeHome))
+            seen.homeWiped = true;
+    }
+    return {};
+}
+
+} // namespace hermes

@@ -1,0 +1,87 @@
+#include "containerspec.h"
+
+#include "containerjson.h"
+
+#include <QCryptographicHash>
+
+namespace hermes::containers {
+
+using namespace Qt::StringLiterals;
+
+QString containerName(const QString &tenantName) { return u"hermes-"_s + tenantName; }
+QString jobName(const QString &tenantName) { return u"hermes-"_s + tenantName + u".job"_s; }
+QString volumeName(const QString &tenantId) { return u"hermes-"_s + tenantId; }
+
+QStringList ownedBy(const QString &platform) { return {u"hermes.managed=1"_s, u"hermes.platform="_s + platform}; }
+
+QStringList ownedTenant(const QString &platform, const QString &tenantId)
+{
+    return ownedBy(platform) + QStringList{u"hermes.tenant_id="_s + tenantId};
+}
+
+static docker::Labels commonLabels(const HostLink &link, const Tenant &tenant, const QString &role)
+{
+    return {{u"hermes.managed"_s, u"1"_s}, {u"hermes.schema"_s, u"1"_s}, {u"hermes.role"_s, role},
+        {u"hermes.platform"_s, link.platform}, {u"hermes.tenant"_s, tenant.name}, {u"hermes.tenant_id"_s, tenant.id},
+        {u"hermes.generation"_s, QString::number(tenant.generation)}};
+}
+
+/// What the image's own entrypoint needs as root before it drops to uid 10000. Without KILL its init cannot pass SIGTERM on, and every
+/// stop would be a kill.
+static void harden(docker::ContainerSpec &spec)
+{
+    spec.capDrop = {u"ALL"_s};
+    spec.capAdd = {u"CHOWN"_s, u"DAC_OVERRIDE"_s, u"FOWNER"_s, u"SETUID"_s, u"SETGID"_s, u"KILL"_s};
+    spec.noNewPrivileges = true;
+}
+
+docker::ContainerSpec tenantSpec(
+    const HostLink &link, const Tenant &tenant, const Ports &ports, qint64 operation, qint64 epoch)
+{
+    docker::ContainerSpec spec;
+    spec.name = containerName(tenant.name);
+    spec.image = tenant.imageId.isEmpty() ? tenant.image : tenant.imageId;
+    spec.command = {u"gateway"_s, u"run"_s};
+    spec.environment = {{u"HERMES_DASHBOARD"_s, u"1"_s}};
+    spec.ports = {{dashboardPort, ports.dashboard, u"127.0.0.1"_s}};
+    spec.network = networkName;
+    spec.mounts = {{volumeName(tenant.id), homeTarget, true, false}};
+    harden(spec);
+    spec.memoryBytes = tenant.memoryBytes;
+    spec.nanoCpus = static_cast<qint64>(tenant.cpus * 1e9);
+    spec.pidsLimit = tenant.pids;
+    spec.stopTimeoutSeconds = 210;
+    spec.restartPolicy = u"unless-stopped"_s;
+    spec.healthCommand = {u"CMD-SHELL"_s, u"curl -sf http://127.0.0.1:9119/api/status >/dev/null || exit 1"_s};
+    spec.labels = commonLabels(link, tenant, u"tenant"_s);
+    spec.labels.insert(u"hermes.order"_s, tenant.order);
+    spec.labels.insert(u"hermes.port"_s, QString::number(ports.dashboard));
+    spec.labels.insert(u"hermes.nonce"_s, tenant.nonce);
+    const QByteArray hash = QCryptographicHash::hash(docker::createBody(spec), QCryptographicHash::Sha256);
+    spec.labels.insert(u"hermes.spec"_s, QString::fromLatin1(hash.toHex()));
+    spec.labels.insert(u"hermes.op"_s, QString::number(operation));
+    spec.labels.insert(u"hermes.epoch"_s, QString::number(epoch));
+    return spec;
+}
+
+docker::ContainerSpec jobSpec(
+    const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveVolume)
+{
+    docker::ContainerSpec spec;
+    spec.name = jobName(tenant.name);
+    spec.image = tenant.imageId.isEmpty() ? tenant.image : tenant.imageId;
+    spec.entrypoint = {u"/bin/sh"_s};
+    spec.command = {u"-c"_s, script};
+    spec.network = u"none"_s;
+    spec.mounts = {{volumeName(tenant.id), homeTarget, true, false}};
+    if (!archiveVolume.isEmpty())
+        spec.mounts.append({archiveVolume, u"/archive"_s, true, false});
+    harden(spec);
+    spec.memoryBytes = 256LL << 20;
+    spec.pidsLimit = 64;
+    spec.restartPolicy = u"no"_s;
+    spec.labels = commonLabels(link, tenant, u"job"_s);
+    return spec;
+}
+
+} // namespace hermes::containers

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "hostlink.h"
+
+namespace hermes::containers {
+
+inline constexpr quint16 dashboardPort = 9119; ///< of Hermes, inside the container
+inline const QString networkName = QStringLiteral("hermes-tenants");
+inline const QString homeTarget = QStringLiteral("/opt/data");
+
+[[nodiscard]] QString containerName(const QString &tenantName); ///< hermes-<tenant>
+[[nodiscard]] QString jobName(const QString &tenantName); ///< hermes-<tenant>.job: no tenant name has a dot
+[[nodiscard]] QString volumeName(const QString &tenantId); ///< hermes-<tenant id>
+
+/// Labels that say "ours": for list filters.
+[[nodiscard]] QStringList ownedBy(const QString &platform);
+[[nodiscard]] QStringList ownedTenant(const QString &platform, const QString &tenantId);
+
+/// The hardened container of a tenant's current generation. `operation` and `epoch` go into labels only.
+[[nodiscard]] docker::ContainerSpec tenantSpec(
+    const HostLink &link, const Tenant &tenant, const Ports &ports, qint64 operation, qint64 epoch);
+
+/// A one-shot container that runs `script` with /bin/sh on the tenant's home: no network, only that home (and the archive directory, if
+/// `archiveVolume` is given, as /archive) mounted.
+[[nodiscard]] docker::ContainerSpec jobSpec(
+    const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveVolume);
+
+} // namespace hermes::containers

@@ -1,0 +1,75 @@
+#include "homejob.h"
+
+#include "containerspec.h"
+
+namespace hermes::containers {
+
+using namespace Qt::StringLiterals;
+
+static docker::Labels volumeLabels(const HostLink &link, const Tenant &tenant, const QString &role)
+{
+    return {{u"hermes.managed"_s, u"1"_s}, {u"hermes.role"_s, role}, {u"hermes.platform"_s, link.platform},
+        {u"hermes.tenant"_s, tenant.name}, {u"hermes.tenant_id"_s, tenant.id}};
+}
+
+static Status ensureVolume(const HostLink &link, const QString &name, const QString &directory, const docker::Labels &labels, const Call &call)
+{
+    HERMES_ASSIGN(const QString device, link.files->absolute(directory, call));
+    HERMES_ASSIGN(const auto volume, link.engine->createBindVolume(name, device, labels, call));
+    // 201 proves nothing: an existing volume keeps its device and labels.
+    if (volume.options.value(u"device"_s) != device || volume.labels.value(u"hermes.platform"_s) != link.platform)
+        return fail(ErrorKind::Conflict,
+            translate("Runtime", "The Docker volume %1 on host %2 points to %3, not to this tenant's home.")
+                .arg(name, link.host.name, volume.options.value(u"device"_s)),
+            {}, translate("Runtime", "Look at that volume on the host and remove it if nobody needs it."));
+    return {};
+}
+
+Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call)
+{
+    const QString directory = hostpaths::home(link.host, tenant.id);
+    HERMES_TRY(link.files->makeDirectory(directory, 0755, call));
+    return ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
+}
+
+static Status removeLeftJob(const HostLink &link, const Tenant &tenant, const Call &call)
+{
+    HERMES_ASSIGN(const auto containers, link.engine->listContainers(ownedTenant(link.platform, tenant.id), call));
+    for (const auto &container : containers)
+        if (container.labels.value(u"hermes.role"_s) == "job"_L1)
+            HERMES_TRY(link.engine->removeContainer(container.id, true, call));
+    return {};
+}
+
+static Status runAndWait(const HostLink &link, const QString &id, const Call &call)
+{
+    HERMES_TRY(link.engine->startContainer(id, call));
+    HERMES_ASSIGN(const int exitCode, link.engine->waitContainer(id, call));
+    if (exitCode == 0)
+        return {};
+    QByteArray said;
+    (void)link.engine->readLogs(id, {.tail = 5}, [&](const QByteArray &line, bool) { said += line + ' '; }, call);
+    return fail(ErrorKind::Remote,
+        translate("Runtime", "Work on the home failed on host %1 (exit code %2).").arg(link.host.name).arg(exitCode),
+        QString::fromUtf8(said.trimmed()), translate("Runtime", "Check the host's disk, then try again."));
+}
+
+Status runJob(const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveDirectory, const Call &call)
+{
+    HERMES_TRY(removeLeftJob(link, tenant, call));
+    QString archiveVolume;
+    if (!archiveDirectory.isEmpty()) {
+        archiveVolume = volumeName(tenant.id) + u".archive"_s;
+        HERMES_TRY(ensureVolume(link, archiveVolume, archiveDirectory, volumeLabels(link, tenant, u"archive"_s), call));
+    }
+    HERMES_ASSIGN(const auto job, link.engine->createContainer(jobSpec(link, tenant, script, archiveVolume), call));
+    const Status ran = runAndWait(link, job.id, call);
+    const auto removed = link.engine->removeContainer(job.id, true, call);
+    if (!archiveVolume.isEmpty() && removed)
+        HERMES_TRY(link.engine->removeVolume(archiveVolume, call));
+    HERMES_TRY(ran);
+    HERMES_TRY(removed);
+    return {};
+}
+
+} // namespace hermes::containers

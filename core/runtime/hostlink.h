@@ -1,0 +1,49 @@
+#pragma once
+
+#include "engine.h"
+#include "hostfiles.h"
+#include "httpengine.h"
+#include "model.h"
+
+#include <memory>
+
+namespace hermes {
+
+/// Asks a port of the host's loopback over HTTP. Seam: over SSH in the program, simulated in the tests.
+class Prober {
+public:
+    virtual ~Prober() = default;
+    [[nodiscard]] virtual Result<docker::HttpAnswer> get(quint16 port, const QString &path, const Call &call) = 0;
+};
+
+/// Everything that can be done to one host, as the engine room sees it. All members are thread-safe.
+struct HostLink {
+    Host host;
+    QString platform; ///< our uuid; nothing without it is touched
+    std::shared_ptr<docker::Engine> engine;
+    std::shared_ptr<ssh::HostFiles> files;
+    std::shared_ptr<Prober> prober;
+};
+
+/// Paths on a host (facts: ARCHITECTURE, "Where a tenant lives").
+namespace hostpaths {
+inline const QString claim = QStringLiteral("~/.hermes-admin/platform.json");
+[[nodiscard]] inline QString home(const Host &host, const QString &tenantId)
+{
+    return host.dataRoot + QStringLiteral("/homes/") + tenantId;
+}
+[[nodiscard]] inline QString tenantFile(const Host &host, const QString &tenantId)
+{
+    return host.dataRoot + QStringLiteral("/tenants/") + tenantId + QStringLiteral(".json");
+}
+[[nodiscard]] inline QString secrets(const Host &host, const QString &tenantId)
+{
+    return host.dataRoot + QStringLiteral("/secrets/") + tenantId + QStringLiteral(".env");
+}
+[[nodiscard]] inline QString archive(const Host &host, const QString &tenantId)
+{
+    return host.dataRoot + QStringLiteral("/archive/") + tenantId;
+}
+} // namespace hostpaths
+
+} // namespace hermes
