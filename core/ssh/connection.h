@@ -23,8 +23,9 @@ struct Target {
     QString identityFile; ///< private key, for AuthMethod::Key; the path stays a path, the key is never exported
 };
 
-/// Asked on the connection's own thread, at most once per login for each prompt; an empty answer means "none". May block (a dialog): the
-/// UI must answer it from its own thread without the connection's thread calling into it directly.
+/// Asked on the connection's own thread, at most once per login for each prompt; an empty answer means "none". May
+/// block (a dialog): the UI must answer it from its own thread without the connection's thread calling into it
+/// directly.
 struct Prompts {
     std::function<Secret(const QString &identityFile)> passphrase; ///< for an encrypted key file
     std::function<Secret(const QString &prompt)> password; ///< for password and keyboard-interactive
@@ -51,10 +52,11 @@ struct Timings {
     std::chrono::milliseconds reconnectMost{30'000};
 };
 
-/// One SSH session to one host, on a thread of its own that owns the libssh session and all its channels. Public calls are thread-safe and
-/// blocking, with a deadline and a cancel token each. The host key is checked before any credential is sent. Connects by itself at the
-/// first call and reconnects with jittered backoff after a lost link; never retries by itself after refused credentials or a host key
-/// problem (call reconnect() after the cause was mended). Errors: Network, Auth, HostKey, Timeout, Cancelled.
+/// One SSH session to one host, on a thread of its own that owns the libssh session and all its channels. Public calls
+/// are thread-safe and blocking, with a deadline and a cancel token each. The host key is checked before any credential
+/// is sent. Connects by itself at the first call and reconnects with jittered backoff after a lost link; never retries
+/// by itself after refused credentials or a host key problem (call reconnect() after the cause was mended). Errors:
+/// Network, Auth, HostKey, Timeout, Cancelled.
 class Connection {
 public:
     Connection(Target target, std::shared_ptr<KnownHosts> knownHosts, Prompts prompts = {}, Timings timings = {});
@@ -77,20 +79,30 @@ public:
     /// SHA256 fingerprint of the key that logged in, or empty (password).
     [[nodiscard]] QString userKeyFingerprint() const;
 
-    /// Runs argv (quoted for the remote shell by one function), feeds `input`, drains stdout and stderr together (each kept up to 64 MiB,
-    /// then Remote error). On deadline or cancel the remote process group is killed: nothing of it is left 2 s later. At most 8 at once;
-    /// further calls wait their turn.
+    /// True once the server refused a forward by its configuration: use openCommand() instead (`docker system
+    /// dial-stdio`).
+    [[nodiscard]] bool forwardsRefused() const;
+    /// The login's home directory; asked once.
+    [[nodiscard]] Result<QString> homeDirectory(const Call &call);
+
+    /// Runs argv (quoted for the remote shell by one function), feeds `input`, drains stdout and stderr together (each
+    /// kept up to 64 MiB, then Remote error). On deadline or cancel the remote process group is killed: nothing of it
+    /// is left 2 s later. At most 8 at once; further calls wait their turn.
     [[nodiscard]] Result<ExecResult> exec(const QStringList &argv, const QByteArray &input, const Call &call);
     /// Like exec(), but hands stdout and stderr over as they come, and ends when `output` returns false.
     [[nodiscard]] Result<ExecResult> execStreaming(const QStringList &argv, const QByteArray &input,
         const std::function<bool(const QByteArray &out, const QByteArray &err)> &output, const Call &call);
-    /// A stream to a unix socket of the host (direct-streamlocal).
+    /// A stream to a unix socket of the host (direct-streamlocal). NotFound if there is no such socket; Remote with the
+    /// reason if the user may not open it, nothing listens, or the server refuses forwards (then forwardsRefused()).
     [[nodiscard]] Result<std::unique_ptr<ByteStream>> openUnix(const QString &path, const Call &call);
     /// A stream to a TCP address as the host sees it (direct-tcpip).
     [[nodiscard]] Result<std::unique_ptr<ByteStream>> openTcp(const QString &host, quint16 port, const Call &call);
     /// A stream to the stdin/stdout of a command, such as `docker system dial-stdio` where forwards are refused.
+    /// Closing it ends the command. At most 6 at once (sshd allows 10 sessions, exec() needs some); further calls wait
+    /// their turn.
     [[nodiscard]] Result<std::unique_ptr<ByteStream>> openCommand(const QStringList &argv, const Call &call);
-    /// Atomic (temp file + fsync + rename in the same directory, which must exist); files of the SSH user only. `mode` as in 0600.
+    /// Atomic (temp file + fsync + rename in the same directory, which must exist); files of the SSH user only. `mode`
+    /// as in 0600. "~/" is the login's home.
     [[nodiscard]] Status writeFile(const QString &path, const QByteArray &bytes, int mode, const Call &call);
 
 private:
@@ -98,7 +110,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// argv as one POSIX shell command line: each word single-quoted where needed. The only place that builds a command line.
+/// argv as one POSIX shell command line: each word single-quoted where needed. The only place that builds a command
+/// line.
 [[nodiscard]] QString shellQuote(const QStringList &argv);
 
 } // namespace hermes::ssh

@@ -10,9 +10,9 @@ namespace hermes::ssh {
 
 class Connection;
 
-/// Files of the SSH user on a host. A path may begin with "~/" (the login's home). Seam: SshHostFiles is the real one, the tests have one
-/// in memory. All writes are durable (fsync) when they return. Errors: NotFound, Conflict (exists), Remote (disk full, permission: `detail` has the
-/// host's words), Network, Timeout.
+/// Files of the SSH user on a host. A path may begin with "~/" (the login's home). Seam: SshHostFiles is the real one,
+/// the tests have one in memory. All writes are durable (fsync) when they return. Errors: NotFound, Conflict (exists),
+/// Remote (disk full, permission: `detail` has the host's words), Network, Timeout.
 class HostFiles {
 public:
     virtual ~HostFiles() = default;
@@ -21,9 +21,12 @@ public:
     /// Atomic replace: temp + fsync + rename; missing parent directories are made 0700.
     [[nodiscard]] virtual Status write(const QString &path, const QByteArray &bytes, int mode, const Call &call) = 0;
     /// Only if it does not exist yet (temp + link); otherwise Conflict and the old content stays.
-    [[nodiscard]] virtual Status createExclusive(const QString &path, const QByteArray &bytes, int mode, const Call &call) = 0;
-    /// Writes over an existing file in place without growing it past its size (room was reserved) and fsyncs. `bytes` is padded with spaces
-    /// to the file's size by the callee. NotFound if the file is not there; Invalid if the bytes do not fit.
+    [[nodiscard]] virtual Status createExclusive(
+        const QString &path, const QByteArray &bytes, int mode, const Call &call)
+        = 0;
+    /// Writes over an existing file in place without growing it past its size (room was reserved) and fsyncs. `bytes`
+    /// is padded with spaces to the file's size by the callee. NotFound if the file is not there; Invalid if the bytes
+    /// do not fit.
     [[nodiscard]] virtual Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) = 0;
     /// Succeeds if it is already gone.
     [[nodiscard]] virtual Status remove(const QString &path, const Call &call) = 0;
@@ -37,10 +40,13 @@ public:
 /// HostFiles by `exec` of POSIX sh over a Connection: one exec per call, content on stdin only.
 class SshHostFiles final : public HostFiles {
 public:
-    explicit SshHostFiles(std::shared_ptr<Connection> connection) : m_connection(std::move(connection)) { }
+    explicit SshHostFiles(std::shared_ptr<Connection> connection)
+        : m_connection(std::move(connection))
+    { }
     [[nodiscard]] Result<QByteArray> read(const QString &path, const Call &call) override;
     [[nodiscard]] Status write(const QString &path, const QByteArray &bytes, int mode, const Call &call) override;
-    [[nodiscard]] Status createExclusive(const QString &path, const QByteArray &bytes, int mode, const Call &call) override;
+    [[nodiscard]] Status createExclusive(
+        const QString &path, const QByteArray &bytes, int mode, const Call &call) override;
     [[nodiscard]] Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) override;
     [[nodiscard]] Status remove(const QString &path, const Call &call) override;
     [[nodiscard]] Result<QStringList> list(const QString &directory, const Call &call) override;

@@ -1,0 +1,80 @@
+#include "hostfiles.h"
+
+#include "connection.h"
+#include "sshfilescript.h"
+
+namespace hermes::ssh {
+
+namespace {
+
+constexpr qsizetype mostRead = 16 * 1024 * 1024;
+
+Status run(
+    Connection &connection, const QStringList &script, const QByteArray &input, const QString &path, const Call &call)
+{
+    HERMES_ASSIGN(const ExecResult result, connection.exec(script, input, call));
+    return judgeScript(result, path);
+}
+
+} // namespace
+
+Result<QByteArray> SshHostFiles::read(const QString &path, const Call &call)
+{
+    HERMES_ASSIGN(ExecResult result, m_connection->exec(readScript(path, mostRead + 1), {}, call));
+    HERMES_TRY(judgeScript(result, path));
+    if (result.out.size() > mostRead)
+        return fail(ErrorKind::Invalid, translate("Ssh", "%1 is larger than %2 MiB.").arg(path).arg(mostRead >> 20));
+    return std::move(result.out);
+}
+
+Status SshHostFiles::write(const QString &path, const QByteArray &bytes, int mode, const Call &call)
+{
+    return run(
+        *m_connection, writeScript(path, bytes.size(), mode, WriteKind::ReplaceMakingParents), bytes, path, call);
+}
+
+Status SshHostFiles::createExclusive(const QString &path, const QByteArray &bytes, int mode, const Call &call)
+{
+    return run(*m_connection, writeScript(path, bytes.size(), mode, WriteKind::CreateExclusive), bytes, path, call);
+}
+
+Status SshHostFiles::overwrite(const QString &path, const QByteArray &bytes, const Call &call)
+{
+    return run(*m_connection, overwriteScript(path, bytes.size()), bytes.toBase64(), path, call);
+}
+
+Status SshHostFiles::remove(const QString &path, const Call &call)
+{
+    return run(*m_connection, removeScript(path), {}, path, call);
+}
+
+Result<QStringList> SshHostFiles::list(const QString &directory, const Call &call)
+{
+    HERMES_ASSIGN(const ExecResult result, m_connection->exec(listScript(directory), {}, call));
+    HERMES_TRY(judgeScript(result, directory));
+    QStringList names;
+    for (const QByteArray &name : result.out.split('\0')) {
+        if (!name.isEmpty())
+            names << QString::fromUtf8(name);
+    }
+    names.sort();
+    return names;
+}
+
+Status SshHostFiles::makeDirectory(const QString &path, int mode, const Call &call)
+{
+    return run(*m_connection, makeDirectoryScript(path, mode), {}, path, call);
+}
+
+Result<QString> SshHostFiles::absolute(const QString &path, const Call &call)
+{
+    if (path.startsWith(QLatin1Char('/')))
+        return path;
+    HERMES_ASSIGN(const QString home, m_connection->homeDirectory(call));
+    const QString inside = path.startsWith(QStringLiteral("~/")) ? path.mid(2)
+        : path == QStringLiteral("~")                            ? QString()
+                                                                 : path;
+    return inside.isEmpty() ? home : home + QLatin1Char('/') + inside;
+}
+
+} // namespace hermes::ssh

@@ -1,0 +1,313 @@
+#include "sshchannel.h"
+
+namespace hermes::ssh {
+
+namespace {
+
+constexpr qsizetype bufferSize = 1024 * 1024;
+constexpr qsizetype mostNoise = 64 * 1024;
+
+Error closedHere()
+{
+    return {ErrorKind::Cancelled, translate("Ssh", "The connection was closed."), {}, {}};
+}
+
+Error closedThere()
+{
+    return {ErrorKind::Network, translate("Ssh", "The other side closed the stream."), {}, {}};
+}
+
+} // namespace
+
+Channel::Channel(Plan plan, std::shared_ptr<Mailbox> mailbox)
+    : m_plan(std::move(plan))
+    , m_mailbox(std::move(mailbox))
+{
+    m_out = m_plan.input;
+    m_outEnd = m_plan.closesInput;
+    m_skipping.fill(!m_plan.marker.isEmpty());
+}
+
+void Channel::post()
+{
+    if (!m_mailbox->post(shared_from_this()))
+        fail(closedHere());
+}
+
+// The cancel token's lock is taken before ours when it wakes us, so ours is never held while registering with it.
+Status Channel::wait(std::unique_lock<std::mutex> &lock, const Call &call, const std::function<bool()> &ready)
+{
+    if (ready())
+        return {};
+    bool cancelled = false;
+    lock.unlock();
+    {
+        const auto registration = call.cancel.onCancel([&] {
+            const std::lock_guard inner(m_mutex);
+            cancelled = true;
+            m_changed.notify_all();
+        });
+        lock.lock();
+        while (!ready() && !cancelled && !call.deadline.expired()) {
+            if (call.deadline.isNever())
+                m_changed.wait(lock);
+            else
+                m_changed.wait_until(lock, call.deadline.at());
+        }
+        lock.unlock();
+    }
+    lock.lock();
+    if (ready())
+        return {};
+    if (cancelled)
+        return hermes::fail(ErrorKind::Cancelled, translate("Ssh", "Cancelled."));
+    return hermes::fail(ErrorKind::Timeout, translate("Ssh", "The host did not answer in time."));
+}
+
+Status Channel::open(const Call &call)
+{
+    m_mailbox->addWaiting(1);
+    post();
+    std::unique_lock lock(m_mutex);
+    Status opened = wait(lock, call, [this] { return m_open || m_error; });
+    if (m_error)
+        opened = tl::unexpected(*m_error);
+    lock.unlock();
+    m_mailbox->addWaiting(-1);
+    if (!opened)
+        close();
+    return opened;
+}
+
+Result<qsizetype> Channel::read(char *to, qsizetype max, const Call &call)
+{
+    std::unique_lock lock(m_mutex);
+    QByteArray &in = m_in[0];
+    HERMES_TRY(wait(lock, call, [&] { return in.size() > m_readAt || atEnd() || m_error || !m_wanted; }));
+    const qsizetype size = std::min(max, in.size() - m_readAt);
+    if (size > 0) {
+        memcpy(to, in.constData() + m_readAt, size_t(size));
+        m_readAt += size;
+        if (m_readAt == in.size()) {
+            in.resize(0);
+            m_readAt = 0;
+        }
+        const bool refill = m_held[0] && in.size() - m_readAt <= bufferSize / 2;
+        lock.unlock();
+        if (refill)
+            post();
+        return size;
+    }
+    if (m_error)
+        return tl::unexpected(*m_error);
+    if (!m_wanted)
+        return tl::unexpected(closedHere());
+    return 0;
+}
+
+Result<bool> Channel::drain(QByteArray &out, QByteArray &err, const Call &call)
+{
+    std::unique_lock lock(m_mutex);
+    HERMES_TRY(wait(lock, call,
+        [&] { return !m_in[0].isEmpty() || !m_in[1].isEmpty() || (m_closed && atEnd()) || m_error || !m_wanted; }));
+    out = std::exchange(m_in[0], {});
+    err = std::exchange(m_in[1], {});
+    if (out.isEmpty() && err.isEmpty()) {
+        if (m_error)
+            return tl::unexpected(*m_error);
+        if (!m_wanted)
+            return tl::unexpected(closedHere());
+        return false;
+    }
+    const bool refill = m_held[0] || m_held[1];
+    lock.unlock();
+    if (refill)
+        post();
+    return true;
+}
+
+Status Channel::write(QByteArrayView bytes, const Call &call)
+{
+    while (!bytes.isEmpty()) {
+        std::unique_lock lock(m_mutex);
+        const auto room = [this] { return bufferSize - m_out.size() - m_sending; };
+        HERMES_TRY(wait(lock, call, [&] { return room() > 0 || m_error || m_closed || !m_wanted; }));
+        if (m_error)
+            return tl::unexpected(*m_error);
+        if (!m_wanted || m_outEnd)
+            return tl::unexpected(closedHere());
+        if (m_closed)
+            return tl::unexpected(closedThere());
+        const qsizetype size = std::min(room(), bytes.size());
+        m_out.append(bytes.data(), size);
+        bytes = bytes.sliced(size);
+        lock.unlock();
+        post();
+    }
+    return {};
+}
+
+void Channel::closeWrite()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_outEnd = true;
+    }
+    post();
+}
+
+void Channel::close()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_wanted)
+            return;
+        m_wanted = false;
+        m_in = {};
+        m_readAt = 0;
+        m_out.clear();
+        m_changed.notify_all();
+    }
+    post();
+}
+
+Channel::Exit Channel::exit() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_exited, m_exitCode, m_exitSignal, m_preamble[0] + m_preamble[1], !m_skipping[0]};
+}
+
+bool Channel::claim()
+{
+    const std::lock_guard lock(m_mutex);
+    return !std::exchange(m_claimed, true) && !m_error && m_wanted;
+}
+
+void Channel::unclaim()
+{
+    const std::lock_guard lock(m_mutex);
+    m_claimed = false;
+}
+
+void Channel::markOpen()
+{
+    const std::lock_guard lock(m_mutex);
+    m_open = true;
+    m_changed.notify_all();
+}
+
+// A login shell may print whatever it likes before it runs our command; none of that is the program's output.
+size_t Channel::skipPreamble(const char *data, size_t size, bool isError)
+{
+    QByteArray &seen = m_preamble[isError];
+    const qsizetype before = seen.size();
+    seen.append(data, qsizetype(size));
+    const qsizetype at = seen.indexOf(m_plan.marker);
+    const qsizetype end = at < 0 ? -1 : seen.indexOf('\n', at);
+    if (end < 0) {
+        if (seen.size() > mostNoise)
+            seen = seen.right(mostNoise / 2);
+        return size;
+    }
+    if (!isError)
+        m_processGroup = seen.mid(at + m_plan.marker.size(), end - at - m_plan.marker.size()).trimmed().toLongLong();
+    m_skipping[isError] = false;
+    seen.clear();
+    return size_t(end + 1 - before);
+}
+
+size_t Channel::deliver(const char *data, size_t size, bool isError)
+{
+    const std::lock_guard lock(m_mutex);
+    const size_t skipped = m_skipping[isError] ? skipPreamble(data, size, isError) : 0;
+    if (!m_wanted)
+        return size;
+    QByteArray &in = m_in[isError];
+    if (!isError && m_readAt > bufferSize / 2) {
+        in.remove(0, m_readAt);
+        m_readAt = 0;
+    }
+    const auto room = size_t(std::max<qsizetype>(0, bufferSize - in.size()));
+    const size_t taken = std::min(room, size - skipped);
+    in.append(data + skipped, qsizetype(taken));
+    m_held[isError] = skipped + taken < size;
+    m_changed.notify_all();
+    return skipped + taken;
+}
+
+qsizetype Channel::wantsHeld(bool isError) const
+{
+    const std::lock_guard lock(m_mutex);
+    const qsizetype used = m_in[isError].size() - (isError ? 0 : m_readAt);
+    return m_held[isError] ? bufferSize - used : 0;
+}
+
+void Channel::setHeld(bool isError, bool held)
+{
+    const std::lock_guard lock(m_mutex);
+    m_held[isError] = held;
+    m_changed.notify_all();
+}
+
+void Channel::markEnd()
+{
+    const std::lock_guard lock(m_mutex);
+    m_end = true;
+    m_changed.notify_all();
+}
+
+void Channel::markClosed()
+{
+    const std::lock_guard lock(m_mutex);
+    m_end = true;
+    m_closed = true;
+    m_changed.notify_all();
+}
+
+void Channel::markExit(int code, const QString &signal)
+{
+    const std::lock_guard lock(m_mutex);
+    m_exited = true;
+    m_exitCode = code;
+    m_exitSignal = signal;
+}
+
+void Channel::fail(const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_error && !(m_closed && atEnd()))
+        m_error = error;
+    m_held = {};
+    m_changed.notify_all();
+}
+
+bool Channel::isWanted() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wanted;
+}
+
+qint64 Channel::processGroup() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_exited ? 0 : m_processGroup;
+}
+
+bool Channel::hasStarted() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_exited || m_processGroup != 0;
+}
+
+bool Channel::takeOutput(QByteArray &sent, bool &end)
+{
+    const std::lock_guard lock(m_mutex);
+    sent.resize(0);
+    sent.swap(m_out);
+    m_sending = sent.size();
+    end = m_outEnd;
+    m_changed.notify_all();
+    return !sent.isEmpty();
+}
+
+} // namespace hermes::ssh

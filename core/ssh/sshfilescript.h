@@ -1,0 +1,27 @@
+#pragma once
+
+#include "connection.h"
+
+namespace hermes::ssh {
+
+/// The POSIX sh programs behind file work, as argv; content comes on their stdin, paths as arguments ("~/" is the
+/// login's home).
+enum class WriteKind {
+    Replace, ///< the directory must exist
+    ReplaceMakingParents,
+    CreateExclusive
+};
+[[nodiscard]] QStringList writeScript(const QString &path, qsizetype size, int mode, WriteKind kind);
+/// Its stdin is base64.
+[[nodiscard]] QStringList overwriteScript(const QString &path, qsizetype size);
+[[nodiscard]] QStringList readScript(const QString &path, qsizetype most);
+[[nodiscard]] QStringList removeScript(const QString &path);
+[[nodiscard]] QStringList listScript(const QString &directory);
+[[nodiscard]] QStringList makeDirectoryScript(const QString &path, int mode);
+/// Prints missing, denied, silent, listening or unknown.
+[[nodiscard]] QStringList lookAtSocket(const QString &path);
+
+/// What their exit codes mean.
+[[nodiscard]] Status judgeScript(const ExecResult &result, const QString &path);
+
+} // namespace hermes::ssh

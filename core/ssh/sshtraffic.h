@@ -1,0 +1,57 @@
+#pragma once
+
+#include "sshwire.h"
+
+#include <deque>
+#include <unordered_map>
+
+namespace hermes::ssh {
+
+/// All channels of one live session, on the connection's thread: starts what waits, moves bytes, ends what nobody wants
+/// any more.
+class Traffic {
+public:
+    /// `host` is how messages name it.
+    Traffic(std::unique_ptr<Session> session, std::shared_ptr<Mailbox> mailbox, QString host);
+    /// Whatever is still open ends with `why`.
+    void end(const Error &why);
+
+    [[nodiscard]] Session &session() { return *m_session; }
+    /// Takes the mail and does all there is to do now; starts nothing new unless `mayStart`.
+    void work(bool mayStart);
+    void add(const std::shared_ptr<Channel> &channel);
+    /// How long the thread may sleep before something is due here.
+    [[nodiscard]] std::chrono::milliseconds untilDue() const;
+    /// Remote processes that nobody wants any more are still being ended.
+    [[nodiscard]] bool isKilling() const;
+
+private:
+    using Steady = std::chrono::steady_clock;
+    void takeMail();
+    void startQueued();
+    [[nodiscard]] bool hasPlace(const Channel::Plan &plan) const;
+    [[nodiscard]] int commands(bool streamsOnly) const;
+    void start(const std::shared_ptr<Channel> &channel);
+    void flush(Wire &wire);
+    [[nodiscard]] bool isOver(Wire &wire);
+    [[nodiscard]] bool isOverUnwanted(Wire &wire);
+    [[nodiscard]] bool giveBack(Wire &wire);
+    void startKills();
+    void keepCat();
+
+    std::unique_ptr<Session> m_session;
+    const std::shared_ptr<Mailbox> m_mailbox;
+    const QString m_host;
+    std::deque<std::shared_ptr<Channel>> m_queue;
+    std::unordered_map<const Channel *, std::unique_ptr<Wire>> m_wires;
+    std::shared_ptr<Channel> m_cat;
+    std::shared_ptr<Channel> m_killer;
+    std::vector<qint64> m_kills;
+    std::vector<qint64> m_killing; ///< those that m_killer is at
+    Steady::time_point m_nextKill = {};
+    Steady::time_point m_nextCommand = {};
+    int m_mostCommands = 8;
+    int m_refusals = 0;
+};
+
+} // namespace hermes::ssh
