@@ -37,7 +37,7 @@ class Box:
 
     def create(self, host_hash, public_key, small):
         """Runs the container; its port and address are fixed, so that both stay when it is powered on again."""
-        image = images.ensure(self.engine, images.BOX_IMAGE)
+        images.ensure(self.engine, images.BOX)
         for _ in range(20):
             port = free_port()
             address = address_of(port)
@@ -52,7 +52,7 @@ class Box:
                 *self.engine.docker, "run", "-d", "--name", self.container, "--hostname", self.name, "--label", f"{LABEL}={host_hash}",
                 "--label", f"{LABEL}.host={self.name}", "--stop-signal", "SIGRTMIN+3", "--cap-add", "SYS_ADMIN", "--cap-add", "NET_ADMIN",
                 "--security-opt", "seccomp=unconfined", "--security-opt", "apparmor=unconfined", "--cgroupns=private",
-                "--network", NETWORK, "--ip", address, "-p", f"127.0.0.1:{port}:22", *volumes, image], check=False)
+                "--network", NETWORK, "--ip", address, "-p", f"127.0.0.1:{port}:22", *volumes, images.reference(images.BOX)], check=False)
             if not made.returncode:
                 break
             self.remove()
@@ -68,14 +68,16 @@ class Box:
         if waited.returncode:
             raise SandboxError(f"the box {self.name} did not come up: docker exec {self.container} journalctl -b")
 
-    def load(self, image):
-        """Gives the box's own engine the image; nothing is sent when it has it."""
-        wanted = images.ensure(self.engine, image)
-        if self.inside("docker", "image", "inspect", "-f", "{{.Id}}", image, check=False) == wanted:
+    def load_agent(self):
+        """Gives the box's own engine the stand-in image under Hermes' own name; nothing is sent when it has it."""
+        wanted, sent = images.ensure(self.engine, images.AGENT), images.reference(images.AGENT)
+        if self.inside("docker", "image", "inspect", "-f", "{{.Id}}", images.HERMES_IMAGE, check=False) == wanted:
             return False
-        with open(images.saved(self.engine, image), "rb") as tar:
+        with open(images.saved(self.engine, images.AGENT), "rb") as tar:
             subprocess.run([*self.engine.docker, "exec", "-i", self.container, "docker", "load", "-q"], stdin=tar, check=True,
                            stdout=subprocess.DEVNULL)
+        self.inside("sh", "-c", f"docker tag {sent} {images.HERMES_IMAGE} && docker rmi {sent} && "
+                                f"docker image prune -f --filter label={images.LABEL}")
         return True
 
     # ---- facts
@@ -134,7 +136,7 @@ def bring_up(boxes, host_hash, public_key, small):
             box.docker("start", box.container)
         if state != "running":
             box.wait_until_up()
-        if box.load(images.HERMES_IMAGE):
+        if box.load_agent():
             say(f"{box.name}: up, with {images.HERMES_IMAGE}")
 
     with ThreadPoolExecutor(4) as pool:

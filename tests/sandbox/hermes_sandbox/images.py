@@ -1,29 +1,32 @@
 """Builds the two images out of Debian packages only: the host in a box, and the stand-in Hermes that runs in it."""
 
+import calendar
 import hashlib
 import os
 import re
 import shlex
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from .common import HERE, SandboxError, completed, locked, run, say
 
-BOX_IMAGE = "hermes-sandbox-box:bookworm"
-HERMES_IMAGE = "nousresearch/hermes-agent:0.13.0"
+BOX, AGENT = "hermes-sandbox-box", "hermes-sandbox-agent"
+HERMES_IMAGE = "nousresearch/hermes-agent:0.13.0"       # what AGENT is called in a box; this machine may have the real one
 LABEL = "hermes.sandbox.recipe"
+KEEP = 24 * 3600        # seconds that images and archives of other recipes (another branch, another clone) stay
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hermes-admin-sandbox"
 
 RECIPES = {
-    BOX_IMAGE: {
+    BOX: {
         "folder": HERE / "images/box",
         "include": "systemd-sysv,dbus-user-session,libpam-systemd,openssh-server,docker.io,iptables,iproute2,"
                    "procps,python3,curl,busybox-static,libfaketime",
         "variant": "minbase",
         "config": ['CMD ["/box-init"]', "ENV container=docker", "EXPOSE 22", "VOLUME /var/lib/docker"],
     },
-    HERMES_IMAGE: {
+    AGENT: {
         "folder": HERE / "images/hermes",
         "include": "bash,python3,python3-yaml,tini,gosu,curl,ca-certificates",
         "variant": "minbase",
@@ -33,9 +36,9 @@ RECIPES = {
 }
 
 
-def recipe_hash(image):
+def recipe_hash(name):
     """Names everything an image is made of, so that a changed recipe is a rebuild and an unchanged one is none."""
-    recipe = RECIPES[image]
+    recipe = RECIPES[name]
     digest = hashlib.sha256(repr(sorted((k, str(v)) for k, v in recipe.items() if k != "folder")).encode())
     for path in sorted(p for p in recipe["folder"].rglob("*") if p.is_file() and "__pycache__" not in p.parts):
         digest.update(f"{path.relative_to(recipe['folder'])} {path.stat().st_mode & 0o111:o}\n".encode())
@@ -43,55 +46,58 @@ def recipe_hash(image):
     return digest.hexdigest()[:16]
 
 
-def ensure(engine, image):
-    """Makes sure that the engine has image by today's recipe; returns its id."""
-    wanted = recipe_hash(image)
-    found = present(engine, image, wanted)
-    if found:
-        return found
-    with locked(CACHE / f"{slug(image)}.lock"):
-        found = present(engine, image, wanted)
-        if found:
-            return found
-        packed = CACHE / f"{slug(image)}-{wanted}.tar.gz"
-        if not packed.exists():
-            say(f"building {image} (once; about a minute) …")
-            pack_root(image, packed)
-        say(f"importing {image} …")
-        changes = [word for line in RECIPES[image]["config"] + [f"LABEL {LABEL}={wanted}"] for word in ("--change", line)]
-        run([*engine.docker, "import", *changes, packed, image])
-        for old in CACHE.glob(f"{slug(image)}-*.tar*"):
-            if wanted not in old.name:
-                old.unlink()
-        return present(engine, image, wanted)
+def reference(name):
+    return f"{name}:{recipe_hash(name)}"
 
 
-def present(engine, image, wanted):
-    seen = completed([*engine.docker, "image", "inspect", "-f", f'{{{{.Id}}}} {{{{index .Config.Labels "{LABEL}"}}}}', image],
-                     check=False).stdout.split()
-    return seen[0] if len(seen) == 2 and seen[1] == wanted else None
+def present(engine, image):
+    return completed([*engine.docker, "image", "inspect", "-f", "{{.Id}}", image], check=False).stdout.strip()
 
 
-def saved(engine, image):
-    """A file with image as `docker load` reads it, kept in the cache: quicker than a new save for each box."""
-    image_id = ensure(engine, image)
-    path = CACHE / f"{slug(image)}-{recipe_hash(image)}-{image_id[7:19]}.tar"
-    with locked(CACHE / f"{slug(image)}.lock"):
+def ensure(engine, name):
+    """Makes sure that the engine has the image by today's recipe; returns its id."""
+    image = reference(name)
+    if not present(engine, image):
+        with locked(CACHE / f"{name}.lock"):
+            if not present(engine, image):
+                packed = CACHE / f"{image.replace(':', '-')}.tar.gz"
+                if not packed.exists():
+                    say(f"building {name} (once; about a minute) …")
+                    pack_root(name, packed)
+                say(f"importing {name} …")
+                lines = RECIPES[name]["config"] + [f"LABEL {LABEL}={name}"]
+                run([*engine.docker, "import", *(word for line in lines for word in ("--change", line)), packed, image])
+                forget_old(engine, name)
+    return present(engine, image)
+
+
+def forget_old(engine, name):
+    """Removes what other recipes left a day ago or earlier; an image in use stays."""
+    for old in CACHE.glob(f"{name}-*.tar*"):
+        if recipe_hash(name) not in old.name and time.time() - old.stat().st_mtime > KEEP:
+            old.unlink()
+    mine = run([*engine.docker, "image", "ls", "-q", "--filter", f"label={LABEL}={name}", "--filter", f"before={reference(name)}"]).split()
+    for image in mine:
+        made = run([*engine.docker, "image", "inspect", "-f", "{{.Created}}", image], check=False)[:19]
+        if made and time.time() - calendar.timegm(time.strptime(made, "%Y-%m-%dT%H:%M:%S")) > KEEP:
+            completed([*engine.docker, "image", "rm", image], check=False)
+
+
+def saved(engine, name):
+    """A file with the image as `docker load` reads it, kept in the cache: quicker than a new save for each box."""
+    path = CACHE / f"{name}-{recipe_hash(name)}-{ensure(engine, name)[7:19]}.tar"
+    with locked(CACHE / f"{name}.lock"):
         if not path.exists():
             part = path.with_suffix(".part")
             with open(part, "wb") as out:
-                subprocess.run([*engine.docker, "save", image], stdout=out, check=True)
+                subprocess.run([*engine.docker, "save", reference(name)], stdout=out, check=True)
             part.rename(path)
     return path
 
 
-def slug(image):
-    return re.sub(r"[^a-z0-9.]+", "-", image)
-
-
-def pack_root(image, packed):
-    """Writes the root file system of image to packed (gzip), or raises and leaves nothing."""
-    recipe = RECIPES[image]
+def pack_root(name, packed):
+    """Writes the root file system of an image to packed (gzip), or raises and leaves nothing."""
+    recipe = RECIPES[name]
     folder = recipe["folder"]
     part = packed.with_suffix(".part")
     with tempfile.NamedTemporaryFile("w", prefix="hermes-sandbox-apt-", suffix=".conf") as apt:
@@ -114,7 +120,7 @@ def pack_root(image, packed):
                 root.stdout.close()
                 words = root.stderr.read().decode(errors="replace")
                 if root.wait() or gzip.wait():
-                    raise SandboxError(f"mmdebstrap could not build {image}:\n{words[-3000:]}")
+                    raise SandboxError(f"mmdebstrap could not build {name}:\n{words[-3000:]}")
             part.rename(packed)
         except FileNotFoundError as error:
             raise SandboxError(f"{error.filename} is not installed: apt-get install mmdebstrap") from None

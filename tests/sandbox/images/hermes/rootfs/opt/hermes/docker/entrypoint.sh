@@ -30,7 +30,7 @@ fi
 export HERMES_HOME=$home PATH=$install/.venv/bin:$PATH
 mkdir -p "$home"/{cron,sessions,logs,hooks,memories,skills,skins,plans,workspace,home}
 [ -f "$home/.env" ] || cp "$install/defaults/env" "$home/.env"
-[ -f "$home/config.yaml" ] || cp "$install/defaults/config.yaml" "$home/config.yaml"
+[ -f "$home/config.yaml" ] || install -m 640 "$install/defaults/config.yaml" "$home/config.yaml"
 [ -f "$home/SOUL.md" ] || cp "$install/defaults/SOUL.md" "$home/SOUL.md"
 [ -d "$home/skills/built-in" ] || cp -r "$install/defaults/skills/." "$home/skills/"
 
