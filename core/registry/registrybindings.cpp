@@ -17,7 +17,52 @@ Status insertBinding(Db &db, const Binding &binding)
     return {};
 }
 
+/// The name of another live tenant that has this WeChat; empty if there is none.
+Result<QString> holderOf(Db &db, const QString &userId, const QString &tenantId)
+{
+    HERMES_ASSIGN(const auto holder,
+        db.first(u"select t.name from bindings b join tenants t on t.id = b.tenant_id"
+                 " where b.live and b.user_id = ? and b.user_id <> '' and b.tenant_id <> ?"_s,
+            {userId, tenantId}, [](Row &row) { return row.text(); }));
+    return holder.value_or(QString());
+}
+
 } // namespace
+
+Status Registry::Private::checkConfirmable(const BindSession &session, const Tenant &tenant, const Binding &binding)
+{
+    if (session.endedAt != 0)
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "The login was confirmed after it had ended (%1)").arg(session.state),
+            session.message, translate("Registry", "Its credentials stay in the archive; start a new one with `bind`"));
+    if (tenant.phase == Phase::Gone)
+        return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' was destroyed").arg(tenant.name), {},
+            translate("Registry", "Its credentials stay in the archive"));
+    if (!binding.tenantId.isEmpty() && binding.tenantId != tenant.id)
+        return fail(ErrorKind::Internal,
+            translate("Registry", "A login of tenant '%1' was confirmed for another").arg(tenant.name));
+    return {};
+}
+
+Result<Tenant> Registry::Private::bindTenant(
+    Db &db, const Tenant &tenant, const BindSession &session, const Binding &binding, const Actor &actor)
+{
+    Binding made = binding;
+    made.tenantId = tenant.id;
+    made.bindEpoch = tenant.bindEpoch + 1;
+    made.boundAt = clock.wallMs();
+    HERMES_TRY(insertBinding(db, made));
+    HERMES_ASSIGN(Tenant next, nextGeneration(db, tenant, u"bind"_s));
+    next.bindEpoch = made.bindEpoch;
+    HERMES_TRY(db.exec(u"update tenants set bind_epoch = ? where id = ?"_s, {next.bindEpoch, next.id}));
+    HERMES_TRY(endSession(db, session, u"confirmed"_s, {}));
+    HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
+        translate("Registry", "WeChat bound; generation %1 -> %2").arg(tenant.generation).arg(next.generation)));
+    HERMES_TRY(writeAudit(db, actor, u"bind"_s, next.name,
+        {{u"tenant"_s, next.id}, {u"session"_s, session.id}, {u"bindEpoch"_s, next.bindEpoch},
+            {u"generation"_s, next.generation}}));
+    return next;
+}
 
 Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const Binding &binding, const Actor &actor)
 {
@@ -26,43 +71,16 @@ Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const
         HERMES_ASSIGN(const Tenant tenant, d->tenant(db, session.tenantId));
         if (session.endedAt != 0 && (session.state == u"confirmed"_s || session.state == u"clash"_s))
             return Bound{tenant, session.heldBy};
-        if (session.endedAt != 0)
-            return fail(ErrorKind::Conflict,
-                translate("Registry", "The login was confirmed after it had ended (%1)").arg(session.state),
-                session.message,
-                translate("Registry", "Its credentials stay in the archive; start a new one with `bind`"));
-        if (tenant.phase == Phase::Gone)
-            return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' was destroyed").arg(tenant.name), {},
-                translate("Registry", "Its credentials stay in the archive"));
-        if (!binding.tenantId.isEmpty() && binding.tenantId != tenant.id)
-            return fail(ErrorKind::Internal,
-                translate("Registry", "A login of tenant '%1' was confirmed for another").arg(tenant.name));
-        HERMES_ASSIGN(const auto holder,
-            db.first(u"select t.name from bindings b join tenants t on t.id = b.tenant_id"
-                     " where b.live and b.user_id = ? and b.user_id <> '' and b.tenant_id <> ?"_s,
-                {binding.userId, tenant.id}, [](Row &row) { return row.text(); }));
-        if (holder) {
-            HERMES_TRY(db.exec(u"update bind_sessions set held_by = ?, user_id = ? where id = ?"_s,
-                {*holder, binding.userId, sessionId}));
+        HERMES_TRY(d->checkConfirmable(session, tenant, binding));
+        HERMES_ASSIGN(const QString holder, holderOf(db, binding.userId, tenant.id));
+        HERMES_TRY(db.exec(
+            u"update bind_sessions set held_by = ?, user_id = ? where id = ?"_s, {holder, binding.userId, sessionId}));
+        if (!holder.isEmpty()) {
             HERMES_TRY(d->endSession(
-                db, session, u"clash"_s, translate("Registry", "this WeChat is bound to tenant '%1'").arg(*holder)));
-            return Bound{tenant, *holder};
+                db, session, u"clash"_s, translate("Registry", "this WeChat is bound to tenant '%1'").arg(holder)));
+            return Bound{tenant, holder};
         }
-        Binding made = binding;
-        made.tenantId = tenant.id;
-        made.bindEpoch = tenant.bindEpoch + 1;
-        made.boundAt = d->clock.wallMs();
-        HERMES_TRY(insertBinding(db, made));
-        HERMES_ASSIGN(Tenant next, d->nextGeneration(db, tenant, u"bind"_s));
-        next.bindEpoch = made.bindEpoch;
-        HERMES_TRY(db.exec(u"update tenants set bind_epoch = ? where id = ?"_s, {next.bindEpoch, next.id}));
-        HERMES_TRY(db.exec(u"update bind_sessions set user_id = ? where id = ?"_s, {binding.userId, sessionId}));
-        HERMES_TRY(d->endSession(db, session, u"confirmed"_s, {}));
-        HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
-            translate("Registry", "WeChat bound; generation %1 -> %2").arg(tenant.generation).arg(next.generation)));
-        HERMES_TRY(d->writeAudit(db, actor, u"bind"_s, next.name,
-            {{u"tenant"_s, next.id}, {u"session"_s, sessionId}, {u"bindEpoch"_s, next.bindEpoch},
-                {u"generation"_s, next.generation}}));
+        HERMES_ASSIGN(const Tenant next, d->bindTenant(db, tenant, session, binding, actor));
         return Bound{next, {}};
     });
     d->scrub(bound.has_value());

@@ -50,6 +50,9 @@ public:
     [[nodiscard]] Result<quint16> reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose);
     [[nodiscard]] Status coolPorts(Db &db, const Tenant &tenant, qint64 coolDownMs);
     [[nodiscard]] Status endSession(Db &db, const BindSession &session, const QString &state, const QString &message);
+    [[nodiscard]] Status checkConfirmable(const BindSession &session, const Tenant &tenant, const Binding &binding);
+    [[nodiscard]] Result<Tenant> bindTenant(
+        Db &db, const Tenant &tenant, const BindSession &session, const Binding &binding, const Actor &actor);
     [[nodiscard]] Result<BindSession> session(Db &db, const QString &id);
     /// After a commit that erased secrets: gets them out of the write-ahead log too, now or after a later write.
     void scrub(bool erased);

@@ -10,6 +10,8 @@ namespace {
 /// A request as it was recorded.
 struct RequestRow {
     QString order, subscription, name, planCode, tier, requestedHostId, image, tenantId;
+    Presence presence = Presence::Present; ///< of its tenant
+    Phase phase = Phase::Requested;
 };
 
 const QString requestColumns = u"order_id, subscription, name, plan_code, tier, requested_host_id, image, tenant_id"_s;
@@ -20,6 +22,8 @@ RequestRow readRequest(Row &row)
     for (QString *field : {&request.order, &request.subscription, &request.name, &request.planCode, &request.tier,
              &request.requestedHostId, &request.image, &request.tenantId})
         *field = row.text();
+    request.presence = presenceFromName(row.text());
+    request.phase = phaseFromName(row.text());
     return request;
 }
 
@@ -57,44 +61,51 @@ Status checkRequest(const RequestRow &request, const Plan &plan)
     return {};
 }
 
-tl::unexpected<Error> differs(const QString &what, const QStringList &how)
+/// Whether `now` may be answered with what `before` made.
+Status checkRepeated(const RequestRow &before, const RequestRow &now, const QString &met)
 {
-    return fail(ErrorKind::Conflict, what + u": "_s + how.join(u"; "_s), {},
+    if (before.phase == Phase::Gone)
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "Order %1 was served by tenant '%2', which was destroyed")
+                .arg(now.order, before.name),
+            {},
+            translate("Registry",
+                "An order is served once; provision again without --order, or with the order of a renewal"));
+    if (before.presence == Presence::Absent)
+        return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(before.name), {},
+            translate("Registry", "Wait until it is gone, then provision it again"));
+    const QStringList how = differences(before, now);
+    if (how.isEmpty())
+        return {};
+    return fail(ErrorKind::Conflict, met + u": "_s + how.join(u"; "_s), {},
         translate(
             "Registry", "Repeat the command with the arguments it was made with, or choose another name and order"));
 }
 
-/// The recorded request that `now` meets again, by order, subscription or live name; Conflict where it may not.
+/// The recorded request that `now` meets again, by order, live name or subscription; Conflict where it may not.
 Result<std::optional<RequestRow>> earlierRequest(Db &db, const RequestRow &now)
 {
     const QString select = u"select r."_s + QString(requestColumns).replace(u", "_s, u", r."_s)
-        + u" from requests r join tenants t on t.id = r.tenant_id where "_s;
-    if (!now.order.isEmpty()) {
-        HERMES_ASSIGN(const auto sameOrder, db.first(select + u"r.order_id = ?"_s, {now.order}, readRequest));
-        if (sameOrder) {
-            if (const QStringList how = differences(*sameOrder, now); !how.isEmpty())
-                return differs(
-                    translate("Registry", "Order %1 was already used for tenant '%2'").arg(now.order, sameOrder->name),
-                    how);
-            return sameOrder;
-        }
-    }
+        + u", t.presence, t.phase from requests r join tenants t on t.id = r.tenant_id where "_s;
     // The first request of a tenant is the one that made it.
-    const QString first = u" and t.phase <> 'GONE' order by r.requested_at, r.id limit 1"_s;
-    HERMES_ASSIGN(const auto sameName, db.first(select + u"t.name = ?"_s + first, {now.name}, readRequest));
-    if (sameName) {
-        if (const QStringList how = differences(*sameName, now); !how.isEmpty())
-            return differs(translate("Registry", "Tenant '%1' exists already").arg(now.name), how);
-        return sameName;
+    const QString live = u" and t.phase <> 'GONE' order by r.requested_at, r.id limit 1"_s;
+    struct Way {
+        QString where, value, met;
+    };
+    for (const Way &way :
+        {Way{u"r.order_id = ?"_s, now.order, translate("Registry", "Order %1 was already used for tenant '%2'")},
+            Way{u"t.name = ?"_s + live, now.name, translate("Registry", "Tenant '%2' exists already")},
+            Way{u"t.subscription = ?"_s + live, now.subscription,
+                translate("Registry", "Subscription %1 is already served by tenant '%2'")}}) {
+        if (way.value.isEmpty())
+            continue;
+        HERMES_ASSIGN(const auto before, db.first(select + way.where, {way.value}, readRequest));
+        if (!before)
+            continue;
+        QString met = way.met;
+        HERMES_TRY(checkRepeated(*before, now, met.replace(u"%1"_s, way.value).replace(u"%2"_s, before->name)));
+        return before;
     }
-    if (now.subscription.isEmpty())
-        return std::optional<RequestRow>();
-    HERMES_ASSIGN(const auto sameSubscription,
-        db.first(select + u"t.subscription = ?"_s + first, {now.subscription}, readRequest));
-    if (sameSubscription)
-        return differs(translate("Registry", "Subscription %1 is already served by tenant '%2'")
-                           .arg(now.subscription, sameSubscription->name),
-            differences(*sameSubscription, now));
     return std::optional<RequestRow>();
 }
 
@@ -162,16 +173,6 @@ Result<Registry::Recorded> Registry::recordRequest(
         HERMES_ASSIGN(const auto earlier, earlierRequest(db, now));
         if (earlier) {
             HERMES_ASSIGN(const Tenant there, d->tenant(db, earlier->tenantId));
-            if (there.phase == Phase::Gone)
-                return fail(ErrorKind::Conflict,
-                    translate("Registry", "Order %1 was served by tenant '%2', which was destroyed")
-                        .arg(now.order, now.name),
-                    {},
-                    translate("Registry",
-                        "An order is served once; provision again without --order, or with the order of a renewal"));
-            if (there.presence == Presence::Absent)
-                return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(now.name),
-                    {}, translate("Registry", "Wait until it is gone, then provision it again"));
             return Recorded{there, true};
         }
         const qint64 at = d->clock.wallMs();

@@ -2,6 +2,10 @@
 
 #include <set>
 #include <thread>
+#ifdef Q_OS_UNIX
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 using namespace hermes;
 using namespace Qt::StringLiterals;
@@ -143,3 +147,72 @@ TEST_P(Races, giveASessionOnePoller)
     });
     EXPECT_EQ(polling, 1);
 }
+
+#ifdef Q_OS_UNIX
+
+class ProcessRaces : public RegistryTest {
+protected:
+    /// Runs `work` in four processes at once, each with a registry of its own, and adds up what they answer (0 to 200;
+    /// 255 is a failure).
+    int race(const std::function<int(Registry &, int)> &work)
+    {
+        registry.reset(); // SQLite's connections must not be carried over a fork
+        std::vector<pid_t> children;
+        for (int me = 0; me < 4; ++me) {
+            const pid_t child = ::fork();
+            if (child == 0) {
+                const auto own = Registry::open(u"sqlite:"_s + path(), clock, random);
+                ::_exit(own ? work(**own, me) : 255);
+            }
+            children.push_back(child);
+        }
+        int sum = 0;
+        for (const pid_t child : children) {
+            int status = 0;
+            EXPECT_EQ(::waitpid(child, &status, 0), child);
+            EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) != 255);
+            sum += WEXITSTATUS(status);
+        }
+        registry = reopen();
+        return sum;
+    }
+};
+
+TEST_F(ProcessRaces, giveALeaseToOne)
+{
+    QStringList ids;
+    for (int i = 0; i < 100; ++i)
+        ids.append(provision(u"t%1"_s.arg(i)).id);
+    const int won = race([&](Registry &own, int me) {
+        int mine = 0;
+        for (const QString &id : ids) {
+            const auto epoch = own.claimLease(id, u"process-%1"_s.arg(me), 30'000);
+            if (!epoch && epoch.error().kind != ErrorKind::Conflict)
+                return 255;
+            mine += epoch ? 1 : 0;
+        }
+        return mine;
+    });
+    EXPECT_EQ(won, 100);
+}
+
+TEST_F(ProcessRaces, recordARequestOnceAndGiveAPortToOne)
+{
+    const Host host = addHost(u"ecs-1"_s);
+    const int made = race([&](Registry &own, int) {
+        int mine = 0;
+        for (int i = 0; i < 60; ++i) {
+            const auto recorded = own.recordRequest(request(u"t%1"_s.arg(i), u"o%1"_s.arg(i)), {}, plan, alice);
+            if (!recorded || !own.place(recorded->tenant.id, host.id, {u"dashboard"_s, u"api"_s}, alice))
+                return 255;
+            mine += recorded->unchanged ? 0 : 1;
+        }
+        return mine;
+    });
+    EXPECT_EQ(made, 60);
+    EXPECT_EQ(registry->tenants()->size(), 60);
+    EXPECT_EQ(registry->portLedger(host.id)->size(), 120);
+    EXPECT_TRUE(registry->verifyAudit());
+}
+
+#endif
