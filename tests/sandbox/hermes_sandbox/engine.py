@@ -6,6 +6,7 @@ LOCK is held shared by every `up` until its boxes exist, and exclusively by whoe
 """
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from .common import SandboxError, completed, end_process, is_alive, locked, read
 
 RUN_DIR = Path("/run/hermes-sandbox")
 MARKER = RUN_DIR / "dockerd.json"
+TRACES = ["docker0", "/run/docker", "/run/containerd"]      # what an engine leaves when it ends; what was there before stays
 LOG = RUN_DIR / "dockerd.log"
 LOCK = Path("/run")             # flock-ed itself: always there, and nothing is left behind
 LABEL = "hermes.sandbox"
@@ -65,10 +67,10 @@ class Engine:
         if not shutil.which("dockerd"):
             raise SandboxError("dockerd is not installed: apt-get install docker.io")
         RUN_DIR.mkdir(exist_ok=True)
-        had_bridge = Path("/sys/class/net/docker0").exists()
+        before = [trace for trace in TRACES if self._has(trace)]
         with open(LOG, "ab") as log:
             daemon = subprocess.Popen(["dockerd"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
-        write_atomically(MARKER, f'{{"pid": {daemon.pid}, "startTime": {start_time(daemon.pid)}, "hadBridge": {str(had_bridge).lower()}}}')
+        write_atomically(MARKER, json.dumps({"pid": daemon.pid, "startTime": start_time(daemon.pid), "before": before}))
         say(f"no Docker engine runs here: started dockerd (pid {daemon.pid}, log {LOG}); the last `sandbox down` ends it")
         until = time.monotonic() + 60
         while not self.answers():
@@ -93,9 +95,17 @@ class Engine:
                 return
             say(f"ending the dockerd that `up` started (pid {marker['pid']})")
             end_process(marker, patience=60)
-            if not marker["hadBridge"]:
-                completed(["ip", "link", "del", "docker0"], check=False)
+            for trace in TRACES:
+                if trace not in marker["before"] and self._has(trace):
+                    if trace.startswith("/"):
+                        shutil.rmtree(trace, ignore_errors=True)
+                    else:
+                        run(["ip", "link", "del", trace])
             self._forget_dead()
+
+    @staticmethod
+    def _has(trace):
+        return Path(trace).exists() if trace.startswith("/") else not completed(["ip", "link", "show", trace], check=False).returncode
 
     @staticmethod
     def _forget_dead():
