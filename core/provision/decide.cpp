@@ -273,7 +273,9 @@ Decision judgeFailure(const Tenant &tenant, ActionKind kind, const Error &error,
 {
     constexpr int mostAttempts = 8;
     const Cause cause = causeOf(tenant, kind, error);
-    const QString message = error.detail.isEmpty() ? error.message : error.message + u": "_s + error.detail;
+    QString message = error.message;
+    if (!error.detail.isEmpty())
+        message = (message.endsWith(u'.') ? message.chopped(1) : message) + u": "_s + error.detail;
     const bool lost = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Cancelled;
     const bool blocked = cause.needsAPerson || (!lost && attempts >= mostAttempts);
     return wait(blocked ? Phase::Blocked : Phase::Backoff, blocked ? 300'000 : 1'000, cause.reason, message,

@@ -28,7 +28,7 @@ public:
     /// is padded with spaces to the file's size by the callee. NotFound if the file is not there; Invalid if the bytes
     /// do not fit.
     [[nodiscard]] virtual Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) = 0;
-    /// Succeeds if it is already gone.
+    /// A file, link or empty directory. Succeeds if it is already gone.
     [[nodiscard]] virtual Status remove(const QString &path, const Call &call) = 0;
     /// Names in a directory, sorted; empty if there is none.
     [[nodiscard]] virtual Result<QStringList> list(const QString &directory, const Call &call) = 0;
