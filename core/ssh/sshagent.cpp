@@ -22,8 +22,30 @@ bool receiveAll(platform::Socket socket, char *to, qsizetype size)
 
 } // namespace
 
+#ifdef HERMES_LIBSSH_AGENT
+constexpr bool canSign = true;
+
+int AgentBridge::authenticate(ssh_session session)
+{
+    return ssh_userauth_agent(session, nullptr);
+}
+#else
+constexpr bool canSign = false;
+
+int AgentBridge::authenticate(ssh_session)
+{
+    return SSH_AUTH_ERROR;
+}
+#endif
+
 Result<std::shared_ptr<AgentBridge>> AgentBridge::open()
 {
+    if (!canSign) {
+        return fail(ErrorKind::Auth, translate("Ssh", "This build cannot use an SSH agent."),
+            translate("Ssh", "It was made with libssh %1, which has none on this system.")
+                .arg(QString::fromLatin1(SSH_STRINGIFY(LIBSSH_VERSION))),
+            translate("Ssh", "Choose a key file for this host (--auth key --identity FILE)."));
+    }
     const std::shared_ptr<AgentBridge> bridge(new AgentBridge);
     QString problem;
     bridge->m_door = platform::openAgent(&problem);

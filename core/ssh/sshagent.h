@@ -3,6 +3,7 @@
 #include "sshplatform.h"
 
 #include <atomic>
+#include <libssh/libssh.h>
 #include <mutex>
 #include <thread>
 
@@ -14,6 +15,9 @@ class AgentBridge {
 public:
     [[nodiscard]] static Result<std::shared_ptr<AgentBridge>> open();
     ~AgentBridge();
+
+    /// ssh_userauth_agent(), which not every libssh has: open() fails where it is missing (0.10 on Windows).
+    [[nodiscard]] static int authenticate(ssh_session session);
 
     /// For ssh_set_agent_socket(), which takes it over.
     [[nodiscard]] platform::Socket takeSocket();

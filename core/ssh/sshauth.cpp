@@ -191,7 +191,7 @@ Status Authentication::byAgent()
             bridge->cut();
     });
     ssh_set_agent_socket(m_session.handle(), static_cast<socket_t>(bridge->takeSocket()));
-    const auto result = finishStep([&] { return ssh_userauth_agent(m_session.handle(), nullptr); });
+    const auto result = finishStep([&] { return AgentBridge::authenticate(m_session.handle()); });
     m_context.mailbox->setAlarm(nullptr);
     bridge->cut();
     if (m_context.stop())
