@@ -185,6 +185,7 @@ public:
         = 0;
     [[nodiscard]] virtual Result<ContainerDetails> inspectContainer(const QString &id, const Call &call) = 0;
     [[nodiscard]] virtual Result<Created> createContainer(const ContainerSpec &spec, const Call &call) = 0;
+    /// AlreadySo if it runs; of simultaneous starts several may say Done. A taken port: isPortConflict().
     [[nodiscard]] virtual Result<Done> startContainer(const QString &id, const Call &call) = 0;
     /// SIGTERM, then SIGKILL after `timeoutSeconds`. Goes on in the engine if the call is abandoned.
     [[nodiscard]] virtual Result<Done> stopContainer(const QString &id, int timeoutSeconds, const Call &call) = 0;

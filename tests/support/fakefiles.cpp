@@ -36,9 +36,9 @@ Status FakeEngine::World::put(FakeContainer &container, const QString &path, con
          parent = parentOf(parent))
         tree->files.insert(parent, FakeFile{TarEntry::Type::Directory, {}, 0755, 0, 0, clock.wallMs()});
     if (tree->full && file.type == TarEntry::Type::File) {
-        // What Docker leaves behind on a full disk: the old file is gone and a cut one of root's is there.
-        tree->files.insert(
-            relative, FakeFile{file.type, file.content.left(file.content.size() / 2), 0600, 0, 0, clock.wallMs()});
+        // What Docker leaves behind on a full disk: the old file is gone, and a cut one that is still root's is there.
+        tree->files.insert(relative,
+            FakeFile{file.type, file.content.left(file.content.size() / 2), file.mode & ~022U, 0, 0, clock.wallMs()});
         return fail(ErrorKind::Remote, writing.arg(container.spec.name),
             QStringLiteral("Error processing tar file(exit status 1): write /%1: no space left on device").arg(path));
     }
