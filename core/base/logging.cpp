@@ -51,6 +51,7 @@ void logToFile(const QString &path, bool verbose)
     LogTarget &to = target();
     const QMutexLocker lock(&to.mutex);
     to.verbose = verbose;
+    to.file.close(); // a QFile that is open warns about its new name, and the warning would come back here
     to.file.setFileName(path);
     if (to.file.open(QIODevice::Append))
         to.file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
