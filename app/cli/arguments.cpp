@@ -1,5 +1,7 @@
 #include "arguments.h"
 
+#include "home.h"
+
 #include <QDateTime>
 #include <QRegularExpression>
 #include <QUrl>
@@ -141,22 +143,15 @@ Result<Secret> checkSecretValue(const QString &key, QByteArray bytes)
 
 Status checkTenantName(const QString &name)
 {
-    const QString hint
-        = QStringLiteral("Names have 1 to 63 characters: a-z, 0-9, - and _, beginning with a letter or digit.");
-    if (!matches(name, QStringLiteral("[a-z0-9][a-z0-9_-]{0,62}")))
-        return invalid(QStringLiteral("'%1' is not a tenant name.").arg(shown(name)), {}, hint);
-    if (name == QLatin1String("default"))
-        return invalid(QStringLiteral("A tenant cannot be called 'default'."),
-            QStringLiteral("Hermes uses this word itself."), QStringLiteral("Choose another name."));
-    return {};
+    return home::validateTenantName(name);
 }
 
 Status checkHostName(const QString &name)
 {
-    if (!matches(name, QStringLiteral("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")))
+    if (!matches(name, QStringLiteral("[a-z0-9][a-z0-9._-]{0,62}")))
         return invalid(QStringLiteral("'%1' is not a host name.").arg(shown(name)), {},
             QStringLiteral(
-                "Names have 1 to 63 characters: letters, digits, '.', '-' and '_', beginning with a letter or digit."));
+                "Names have 1 to 63 characters: a-z, 0-9, '.', '-' and '_', beginning with a letter or digit."));
     return {};
 }
 

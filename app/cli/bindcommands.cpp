@@ -62,7 +62,7 @@ Result<int> bind(const BindOptions &options, bool rebind, Session &session)
     view.finish();
     if (!row)
         return tl::unexpected<Error>(std::move(row).error());
-    view.ready(*row);
+    view.ready({*row, view.wasSilent()});
     return exitDone;
 }
 

@@ -32,6 +32,7 @@ void BindView::event(const BindEvent &event)
 {
     if (event.event == QLatin1String("ready"))
         return; // ready() prints it, with the row
+    m_wasSilent = false;
     printEvent(event);
     m_view.bindEvent(event);
     if (event.event == QLatin1String("need_verifycode") && m_session.terminal().canAsk())
@@ -79,15 +80,15 @@ void BindView::askDigits(bool wrongDigits)
     });
 }
 
-void BindView::ready(const TenantRow &row)
+void BindView::ready(const BindEnd &end)
 {
     Output &output = m_session.output();
     BindEvent event;
     event.event = QStringLiteral("ready");
     if (output.isJson())
-        output.document(bindEventJson(m_name, event, m_session.clock().wallMs(), &row));
+        output.document(bindEventJson(m_name, event, m_session.clock().wallMs(), &end));
     else
-        output.line(tenantSentence(row));
+        output.line(tenantSentence(end.row) + (end.unchanged ? QStringLiteral(" (unchanged)") : QString()));
 }
 
 } // namespace hermes::cli

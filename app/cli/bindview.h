@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jsonrows.h"
 #include "liveview.h"
 #include "session.h"
 
@@ -21,7 +22,9 @@ public:
     /// No more events; the code is taken off the screen.
     void finish();
     /// The last word of a login that succeeded.
-    void ready(const TenantRow &row);
+    void ready(const BindEnd &end);
+    /// True while there was nothing to show: the tenant was ready already.
+    [[nodiscard]] bool wasSilent() const { return m_wasSilent; }
 
 private:
     void printEvent(const BindEvent &event);
@@ -30,6 +33,7 @@ private:
     Session &m_session;
     Fleet *m_fleet;
     QString m_name;
+    bool m_wasSilent = true;
     LiveView m_view;
     CancelSource m_asking;
     std::thread m_asker;

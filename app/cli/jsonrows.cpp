@@ -272,7 +272,7 @@ QJsonObject planJson(const QList<PlanStep> &steps)
     return {{QStringLiteral("plan"), rows}};
 }
 
-QJsonObject bindEventJson(const QString &tenant, const BindEvent &event, qint64 nowMs, const TenantRow *row)
+QJsonObject bindEventJson(const QString &tenant, const BindEvent &event, qint64 nowMs, const BindEnd *end)
 {
     return {
         {QStringLiteral("event"), event.event},
@@ -282,7 +282,8 @@ QJsonObject bindEventJson(const QString &tenant, const BindEvent &event, qint64 
         {QStringLiteral("expiresAt"), timeOrNull(event.expiresAt)},
         {QStringLiteral("wrongDigits"), event.wrongDigits},
         {QStringLiteral("message"), textOrNull(event.message)},
-        {QStringLiteral("row"), row ? QJsonValue(tenantJson(*row)) : QJsonValue()},
+        {QStringLiteral("row"), end ? QJsonValue(tenantJson(end->row)) : QJsonValue()},
+        {QStringLiteral("unchanged"), end ? QJsonValue(end->unchanged) : QJsonValue()},
     };
 }
 

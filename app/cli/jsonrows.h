@@ -19,8 +19,12 @@ namespace hermes::cli {
 [[nodiscard]] QJsonObject hostKeyJson(const QString &host, const HostKeyView &key);
 [[nodiscard]] QJsonArray checksJson(const QList<Check> &checks);
 [[nodiscard]] QJsonObject planJson(const QList<PlanStep> &steps);
-/// `row` is the tenant once it is ready, else nothing.
+/// The last line of a login: the tenant's row and whether it was ready before; null in the lines before it.
+struct BindEnd {
+    TenantRow row;
+    bool unchanged = false;
+};
 [[nodiscard]] QJsonObject bindEventJson(
-    const QString &tenant, const BindEvent &event, qint64 nowMs, const TenantRow *row = nullptr);
+    const QString &tenant, const BindEvent &event, qint64 nowMs, const BindEnd *end = nullptr);
 
 } // namespace hermes::cli

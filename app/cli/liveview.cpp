@@ -11,8 +11,6 @@ const QString frames = QStringLiteral("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
 
 QString sentence(const BindEvent &event)
 {
-    if (event.event == QLatin1String("wait"))
-        return QStringLiteral("Scan this code with WeChat");
     if (event.event == QLatin1String("scaned"))
         return QStringLiteral("Scanned: confirm on the phone");
     if (event.event == QLatin1String("masked"))
@@ -29,13 +27,14 @@ QString sentence(const BindEvent &event)
     return event.message;
 }
 
-bool hidesCode(const QString &event)
+// The other events are phases, which come as steps too.
+bool endsCode(const QString &event)
 {
-    static const QStringList hiding{QStringLiteral("scaned"), QStringLiteral("masked"),
+    static const QStringList ending{QStringLiteral("scaned"), QStringLiteral("masked"),
         QStringLiteral("need_verifycode"), QStringLiteral("verify_code_blocked"), QStringLiteral("confirmed"),
-        QStringLiteral("binded_redirect"), QStringLiteral("expired"), QStringLiteral("clash"), QStringLiteral("failed"),
-        QStringLiteral("ready")};
-    return hiding.contains(event);
+        QStringLiteral("binded_redirect"), QStringLiteral("expired"), QStringLiteral("clash"),
+        QStringLiteral("failed")};
+    return ending.contains(event);
 }
 
 } // namespace
@@ -150,15 +149,11 @@ void LiveView::bindEvent(const BindEvent &event)
         return;
     if (event.event == QLatin1String("qr")) {
         setCode(event);
-    } else {
-        if (hidesCode(event.event)) {
-            m_code.reset();
-            m_link.clear();
-        }
-        if (!m_code) {
-            m_running = sentence(event).isEmpty() ? event.event : sentence(event);
-            m_runningSince = m_clock.steadyMs();
-        }
+    } else if (endsCode(event.event)) {
+        m_code.reset();
+        m_link.clear();
+        m_running = sentence(event).isEmpty() ? event.event : sentence(event);
+        m_runningSince = m_clock.steadyMs();
     }
     redraw();
 }

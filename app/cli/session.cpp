@@ -160,9 +160,11 @@ Error Session::explained(Error error)
         state = tenantState();
     else if (!m_host.isEmpty())
         state = hostState();
-    if (error.kind == ErrorKind::Cancelled)
-        return Error{error.kind, QStringLiteral("Cancelled."), state,
-            m_tenant.isEmpty() ? QString() : QStringLiteral("The same command again goes on from there.")};
+    if (error.kind == ErrorKind::Cancelled) {
+        if (error.hint.isEmpty() && !m_tenant.isEmpty())
+            error.hint = QStringLiteral("The same command again goes on from there.");
+        return Error{error.kind, QStringLiteral("Cancelled."), state, error.hint};
+    }
     error.detail = error.detail.isEmpty() ? state : error.detail + QLatin1Char('\n') + state;
     if (error.hint.isEmpty())
         error.hint = QStringLiteral("The same command again goes on from there; --timeout SECONDS gives it longer.");

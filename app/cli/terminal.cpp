@@ -33,7 +33,7 @@ QByteArray Terminal::eraseBlock() const
 void Terminal::showBlock(const QStringList &lines)
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_live || lines == m_block)
+    if (!m_live || m_typing || lines == m_block)
         return;
     const bool onlyLast = !lines.isEmpty() && lines.size() == m_block.size()
         && std::equal(lines.begin(), lines.end() - 1, m_block.begin());
@@ -49,21 +49,40 @@ void Terminal::printAbove(const QString &line)
     const std::lock_guard lock(m_mutex);
     if (!m_live)
         return;
+    if (m_typing) {
+        m_later << line;
+        return;
+    }
     write(eraseBlock() + line.toUtf8() + '\n' + m_block.join(QLatin1Char('\n')).toUtf8());
+}
+
+void Terminal::beginQuestion(const QString &question)
+{
+    const std::lock_guard lock(m_mutex);
+    m_typing = true;
+    write(eraseBlock() + question.toUtf8());
+    m_block.clear();
+}
+
+void Terminal::endQuestion()
+{
+    const std::lock_guard lock(m_mutex);
+    m_typing = false;
+    for (const QString &line : std::exchange(m_later, {}))
+        write(line.toUtf8() + '\n');
 }
 
 Result<QByteArray> Terminal::type(const QString &question, bool echo, const CancelToken &also)
 {
-    // Held while somebody types, so that no live line is drawn over the question.
-    const std::lock_guard lock(m_mutex);
     if (!canAsk())
         return fail(ErrorKind::Invalid, QStringLiteral("There is no terminal to ask on."));
-    write(eraseBlock() + question.toUtf8());
-    m_block.clear();
+    const std::lock_guard lock(m_asking);
     CancelSource given;
     const auto first = m_cancel.onCancel([&given] { given.cancel(); });
     const auto second = also.onCancel([&given] { given.cancel(); });
+    beginQuestion(question);
     auto typed = system::readTypedLine(echo, given.token());
+    endQuestion();
     if (given.token().isCancelled())
         return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
     return typed.value_or(QByteArray());

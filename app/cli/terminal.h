@@ -44,13 +44,18 @@ public:
 
 private:
     Result<QByteArray> type(const QString &question, bool echo, const CancelToken &also);
+    void beginQuestion(const QString &question);
+    void endQuestion();
     QByteArray eraseBlock() const;
     void write(const QByteArray &bytes);
     FILE *m_live;
     bool m_typed;
     CancelToken m_cancel;
+    std::mutex m_asking; ///< one question at a time
     std::mutex m_mutex;
+    bool m_typing = false; ///< a question stands at the bottom: nothing is drawn over it
     QStringList m_block;
+    QStringList m_later; ///< lines that wait for the answer
 };
 
 } // namespace hermes::cli

@@ -1,0 +1,74 @@
+#include "environment.h"
+
+#include <QTemporaryFile>
+#include <gtest/gtest.h>
+
+using namespace hermes;
+using namespace hermes::cli;
+
+namespace {
+
+QProcessEnvironment variables(std::initializer_list<std::pair<const char *, const char *>> all)
+{
+    QProcessEnvironment made;
+    for (const auto &[name, value] : all)
+        made.insert(QString::fromLatin1(name), QString::fromLatin1(value));
+    return made;
+}
+
+} // namespace
+
+TEST(Environment, hasTheDefaultsOfTheContract)
+{
+    const auto options = fleetOptions(readEnvironment(variables({{"USER", "alice"}})), {}, {});
+    ASSERT_TRUE(options);
+    EXPECT_EQ(options->ilink.baseUrl, QStringLiteral("https://ilinkai.weixin.qq.com"));
+    EXPECT_EQ(options->image, QStringLiteral("nousresearch/hermes-agent:0.13.0"));
+    EXPECT_EQ(options->dataDir, defaultDataDir());
+    EXPECT_TRUE(options->registryUrl.isEmpty());
+    EXPECT_TRUE(options->actor.name.startsWith(QStringLiteral("alice@")));
+}
+
+TEST(Environment, isOverriddenByOptions)
+{
+    const Environment environment
+        = readEnvironment(variables({{"HERMES_ADMIN_HOME", "/a"}, {"HERMES_ADMIN_REGISTRY", "sqlite:/a/r"}}));
+    const auto plain = fleetOptions(environment, {}, {});
+    const auto given = fleetOptions(environment, QStringLiteral("/b"), QStringLiteral("sqlite:/b/r"));
+    ASSERT_TRUE(plain && given);
+    EXPECT_TRUE(plain->dataDir.endsWith(QStringLiteral("/a")));
+    EXPECT_EQ(plain->registryUrl, QStringLiteral("sqlite:/a/r"));
+    EXPECT_TRUE(given->dataDir.endsWith(QStringLiteral("/b")));
+    EXPECT_EQ(given->registryUrl, QStringLiteral("sqlite:/b/r"));
+}
+
+TEST(Environment, handsTheSettingsOfATestOn)
+{
+    QTemporaryFile ca;
+    ASSERT_TRUE(ca.open());
+    Environment environment
+        = readEnvironment(variables({{"HERMES_ADMIN_ILINK_URL", "http://127.0.0.1:9"}, {"HERMES_ADMIN_IMAGE", "x:1"}}));
+    environment.ilinkCa = ca.fileName();
+    const auto options = fleetOptions(environment, {}, {});
+    ASSERT_TRUE(options);
+    EXPECT_EQ(options->ilink.baseUrl, QStringLiteral("http://127.0.0.1:9"));
+    EXPECT_EQ(options->ilink.caFile, ca.fileName());
+    EXPECT_EQ(options->image, QStringLiteral("x:1"));
+}
+
+TEST(Environment, refusesSettingsThatCannotWorkAndNamesTheVariable)
+{
+    for (const char *url : {"ilink", "ftp://h", "https://"}) {
+        const auto options = fleetOptions(readEnvironment(variables({{"HERMES_ADMIN_ILINK_URL", url}})), {}, {});
+        ASSERT_FALSE(options) << url;
+        EXPECT_EQ(options.error().kind, ErrorKind::Invalid);
+        EXPECT_TRUE(options.error().message.contains(QStringLiteral("HERMES_ADMIN_ILINK_URL")));
+    }
+    const auto ca = fleetOptions(readEnvironment(variables({{"HERMES_ADMIN_ILINK_CA", "/no/such"}})), {}, {});
+    ASSERT_FALSE(ca);
+    EXPECT_TRUE(ca.error().message.contains(QStringLiteral("HERMES_ADMIN_ILINK_CA")));
+    const auto registry
+        = fleetOptions(readEnvironment(variables({{"HERMES_ADMIN_REGISTRY", "postgresql://u:hunter2@h/d"}})), {}, {});
+    ASSERT_FALSE(registry);
+    EXPECT_EQ(registry.error().kind, ErrorKind::Invalid);
+}

@@ -1,0 +1,159 @@
+#include "jsonrows.h"
+#include "exitcodes.h"
+
+#include <QJsonDocument>
+#include <gmock/gmock.h>
+
+using namespace hermes;
+using namespace hermes::cli;
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+namespace {
+
+std::vector<std::string> keys(const QJsonValue &value)
+{
+    std::vector<std::string> names;
+    for (const QString &key : value.toObject().keys())
+        names.push_back(key.toStdString());
+    return names;
+}
+
+QJsonValue at(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1String(key));
+}
+
+TenantRow boundRow()
+{
+    TenantRow row;
+    row.tenant.name = QStringLiteral("alice");
+    row.tenant.phase = Phase::Ready;
+    row.tenant.observedAt = 1'700'000'000'000;
+    row.tenant.conditions = {{ConditionType::Healthy, ConditionStatus::True, QStringLiteral("OK"), {}, 1, 2}};
+    row.hostName = QStringLiteral("ecs-1");
+    row.ports.dashboard = 8700;
+    row.binding = Binding{QStringLiteral("id"), QStringLiteral("a@im.bot"), QStringLiteral("o@im.wechat"),
+        QStringLiteral("https://x"), QStringLiteral("0123abcd"), 1, QStringLiteral("/p"), 1};
+    row.session = BindSession{};
+    row.session->link = QStringLiteral("https://liteapp/secret-link");
+    row.session->machine = "secret-machine";
+    row.session->verifyCode = QStringLiteral("secret-digits");
+    row.ageMs = 12'900;
+    return row;
+}
+
+} // namespace
+
+TEST(JsonRows, listTheKeysOfTheContractWithNullForWhatIsUnknown)
+{
+    const QJsonObject empty = tenantJson(TenantRow{});
+    const auto wanted = UnorderedElementsAre("name", "subscription", "order", "paymentState", "planCode", "tier",
+        "host", "phase", "reason", "conditions", "generation", "ports", "containerId", "healthy", "bound", "weixin",
+        "observedAt", "ageSeconds");
+    EXPECT_THAT(keys(empty), wanted);
+    EXPECT_THAT(keys(tenantJson(boundRow())), wanted);
+    for (const char *key : {"subscription", "order", "paymentState", "planCode", "host", "reason", "containerId",
+             "observedAt", "ageSeconds"})
+        EXPECT_TRUE(at(empty, key).isNull()) << key;
+    EXPECT_THAT(keys(at(empty, "ports")), UnorderedElementsAre("dashboard", "api", "wecom"));
+    EXPECT_THAT(keys(at(empty, "weixin")), UnorderedElementsAre("accountId", "userId"));
+    EXPECT_TRUE(at(at(empty, "weixin").toObject(), "accountId").isNull());
+    EXPECT_THAT(keys(at(empty, "conditions")),
+        UnorderedElementsAre("Paid", "Placed", "Image", "Running", "Healthy", "Bound", "Reachable", "InSync"));
+    EXPECT_EQ(at(at(at(empty, "conditions").toObject(), "Paid").toObject(), "status"), QStringLiteral("Unknown"));
+}
+
+TEST(JsonRows, sayWhatIsKnown)
+{
+    const QJsonObject row = tenantJson(boundRow());
+    EXPECT_EQ(at(row, "phase"), QStringLiteral("READY"));
+    EXPECT_EQ(at(row, "ageSeconds").toInt(), 12);
+    EXPECT_EQ(at(row, "observedAt"), QStringLiteral("2023-11-14T22:13:20.000Z"));
+    EXPECT_EQ(at(at(row, "ports").toObject(), "dashboard").toInt(), 8700);
+    EXPECT_TRUE(at(at(row, "ports").toObject(), "api").isNull());
+    EXPECT_EQ(at(at(row, "weixin").toObject(), "userId"), QStringLiteral("o@im.wechat"));
+    EXPECT_EQ(at(at(at(row, "conditions").toObject(), "Healthy").toObject(), "status"), QStringLiteral("True"));
+}
+
+TEST(JsonRows, showAllOfATenantButNothingThatOpensItsAccount)
+{
+    TenantDetails details;
+    details.row = boundRow();
+    details.journal = {{}};
+    details.operations = {{}};
+    const QJsonObject all = tenantDetailsJson(details);
+    for (const char *key :
+        {"desired", "observed", "conditions", "ports", "binding", "order", "journal", "operations", "session"})
+        EXPECT_TRUE(all.contains(QLatin1String(key))) << key;
+    EXPECT_THAT(keys(at(all, "binding")),
+        UnorderedElementsAre("accountId", "userId", "baseUrl", "bindEpoch", "archivePath", "boundAt"));
+    const QByteArray text = QJsonDocument(all).toJson();
+    EXPECT_FALSE(text.contains("secret-"));
+    EXPECT_FALSE(text.contains("0123abcd"));
+}
+
+TEST(JsonRows, listTheKeysOfAHost)
+{
+    HostRow row;
+    row.host.name = QStringLiteral("ecs-1");
+    row.access.address = QStringLiteral("::1");
+    row.access.port = 2200;
+    row.access.user = QStringLiteral("ops");
+    row.error = Error{ErrorKind::Auth, QStringLiteral("m")};
+    const QJsonObject json = hostJson(row);
+    EXPECT_THAT(keys(json),
+        UnorderedElementsAre("name", "ssh", "state", "fingerprint", "engineVersion", "apiVersion", "tenants",
+            "capacity", "portRange", "dataRoot", "cordoned", "error", "seenAt", "ageSeconds"));
+    EXPECT_EQ(at(json, "ssh"), QStringLiteral("ops@[::1]:2200"));
+    EXPECT_EQ(at(json, "portRange"), QStringLiteral("8700-9699"));
+    EXPECT_EQ(at(at(json, "error").toObject(), "exit").toInt(), 5);
+    EXPECT_TRUE(at(json, "seenAt").isNull());
+}
+
+TEST(JsonRows, giveEveryBindEventTheSameKeys)
+{
+    const auto wanted = UnorderedElementsAre(
+        "event", "tenant", "at", "content", "expiresAt", "wrongDigits", "message", "row", "unchanged");
+    const BindEnd end{boundRow(), false};
+    EXPECT_THAT(keys(bindEventJson(
+                    QStringLiteral("alice"), {QStringLiteral("qr"), QStringLiteral("https://x"), 5, false, {}}, 1)),
+        wanted);
+    const QJsonObject ready
+        = bindEventJson(QStringLiteral("alice"), {QStringLiteral("ready"), {}, 0, false, {}}, 1, &end);
+    EXPECT_THAT(keys(ready), wanted);
+    EXPECT_EQ(at(at(ready, "row").toObject(), "phase"), QStringLiteral("READY"));
+    EXPECT_TRUE(at(ready, "content").isNull());
+}
+
+TEST(ExitCodes, followTheContract)
+{
+    EXPECT_EQ(exitCode(ErrorKind::Invalid), 2);
+    EXPECT_EQ(exitCode(ErrorKind::NotFound), 3);
+    EXPECT_EQ(exitCode(ErrorKind::Conflict), 4);
+    for (const ErrorKind kind : {ErrorKind::Network, ErrorKind::Auth, ErrorKind::HostKey})
+        EXPECT_EQ(exitCode(kind), 5);
+    EXPECT_EQ(exitCode(ErrorKind::Timeout, true), 5);
+    EXPECT_EQ(exitCode(ErrorKind::Timeout, false), 1);
+    EXPECT_EQ(exitCode(ErrorKind::Remote), 1);
+    EXPECT_EQ(exitCode(ErrorKind::Internal), 1);
+    EXPECT_EQ(exitCode(ErrorKind::Cancelled), 130);
+}
+
+TEST(ExitCodes, putAnErrorIntoTheObjectOfTheContract)
+{
+    const QJsonObject json = errorJson({ErrorKind::NotFound, QStringLiteral("m"), {}, QStringLiteral("h")}, 3);
+    EXPECT_THAT(keys(QJsonValue(json)), ElementsAre("error"));
+    const QJsonObject error = at(json, "error").toObject();
+    EXPECT_THAT(keys(QJsonValue(error)), UnorderedElementsAre("kind", "message", "detail", "hint", "exit"));
+    EXPECT_EQ(at(error, "kind"), QStringLiteral("NotFound"));
+    EXPECT_TRUE(at(error, "detail").isNull());
+    EXPECT_EQ(at(error, "exit").toInt(), 3);
+}
+
+TEST(ExitCodes, sayAnErrorInThreeLinesWithoutTheEmptyOnes)
+{
+    EXPECT_EQ(errorText({ErrorKind::Remote, QStringLiteral("m"), QStringLiteral("d"), QStringLiteral("h")}),
+        QStringLiteral("m\nd\nh"));
+    EXPECT_EQ(errorText({ErrorKind::Remote, QStringLiteral("m"), {}, QStringLiteral("h")}), QStringLiteral("m\nh"));
+}
