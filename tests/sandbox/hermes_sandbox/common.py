@@ -33,6 +33,8 @@ def completed(argv, *, check=True, timeout=600, stdin=None):
                               capture_output=True, text=True, timeout=timeout)
     except FileNotFoundError:
         raise SandboxError(f"{argv[0]} is not installed: apt-get install {PACKAGES.get(argv[0], argv[0])}") from None
+    except PermissionError:
+        raise SandboxError(f"you may not run {argv[0]}: be root, or in group docker (sudo usermod -aG docker $USER, then log in again)") from None
     except subprocess.TimeoutExpired:
         raise SandboxError(f"no answer within {timeout} s: {' '.join(argv)}") from None
     if check and done.returncode:

@@ -103,7 +103,8 @@ def pack_root(name, packed):
     with tempfile.NamedTemporaryFile("w", prefix="hermes-sandbox-apt-", suffix=".conf") as apt:
         apt.write("\n".join(proxy_settings()) + "\n")
         apt.flush()
-        argv = ["mmdebstrap", f"--mode={'root' if os.geteuid() == 0 else 'auto'}", f"--variant={recipe['variant']}",
+        as_root = [] if os.geteuid() == 0 else ["sudo"]
+        argv = [*as_root, "mmdebstrap", "--mode=root", f"--variant={recipe['variant']}",
                 "--format=tar", "--quiet", f"--include={recipe['include']}",
                 "--dpkgopt=force-unsafe-io", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*",
                 "--dpkgopt=path-exclude=/usr/share/locale/*", "--dpkgopt=path-exclude=/usr/bin/ctr",
