@@ -114,9 +114,9 @@ TEST(Env, readsBackWhatItWrote)
 {
     const char *alphabet[] = {"a", " ", "#", "'", "\"", "\\", "=", "$", "{", "n"};
     int written = 0;
-    for (int number = 0; number < 100'000; ++number) {
+    for (int number = 0; number < 10'000; ++number) {
         QByteArray value;
-        for (int rest = number, i = 0; i < 5; ++i, rest /= 10)
+        for (int rest = number, i = 0; i < 4; ++i, rest /= 10)
             value += alphabet[rest % 10];
         const auto merged = mergeEnv("A='1'\n# \"x\nZ=2\n", {{u"KEY"_s, Secret(value)}});
         if (!merged)
@@ -125,5 +125,5 @@ TEST(Env, readsBackWhatItWrote)
         ASSERT_EQ(envValue(*merged, u"KEY"_s).value_or("nothing").toStdString(), value.toStdString());
         ASSERT_EQ(envValue(*merged, u"Z"_s), QByteArray("2")) << value.toStdString();
     }
-    EXPECT_GT(written, 90'000);
+    EXPECT_GT(written, 9'000);
 }

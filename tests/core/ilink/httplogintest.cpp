@@ -178,7 +178,7 @@ const TroubleCase troubleCases[] = {
     {"gatewayTimeout", 524, "", "HTTP 524"},
     {"notFound", 404, R"({"status":"wait"})", "HTTP 404"},
     {"pageWith200", 200, "<!doctype html><html></html>", "a web page instead of data"},
-    {"junk", 200, QByteArray("{\"ret\":0,\"status\":\"conf\xff\xfe\0", 30), "something that is not JSON"},
+    {"junk", 200, QByteArray("{\"ret\":0,\"status\":\"conf\xff\xfe\0", 26), "something that is not JSON"},
     {"empty", 200, "", "nothing"},
     {"list", 200, "[]", "something that is not JSON"},
     {"rateLimited", 200, R"({"ret":-2,"errmsg":"rate limited"})", "error -2: rate limited"},
