@@ -19,7 +19,8 @@ struct LoginProgress {
     LoginState state; ///< to be stored, so that another process can take over
 };
 
-/// Carries out what a LoginMachine asks for: one thread for its timing, one per call under way. Thread-safe.
+/// Carries out what a LoginMachine asks for, as the product does: one thread for its timing, one per call under way.
+/// Thread-safe.
 class LoginRunner {
 public:
     /// `knownTokens`: of this tenant, newest first (`local_token_list`). `login` and `clock` must outlive it.
