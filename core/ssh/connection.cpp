@@ -33,6 +33,12 @@ namespace {
 
 constexpr qsizetype mostOutput = 64 * 1024 * 1024;
 
+/// RFC 4254, 5.1: reason 1 is "administratively prohibited"; libssh puts it as "error (1)".
+bool isProhibited(const QString &words)
+{
+    return words.contains(QStringLiteral("error (1)"));
+}
+
 class ChannelStream final : public ByteStream {
 public:
     explicit ChannelStream(std::shared_ptr<Channel> channel)
@@ -279,7 +285,7 @@ Result<std::unique_ptr<ByteStream>> Connection::openTcp(const QString &host, qui
     auto channel = d->open({.kind = Channel::Kind::Tcp, .target = host.toUtf8(), .port = port}, call);
     if (!channel) {
         Error error = channel.error();
-        if (error.kind == ErrorKind::Remote && error.detail.contains(QStringLiteral("prohibited"))) {
+        if (error.kind == ErrorKind::Remote && isProhibited(error.detail)) {
             d->forwardsRefused = true;
             error.message = translate("Ssh", "The SSH server of %1 refuses forwards.").arg(d->host);
             error.hint

@@ -1,5 +1,7 @@
 #include "knownhosts.h"
 
+#include "call.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -7,6 +9,7 @@
 #include <QMessageAuthenticationCode>
 #include <QRegularExpression>
 #include <QSaveFile>
+#include <thread>
 
 namespace hermes::ssh {
 
@@ -121,7 +124,11 @@ Status rewrite(const QString &path, const QByteArray &name, const HostKey *key)
     QDir().mkpath(QFileInfo(path).absolutePath());
     QLockFile lock(path + QStringLiteral(".lock"));
     lock.setStaleLockTime(10'000);
-    if (!lock.tryLock(10'000))
+    // QLockFile's own waiting sleeps for seconds under contention.
+    const Deadline deadline = Deadline::in(std::chrono::seconds(10));
+    while (!lock.tryLock(0) && !deadline.expired())
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    if (!lock.isLocked())
         return tl::unexpected(unusable(path, translate("Ssh", "Another process holds its lock file.")));
     HERMES_ASSIGN(const QList<Line> lines, readLines(path));
     QSaveFile file(path);

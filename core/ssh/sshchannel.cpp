@@ -83,16 +83,17 @@ Result<qsizetype> Channel::read(char *to, qsizetype max, const Call &call)
 {
     std::unique_lock lock(m_mutex);
     QByteArray &in = m_in[0];
-    HERMES_TRY(wait(lock, call, [&] { return in.size() > m_readAt || atEnd() || m_error || !m_wanted; }));
-    const qsizetype size = std::min(max, in.size() - m_readAt);
+    qsizetype &readAt = m_readAt[0];
+    HERMES_TRY(wait(lock, call, [&] { return in.size() > readAt || atEnd() || m_error || !m_wanted; }));
+    const qsizetype size = std::min(max, in.size() - readAt);
     if (size > 0) {
-        memcpy(to, in.constData() + m_readAt, size_t(size));
-        m_readAt += size;
-        if (m_readAt == in.size()) {
+        memcpy(to, in.constData() + readAt, size_t(size));
+        readAt += size;
+        if (readAt == in.size()) {
             in.resize(0);
-            m_readAt = 0;
+            readAt = 0;
         }
-        const bool refill = m_held[0] && in.size() - m_readAt <= bufferSize / 2;
+        const bool refill = m_held[0] && in.size() - readAt <= bufferSize / 2;
         lock.unlock();
         if (refill)
             post();
@@ -164,7 +165,7 @@ void Channel::close()
             return;
         m_wanted = false;
         m_in = {};
-        m_readAt = 0;
+        m_readAt = {};
         m_out.clear();
         m_changed.notify_all();
     }
@@ -216,30 +217,44 @@ size_t Channel::skipPreamble(const char *data, size_t size, bool isError)
     return size_t(end + 1 - before);
 }
 
+size_t Channel::take(const char *data, size_t size, bool isError)
+{
+    QByteArray &in = m_in[isError];
+    qsizetype &readAt = m_readAt[isError];
+    const size_t taken = std::min(size, size_t(bufferSize - (in.size() - readAt)));
+    if (readAt > 0 && in.size() + qsizetype(taken) > bufferSize) {
+        in.remove(0, readAt);
+        readAt = 0;
+    }
+    in.append(data, qsizetype(taken));
+    m_changed.notify_all();
+    return taken;
+}
+
 size_t Channel::deliver(const char *data, size_t size, bool isError)
 {
     const std::lock_guard lock(m_mutex);
     const size_t skipped = m_skipping[isError] ? skipPreamble(data, size, isError) : 0;
     if (!m_wanted)
         return size;
-    QByteArray &in = m_in[isError];
-    if (!isError && m_readAt > bufferSize / 2) {
-        in.remove(0, m_readAt);
-        m_readAt = 0;
-    }
-    const auto room = size_t(std::max<qsizetype>(0, bufferSize - in.size()));
-    const size_t taken = std::min(room, size - skipped);
-    in.append(data + skipped, qsizetype(taken));
-    m_held[isError] = skipped + taken < size;
-    m_changed.notify_all();
-    return skipped + taken;
+    if (m_held[isError])
+        return skipped;
+    const size_t taken = skipped + take(data + skipped, size - skipped, isError);
+    m_held[isError] = taken < size;
+    return taken;
+}
+
+void Channel::deliverHeld(const char *data, size_t size, bool isError)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_wanted)
+        take(data, size, isError);
 }
 
 qsizetype Channel::wantsHeld(bool isError) const
 {
     const std::lock_guard lock(m_mutex);
-    const qsizetype used = m_in[isError].size() - (isError ? 0 : m_readAt);
-    return m_held[isError] ? bufferSize - used : 0;
+    return m_held[isError] ? bufferSize - (m_in[isError].size() - m_readAt[isError]) : 0;
 }
 
 void Channel::setHeld(bool isError, bool held)
@@ -297,6 +312,12 @@ bool Channel::hasStarted() const
 {
     const std::lock_guard lock(m_mutex);
     return m_exited || m_processGroup != 0;
+}
+
+void Channel::push(const QByteArray &bytes)
+{
+    const std::lock_guard lock(m_mutex);
+    m_out += bytes;
 }
 
 bool Channel::takeOutput(QByteArray &sent, bool &end)

@@ -52,6 +52,8 @@ public:
     /// Takes what has room and returns how much that was; the rest waits in libssh, which then does not widen the
     /// window.
     size_t deliver(const char *data, size_t size, bool isError);
+    /// What libssh had held back; no more than wantsHeld().
+    void deliverHeld(const char *data, size_t size, bool isError);
     /// Room for more while libssh holds some back, else 0.
     [[nodiscard]] qsizetype wantsHeld(bool isError) const;
     void setHeld(bool isError, bool held);
@@ -64,6 +66,8 @@ public:
     [[nodiscard]] bool hasStarted() const;
     /// Swaps the bytes to send with the emptied `sent`; false if there are none. `end` tells to close the direction
     /// after them.
+    /// As write(), by the thread itself.
+    void push(const QByteArray &bytes);
     bool takeOutput(QByteArray &sent, bool &end);
 
     bool markPosted() { return !m_posted.exchange(true); }
@@ -72,6 +76,7 @@ public:
 private:
     [[nodiscard]] Status wait(std::unique_lock<std::mutex> &lock, const Call &call, const std::function<bool()> &ready);
     [[nodiscard]] bool atEnd() const { return m_end && !m_held[0] && !m_held[1]; }
+    size_t take(const char *data, size_t size, bool isError);
     size_t skipPreamble(const char *data, size_t size, bool isError);
     void post();
 
@@ -88,7 +93,7 @@ private:
     bool m_wanted = true;
     std::optional<Error> m_error;
     std::array<QByteArray, 2> m_in;
-    qsizetype m_readAt = 0;
+    std::array<qsizetype, 2> m_readAt = {};
     std::array<bool, 2> m_held = {};
     std::array<bool, 2> m_skipping = {}; ///< before the marker
     std::array<QByteArray, 2> m_preamble;

@@ -76,7 +76,8 @@ QStringList readScript(const QString &path, qsizetype most)
 QStringList removeScript(const QString &path)
 {
     return sh("[ -e \"$p\" ] || [ -L \"$p\" ] || exit 0; "
-              "if [ -d \"$p\" ] && [ ! -L \"$p\" ]; then rmdir \"$p\"; else rm \"$p\" </dev/null; fi || { [ ! -e \"$p\" ] && exit 0; exit 1; "
+              "if [ -d \"$p\" ] && [ ! -L \"$p\" ]; then rmdir \"$p\"; else rm \"$p\" </dev/null; fi || { [ ! -e "
+              "\"$p\" ] && exit 0; exit 1; "
               "}; sync \"${p%/*}\" 2>/dev/null || sync",
         path);
 }

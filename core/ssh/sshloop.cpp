@@ -79,7 +79,8 @@ void Loop::enter(State state)
     std::function<void(State)> tell;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_facts.state == state)
+        // Whoever destroys us may already have taken down what the callback works on.
+        if (m_facts.state == state || mailbox->isClosed())
             return;
         m_facts.state = state;
         tell = m_onState;
@@ -106,7 +107,6 @@ void Loop::run()
     if (m_traffic)
         m_traffic->end(closedHere());
     m_traffic.reset();
-    enter(State::Idle);
 }
 
 void Loop::rest()

@@ -9,7 +9,6 @@ namespace {
 constexpr int leftForShortOnes = 2;
 constexpr milliseconds lingerMost{5'000};
 constexpr milliseconds tick{100};
-constexpr milliseconds betweenKills{100};
 constexpr int mostRefusals = 20;
 
 Error refusalOf(const Channel::Plan &plan, const QString &host, const QString &words)
@@ -38,7 +37,7 @@ Traffic::Traffic(std::unique_ptr<Session> session, std::shared_ptr<Mailbox> mail
     , m_mailbox(std::move(mailbox))
     , m_host(std::move(host))
 {
-    keepCat();
+    keepHelper();
 }
 
 void Traffic::end(const Error &why)
@@ -50,13 +49,25 @@ void Traffic::end(const Error &why)
         channel->fail(why);
 }
 
-void Traffic::keepCat()
+void Traffic::keepHelper()
 {
-    // A session without a command has Nagle's algorithm on in sshd: up to 40 ms per call over a forward.
-    m_cat = std::make_shared<Channel>(
-        Channel::Plan{.kind = Channel::Kind::Command, .target = "exec cat", .isStream = true, .isOurs = true},
-        m_mailbox);
-    start(m_cat);
+    // A session without a command has Nagle's algorithm on in sshd (up to 40 ms per call over a forward), so one is
+    // kept. It also ends the process groups whose number it is told: closing a channel leaves its process running, and
+    // sshd passes on no signals for root. TERM comes first, so that a program can tidy up.
+    const QByteArray command = "exec sh -c 'while read -r g; do (kill -s TERM -- -$g; sleep 0.5; kill -s KILL -- -$g) "
+                               "& done' >/dev/null 2>&1";
+    m_helper = std::make_shared<Channel>(
+        Channel::Plan{.kind = Channel::Kind::Command, .target = command, .isStream = true, .isOurs = true}, m_mailbox);
+    start(m_helper);
+}
+
+void Traffic::kill(qint64 group)
+{
+    if (!m_helper)
+        return;
+    m_helper->push(QByteArray::number(group) + '\n');
+    if (const auto wire = m_wires.find(m_helper.get()); wire != m_wires.end())
+        flush(*wire->second);
 }
 
 void Traffic::add(const std::shared_ptr<Channel> &channel)
@@ -133,8 +144,8 @@ bool Traffic::giveBack(Wire &wire)
     if (others == 0) {
         if (++m_refusals > mostRefusals)
             return false;
-        // The last place may be the cat's, and sshd frees it only when that has exited.
-        m_cat.reset();
+        // The last place may be the helper's, and sshd frees it only when that has exited.
+        m_helper.reset();
         m_nextCommand = Steady::now() + tick;
     }
     m_queue.push_front(wire.shared());
@@ -154,7 +165,7 @@ bool Traffic::isOverUnwanted(Wire &wire)
         wire.lingerUntil = now + lingerMost;
     if (const qint64 group = channel.processGroup(); group > 1 && !wire.isKilled) {
         wire.isKilled = true;
-        m_kills.push_back(group);
+        kill(group);
     }
     if (now < wire.lingerUntil)
         return false;
@@ -169,40 +180,16 @@ bool Traffic::isOver(Wire &wire)
     const bool isOurs = channel.plan().isOurs;
     const bool wanted = channel.isWanted();
     if (phase == Wire::Phase::Refused || phase == Wire::Phase::Denied) {
-        if (&channel == m_killer.get())
-            m_kills.insert(m_kills.end(), m_killing.begin(), m_killing.end());
         const bool full = phase == Wire::Phase::Refused && channel.plan().kind == Channel::Kind::Command;
         if (!wanted || isOurs || !full || !giveBack(wire))
             channel.fail(refusalOf(channel.plan(), m_host, wire.refusal()));
         return true;
     }
-    if (isOurs && &channel == m_cat.get())
-        return wire.isClosed();
-    if (isOurs && &channel != m_killer.get())
-        return true;
+    if (isOurs)
+        return wire.isClosed() || &channel != m_helper.get();
     if (!wanted)
         return isOverUnwanted(wire);
     return wire.isClosed() && !wire.holdsBack();
-}
-
-void Traffic::startKills()
-{
-    if (m_killer && !m_wires.contains(m_killer.get()))
-        m_killer.reset();
-    if (m_killer || m_kills.empty() || Steady::now() < m_nextKill)
-        return;
-    QByteArray groups;
-    m_killing = std::exchange(m_kills, {});
-    for (const qint64 group : m_killing)
-        groups += " -" + QByteArray::number(group);
-    // TERM first, so that a program can tidy up.
-    const QByteArray command
-        = "exec sh -c 'kill -s TERM --" + groups + "; sleep 0.5; kill -s KILL --" + groups + "' >/dev/null 2>&1";
-    m_killer = std::make_shared<Channel>(
-        Channel::Plan{.kind = Channel::Kind::Command, .target = command, .closesInput = true, .isOurs = true},
-        m_mailbox);
-    m_nextKill = Steady::now() + betweenKills;
-    start(m_killer);
 }
 
 void Traffic::work(bool mayStart)
@@ -232,14 +219,13 @@ void Traffic::work(bool mayStart)
         }
         for (const Channel *channel : over)
             m_wires.erase(channel);
-        startKills();
     } while (m_session->received() != before && m_session->isAlive());
 }
 
 milliseconds Traffic::untilDue() const
 {
     const bool writing = (ssh_get_poll_flags(m_session->handle()) & SSH_WRITE_PENDING) != 0;
-    bool lingering = !m_kills.empty() || m_nextCommand > Steady::now();
+    bool lingering = m_nextCommand > Steady::now();
     for (const auto &[channel, wire] : m_wires) {
         // Stuck with an open window and a free socket: a key exchange is under way, or it was another channel's turn.
         if (wire->isStuck && !writing && wire->canSend())
@@ -251,9 +237,8 @@ milliseconds Traffic::untilDue() const
 
 bool Traffic::isKilling() const
 {
-    return !m_kills.empty() || (m_killer && m_wires.contains(m_killer.get()))
-        || std::any_of(m_wires.begin(), m_wires.end(),
-            [](const auto &entry) { return entry.second->lingerUntil != Steady::time_point(); });
+    return std::any_of(m_wires.begin(), m_wires.end(),
+        [](const auto &entry) { return entry.second->lingerUntil != Steady::time_point(); });
 }
 
 } // namespace hermes::ssh

@@ -36,19 +36,15 @@ private:
     [[nodiscard]] bool isOver(Wire &wire);
     [[nodiscard]] bool isOverUnwanted(Wire &wire);
     [[nodiscard]] bool giveBack(Wire &wire);
-    void startKills();
-    void keepCat();
+    void keepHelper();
+    void kill(qint64 group);
 
     std::unique_ptr<Session> m_session;
     const std::shared_ptr<Mailbox> m_mailbox;
     const QString m_host;
     std::deque<std::shared_ptr<Channel>> m_queue;
     std::unordered_map<const Channel *, std::unique_ptr<Wire>> m_wires;
-    std::shared_ptr<Channel> m_cat;
-    std::shared_ptr<Channel> m_killer;
-    std::vector<qint64> m_kills;
-    std::vector<qint64> m_killing; ///< those that m_killer is at
-    Steady::time_point m_nextKill = {};
+    std::shared_ptr<Channel> m_helper;
     Steady::time_point m_nextCommand = {};
     int m_mostCommands = 8;
     int m_refusals = 0;

@@ -87,12 +87,7 @@ bool Wire::flush()
 {
     if (m_phase != Phase::Running)
         return false;
-    for (qsizetype budget = mostAtOnce; budget > 0;) {
-        if (m_sent == m_sending.size()) {
-            m_sent = 0;
-            if (!m_channel->takeOutput(m_sending, m_sendEnd))
-                break;
-        }
+    for (qsizetype budget = mostAtOnce; m_sent < m_sending.size() || takeMore();) {
         const qsizetype window = ssh_channel_window_size(m_handle);
         const qsizetype size = std::min({m_sending.size() - m_sent, window, budget});
         if (size == 0)
@@ -108,13 +103,17 @@ bool Wire::flush()
         if (written == 0 || ssh_blocking_flush(m_session.handle(), 0) != SSH_OK)
             return true;
     }
-    if (m_sent < m_sending.size())
-        return true;
     if (m_sendEnd && !m_endSent) {
         m_endSent = true;
         ssh_channel_send_eof(m_handle);
     }
     return false;
+}
+
+bool Wire::takeMore()
+{
+    m_sent = 0;
+    return m_channel->takeOutput(m_sending, m_sendEnd);
 }
 
 void Wire::refill()
@@ -129,7 +128,7 @@ void Wire::refill()
             const int got = ssh_channel_read_nonblocking(m_handle, bytes.data(), most, isError);
             if (got <= 0)
                 break;
-            m_channel->deliver(bytes.data(), size_t(got), isError);
+            m_channel->deliverHeld(bytes.data(), size_t(got), isError);
             room -= got;
         }
         m_channel->setHeld(isError, ssh_channel_poll(m_handle, isError) > 0);

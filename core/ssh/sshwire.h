@@ -48,6 +48,7 @@ public:
 private:
     friend struct WireCallbacks;
     int open();
+    bool takeMore();
 
     Session &m_session;
     const std::shared_ptr<Channel> m_channel;

@@ -8,11 +8,14 @@
 
 namespace {
 
+// Read when loaded: sshd clears the environment of the process that runs PAM.
 char *environment(const char *name)
 {
-    char *value = std::getenv(name);
-    return value && *value ? value : nullptr;
+    const char *value = std::getenv(name);
+    return value && *value ? strdup(value) : nullptr;
 }
+char *const passwordHash = environment("HERMES_TEST_SHADOW");
+char *const expectedCode = environment("HERMES_TEST_CODE");
 
 // <security/pam_appl.h>, which Debian keeps in a package of its own.
 struct PamMessage {
@@ -57,7 +60,7 @@ spwd *getspnam(const char *name)
     static spwd entry;
     entry = {};
     entry.sp_namp = const_cast<char *>(name);
-    entry.sp_pwdp = environment("HERMES_TEST_SHADOW");
+    entry.sp_pwdp = passwordHash;
     entry.sp_lstchg = entry.sp_min = entry.sp_max = entry.sp_warn = entry.sp_inact = entry.sp_expire = -1;
     return entry.sp_pwdp ? &entry : nullptr;
 }
@@ -70,16 +73,14 @@ int pam_start(const char *, const char *user, const PamConversation *conversatio
 
 int pam_authenticate(PamHandle *handle, int)
 {
-    const char *hash = environment("HERMES_TEST_SHADOW");
     const char *password = ask(handle, pamHidden, "Password: ");
-    const char *computed = password && hash ? crypt(password, hash) : nullptr;
-    if (!computed || std::strcmp(computed, hash) != 0)
+    const char *computed = password && passwordHash ? crypt(password, passwordHash) : nullptr;
+    if (!computed || std::strcmp(computed, passwordHash) != 0)
         return pamRefused;
-    const char *code = environment("HERMES_TEST_CODE");
-    if (!code)
+    if (!expectedCode)
         return pamSuccess;
     const char *given = ask(handle, pamShown, "Code: ");
-    return given && std::strcmp(given, code) == 0 ? pamSuccess : pamRefused;
+    return given && std::strcmp(given, expectedCode) == 0 ? pamSuccess : pamRefused;
 }
 
 int pam_set_item(PamHandle *handle, int item, const void *value)

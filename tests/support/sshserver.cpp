@@ -47,12 +47,6 @@ bool accepts(quint16 port)
     return up;
 }
 
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 void write(const QString &path, const QByteArray &bytes)
 {
     QFile file(path);
@@ -118,7 +112,7 @@ bool SshServer::prepare()
         return false;
     }
     if (!QFile::exists(path(QStringLiteral("authorized"))))
-        authorize(contents(clientKey() + QStringLiteral(".pub")));
+        authorize(SshServer::read(clientKey() + QStringLiteral(".pub")));
     return true;
 }
 
@@ -139,8 +133,10 @@ void SshServer::writeConfig() const
           << QStringLiteral("StrictModes no") << QStringLiteral("UsePAM ") + yesNo(m_options.asksByPam)
           << QStringLiteral("PasswordAuthentication ") + yesNo(!m_options.password.isEmpty() && !m_options.asksByPam)
           << QStringLiteral("KbdInteractiveAuthentication ") + yesNo(m_options.asksByPam)
-          << QStringLiteral("PermitRootLogin yes") << QStringLiteral("LogLevel DEBUG1") << QStringLiteral("UseDNS no")
-          << QStringLiteral("MaxStartups 100:30:200");
+          << QStringLiteral("PermitRootLogin yes") << QStringLiteral("LogLevel DEBUG1")
+          << QStringLiteral("UseDNS no")
+          // bash then takes itself for a nested one and leaves the developer's ~/.bashrc, which may be slow, alone.
+          << QStringLiteral("SetEnv SHLVL=5") << QStringLiteral("MaxStartups 100:30:200");
     write(path(QStringLiteral("config")), lines.join(QLatin1Char('\n')).toUtf8() + '\n');
 }
 
@@ -202,7 +198,7 @@ void SshServer::forgetHostKey()
 
 QByteArray SshServer::hostKeyLine() const
 {
-    const QList<QByteArray> words = contents(path(QStringLiteral("hostkey.pub"))).split(' ');
+    const QList<QByteArray> words = SshServer::read(path(QStringLiteral("hostkey.pub"))).split(' ');
     return words.value(0) + ' ' + words.value(1);
 }
 
@@ -213,9 +209,15 @@ QString SshServer::hostFingerprint() const
     return QString::fromLatin1(line.split(' ').value(1));
 }
 
+QByteArray SshServer::read(const QString &name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 QByteArray SshServer::log() const
 {
-    return contents(path(QStringLiteral("log")));
+    return SshServer::read(path(QStringLiteral("log")));
 }
 
 QList<qint64> SshServer::sessions() const
@@ -226,7 +228,7 @@ QList<qint64> SshServer::sessions() const
     const QStringList names = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
     for (qsizetype i = 0; i < family.size(); ++i) {
         for (const QString &name : names) {
-            const QByteArray stat = contents(QStringLiteral("/proc/%1/stat").arg(name));
+            const QByteArray stat = SshServer::read(QStringLiteral("/proc/%1/stat").arg(name));
             // pid (comm) state ppid …
             const qsizetype end = stat.lastIndexOf(')');
             if (end < 0 || stat.mid(end + 4).split(' ').value(0).toLongLong() != family.at(i))

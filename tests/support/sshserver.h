@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool start();
     [[nodiscard]] QString problem() const { return m_problem; }
     void stop();
+    /// For the next start().
+    void setConfig(const QStringList &lines) { m_options.config = lines; }
     /// The next start() shows another host key on the same port.
     void forgetHostKey();
 
@@ -45,6 +47,7 @@ public:
     void signalSessions(int signal) const;
     void authorize(const QByteArray &publicKeyLine) const;
 
+    [[nodiscard]] static QByteArray read(const QString &file);
     /// ssh-keygen in the server's directory; the file's path, or empty.
     [[nodiscard]] QString makeKey(const QString &name, const QStringList &arguments) const;
     /// Runs a program to its end; its stdout, or nothing if it failed.
