@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype largestConfig = 1024 * 1024;
+constexpr qsizetype largestConfig = 1'048'576;
 
 QString tr(const char *text)
 {

@@ -69,7 +69,7 @@ private:
     { }
 };
 
-HttpLogin::HttpLogin(Settings settings)
+HttpLogin::HttpLogin(const Settings &settings)
     : d(std::make_unique<Private>(settings))
 { }
 HttpLogin::~HttpLogin() = default;

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype largestAnswer = 1024 * 1024;
+constexpr qsizetype largestAnswer = 1'048'576;
 
 QString tr(const char *text)
 {
@@ -67,8 +67,8 @@ struct Exchange {
 /// Lives on the thread.
 class HttpThread::Worker : public QObject {
 public:
-    explicit Worker(QSslConfiguration tls)
-        : m_tls(std::move(tls))
+    explicit Worker(const QSslConfiguration &tls)
+        : m_tls(tls)
     { }
     ~Worker() override
     {
@@ -159,8 +159,8 @@ private:
     std::map<std::shared_ptr<Exchange>, QNetworkReply *> m_running;
 };
 
-HttpThread::HttpThread(QSslConfiguration tls)
-    : m_worker(new Worker(std::move(tls)))
+HttpThread::HttpThread(const QSslConfiguration &tls)
+    : m_worker(new Worker(tls))
 {
     m_worker->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);

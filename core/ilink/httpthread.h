@@ -20,7 +20,7 @@ struct HttpAnswer {
 /// alive and never puts a URL's query into an error. Needs a QCoreApplication, as Qt Network does.
 class HttpThread {
 public:
-    explicit HttpThread(QSslConfiguration tls);
+    explicit HttpThread(const QSslConfiguration &tls);
     /// No call may be under way: cancel their tokens first.
     ~HttpThread();
     HttpThread(const HttpThread &) = delete;

@@ -71,7 +71,7 @@ struct Settings {
 /// Before it is destroyed its calls must have returned: cancel their tokens.
 class HttpLogin final : public Login {
 public:
-    explicit HttpLogin(Settings settings);
+    explicit HttpLogin(const Settings &settings);
     ~HttpLogin() override;
     [[nodiscard]] Result<Code> fetchCode(const QList<Secret> &knownTokens, const Call &call) override;
     [[nodiscard]] Result<PollAnswer> poll(

@@ -88,7 +88,7 @@ Result<LoginState> LoginState::restored(const QByteArray &json)
     state.issued = object[u"issued"].toInt();
     state.lastCodeId = object[u"lastCodeId"].toInt();
     state.looking = object[u"looking"].toBool();
-    for (const QJsonValue &each : object[u"codes"].toArray()) {
+    for (const auto &each : object[u"codes"].toArray()) {
         const auto code = toCode(each.toObject());
         if (!code || code->id > state.lastCodeId)
             return damaged();
