@@ -71,7 +71,6 @@ Status Registry::Private::initialise()
     HERMES_ASSIGN(Db * db, connections.get());
     HERMES_TRY(migrate(*db, registryMigrations(), clock.wallMs()));
     return db->inTransaction([&]() -> Status {
-        // Logins that a crash left behind in the log are scrubbed with the next erased one.
         QByteArray bytes = random.bytes(16);
         bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40);
         bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
@@ -81,14 +80,11 @@ Status Registry::Private::initialise()
     });
 }
 
-void Registry::Private::scrub(bool erased)
+void Registry::Private::scrub(Db &db, std::chrono::milliseconds patience)
 {
-    if (erased)
-        scrubDue = true;
-    if (!scrubDue.exchange(false))
-        return;
-    const auto db = connections.get();
-    const auto scrubbed = db ? (*db)->scrubLog() : Result<bool>(false);
+    // Cleared first: what another thread erases meanwhile sets it again.
+    scrubDue = false;
+    const auto scrubbed = db.scrubLog(patience);
     if (!scrubbed || !*scrubbed)
         scrubDue = true;
 }

@@ -66,7 +66,7 @@ Result<Tenant> Registry::Private::bindTenant(
 
 Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const Binding &binding, const Actor &actor)
 {
-    const auto bound = d->write([&](Db &db) -> Result<Bound> {
+    return d->writeAndScrub([&](Db &db) -> Result<Bound> {
         HERMES_ASSIGN(const BindSession session, d->session(db, sessionId));
         HERMES_ASSIGN(const Tenant tenant, d->tenant(db, session.tenantId));
         if (session.endedAt != 0 && (session.state == u"confirmed"_s || session.state == u"clash"_s))
@@ -83,8 +83,6 @@ Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const
         HERMES_ASSIGN(const Tenant next, d->bindTenant(db, tenant, session, binding, actor));
         return Bound{next, {}};
     });
-    d->scrub(bound.has_value());
-    return bound;
 }
 
 Result<std::optional<Binding>> Registry::binding(const QString &tenantId)

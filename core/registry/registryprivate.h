@@ -21,7 +21,19 @@ public:
     template <class Work> auto write(Work &&work) -> std::invoke_result_t<Work, Db &>
     {
         HERMES_ASSIGN(Db * db, connections.get());
-        return db->inTransaction([&] { return work(*db); });
+        auto done = db->inTransaction([&] { return work(*db); });
+        if (scrubDue)
+            scrub(*db, std::chrono::milliseconds(0));
+        return done;
+    }
+    /// The same for work that erases secrets: gets them out of the write-ahead log too, now or, if others are reading,
+    /// after a later write.
+    template <class Work> auto writeAndScrub(Work &&work) -> std::invoke_result_t<Work, Db &>
+    {
+        HERMES_ASSIGN(Db * db, connections.get());
+        auto done = db->inTransaction([&] { return work(*db); });
+        scrub(*db, std::chrono::milliseconds(200));
+        return done;
     }
     /// Runs `work(Db &)`, which only reads, on one state.
     template <class Work> auto read(Work &&work) -> std::invoke_result_t<Work, Db &>
@@ -54,13 +66,12 @@ public:
     [[nodiscard]] Result<Tenant> bindTenant(
         Db &db, const Tenant &tenant, const BindSession &session, const Binding &binding, const Actor &actor);
     [[nodiscard]] Result<BindSession> session(Db &db, const QString &id);
-    /// After a commit that erased secrets: gets them out of the write-ahead log too, now or after a later write.
-    void scrub(bool erased);
+    void scrub(Db &db, std::chrono::milliseconds patience);
 
     DbPerThread connections;
     const Clock &clock;
     Random &random;
-    std::atomic<bool> scrubDue = false;
+    std::atomic<bool> scrubDue = true; ///< at first too: a program that died may have left a login in the log
 };
 
 [[nodiscard]] QString actorText(const Actor &actor);

@@ -166,14 +166,12 @@ Result<QString> Registry::takeVerifyCode(const QString &sessionId)
 
 Status Registry::endSession(const QString &sessionId, const QString &state, const QString &message)
 {
-    const Status ended = d->write([&](Db &db) -> Status {
+    return d->writeAndScrub([&](Db &db) -> Status {
         HERMES_ASSIGN(const BindSession session, d->session(db, sessionId));
         if (session.endedAt != 0)
             return {};
         return d->endSession(db, session, state, message);
     });
-    d->scrub(ended.has_value());
-    return ended;
 }
 
 } // namespace hermes

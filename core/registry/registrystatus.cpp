@@ -101,8 +101,7 @@ Result<bool> Registry::writeStatus(const StatusWrite &status, const Actor &actor
 
 Result<bool> Registry::markGone(const QString &tenantId, qint64 epoch, qint64 coolDownMs, const Actor &actor)
 {
-    bool erased = false;
-    auto marked = d->write([&](Db &db) -> Result<bool> {
+    return d->writeAndScrub([&](Db &db) -> Result<bool> {
         HERMES_ASSIGN(Tenant tenant, d->tenant(db, tenantId));
         if (tenant.leaseEpoch != epoch)
             return false;
@@ -121,10 +120,8 @@ Result<bool> Registry::markGone(const QString &tenantId, qint64 epoch, qint64 co
         HERMES_ASSIGN(const auto open,
             db.first(u"select "_s + sessionColumns + u" from bind_sessions where tenant_id = ? and ended_at = 0"_s,
                 {tenantId}, readSession));
-        if (open) {
-            erased = true;
+        if (open)
             HERMES_TRY(d->endSession(db, *open, u"cancelled"_s, translate("Registry", "the tenant was destroyed")));
-        }
         HERMES_TRY(db.exec(u"update tenants set phase = 'GONE', phase_before = ?, reason = '', message = '', hint = '',"
                            " container_id = '', observed_at = ?, phase_since = ?, attempts = 0, next_attempt_at = 0,"
                            " row_version = row_version + 1 where id = ?"_s,
@@ -133,8 +130,6 @@ Result<bool> Registry::markGone(const QString &tenantId, qint64 epoch, qint64 co
             db, tenant, before, actorText(actor), translate("Registry", "gone; name and subscription are free")));
         return true;
     });
-    d->scrub(erased && marked);
-    return marked;
 }
 
 Result<QList<Registry::Instance>> Registry::instances(const QString &tenantId)

@@ -55,19 +55,22 @@ QByteArray Row::bytes()
 
 class Db::Private {
 public:
-    explicit Private(const QString &file)
+    Private(const QString &file, const Options &optionsIn)
         : path(file)
+        , options(optionsIn)
     { }
     ~Private();
 
     Error error(const QSqlError &from) const { return databaseError(path, from.nativeErrorCode(), from.text()); }
-    Status open(const Options &options);
-    Status enterWal(const Options &options);
+    Status open();
+    Status enterWal();
+    Status setBusyTimeout(std::chrono::milliseconds time);
     void refuseDoubleQuotedStrings();
     Status direct(const QString &sql);
     Result<QSqlQuery *> run(const QString &sql, const QVariantList &values);
 
     QString path;
+    Options options;
     QString connection = nextConnectionName();
     QSqlDatabase database;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> prepared;
@@ -83,7 +86,7 @@ Db::Private::~Private()
     QSqlDatabase::removeDatabase(connection);
 }
 
-Status Db::Private::open(const Options &options)
+Status Db::Private::open()
 {
     database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
     if (!database.isValid())
@@ -98,14 +101,14 @@ Status Db::Private::open(const Options &options)
     refuseDoubleQuotedStrings();
     HERMES_TRY(direct(QStringLiteral("pragma foreign_keys=on")));
     HERMES_TRY(direct(QStringLiteral("pragma temp_store=memory")));
-    HERMES_TRY(enterWal(options));
+    HERMES_TRY(enterWal());
     HERMES_TRY(direct(QStringLiteral("pragma synchronous=normal")));
     return direct(QStringLiteral("pragma secure_delete=on"));
 }
 
 // Changing the journal mode needs the file alone for a moment and does not wait for the busy timeout, so two first
 // starts at once would collide.
-Status Db::Private::enterWal(const Options &options)
+Status Db::Private::enterWal()
 {
     const auto end = std::chrono::steady_clock::now() + options.busyTimeout;
     for (;;) {
@@ -131,6 +134,11 @@ void Db::Private::refuseDoubleQuotedStrings()
     auto *sqlite = *static_cast<sqlite3 *const *>(handle.constData());
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, static_cast<int *>(nullptr));
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, static_cast<int *>(nullptr));
+}
+
+Status Db::Private::setBusyTimeout(std::chrono::milliseconds time)
+{
+    return direct(QStringLiteral("pragma busy_timeout=%1").arg(time.count()));
 }
 
 Status Db::Private::direct(const QString &sql)
@@ -175,8 +183,8 @@ Result<std::unique_ptr<Db>> Db::openSqlite(const QString &path, const Options &o
 {
     if (path != QStringLiteral(":memory:"))
         HERMES_TRY(prepareDatabaseFile(path));
-    auto own = std::make_unique<Private>(path);
-    HERMES_TRY(own->open(options));
+    auto own = std::make_unique<Private>(path, options);
+    HERMES_TRY(own->open());
     return std::unique_ptr<Db>(new Db(std::move(own)));
 }
 
@@ -249,10 +257,14 @@ Result<qint64> Db::dataVersion()
     return others * 1'000'000'000 + d->commits;
 }
 
-Result<bool> Db::scrubLog()
+Result<bool> Db::scrubLog(std::chrono::milliseconds patience)
 {
-    HERMES_ASSIGN(const qint64 busy, number(QStringLiteral("pragma wal_checkpoint(truncate)")));
-    return busy == 0;
+    HERMES_TRY(d->setBusyTimeout(patience));
+    const auto busy = number(QStringLiteral("pragma wal_checkpoint(truncate)"));
+    HERMES_TRY(d->setBusyTimeout(d->options.busyTimeout));
+    if (!busy && busy.error().kind != ErrorKind::Timeout)
+        return tl::unexpected<Error>(busy.error());
+    return busy && *busy == 0;
 }
 
 bool Db::isOpen() const

@@ -78,9 +78,9 @@ public:
 
     /// Differs from the last answer of this connection if anybody committed since.
     [[nodiscard]] Result<qint64> dataVersion();
-    /// Empties the write-ahead log so that erased values are in no file any more. False if others were reading; then
-    /// try again later.
-    [[nodiscard]] Result<bool> scrubLog();
+    /// Empties the write-ahead log so that erased values are in no file any more. False if others were reading or
+    /// writing for longer than `patience`; then try again later.
+    [[nodiscard]] Result<bool> scrubLog(std::chrono::milliseconds patience);
     [[nodiscard]] bool isOpen() const;
 
 private:

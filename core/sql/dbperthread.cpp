@@ -1,5 +1,7 @@
 #include "dbperthread.h"
 
+#include "threadowned.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -14,8 +16,7 @@ struct Held {
 
 std::vector<Held> &heldByThisThread()
 {
-    static thread_local std::vector<Held> held;
-    return held;
+    return threadOwned<std::vector<Held>>();
 }
 
 template <class Match> void drop(Match match)

@@ -152,6 +152,11 @@ TEST_P(Races, giveASessionOnePoller)
 
 class ProcessRaces : public RegistryTest {
 protected:
+    static int failed(const Error &error)
+    {
+        fprintf(stderr, "%s\n", qPrintable(error.text()));
+        return 255;
+    }
     /// Runs `work` in four processes at once, each with a registry of its own, and adds up what they answer (0 to 200;
     /// 255 is a failure).
     int race(const std::function<int(Registry &, int)> &work)
@@ -161,8 +166,9 @@ protected:
         for (int me = 0; me < 4; ++me) {
             const pid_t child = ::fork();
             if (child == 0) {
-                const auto own = Registry::open(u"sqlite:"_s + path(), clock, random);
-                ::_exit(own ? work(**own, me) : 255);
+                SeededRandom numbers(100 + me); // the parent's would give all four the same ids
+                const auto own = Registry::open(u"sqlite:"_s + path(), clock, numbers);
+                ::_exit(own ? work(**own, me) : failed(own.error()));
             }
             children.push_back(child);
         }
@@ -188,7 +194,7 @@ TEST_F(ProcessRaces, giveALeaseToOne)
         for (const QString &id : ids) {
             const auto epoch = own.claimLease(id, u"process-%1"_s.arg(me), 30'000);
             if (!epoch && epoch.error().kind != ErrorKind::Conflict)
-                return 255;
+                return failed(epoch.error());
             mine += epoch ? 1 : 0;
         }
         return mine;
@@ -203,8 +209,11 @@ TEST_F(ProcessRaces, recordARequestOnceAndGiveAPortToOne)
         int mine = 0;
         for (int i = 0; i < 60; ++i) {
             const auto recorded = own.recordRequest(request(u"t%1"_s.arg(i), u"o%1"_s.arg(i)), {}, plan, alice);
-            if (!recorded || !own.place(recorded->tenant.id, host.id, {u"dashboard"_s, u"api"_s}, alice))
-                return 255;
+            if (!recorded)
+                return failed(recorded.error());
+            const auto placed = own.place(recorded->tenant.id, host.id, {u"dashboard"_s, u"api"_s}, alice);
+            if (!placed)
+                return failed(placed.error());
             mine += recorded->unchanged ? 0 : 1;
         }
         return mine;

@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <ctime>
 #include <thread>
 
 using namespace hermes;
@@ -85,6 +86,24 @@ TEST_F(Storage, erasesTheSecretsOfALoginFromTheFiles)
     EXPECT_FALSE(anyFileHolds("machine-canary"));
     EXPECT_FALSE(anyFileHolds("link-canary"));
     EXPECT_FALSE(anyFileHolds("918273645546"));
+}
+
+TEST_F(Storage, erasesThemLaterWhereSomebodyWasReading)
+{
+    const auto session = registry->openBindSession(provision(u"acme"_s).id, alice);
+    ASSERT_EQ(registry->claimPoller(session->id, u"cli"_s, 10'000), true);
+    BindSession written = *registry->bindSession(session->id);
+    written.machine = "machine-canary";
+    ASSERT_EQ(registry->writeSession(written), true);
+    auto reader = *Db::openSqlite(path());
+    ASSERT_TRUE(reader->inSnapshot([&]() -> Status {
+        EXPECT_EQ(reader->number(u"select count(*) from bind_sessions"_s), 1);
+        EXPECT_TRUE(registry->endSession(session->id, u"expired"_s, {}));
+        EXPECT_TRUE(anyFileHolds("machine-canary")) << "the reader still needs the old state";
+        return {};
+    }));
+    ASSERT_TRUE(registry->beatWorker(u"w"_s, alice));
+    EXPECT_FALSE(anyFileHolds("machine-canary"));
 }
 
 TEST_F(Storage, neverHoldsARequestsSecrets)
@@ -199,11 +218,13 @@ TEST_F(Storage, readsTenThousandTenants)
     for (int i = 0; i < 3; ++i) {
         QElapsedTimer timer;
         timer.start();
+        const std::clock_t before = std::clock();
         const auto tenants = registry->tenants();
-        const qint64 ms = timer.elapsed();
+        const double busy = 1000.0 * double(std::clock() - before) / CLOCKS_PER_SEC;
+        printf("tenants() with 10,000 rows: %lld ms, of which %.0f ms of processor\n",
+            static_cast<long long>(timer.elapsed()), busy);
         ASSERT_TRUE(tenants);
         EXPECT_EQ(tenants->size(), 10'000);
         EXPECT_EQ(tenants->last().conditions.size(), 8);
-        printf("tenants() with 10,000 rows: %lld ms\n", static_cast<long long>(ms));
     }
 }
