@@ -108,7 +108,16 @@ void Traffic::start(const std::shared_ptr<Channel> &channel)
 {
     const auto [at, isNew] = m_wires.emplace(channel.get(), std::make_unique<Wire>(*m_session, channel));
     if (isNew)
-        at->second->advance();
+        advance(*at->second);
+}
+
+void Traffic::advance(Wire &wire)
+{
+    wire.advance();
+    // A quick server may have opened it within this very call; its input is still to be sent.
+    wire.isStuck = wire.phase() == Wire::Phase::Running;
+    if (wire.isStuck && !wire.channel().plan().isOurs)
+        m_refusals = 0;
 }
 
 void Traffic::startQueued()
@@ -204,12 +213,8 @@ void Traffic::work(bool mayStart)
         std::vector<const Channel *> over;
         for (const auto &[channel, wire] : m_wires) {
             const Wire::Phase phase = wire->phase();
-            if (phase == Wire::Phase::Opening || phase == Wire::Phase::Requesting) {
-                wire->advance();
-                wire->isStuck = wire->phase() == Wire::Phase::Running;
-                if (wire->isStuck && !channel->plan().isOurs)
-                    m_refusals = 0;
-            }
+            if (phase == Wire::Phase::Opening || phase == Wire::Phase::Requesting)
+                advance(*wire);
             if (wire->isStuck)
                 flush(*wire);
         }

@@ -32,6 +32,7 @@ private:
     [[nodiscard]] bool hasPlace(const Channel::Plan &plan) const;
     [[nodiscard]] int commands(bool streamsOnly) const;
     void start(const std::shared_ptr<Channel> &channel);
+    void advance(Wire &wire);
     void flush(Wire &wire);
     [[nodiscard]] bool isOver(Wire &wire);
     [[nodiscard]] bool isOverUnwanted(Wire &wire);
