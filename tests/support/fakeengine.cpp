@@ -83,7 +83,7 @@ Result<Created> FakeEngine::createContainer(const ContainerSpec &spec, const Cal
         const QString message = failure("Container %1 could not be created", spec.name);
         if (const auto problem = nameProblem(spec.name, message))
             return tl::unexpected(*problem);
-        if (!d->images.contains(spec.image))
+        if (!d->findImage(spec.image))
             return fail(ErrorKind::NotFound, message, QStringLiteral("No such image: ") + spec.image);
         if (const FakeContainer *other = d->find(spec.name); other && other->spec.name == spec.name)
             return fail(ErrorKind::Conflict, message,
@@ -178,10 +178,8 @@ Result<Engine::ExecResult> FakeEngine::exec(
 Result<ImageDetails> FakeEngine::inspectImage(const QString &reference, const Call &call)
 {
     return answer<Result<ImageDetails>>("inspectImage", reference, call, [&]() -> Result<ImageDetails> {
-        for (const World::Image &image : d->images) {
-            if (image.details.tags.contains(reference) || image.details.id == reference)
-                return image.details;
-        }
+        if (const World::Image *image = d->findImage(reference))
+            return image->details;
         return fail(ErrorKind::NotFound, failure("Image %1 could not be inspected", reference),
             QStringLiteral("no such image: %1: No such image: %1").arg(reference));
     });

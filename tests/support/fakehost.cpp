@@ -8,7 +8,7 @@ QString FakeEngine::World::create(const ContainerSpec &spec)
 {
     auto container = std::make_unique<FakeContainer>();
     container->spec = spec;
-    const Image image = images.value(spec.image);
+    const Image image = *findImage(spec.image);
     ContainerSummary &summary = container->details.summary;
     summary.id = random.hex(32);
     summary.name = spec.name;

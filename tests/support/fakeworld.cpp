@@ -45,6 +45,15 @@ FakeContainer *FakeEngine::World::find(const QString &idOrName)
     return byPrefix;
 }
 
+const FakeEngine::World::Image *FakeEngine::World::findImage(const QString &reference) const
+{
+    for (auto image = images.cbegin(); image != images.cend(); ++image) {
+        if (image->details.tags.contains(reference) || image->details.id == reference)
+            return &*image;
+    }
+    return nullptr;
+}
+
 Result<FakeContainer *> FakeEngine::World::need(const QString &idOrName, const QString &failure)
 {
     if (idOrName.isEmpty())

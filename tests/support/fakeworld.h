@@ -29,7 +29,14 @@ struct FakeEngine::World {
         , random(seed)
     { }
 
+    struct Image {
+        docker::ImageDetails details;
+        QList<docker::TarEntry> files;
+    };
+
     [[nodiscard]] FakeContainer *find(const QString &idOrName);
+    /// By reference or by id ("sha256:…").
+    [[nodiscard]] const Image *findImage(const QString &reference) const;
     [[nodiscard]] Result<FakeContainer *> need(const QString &idOrName, const QString &failure);
     [[nodiscard]] docker::NetworkDetails *findNetwork(const QString &nameOrId);
     [[nodiscard]] FakeTree *treeOf(FakeContainer &container, const QString &path, QString *relative);
@@ -64,10 +71,6 @@ struct FakeEngine::World {
     bool reachable = true;
     QList<CallInfo> calls;
     std::vector<std::unique_ptr<FakeContainer>> containers;
-    struct Image {
-        docker::ImageDetails details;
-        QList<docker::TarEntry> files;
-    };
     QMap<QString, Image> images;
     QStringList pullable;
     QList<docker::NetworkDetails> networks;
