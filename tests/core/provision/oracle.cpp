@@ -1,0 +1,188 @@
+#include "simulation.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+
+namespace hermes::test {
+
+using namespace Qt::StringLiterals;
+
+World::~World()
+{
+    if (QSqlDatabase::contains(m_connection))
+        QSqlDatabase::removeDatabase(m_connection);
+}
+
+/// Its own connection and its own words: the oracle shares nothing with the registry.
+QList<QVariantList> World::sql(const QString &query) const
+{
+    if (!QSqlDatabase::contains(m_connection)) {
+        auto made = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+        made.setDatabaseName(registryPath());
+        made.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
+    }
+    QSqlQuery asked(QSqlDatabase::database(m_connection));
+    asked.setForwardOnly(true);
+    QList<QVariantList> rows;
+    if (!asked.exec(query))
+        ADD_FAILURE() << "the oracle: " << asked.lastError().text().toStdString() << " in " << query.toStdString();
+    while (asked.next()) {
+        QVariantList row;
+        for (int i = 0; i < asked.record().count(); ++i)
+            row.append(asked.value(i));
+        rows.append(row);
+    }
+    return rows;
+}
+
+QStringList World::violations()
+{
+    QStringList found = m_seen;
+    checkContainers(found);
+    checkLedger(found);
+    checkJournal(found);
+    checkTokens(found);
+    checkForeigners(found);
+    return found;
+}
+
+/// I1, I2 and I9 on the hosts.
+void World::checkContainers(QStringList &found)
+{
+    QMap<QString, int> running;
+    QMap<QByteArray, QSet<QString>> users;
+    for (const auto &[hostId, host] : hosts) {
+        QMap<QString, int> here;
+        for (const auto &container : host->tenantContainers()) {
+            const QString tenantId = container.summary.labels.value(u"hermes.tenant_id"_s);
+            if (++here[tenantId] > 1)
+                found.append(u"I2: two containers of %1 on one host"_s.arg(tenantId));
+            if (!container.running)
+                continue;
+            if (++running[tenantId] > 1)
+                found.append(u"I1: two running containers of %1"_s.arg(tenantId));
+            const auto env = host->homeFile(tenantId, u".env"_s);
+            for (const QByteArray &line : env ? env->content.split('\n') : QList<QByteArray>())
+                if (line.startsWith("WEIXIN_TOKEN="))
+                    users[line].insert(tenantId);
+        }
+    }
+    for (const auto &tenants : users)
+        if (tenants.size() > 1)
+            found.append(u"I9: one WeChat token in the homes of two tenants"_s);
+    for (const auto &row :
+        sql(u"select user_id, count(*) from bindings where live and user_id <> '' group by user_id"_s))
+        if (row.at(1).toInt() > 1)
+            found.append(u"I9: WeChat user %1 has two live tenants"_s.arg(row.at(0).toString()));
+}
+
+/// I4: every published port is the ledger's, in use or cooling down; a port is never free while something publishes it.
+void World::checkLedger(QStringList &found)
+{
+    QMap<QString, QString> ledger;
+    for (const auto &row : sql(u"select host_id, port, tenant_id from ports"_s))
+        ledger.insert(row.at(0).toString() + u'/' + row.at(1).toString(), row.at(2).toString());
+    for (const auto &[hostId, host] : hosts) {
+        for (const auto &container : host->tenantContainers()) {
+            const QString tenantId = container.summary.labels.value(u"hermes.tenant_id"_s);
+            for (const auto &port : container.configuredPorts)
+                if (ledger.value(hostId + u'/' + QString::number(port.hostPort)) != tenantId)
+                    found.append(u"I4: port %1 of %2 is not its own in the ledger"_s.arg(port.hostPort).arg(tenantId));
+        }
+    }
+    for (const auto &row : sql(u"select order_id, count(*) from requests where order_id <> '' group by order_id"_s))
+        if (row.at(1).toInt() > 1)
+            found.append(u"I5: order %1 was requested twice"_s.arg(row.at(0).toString()));
+}
+
+/// I6: the newest journal row of each tenant tells the phase that the tenant has.
+void World::checkJournal(QStringList &found)
+{
+    const auto rows = sql(u"select t.name, t.phase, (select j.phase_after from journal j where j.tenant_id = t.id"
+                          " order by j.id desc limit 1) from tenants t"_s);
+    for (const auto &row : rows)
+        if (row.at(1) != row.at(2))
+            found.append(u"I6: %1 is %2, its journal says %3"_s.arg(
+                row.at(0).toString(), row.at(1).toString(), row.at(2).toString()));
+}
+
+/// I8: a token that once was on a host's disk is still in a home or in the archive.
+void World::checkTokens(QStringList &found)
+{
+    QSet<QByteArray> now;
+    const auto tokens = wechat.handedOut();
+    const auto note = [&](const QByteArray &bytes) {
+        for (const auto &token : tokens)
+            if (bytes.contains(token.reveal()))
+                now.insert(token.reveal());
+    };
+    for (const auto &[hostId, host] : hosts) {
+        for (const auto &file : host->files().all())
+            note(file.bytes);
+        for (const auto &row : sql(u"select id from tenants"_s)) {
+            const FakeTree tree = host->engine().device(SimulatedHost::homeDirectory(row.at(0).toString()));
+            for (const auto &file : tree.files)
+                note(file.content);
+        }
+    }
+    for (const auto &token : std::as_const(m_tokens))
+        if (!now.contains(token))
+            found.append(u"I8: the last copy of a WeChat token is gone (%1)"_s.arg(QString::fromUtf8(token.left(8))));
+    m_tokens.unite(now);
+}
+
+/// I7: what does not carry our label is as it was.
+void World::checkForeigners(QStringList &found)
+{
+    QMap<QString, QString> now;
+    for (const auto &[hostId, host] : hosts)
+        for (const auto &container : host->engine().containers())
+            if (!container.summary.labels.contains(u"hermes.platform"_s))
+                now.insert(container.summary.id, container.summary.state);
+    for (auto before = m_foreign.cbegin(); before != m_foreign.cend(); ++before)
+        if (now.value(before.key()) != before.value())
+            found.append(u"I7: a container of somebody else was touched"_s);
+    for (auto container = now.cbegin(); container != now.cend(); ++container)
+        m_foreign.insert(container.key(), container.value());
+}
+
+/// I3: a running container that is the tenant's current one is neither stopped nor removed while it is wanted.
+std::optional<Error> World::watchDestruction(const FakeEngine::CallInfo &info)
+{
+    if (info.name != "stopContainer"_L1 && info.name != "removeContainer"_L1)
+        return std::nullopt;
+    for (const auto &[hostId, host] : hosts) {
+        for (const auto &container : host->tenantContainers()) {
+            if (info.subject != container.summary.id) {
+                if (info.subject == container.summary.name)
+                    m_seen.append(u"I3: %1 by name"_s.arg(info.name));
+                continue;
+            }
+            const auto &labels = container.summary.labels;
+            const auto rows = sql(u"select 1 from tenants where id = '%1' and presence = 'PRESENT' and generation = %2"
+                                  " and nonce = '%3' and host_id = '%4'"_s.arg(labels.value(u"hermes.tenant_id"_s),
+                                      labels.value(u"hermes.generation"_s), labels.value(u"hermes.nonce"_s), hostId));
+            if (container.running && !rows.isEmpty())
+                m_seen.append(u"I3: %1 of a running container of the current generation"_s.arg(info.name));
+        }
+    }
+    return std::nullopt;
+}
+
+void World::setHooks(FakeEngine::Hook before, FakeEngine::Hook after)
+{
+    for (const auto &[hostId, host] : hosts) {
+        host->engine().setHooks(
+            [this, before](const FakeEngine::CallInfo &info) {
+                if (auto error = watchDestruction(info))
+                    return error;
+                return before ? before(info) : std::nullopt;
+            },
+            after);
+        host->files().setHooks(before, after);
+    }
+}
+
+} // namespace hermes::test

@@ -1,0 +1,239 @@
+#include "simulation.h"
+
+#include "credentialfile.h"
+#include "hostclaim.h"
+
+#include <QDir>
+
+namespace hermes::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString image = u"hermes:test"_s;
+
+/// In memory where the system has such a place: a test makes thousands of commits.
+QString quickTemporary()
+{
+    const QString memory = u"/dev/shm"_s;
+    const QString base = QFileInfo(memory).isWritable() ? memory : QDir::tempPath();
+    return base + u"/hermes-simulation-XXXXXX"_s;
+}
+
+} // namespace
+
+qint64 ProgramClock::wallMs() const
+{
+    ++m_readings;
+    if (m_crashIn > 0 && --m_crashIn == 0)
+        throw Crash();
+    return m_world.wallMs();
+}
+
+World::World(quint64 given)
+    : directory(quickTemporary())
+    , seed(given)
+    , nextSeed(given * 1000)
+    , m_connection(u"oracle-%1"_s.arg(directory.path()))
+{ }
+
+void World::pass(qint64 ms)
+{
+    while (ms > 0) {
+        const qint64 step = std::min<qint64>(ms, 1000);
+        clock.advance(step);
+        ms -= step;
+        for (const auto &[id, host] : hosts)
+            host->tick();
+    }
+}
+
+Program::Program(World &given, const QString &programName)
+    : world(given)
+    , name(programName)
+    , clock(given.clock)
+    , random(++given.nextSeed)
+{
+    options.actor.name = name;
+    options.image = image;
+    auto opened = Registry::open(u"sqlite:"_s + world.registryPath(), clock, random);
+    EXPECT_TRUE(opened) << (opened ? std::string() : opened.error().text().toStdString());
+    registry = std::move(*opened);
+    links = std::make_unique<Links>(world, *registry);
+    leases = std::make_unique<LeaseKeeper>(*registry, name);
+    reconciler = std::make_unique<Reconciler>(*registry, *links, *leases, clock, random, options);
+}
+
+Program::~Program()
+{
+    clock.crashAtReading(0);
+}
+
+Result<std::shared_ptr<HostLink>> Program::Links::link(const QString &hostId, const Call &call)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_world.hosts.find(hostId);
+    if (m_cut || found == m_world.hosts.end() || !found->second->isReachable()) {
+        m_links.erase(hostId);
+        return tl::unexpected(FakeEngine::lostLink());
+    }
+    if (const auto made = m_links.find(hostId); made != m_links.end())
+        return made->second;
+    HERMES_ASSIGN(Host host, m_registry.hostById(hostId));
+    HERMES_ASSIGN(const QString platform, m_registry.platformUuid());
+    auto fresh = std::make_shared<HostLink>(found->second->link(host, platform));
+    HERMES_ASSIGN(const auto engine, fresh->engine->info(call));
+    if (!host.engineId.isEmpty() && host.engineId != engine.id)
+        return fail(ErrorKind::Conflict, u"Another Docker engine answers at host %1 than before."_s.arg(host.name));
+    HERMES_ASSIGN(const HostClaim claim, claimHost(*fresh, host.claimNumber, m_takeOver.exchange(false), call));
+    if (host.claimNumber != claim.number || host.engineId != engine.id) {
+        host.claimNumber = claim.number;
+        host.engineId = engine.id;
+        HERMES_TRY(m_registry.updateHost(host));
+    }
+    fresh->host = host;
+    m_links[hostId] = fresh;
+    return fresh;
+}
+
+void Program::Links::reconnect()
+{
+    const std::lock_guard lock(m_mutex);
+    m_links.clear();
+}
+
+Tenant Program::tenant(const QString &id) const
+{
+    const auto found = registry->tenantById(id);
+    EXPECT_TRUE(found) << (found ? std::string() : found.error().text().toStdString());
+    return found.value_or(Tenant());
+}
+
+bool Program::drive(const QString &tenantId, const std::function<bool(const Tenant &)> &met, int mostTurns)
+{
+    for (int i = 0; i < mostTurns; ++i) {
+        const auto turn = step(tenantId);
+        if (const QStringList broken = world.violations(); !broken.isEmpty()) {
+            ADD_FAILURE() << broken.join(u'\n').toStdString();
+            return false;
+        }
+        qint64 pause = 1000;
+        if (turn) {
+            if (met(turn->tenant))
+                return true;
+            if (turn->tenant.phase == Phase::Blocked)
+                return false;
+            pause = turn->nextAfterMs;
+        } else if (turn.error().kind != ErrorKind::Conflict) {
+            ADD_FAILURE() << turn.error().text().toStdString();
+            return false;
+        }
+        world.pass(std::min<qint64>(pause, 5000));
+    }
+    return false;
+}
+
+bool Program::driveTo(const QString &tenantId, Phase phase, int mostTurns)
+{
+    const bool there = drive(
+        tenantId, [phase](const Tenant &now) { return now.phase == phase; }, mostTurns);
+    if (!there)
+        ADD_FAILURE() << "is " << mostlyText(tenant(tenantId)).toStdString();
+    return there;
+}
+
+Host Program::addHost(const QString &hostName, PortRange ports)
+{
+    Host host;
+    host.name = hostName;
+    host.address = hostName + u":22"_s;
+    host.ports = ports;
+    const auto added = registry->addHost(host, options.actor);
+    EXPECT_TRUE(added) << (added ? std::string() : added.error().text().toStdString());
+    auto &simulated = world.hosts[added->id];
+    simulated = std::make_unique<SimulatedHost>(world.clock, world.wechat, ++world.nextSeed);
+    simulated->engine().addImage(image);
+    world.setHooks({}, {});
+    const auto linked = links->link(added->id, {});
+    EXPECT_TRUE(linked) << (linked ? std::string() : linked.error().text().toStdString());
+    return registry->hostById(added->id).value_or(*added);
+}
+
+Tenant Program::request(const QString &tenantName)
+{
+    ProvisionRequest request;
+    request.name = tenantName;
+    request.planCode = u"basic"_s;
+    request.image = image;
+    const Plan plan{u"basic"_s, u"Basic"_s, Tier::Container, 512LL << 20, 0.5, 256, {}};
+    const auto recorded = registry->recordRequest(request, {}, plan, options.actor);
+    EXPECT_TRUE(recorded) << (recorded ? std::string() : recorded.error().text().toStdString());
+    return recorded ? recorded->tenant : Tenant();
+}
+
+Tenant Program::provision(const QString &tenantName)
+{
+    const Tenant requested = request(tenantName);
+    EXPECT_TRUE(driveTo(requested.id, Phase::BindWait));
+    return tenant(requested.id);
+}
+
+Result<Registry::Bound> Program::bind(const QString &tenantId, const QString &userId)
+{
+    HERMES_ASSIGN(const auto code, world.wechat.fetchCode({}, {}));
+    world.wechat.confirm(code.content, userId);
+    HERMES_ASSIGN(const auto answer, world.wechat.poll(code.token, {}, {}, {}));
+    HERMES_ASSIGN(const BindSession session, registry->openBindSession(tenantId, options.actor));
+    HERMES_ASSIGN(const auto link, links->link(tenant(tenantId).hostId, {}));
+    const QString path = credentialPath(link->host, tenantId, session.id);
+    HERMES_TRY(reserveCredentialFile(*link, path, {}));
+    HERMES_TRY(fillCredentialFile(*link, path, answer.credentials, world.clock.wallMs(), {}));
+    const Binding binding{tenantId, answer.credentials.botId, userId, answer.credentials.baseUrl,
+        answer.credentials.token.sha256(), 0, path, world.clock.wallMs()};
+    return registry->confirmBinding(session.id, binding, options.actor);
+}
+
+Tenant Program::ready(const QString &tenantName, const QString &userId)
+{
+    const Tenant provisioned = provision(tenantName);
+    const auto bound = bind(provisioned.id, userId);
+    EXPECT_TRUE(bound) << (bound ? std::string() : bound.error().text().toStdString());
+    EXPECT_TRUE(driveTo(provisioned.id, Phase::Ready));
+    return tenant(provisioned.id);
+}
+
+QString mostlyText(const Tenant &tenant)
+{
+    return u"%1 (%2) g%3: %4"_s.arg(phaseName(tenant.phase), tenant.reason).arg(tenant.generation).arg(tenant.message);
+}
+
+void SimulationTest::SetUp()
+{
+    ASSERT_TRUE(world.directory.isValid());
+    program = std::make_unique<Program>(world, u"alice"_s);
+    ecs = program->addHost(u"ecs-1"_s);
+}
+
+void SimulationTest::TearDown()
+{
+    EXPECT_EQ(world.violations().join(u'\n').toStdString(), std::string());
+    program.reset();
+}
+
+QByteArray SimulationTest::env(const QString &tenantId) const
+{
+    const auto file = host().homeFile(tenantId, u".env"_s);
+    return file ? file->content : QByteArray();
+}
+
+QStringList SimulationTest::steps(const QString &tenantId) const
+{
+    QStringList done;
+    for (const auto &operation : program->registry->operations(tenantId, 500).value_or(QList<Operation>()))
+        if (operation.outcome == "done"_L1)
+            done.prepend(operation.step);
+    return done;
+}
+
+} // namespace hermes::test

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "fakeengine.h"
+#include "hostfiles.h"
+
+#include <mutex>
+
+namespace hermes::test {
+
+/// The files of a host's SSH user, in memory: what SshHostFiles does over a shell, with a disk that fills up and hooks
+/// as FakeEngine has them (`name` is the function's, `subject` the absolute path). Thread-safe.
+class MemoryHostFiles final : public ssh::HostFiles {
+public:
+    using Hook = FakeEngine::Hook;
+    explicit MemoryHostFiles(QString home = QStringLiteral("/home/ops"));
+
+    /// See FakeEngine::setHooks().
+    void setHooks(Hook before, Hook after);
+    void setReachable(bool reachable);
+    /// New content ends with "No space left on device"; what room was reserved for can still be filled.
+    void setDiskFull(bool full);
+    /// Everything below this path is refused; empty: nothing is.
+    void setDenied(const QString &directory);
+    /// Says whether the engine keeps something in a directory, so that it cannot be removed.
+    void setOccupied(std::function<bool(const QString &directory)> occupied);
+
+    struct File {
+        QByteArray bytes;
+        int mode = 0600;
+    };
+    /// As the host's own programs see and make files, past all faults; a path may begin with "~/".
+    [[nodiscard]] std::optional<File> find(const QString &path) const;
+    void put(const QString &path, const QByteArray &bytes, int mode = 0600);
+    /// All files by absolute path.
+    [[nodiscard]] QMap<QString, File> all() const;
+    [[nodiscard]] QStringList directories() const;
+
+    [[nodiscard]] Result<QByteArray> read(const QString &path, const Call &call) override;
+    [[nodiscard]] Status write(const QString &path, const QByteArray &bytes, int mode, const Call &call) override;
+    [[nodiscard]] Status createExclusive(
+        const QString &path, const QByteArray &bytes, int mode, const Call &call) override;
+    [[nodiscard]] Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) override;
+    [[nodiscard]] Status remove(const QString &path, const Call &call) override;
+    [[nodiscard]] Result<QStringList> list(const QString &directory, const Call &call) override;
+    [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;
+    [[nodiscard]] Result<QString> absolute(const QString &path, const Call &call) override;
+
+private:
+    template <class R, class F> R answer(const char *name, const QString &path, const Call &call, const F &effect);
+    [[nodiscard]] QString expand(const QString &path) const;
+    void makeParents(const QString &path);
+    [[nodiscard]] Status store(const QString &path, const QByteArray &bytes, int mode);
+
+    const QString m_home;
+    mutable std::mutex m_mutex;
+    Hook m_before;
+    Hook m_after;
+    std::function<bool(const QString &)> m_occupied;
+    bool m_reachable = true;
+    bool m_full = false;
+    QString m_denied;
+    int m_calls = 0;
+    QMap<QString, File> m_files;
+    QSet<QString> m_directories;
+};
+
+} // namespace hermes::test

@@ -1,0 +1,265 @@
+#include "simulatedhost.h"
+
+#include "containerspec.h"
+#include "home.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+namespace hermes::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString homeTarget = containers::homeTarget;
+
+/// The words of a shell command line that are within single quotes.
+QStringList quotedWords(const QString &script)
+{
+    static const QRegularExpression form(u"'([^']*)'"_s);
+    QStringList words;
+    for (auto match = form.globalMatch(script); match.hasNext();)
+        words.append(match.next().captured(1));
+    return words;
+}
+
+bool isReadable(const FakeFile &file)
+{
+    return file.uid == home::hermesUid ? (file.mode & 0400U) != 0 : (file.mode & 04U) != 0;
+}
+
+} // namespace
+
+class SimulatedHost::Dashboards final : public Prober {
+public:
+    explicit Dashboards(const SimulatedHost &host)
+        : m_host(host)
+    { }
+    Result<docker::HttpAnswer> get(quint16 port, const QString &path, const Call & /*call*/) override
+    {
+        return m_host.dashboard(port, path);
+    }
+
+private:
+    const SimulatedHost &m_host;
+};
+
+SimulatedHost::SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed)
+    : m_clock(clock)
+    , m_wechat(wechat)
+    , m_engine(std::make_shared<FakeEngine>(clock, seed))
+    , m_files(std::make_shared<MemoryHostFiles>())
+    , m_dashboards(std::make_shared<Dashboards>(*this))
+{
+    FakeEngine::Behaviour behaviour;
+    behaviour.started = [this](FakeEngine &, const QString &id) { started(id); };
+    behaviour.stopping = [](FakeEngine &, const QString &) { return std::optional(0); };
+    behaviour.ended = [this](FakeEngine &, const QString &id) {
+        const std::lock_guard lock(m_mutex);
+        m_running.remove(id);
+    };
+    behaviour.exec = [](FakeEngine &engine, const QString &id, const QStringList &argv, const docker::ExecOptions &) {
+        // The only command that the program runs inside: tail -c +N FILE.
+        const auto file
+            = argv.size() == 4 && argv.first() == "tail"_L1 ? engine.readFile(id, argv.last()) : std::nullopt;
+        return file ? docker::Engine::ExecResult{0, file->content.mid(argv.at(2).mid(1).toLongLong() - 1), {}}
+                    : docker::Engine::ExecResult{127, {}, "not found\n"};
+    };
+    m_engine->setBehaviour(behaviour);
+    m_files->setOccupied(
+        [engine = m_engine](const QString &directory) { return engine->device(directory).files.size() > 1; });
+}
+
+SimulatedHost::~SimulatedHost()
+{
+    m_engine->setBehaviour({});
+}
+
+HostLink SimulatedHost::link(const Host &host, const QString &platform) const
+{
+    return {host, platform, m_engine, m_files, m_dashboards};
+}
+
+void SimulatedHost::setReachable(bool reachable)
+{
+    m_engine->setReachable(reachable);
+    m_files->setReachable(reachable);
+    const std::lock_guard lock(m_mutex);
+    m_reachable = reachable;
+}
+
+bool SimulatedHost::isReachable() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_reachable;
+}
+
+void SimulatedHost::setSilent(const QString &tenantId, bool silent)
+{
+    const std::lock_guard lock(m_mutex);
+    silent ? void(m_silent.insert(tenantId)) : void(m_silent.remove(tenantId));
+}
+
+void SimulatedHost::setGatewayDown(const QString &tenantId, bool down)
+{
+    const std::lock_guard lock(m_mutex);
+    down ? void(m_gatewayDown.insert(tenantId)) : void(m_gatewayDown.remove(tenantId));
+}
+
+QString SimulatedHost::homeDirectory(const QString &tenantId)
+{
+    return u"/home/ops/hermes/homes/"_s + tenantId;
+}
+
+QString SimulatedHost::archiveDirectory(const QString &tenantId)
+{
+    return u"/home/ops/hermes/archive/"_s + tenantId;
+}
+
+std::optional<FakeFile> SimulatedHost::homeFile(const QString &tenantId, const QString &path) const
+{
+    const FakeTree tree = m_engine->device(homeDirectory(tenantId));
+    const auto found = tree.files.constFind(path);
+    return found == tree.files.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+QList<docker::ContainerDetails> SimulatedHost::tenantContainers(const QString &tenantId) const
+{
+    auto all = m_engine->containers();
+    all.removeIf([&](const docker::ContainerDetails &container) {
+        const auto &labels = container.summary.labels;
+        return labels.value(u"hermes.role"_s) != "tenant"_L1
+            || (!tenantId.isEmpty() && labels.value(u"hermes.tenant_id"_s) != tenantId);
+    });
+    return all;
+}
+
+void SimulatedHost::started(const QString &id)
+{
+    const docker::ContainerSpec spec = m_engine->spec(id);
+    const QString role = spec.labels.value(u"hermes.role"_s);
+    if (role == "job"_L1)
+        runJob(id, spec);
+    else if (role == "tenant"_L1)
+        runHermes(id);
+}
+
+void SimulatedHost::runJob(const QString &id, const docker::ContainerSpec &spec)
+{
+    static const QRegularExpression packing(u"tar -czf (\\S+)\\.part"_s);
+    const QString script = spec.command.value(1);
+    const bool hasArchive = std::any_of(spec.mounts.begin(), spec.mounts.end(),
+        [](const docker::VolumeMount &mount) { return mount.target == "/archive"_L1; });
+    if (script == "find /opt/data -mindepth 1 -delete"_L1) {
+        m_engine->removeFile(id, homeTarget);
+    } else if (script.startsWith("rm -f -- "_L1)) {
+        for (const auto &path : quotedWords(script))
+            m_engine->removeFile(id, path);
+    } else if (const auto match = packing.match(script); match.hasMatch() && hasArchive) {
+        packHome(id, spec.labels.value(u"hermes.tenant_id"_s), match.captured(1));
+        return;
+    } else {
+        m_engine->log(id, "sh: not understood: " + script.toUtf8(), true);
+        m_engine->endProcess(id, 127);
+        return;
+    }
+    m_engine->endProcess(id, 0);
+}
+
+void SimulatedHost::packHome(const QString &id, const QString &tenantId, const QString &name)
+{
+    QList<docker::TarEntry> entries;
+    const FakeTree tree = m_engine->device(homeDirectory(tenantId));
+    for (auto file = tree.files.cbegin(); file != tree.files.cend(); ++file)
+        entries.append({u"./"_s + file.key(), file->type, file->content, file->mode, file->uid, file->gid,
+            file->modifiedMs / 1000});
+    m_files->put(archiveDirectory(tenantId) + u'/' + name, docker::writeTar(entries));
+    m_engine->endProcess(id, 0);
+}
+
+void SimulatedHost::runHermes(const QString &id)
+{
+    Hermes hermes;
+    if (const auto env = m_engine->readFile(id, homeTarget + u"/.env"_s)) {
+        if (!isReadable(*env)) {
+            m_engine->log(id, "PermissionError: [Errno 13] Permission denied: '/opt/data/.env'", true);
+            m_engine->endProcess(id, 1);
+            return;
+        }
+        hermes.botId = QString::fromUtf8(home::envValue(env->content, u"WEIXIN_ACCOUNT_ID"_s).value_or(QByteArray()));
+        hermes.token = Secret(home::envValue(env->content, u"WEIXIN_TOKEN"_s).value_or(QByteArray()));
+    }
+    const std::lock_guard lock(m_mutex);
+    m_running.insert(id, hermes);
+}
+
+void SimulatedHost::tick()
+{
+    // Copied first: polling writes into containers, and the engine's lock comes before ours.
+    auto running = [&] {
+        const std::lock_guard lock(m_mutex);
+        return m_running;
+    }();
+    for (auto hermes = running.begin(); hermes != running.end(); ++hermes) {
+        if (hermes->token.isEmpty())
+            continue;
+        poll(hermes.key(), *hermes);
+        const std::lock_guard lock(m_mutex);
+        if (m_running.contains(hermes.key()))
+            m_running.insert(hermes.key(), *hermes);
+    }
+}
+
+void SimulatedHost::poll(const QString &id, Hermes &hermes)
+{
+    if (m_wechat.isLive(hermes.token)) {
+        hermes.expired = false;
+        FakeFile cursor{
+            docker::TarEntry::Type::File, R"({"get_updates_buf":"cursor"})", 0600, home::hermesUid, home::hermesUid};
+        m_engine->writeFile(id, homeTarget + u'/' + home::syncPath(hermes.botId), cursor);
+    } else if (!std::exchange(hermes.expired, true)) {
+        writeLog(id, "ERROR [session] gateway.platforms.weixin: [Weixin] Session expired; pausing for 10 minutes");
+    }
+}
+
+void SimulatedHost::writeLog(const QString &id, const QByteArray &line)
+{
+    const QString path = homeTarget + u"/logs/gateway.log"_s;
+    FakeFile file = m_engine->readFile(id, path).value_or(
+        FakeFile{docker::TarEntry::Type::File, {}, 0644, home::hermesUid, home::hermesUid});
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock.wallMs(), Qt::UTC);
+    file.content += now.toString(u"yyyy-MM-dd HH:mm:ss,zzz "_s).toUtf8() + line + '\n';
+    file.modifiedMs = 0;
+    m_engine->writeFile(id, path, file);
+}
+
+Result<docker::HttpAnswer> SimulatedHost::dashboard(quint16 port, const QString &path) const
+{
+    if (!isReachable())
+        return tl::unexpected(FakeEngine::lostLink());
+    const auto id = m_engine->containerAtPort(port);
+    if (!id)
+        return fail(ErrorKind::Network, u"Nothing listens on port %1."_s.arg(port), u"Connection refused"_s);
+    const QString tenantId = m_engine->spec(*id).labels.value(u"hermes.tenant_id"_s);
+    const auto theme = m_engine->readFile(*id, homeTarget + u"/dashboard-themes/hermes-admin.yaml"_s);
+    const std::lock_guard lock(m_mutex);
+    if (m_silent.contains(tenantId) || !m_running.contains(*id))
+        return fail(ErrorKind::Timeout, u"Port %1 does not answer."_s.arg(port));
+    QJsonObject answer;
+    if (path == "/api/dashboard/themes"_L1) {
+        QJsonArray themes{QJsonObject{{u"name"_s, u"default"_s}}};
+        if (theme)
+            themes.append(QJsonObject{{u"name"_s, QString::fromUtf8(theme->content.split('\n').first().mid(6))}});
+        answer = {{u"themes"_s, themes}, {u"active"_s, u"default"_s}};
+    } else if (path == "/api/status"_L1) {
+        const bool down = m_gatewayDown.contains(tenantId);
+        answer = {{u"version"_s, u"0.13.0"_s}, {u"gateway_running"_s, !down},
+            {u"gateway_state"_s, down ? u"stopped"_s : u"running"_s}, {u"active_sessions"_s, 0}};
+    }
+    return docker::HttpAnswer{answer.isEmpty() ? 404 : 200, u"application/json"_s, QJsonDocument(answer).toJson()};
+}
+
+} // namespace hermes::test

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "fakeengine.h"
+#include "hostlink.h"
+#include "login.h"
+#include "memoryhostfiles.h"
+
+namespace hermes::test {
+
+/// The iLink platform as one scripted object: hands out codes, and credentials when a test plays the customer. One
+/// WeChat user has one live token: a new one displaces the old. Thread-safe; polls answer at once.
+class SimulatedWeChat final : public ilink::Login {
+public:
+    /// What happened to the code with this content (Code::content). A scan is `scaned`; a confirmed code hands its
+    /// credentials out to the first poll that asks, and is expired for every later one.
+    void scan(const QString &content);
+    void confirm(const QString &content, const QString &userId);
+    void expire(const QString &content);
+    /// The phone says that it is bound already to a token that the client sent along.
+    void redirectToBound(const QString &content);
+    void setDown(bool down);
+
+    [[nodiscard]] bool isLive(const Secret &token) const;
+    /// A login from elsewhere: whatever token this user has here is dead.
+    void displace(const QString &userId);
+    /// Contents of all codes so far, the oldest first.
+    [[nodiscard]] QStringList codes() const;
+    /// Tokens that polls were given, the oldest first.
+    [[nodiscard]] QList<Secret> handedOut() const;
+    /// `local_token_list` of the last fetch.
+    [[nodiscard]] QList<Secret> knownTokens() const;
+
+    [[nodiscard]] Result<ilink::Code> fetchCode(const QList<Secret> &knownTokens, const Call &call) override;
+    [[nodiscard]] Result<ilink::PollAnswer> poll(
+        const Secret &token, const QString &host, const QString &verifyCode, const Call &call) override;
+
+private:
+    struct Entry {
+        Secret token;
+        QString content;
+        ilink::PollStatus status = ilink::PollStatus::Wait;
+        QString userId;
+    };
+    void set(const QString &content, ilink::PollStatus status, const QString &userId = {});
+
+    mutable std::mutex m_mutex;
+    bool m_down = false;
+    QList<Entry> m_codes;
+    QMap<QString, QByteArray> m_live; ///< token by WeChat user
+    QList<Secret> m_handedOut;
+    QList<Secret> m_known;
+};
+
+/// One ECS host in memory: a simulated engine, the SSH user's files, and Hermes in its containers as facts section 5
+/// has it: reads its home at start, answers on its dashboard port, polls WeChat whenever tick() is called, ends at an
+/// unreadable `.env`. Jobs (`.role=job`) do to the home what their script says. Thread-safe.
+class SimulatedHost {
+public:
+    SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed);
+    ~SimulatedHost();
+
+    [[nodiscard]] FakeEngine &engine() const { return *m_engine; }
+    [[nodiscard]] MemoryHostFiles &files() const { return *m_files; }
+    /// A link as HostLinks hands it out, over this host's engine, files and dashboards.
+    [[nodiscard]] HostLink link(const Host &host, const QString &platform) const;
+
+    /// SSH and with it everything; containers go on.
+    void setReachable(bool reachable);
+    [[nodiscard]] bool isReachable() const;
+    /// Each running Hermes polls WeChat once.
+    void tick();
+    /// Dashboards of this tenant hang until set back.
+    void setSilent(const QString &tenantId, bool silent);
+    void setGatewayDown(const QString &tenantId, bool down);
+
+    /// Where a home's files really are.
+    [[nodiscard]] static QString homeDirectory(const QString &tenantId);
+    [[nodiscard]] static QString archiveDirectory(const QString &tenantId);
+    /// A file of a tenant's home, past all containers.
+    [[nodiscard]] std::optional<FakeFile> homeFile(const QString &tenantId, const QString &path) const;
+    /// Containers with `.role=tenant`; of one tenant where an id is given.
+    [[nodiscard]] QList<docker::ContainerDetails> tenantContainers(const QString &tenantId = {}) const;
+
+private:
+    class Dashboards;
+    struct Hermes {
+        QString botId;
+        Secret token;
+        bool expired = false;
+    };
+    void started(const QString &id);
+    void runJob(const QString &id, const docker::ContainerSpec &spec);
+    void runHermes(const QString &id);
+    void packHome(const QString &id, const QString &tenantId, const QString &name);
+    void poll(const QString &id, Hermes &hermes);
+    void writeLog(const QString &id, const QByteArray &line);
+    [[nodiscard]] Result<docker::HttpAnswer> dashboard(quint16 port, const QString &path) const;
+
+    Clock &m_clock;
+    SimulatedWeChat &m_wechat;
+    std::shared_ptr<FakeEngine> m_engine;
+    std::shared_ptr<MemoryHostFiles> m_files;
+    std::shared_ptr<Dashboards> m_dashboards;
+    mutable std::mutex m_mutex; ///< never held while the engine is called
+    bool m_reachable = true;
+    QMap<QString, Hermes> m_running; ///< by container id
+    QSet<QString> m_silent;
+    QSet<QString> m_gatewayDown;
+};
+
+} // namespace hermes::test
