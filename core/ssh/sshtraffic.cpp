@@ -45,6 +45,7 @@ void Traffic::end(const Error &why)
     for (const auto &[channel, wire] : m_wires)
         wire->channel().fail(why);
     m_wires.clear();
+    m_spare.reset();
     for (const auto &channel : std::exchange(m_queue, {}))
         channel->fail(why);
 }
@@ -106,9 +107,23 @@ bool Traffic::hasPlace(const Channel::Plan &plan) const
 
 void Traffic::start(const std::shared_ptr<Channel> &channel)
 {
-    const auto [at, isNew] = m_wires.emplace(channel.get(), std::make_unique<Wire>(*m_session, channel));
+    const bool usesSpare = channel->plan().kind == Channel::Kind::Command && m_spare && m_spare->advance();
+    const ssh_channel opened = usesSpare ? m_spare->take() : nullptr;
+    if (usesSpare)
+        m_spare.reset();
+    const auto [at, isNew] = m_wires.emplace(channel.get(), std::make_unique<Wire>(*m_session, channel, opened));
     if (isNew)
         advance(*at->second);
+}
+
+void Traffic::keepSpare()
+{
+    if (!m_spare && m_maySpare && commands(false) < m_mostCommands)
+        m_spare = std::make_unique<SpareChannel>(*m_session);
+    if (!m_spare || m_spare->advance())
+        return;
+    m_spare.reset();
+    m_maySpare = false;
 }
 
 void Traffic::advance(Wire &wire)
@@ -148,6 +163,11 @@ bool Traffic::giveBack(Wire &wire)
 {
     // sshd's MaxSessions may be lower than ours: wait for one of the others to end, and ask for no more than that from
     // now on.
+    if (std::exchange(m_maySpare, false)) {
+        m_spare.reset();
+        m_queue.push_front(wire.shared());
+        return true;
+    }
     const int others = commands(false);
     m_mostCommands = std::clamp(others, 1, m_mostCommands);
     if (others == 0) {
@@ -224,6 +244,8 @@ void Traffic::work(bool mayStart)
         }
         for (const Channel *channel : over)
             m_wires.erase(channel);
+        if (mayStart)
+            keepSpare();
     } while (m_session->received() != before && m_session->isAlive());
 }
 

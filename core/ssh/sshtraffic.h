@@ -38,6 +38,7 @@ private:
     [[nodiscard]] bool isOverUnwanted(Wire &wire);
     [[nodiscard]] bool giveBack(Wire &wire);
     void keepHelper();
+    void keepSpare();
     void kill(qint64 group);
 
     std::unique_ptr<Session> m_session;
@@ -46,6 +47,8 @@ private:
     std::deque<std::shared_ptr<Channel>> m_queue;
     std::unordered_map<const Channel *, std::unique_ptr<Wire>> m_wires;
     std::shared_ptr<Channel> m_helper;
+    std::unique_ptr<SpareChannel> m_spare;
+    bool m_maySpare = true;
     Steady::time_point m_nextCommand = {};
     int m_mostCommands = 8;
     int m_refusals = 0;

@@ -26,11 +26,29 @@ struct WireCallbacks {
     }
 };
 
-Wire::Wire(Session &session, std::shared_ptr<Channel> channel)
+SpareChannel::SpareChannel(Session &session)
+    : m_handle(ssh_channel_new(session.handle()))
+{ }
+
+SpareChannel::~SpareChannel()
+{
+    ssh_channel_free(m_handle);
+}
+
+bool SpareChannel::advance()
+{
+    if (m_isOpen)
+        return ssh_channel_is_open(m_handle) != 0;
+    const int result = ssh_channel_open_session(m_handle);
+    m_isOpen = result == SSH_OK;
+    return result != SSH_ERROR;
+}
+
+Wire::Wire(Session &session, std::shared_ptr<Channel> channel, ssh_channel opened)
     : m_session(session)
     , m_channel(std::move(channel))
+    , m_handle(opened ? opened : ssh_channel_new(session.handle()))
 {
-    m_handle = ssh_channel_new(session.handle());
     m_callbacks.userdata = this;
     m_callbacks.channel_data_function = WireCallbacks::data;
     m_callbacks.channel_eof_function = WireCallbacks::end;

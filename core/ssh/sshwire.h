@@ -3,12 +3,31 @@
 #include "sshchannel.h"
 #include "sshsession.h"
 
+#include <utility>
+
 namespace hermes::ssh {
+
+/// A session channel opened ahead, which saves the next command a round trip.
+class SpareChannel {
+public:
+    explicit SpareChannel(Session &session);
+    ~SpareChannel();
+    SpareChannel(const SpareChannel &) = delete;
+    SpareChannel &operator=(const SpareChannel &) = delete;
+    /// False once it cannot be used.
+    bool advance();
+    [[nodiscard]] ssh_channel take() { return std::exchange(m_handle, nullptr); }
+
+private:
+    ssh_channel m_handle = nullptr;
+    bool m_isOpen = false;
+};
 
 /// A channel's libssh side, on the connection's thread alone: opens it, moves bytes both ways, notices its end.
 class Wire {
 public:
-    Wire(Session &session, std::shared_ptr<Channel> channel);
+    /// `opened` is a session channel to use, or null.
+    Wire(Session &session, std::shared_ptr<Channel> channel, ssh_channel opened = nullptr);
     ~Wire();
     Wire(const Wire &) = delete;
     Wire &operator=(const Wire &) = delete;
