@@ -1,0 +1,391 @@
+#include "demobackend.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+namespace {
+
+constexpr qint64 codeLifeMs = 120'000;
+constexpr int codeLimit = 4;
+
+template <class T> QFuture<Result<T>> ready(Result<T> value)
+{
+    return QtFuture::makeReadyFuture(std::move(value));
+}
+
+QFuture<Status> done()
+{
+    return QtFuture::makeReadyFuture(Status());
+}
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Demo", text);
+}
+
+} // namespace
+
+DemoBackend::DemoBackend(const DemoClock &clock, Scene scene, bool alive) : m_clock(clock), m_scene(scene), m_alive(alive)
+{
+    m_bind.state = u"NONE"_s;
+    connect(&m_timer, &QTimer::timeout, this, &DemoBackend::tick);
+}
+
+void DemoBackend::start()
+{
+    show();
+    if (m_alive)
+        m_timer.start(1'000);
+}
+
+void DemoBackend::setScene(Scene scene)
+{
+    m_scene = scene;
+    show();
+}
+
+void DemoBackend::show()
+{
+    const qint64 now = m_clock.wallMs();
+    LinkFacts link;
+    link.registry = words(QT_TRANSLATE_NOOP("Demo", "an invented fleet"));
+    link.hostsAsked = 5;
+    link.hostsAnswered = 3;
+    link.seenMs = now;
+    if (m_scene == Scene::Loading) {
+        Q_EMIT linkChanged(link);
+        return;
+    }
+    m_fleet = m_scene == Scene::Empty || m_scene == Scene::NoHosts || m_scene == Scene::Unreadable ? DemoFleet() : DemoFleet::at(now);
+    if (m_scene == Scene::Empty)
+        m_fleet.hosts = {DemoFleet::at(now).hosts.first()};
+    for (HostRow &host : m_fleet.hosts) {
+        if (m_scene == Scene::Empty)
+            host.used = host.containers = host.prefabs = host.shared = 0;
+    }
+    const bool lost = m_scene == Scene::Lost || m_scene == Scene::Unreadable;
+    link.state = lost ? u"LOST"_s : u"LIVE"_s;
+    if (lost) {
+        link.message = words(QT_TRANSLATE_NOOP("Demo", "No live data: the registry does not answer"));
+        link.detail = u"fleet via ecs-hz-01: server closed the connection unexpectedly"_s;
+        link.seenMs = now - 40'000;
+        link.nextTryMs = now + 12'000;
+        for (TenantRow &row : m_fleet.tenants)
+            row.seenMs -= 40'000;
+    }
+    if (m_scene == Scene::Unreadable) {
+        link.seenMs = 0;
+        link.hint = words(QT_TRANSLATE_NOOP("Demo", "Look whether the machine with the database is up, then try again."));
+        Q_EMIT linkChanged(link);
+        return;
+    }
+    Q_EMIT hostsListed(m_fleet.hosts);
+    Q_EMIT tenantsListed(m_fleet.tenants);
+    Q_EMIT linkChanged(link);
+}
+
+void DemoBackend::refresh()
+{
+    if (m_scene == Scene::Lost)
+        m_scene = Scene::Normal;
+    show();
+}
+
+TenantRow *DemoBackend::find(const QString &name)
+{
+    const auto found = std::find_if(m_fleet.tenants.begin(), m_fleet.tenants.end(), [&](const TenantRow &r) { return r.name == name; });
+    return found == m_fleet.tenants.end() ? nullptr : &*found;
+}
+
+HostRow *DemoBackend::findHost(const QString &name)
+{
+    const auto found = std::find_if(m_fleet.hosts.begin(), m_fleet.hosts.end(), [&](const HostRow &r) { return r.name == name; });
+    return found == m_fleet.hosts.end() ? nullptr : &*found;
+}
+
+void DemoBackend::push(const TenantRow &row)
+{
+    if (TenantRow *known = find(row.name))
+        *known = row;
+    else
+        m_fleet.tenants.append(row);
+    Q_EMIT tenantChanged(row);
+    Q_EMIT tenantDetailChanged(row.name);
+}
+
+void DemoBackend::tick()
+{
+    if (m_scene != Scene::Normal)
+        return;
+    const qint64 now = m_clock.wallMs();
+    for (int at = 0; at < m_fleet.tenants.size(); ++at) {
+        TenantRow row = m_fleet.tenants.at(at);
+        const TenantRow before = row;
+        if (row.phase != "UNKNOWN"_L1 && now - row.seenMs >= 4'000)
+            row.seenMs = now - (at % 3) * 1'000;
+        moveOn(row);
+        if (row == before)
+            continue;
+        m_fleet.tenants[at] = row;
+        Q_EMIT tenantChanged(row);
+        if (row.phase != before.phase)
+            Q_EMIT tenantDetailChanged(row.name);
+    }
+    for (HostRow &host : m_fleet.hosts) {
+        if (host.state != "UNREACHABLE"_L1 && now - host.seenMs >= 4'000) {
+            host.seenMs = now - 1'000;
+            Q_EMIT hostChanged(host);
+        } else if (host.nextTryMs > 0 && now >= host.nextTryMs) {
+            host.nextTryMs = now + 30'000;
+            Q_EMIT hostChanged(host);
+        }
+    }
+    if (m_bind.state == "WAIT"_L1 && now >= m_bind.expiresMs)
+        issueCode(m_bind.tenant, m_bind.number % codeLimit + 1);
+}
+
+void DemoBackend::moveOn(TenantRow &row)
+{
+    const qint64 now = m_clock.wallMs();
+    const qint64 inPhase = now - row.phaseSinceMs;
+    const auto enter = [&](const QString &phase) {
+        row.phase = phase;
+        row.phaseSinceMs = now;
+    };
+    if (row.phase == "REQUESTED"_L1 && inPhase > 2'000)
+        enter(u"PLACED"_s);
+    else if (row.phase == "PLACED"_L1 && inPhase > 1'000)
+        enter(u"CREATED"_s);
+    else if (row.phase == "CREATED"_L1 && inPhase > 2'000)
+        enter(u"STARTING"_s);
+    else if (row.phase == "STARTING"_L1 && inPhase > 45'000)
+        enter(row.weixinUser.isEmpty() ? u"BIND_WAIT"_s : u"READY"_s);
+    else if (row.phase == "REPLACING"_L1 && inPhase > 20'000 && inPhase < 86'400'000)
+        enter(u"READY"_s);
+    else if (row.phase == "BACKOFF"_L1 && now >= row.retryAtMs)
+        enter(u"STARTING"_s);
+    else if (row.phase == "BIND_WAIT"_L1 && row.codeExpiresMs > 0 && now >= row.codeExpiresMs)
+        row.codeExpiresMs = now + codeLifeMs;
+}
+
+Backend::Answer<TenantDetail> DemoBackend::tenantDetail(const QString &name)
+{
+    const TenantRow *row = find(name);
+    if (!row)
+        return ready<TenantDetail>(fail(ErrorKind::NotFound, words(QT_TRANSLATE_NOOP("Demo", "There is no tenant %1")).arg(name)));
+    return ready<TenantDetail>(DemoFleet::detailOf(*row, m_clock.wallMs()));
+}
+
+Backend::Answer<QList<LogLine>> DemoBackend::tenantLog(const QString &name, int)
+{
+    const TenantRow *row = find(name);
+    return ready<QList<LogLine>>(row ? DemoFleet::logOf(*row, m_clock.begin()) : QList<LogLine>());
+}
+
+Backend::Answer<void> DemoBackend::tenantAct(const QString &verb, const QString &name)
+{
+    TenantRow *row = find(name);
+    if (!row)
+        return done();
+    TenantRow next = *row;
+    next.phase = verb == "stop"_L1 ? u"PAUSED"_s : u"REPLACING"_s;
+    next.generation += verb == "stop"_L1 ? 0 : 1;
+    next.phaseSinceMs = m_clock.wallMs();
+    push(next);
+    return done();
+}
+
+Backend::Answer<void> DemoBackend::destroyTenant(const QString &name, const QString &)
+{
+    m_fleet.tenants.removeIf([&](const TenantRow &row) { return row.name == name; });
+    Q_EMIT tenantRemoved(name);
+    return done();
+}
+
+Backend::Answer<QList<PlanRow>> DemoBackend::plans()
+{
+    return ready<QList<PlanRow>>(DemoFleet::plans());
+}
+
+Backend::Answer<QList<Placement>> DemoBackend::placements(const QString &)
+{
+    QList<Placement> list;
+    for (const HostRow &host : std::as_const(m_fleet.hosts)) {
+        QString reason;
+        if (host.state == "CORDONED"_L1)
+            reason = words(QT_TRANSLATE_NOOP("Demo", "cordoned"));
+        else if (host.state != "REACHABLE"_L1)
+            reason = words(QT_TRANSLATE_NOOP("Demo", "unreachable"));
+        list.append({host.name, reason.isEmpty(), reason, host.used, host.capacity});
+    }
+    std::stable_sort(list.begin(), list.end(), [](const Placement &a, const Placement &b) {
+        return std::pair(!a.possible, a.tenants - a.capacity) < std::pair(!b.possible, b.tenants - b.capacity);
+    });
+    return ready<QList<Placement>>(list);
+}
+
+Backend::Answer<QList<PlanStep>> DemoBackend::preview(const NewTenant &request)
+{
+    const QString missing = words(QT_TRANSLATE_NOOP("Demo", "SILICONFLOW_API_KEY is missing"));
+    const bool hasKey = request.secretNames.contains(u"SILICONFLOW_API_KEY"_s) || request.planCode == "shared_lite"_L1;
+    return ready<QList<PlanStep>>(QList<PlanStep>{
+        {words(QT_TRANSLATE_NOOP("Demo", "Reserve ports")), words(QT_TRANSLATE_NOOP("Demo", "8714 dashboard, 8715 API, loopback only")), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Image")), words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0, already there")), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Write its home")), words(QT_TRANSLATE_NOOP("Demo", ".env, config.yaml, 14 skills bind-mounted")),
+            hasKey ? QString() : missing},
+        {words(QT_TRANSLATE_NOOP("Demo", "Create container")),
+            words(QT_TRANSLATE_NOOP("Demo", "%1, generation 1, 2 CPU, 4 GB")).arg(u"hermes-"_s + request.name), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Start and wait")), words(QT_TRANSLATE_NOOP("Demo", "until healthy and itself; usually 27 s, at most 3 min")), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Show the bind code")), words(QT_TRANSLATE_NOOP("Demo", "ready once the customer has scanned")), {}}});
+}
+
+Backend::Answer<void> DemoBackend::provision(const NewTenant &request, const QMap<QString, Secret> &)
+{
+    TenantRow row;
+    row.name = request.name;
+    row.id = request.name;
+    row.planCode = request.planCode;
+    row.tier = request.tier;
+    row.host = request.host;
+    row.order = request.order;
+    row.port = 8714;
+    row.generation = 1;
+    row.phase = u"REQUESTED"_s;
+    row.phaseSinceMs = row.seenMs = m_clock.wallMs();
+    push(row);
+    return done();
+}
+
+QString DemoBackend::codeOf(const QString &tenant, int number)
+{
+    return u"https://demo.invalid/bind?tenant=%1&code=%2&this-is-an-invented-fleet-nothing-is-bound-by-scanning-it"_s.arg(tenant).arg(number);
+}
+
+void DemoBackend::issueCode(const QString &name, int number)
+{
+    const qint64 now = m_clock.wallMs();
+    TenantRow *row = find(name);
+    m_bind = {name, u"WAIT"_s, codeOf(name, number), number, codeLimit, now, now + codeLifeMs, now - 1'000, {}};
+    if (row && row->codeExpiresMs > now) {
+        m_bind.expiresMs = row->codeExpiresMs;
+        m_bind.issuedMs = m_bind.expiresMs - codeLifeMs;
+    }
+    Q_EMIT bindChanged(m_bind);
+}
+
+void DemoBackend::openBind(const QString &name, bool)
+{
+    issueCode(name, 2);
+}
+
+void DemoBackend::closeBind(const QString &name)
+{
+    if (m_bind.tenant == name)
+        m_bind = {};
+}
+
+void DemoBackend::renewBindCode(const QString &name)
+{
+    if (TenantRow *row = find(name))
+        row->codeExpiresMs = m_clock.wallMs() + codeLifeMs;
+    issueCode(name, m_bind.number % codeLimit + 1);
+}
+
+void DemoBackend::setBindState(const QString &tenant, const QString &state)
+{
+    m_bind.tenant = tenant;
+    m_bind.state = state;
+    if (state == "ENDED"_L1)
+        m_bind.message = words(QT_TRANSLATE_NOOP("Demo", "Nobody scanned within 8 minutes."));
+    Q_EMIT bindChanged(m_bind);
+}
+
+Backend::Answer<void> DemoBackend::enterBindDigits(const QString &name, const QString &digits)
+{
+    setBindState(name, digits.size() < 4 ? u"DIGITS_REFUSED"_s : u"CONFIRMED"_s);
+    return done();
+}
+
+Backend::Answer<HostDetail> DemoBackend::hostDetail(const QString &name)
+{
+    const HostRow *row = findHost(name);
+    return ready<HostDetail>(row ? DemoFleet::detailOf(*row, m_clock.wallMs()) : HostDetail());
+}
+
+Backend::Answer<void> DemoBackend::addHost(const HostDraft &draft, const Secret &)
+{
+    HostRow row;
+    row.name = draft.name;
+    row.address = draft.user + u'@' + draft.address;
+    row.state = u"KEY_UNKNOWN"_s;
+    row.capacity = draft.capacity;
+    row.errorMessage = words(QT_TRANSLATE_NOOP("Demo", "Its key is not trusted yet"));
+    row.errorHint = words(QT_TRANSLATE_NOOP("Demo", "Compare the key; nothing is sent before."));
+    m_fleet.hosts.append(row);
+    Q_EMIT hostsListed(m_fleet.hosts);
+    return done();
+}
+
+Backend::Answer<HostKeyFacts> DemoBackend::hostKey(const QString &name)
+{
+    HostKeyFacts key;
+    key.state = m_keyState;
+    key.type = u"ssh-ed25519"_s;
+    key.shown = u"SHA256:uX2vQ8ZbK1tN4mRc7yLpWj0GfHs9eAdT6oBxVqI3nMk"_s;
+    key.shownMs = m_clock.wallMs() - 17'000;
+    if (m_keyState == "CHANGED"_L1) {
+        key.trusted = u"SHA256:Hc4bZ1xMfQ9rTjW8sKy2vLnPe7aGo3dUi6mBqXt5NRw"_s;
+        key.trustedSince = words(QT_TRANSLATE_NOOP("Demo", "since 3 April 2026, by mei@ops-mac"));
+        const HostRow *row = findHost(name);
+        key.tenants = row ? row->used : 0;
+    }
+    return ready<HostKeyFacts>(key);
+}
+
+Backend::Answer<void> DemoBackend::trustHost(const QString &name, const QString &, bool)
+{
+    if (HostRow *row = findHost(name)) {
+        row->state = u"REACHABLE"_s;
+        row->errorMessage.clear();
+        row->errorHint.clear();
+        row->errorDetail.clear();
+        row->roundTripMs = 14;
+        row->engine = u"Docker 26.1.5"_s;
+        row->api = u"API 1.45"_s;
+        row->seenMs = m_clock.wallMs();
+        Q_EMIT hostChanged(*row);
+    }
+    return done();
+}
+
+Backend::Answer<QList<HostCheck>> DemoBackend::testHost(const QString &)
+{
+    return ready<QList<HostCheck>>(QList<HostCheck>{{u"ssh"_s, true, words(QT_TRANSLATE_NOOP("Demo", "signed in as ops, aes128-gcm")), {}, 9},
+        {u"docker"_s, true, words(QT_TRANSLATE_NOOP("Demo", "engine 20.10.24, API 1.41")), {}, 1},
+        {u"claim"_s, true, words(QT_TRANSLATE_NOOP("Demo", "ours, claim 1")), {}, 2},
+        {u"image"_s, true, words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0")), {}, 1},
+        {u"disk"_s, false, words(QT_TRANSLATE_NOOP("Demo", "93 % full")), words(QT_TRANSLATE_NOOP("Demo", "Remove old images on the host.")), 3}});
+}
+
+Backend::Answer<void> DemoBackend::removeHost(const QString &name)
+{
+    m_fleet.hosts.removeIf([&](const HostRow &row) { return row.name == name; });
+    Q_EMIT hostsListed(m_fleet.hosts);
+    return done();
+}
+
+void DemoBackend::reconnectHost(const QString &name)
+{
+    if (HostRow *row = findHost(name)) {
+        row->nextTryMs = m_clock.wallMs() + 30'000;
+        Q_EMIT hostChanged(*row);
+    }
+}
+
+void DemoBackend::answerSecret(const QString &, const Secret &) { }
+
+} // namespace hermes::desktop

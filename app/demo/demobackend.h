@@ -1,0 +1,73 @@
+#pragma once
+
+#include "backend.h"
+#include "democlock.h"
+#include "demofleet.h"
+
+#include <QTimer>
+
+namespace hermes::desktop {
+
+/// The invented fleet behind the window's own interface: needs no network, keeps nothing. With a running clock it lives
+/// (codes expire and are renewed, a scan comes, a tenant starts); with a frozen one it stands still for pictures.
+class DemoBackend final : public Backend {
+    Q_OBJECT
+public:
+    /// What the fleet looks like at start().
+    enum class Scene { Normal, Empty, NoHosts, Loading, Lost, Unreadable };
+
+    explicit DemoBackend(const DemoClock &clock, Scene scene = Scene::Normal, bool alive = true);
+
+    /// Shows another scene.
+    void setScene(Scene scene);
+    /// Puts the login of `tenant` into a state, as BindFacts has it.
+    void setBindState(const QString &tenant, const QString &state);
+    /// Replaces one row, as a push from a host would.
+    void push(const TenantRow &row);
+    /// What the code of a tenant encodes.
+    [[nodiscard]] static QString codeOf(const QString &tenant, int number);
+    /// The key that hostKey() answers: UNKNOWN or CHANGED.
+    void setHostKeyState(const QString &state) { m_keyState = state; }
+
+    [[nodiscard]] bool isDemo() const override { return true; }
+    void start() override;
+    void refresh() override;
+    Answer<TenantDetail> tenantDetail(const QString &name) override;
+    Answer<QList<LogLine>> tenantLog(const QString &name, int lines) override;
+    Answer<void> tenantAct(const QString &verb, const QString &name) override;
+    Answer<void> destroyTenant(const QString &name, const QString &reason) override;
+    Answer<QList<PlanRow>> plans() override;
+    Answer<QList<Placement>> placements(const QString &tier) override;
+    Answer<QList<PlanStep>> preview(const NewTenant &request) override;
+    Answer<void> provision(const NewTenant &request, const QMap<QString, Secret> &secrets) override;
+    void openBind(const QString &name, bool rebind) override;
+    void closeBind(const QString &name) override;
+    void renewBindCode(const QString &name) override;
+    Answer<void> enterBindDigits(const QString &name, const QString &digits) override;
+    Answer<HostDetail> hostDetail(const QString &name) override;
+    Answer<void> addHost(const HostDraft &draft, const Secret &secret) override;
+    Answer<HostKeyFacts> hostKey(const QString &name) override;
+    Answer<void> trustHost(const QString &name, const QString &fingerprint, bool replace) override;
+    Answer<QList<HostCheck>> testHost(const QString &name) override;
+    Answer<void> removeHost(const QString &name) override;
+    void reconnectHost(const QString &name) override;
+    void answerSecret(const QString &host, const Secret &secret) override;
+
+private:
+    void tick();
+    void moveOn(TenantRow &row);
+    void show();
+    [[nodiscard]] TenantRow *find(const QString &name);
+    [[nodiscard]] HostRow *findHost(const QString &name);
+    void issueCode(const QString &name, int number);
+
+    const DemoClock &m_clock;
+    Scene m_scene;
+    bool m_alive;
+    DemoFleet m_fleet;
+    BindFacts m_bind;
+    QTimer m_timer;
+    QString m_keyState = QStringLiteral("UNKNOWN");
+};
+
+} // namespace hermes::desktop

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "rows.h"
+
+namespace hermes::desktop {
+
+/// The invented fleet of the design pictures: 42 tenants on 5 hosts, as they are at `nowMs`. Nothing in it is real.
+struct DemoFleet {
+    QList<TenantRow> tenants;
+    QList<HostRow> hosts;
+
+    [[nodiscard]] static DemoFleet at(qint64 nowMs);
+    [[nodiscard]] static TenantDetail detailOf(const TenantRow &row, qint64 nowMs);
+    [[nodiscard]] static QList<LogLine> logOf(const TenantRow &row, qint64 nowMs);
+    [[nodiscard]] static HostDetail detailOf(const HostRow &row, qint64 nowMs);
+    [[nodiscard]] static QList<PlanRow> plans();
+};
+
+} // namespace hermes::desktop

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "result.h"
+#include "rows.h"
+#include "secret.h"
+
+#include <QFuture>
+#include <QMap>
+#include <QObject>
+
+namespace hermes::desktop {
+
+/// What the window needs from a fleet. Lives on the UI thread and never blocks it: work is answered by futures, and
+/// whatever changes by itself is pushed by the signals, on the UI thread. Two implementations: FleetBackend (core) and
+/// DemoBackend (an invented fleet).
+class Backend : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    template <class T> using Answer = QFuture<Result<T>>;
+
+    [[nodiscard]] virtual bool isDemo() const = 0;
+    /// Begins to read and to push. Nothing is emitted before.
+    virtual void start() = 0;
+    /// Asks every host anew; the answers come as pushes.
+    virtual void refresh() = 0;
+
+    virtual Answer<TenantDetail> tenantDetail(const QString &name) = 0;
+    virtual Answer<QList<LogLine>> tenantLog(const QString &name, int lines) = 0;
+    /// `verb` is start, stop, restart or retry. The answer comes once it is recorded; the effect is pushed.
+    virtual Answer<void> tenantAct(const QString &verb, const QString &name) = 0;
+    virtual Answer<void> destroyTenant(const QString &name, const QString &reason) = 0;
+
+    virtual Answer<QList<PlanRow>> plans() = 0;
+    /// Every host and whether it could take a tenant of this tier, the one with most room first.
+    virtual Answer<QList<Placement>> placements(const QString &tier) = 0;
+    /// What provisioning would do, or why it cannot; changes nothing.
+    virtual Answer<QList<PlanStep>> preview(const NewTenant &request) = 0;
+    virtual Answer<void> provision(const NewTenant &request, const QMap<QString, Secret> &secrets) = 0;
+
+    /// Shows bind codes of this tenant until closeBind(); each change comes as bindChanged(). `rebind`: although it is bound.
+    virtual void openBind(const QString &name, bool rebind) = 0;
+    virtual void closeBind(const QString &name) = 0;
+    virtual void renewBindCode(const QString &name) = 0;
+    virtual Answer<void> enterBindDigits(const QString &name, const QString &digits) = 0;
+
+    virtual Answer<HostDetail> hostDetail(const QString &name) = 0;
+    /// Records the host; its key is not trusted by that. `secret` (password or passphrase) answers the first secretAsked()
+    /// of this host by itself.
+    virtual Answer<void> addHost(const HostDraft &draft, const Secret &secret) = 0;
+    /// The key the machine shows now, read before anything is sent to it.
+    virtual Answer<HostKeyFacts> hostKey(const QString &name) = 0;
+    /// Trusts `fingerprint` if it is still the one shown; `replace` an older one only when the person said so.
+    virtual Answer<void> trustHost(const QString &name, const QString &fingerprint, bool replace) = 0;
+    virtual Answer<QList<HostCheck>> testHost(const QString &name) = 0;
+    virtual Answer<void> removeHost(const QString &name) = 0;
+    /// Tries a silent or refused host again now; the outcome is pushed.
+    virtual void reconnectHost(const QString &name) = 0;
+    /// Ends the wait of a host that asked for the passphrase of its key (secretAsked()); empty = the person gave up.
+    virtual void answerSecret(const QString &host, const Secret &secret) = 0;
+
+Q_SIGNALS:
+    void linkChanged(const hermes::desktop::LinkFacts &link);
+    /// The whole table, once it is known and after each full relist.
+    void tenantsListed(const QList<hermes::desktop::TenantRow> &rows);
+    void tenantChanged(const hermes::desktop::TenantRow &row);
+    void tenantRemoved(const QString &name);
+    void hostsListed(const QList<hermes::desktop::HostRow> &rows);
+    void hostChanged(const hermes::desktop::HostRow &row);
+    /// Something in the detail of this tenant (phases, journal, conditions) is new.
+    void tenantDetailChanged(const QString &name);
+    void bindChanged(const hermes::desktop::BindFacts &facts);
+    /// A host needs the passphrase of its key file or its password before it can be reached.
+    void secretAsked(const QString &host, const QString &what);
+};
+
+} // namespace hermes::desktop

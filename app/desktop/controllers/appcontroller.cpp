@@ -1,0 +1,88 @@
+#include "appcontroller.h"
+
+#include "tenantlistmodel.h"
+
+namespace hermes::desktop {
+
+AppController::AppController(Backend &backend, SettingsController &settings, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_settings(settings)
+    , m_clock(clock)
+    , m_link(new LinkController(backend, this))
+    , m_tenants(new TenantsController(backend, this))
+    , m_bind(new BindController(backend, this))
+    , m_tenant(new TenantController(backend, *m_bind, this))
+    , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
+    , m_hosts(new HostsController(backend, m_tenants->model(), this))
+    , m_addHost(new AddHostController(backend, *m_hosts->rows(), this))
+    , m_trust(new TrustController(backend, this))
+    , m_secret(new SecretController(backend, this))
+{
+    connectTenants();
+    connectHosts();
+    connect(m_link, &LinkController::changed, this, [this] {
+        const bool stale = m_link->isLost();
+        m_tenants->setStale(stale);
+        m_tenant->setStale(stale);
+        m_bind->setStale(stale);
+        m_hosts->setStale(stale);
+    });
+    connect(&settings, &SettingsController::languageChanged, this, &AppController::retranslate);
+    connect(&m_timer, &QTimer::timeout, this, &AppController::tick);
+}
+
+void AppController::connectTenants()
+{
+    const auto show = [this] { m_tenant->show(m_tenants->model().find(m_tenants->selected())); };
+    connect(m_tenants, &TenantsController::selectedChanged, this, show);
+    connect(m_tenants, &TenantsController::rowChanged, this, [this, show](const QString &name) {
+        if (name == m_tenants->selected())
+            show();
+    });
+    connect(m_tenants, &TenantsController::changed, m_hosts, &HostsController::rebuildResidents);
+    connect(m_newTenant, &NewTenantController::done, m_tenants, &TenantsController::select);
+}
+
+void AppController::connectHosts()
+{
+    connect(m_hosts, &HostsController::rowsChanged, m_tenants, &TenantsController::setHosts);
+    connect(m_addHost, &AddHostController::added, this, [this](const QString &name, const QString &address) {
+        m_trust->ask(name, address);
+    });
+    connect(m_trust, &TrustController::settled, m_hosts, &HostsController::select);
+    connect(m_trust, &TrustController::failed, this, [this](const QString &host, const Error &error) {
+        m_hosts->select(host);
+        m_hosts->problem()->set(error);
+    });
+}
+
+void AppController::start()
+{
+    tick();
+    m_timer.start(1'000);
+    m_backend.start();
+}
+
+void AppController::tick()
+{
+    const qint64 now = m_clock.wallMs();
+    m_link->setNow(now);
+    m_tenants->setNow(now);
+    m_bind->setNow(now);
+    m_tenant->setNow(now);
+    m_hosts->setNow(now);
+}
+
+void AppController::retranslate()
+{
+    m_link->retranslate();
+    m_tenants->retranslate();
+    m_tenant->retranslate();
+    m_bind->retranslate();
+    m_newTenant->retranslate();
+    m_hosts->retranslate();
+    m_trust->retranslate();
+}
+
+} // namespace hermes::desktop

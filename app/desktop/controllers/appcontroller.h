@@ -1,0 +1,77 @@
+#pragma once
+
+#include "addhostcontroller.h"
+#include "backend.h"
+#include "bindcontroller.h"
+#include "clock.h"
+#include "hostscontroller.h"
+#include "linkcontroller.h"
+#include "newtenantcontroller.h"
+#include "secretcontroller.h"
+#include "settingscontroller.h"
+#include "tenantcontroller.h"
+#include "tenantscontroller.h"
+#include "trustcontroller.h"
+
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace hermes::desktop {
+
+/// The one object that QML is given. Owns the controllers, connects them, and moves their clock once a second.
+class AppController : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by main()")
+    Q_PROPERTY(bool demo READ isDemo CONSTANT)
+    Q_PROPERTY(hermes::desktop::SettingsController *settings READ settings CONSTANT)
+    Q_PROPERTY(hermes::desktop::LinkController *link READ link CONSTANT)
+    Q_PROPERTY(hermes::desktop::TenantsController *tenants READ tenants CONSTANT)
+    Q_PROPERTY(hermes::desktop::TenantController *tenant READ tenant CONSTANT)
+    Q_PROPERTY(hermes::desktop::BindController *bind READ bind CONSTANT)
+    Q_PROPERTY(hermes::desktop::NewTenantController *newTenant READ newTenant CONSTANT)
+    Q_PROPERTY(hermes::desktop::HostsController *hosts READ hosts CONSTANT)
+    Q_PROPERTY(hermes::desktop::AddHostController *addHost READ addHost CONSTANT)
+    Q_PROPERTY(hermes::desktop::TrustController *trust READ trust CONSTANT)
+    Q_PROPERTY(hermes::desktop::SecretController *secret READ secret CONSTANT)
+public:
+    AppController(Backend &backend, SettingsController &settings, const Clock &clock, QObject *parent = nullptr);
+
+    [[nodiscard]] bool isDemo() const { return m_backend.isDemo(); }
+    [[nodiscard]] SettingsController *settings() const { return &m_settings; }
+    [[nodiscard]] LinkController *link() const { return m_link; }
+    [[nodiscard]] TenantsController *tenants() const { return m_tenants; }
+    [[nodiscard]] TenantController *tenant() const { return m_tenant; }
+    [[nodiscard]] BindController *bind() const { return m_bind; }
+    [[nodiscard]] NewTenantController *newTenant() const { return m_newTenant; }
+    [[nodiscard]] HostsController *hosts() const { return m_hosts; }
+    [[nodiscard]] AddHostController *addHost() const { return m_addHost; }
+    [[nodiscard]] TrustController *trust() const { return m_trust; }
+    [[nodiscard]] SecretController *secret() const { return m_secret; }
+
+    /// Begins to read the fleet.
+    void start();
+    /// Tells everybody the time now (also done by itself every second).
+    void tick();
+
+private:
+    void connectTenants();
+    void connectHosts();
+    void retranslate();
+
+    Backend &m_backend;
+    SettingsController &m_settings;
+    const Clock &m_clock;
+    LinkController *m_link;
+    TenantsController *m_tenants;
+    BindController *m_bind;
+    TenantController *m_tenant;
+    NewTenantController *m_newTenant;
+    HostsController *m_hosts;
+    AddHostController *m_addHost;
+    TrustController *m_trust;
+    SecretController *m_secret;
+    QTimer m_timer;
+};
+
+} // namespace hermes::desktop

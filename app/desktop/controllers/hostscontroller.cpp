@@ -1,0 +1,282 @@
+#include "hostscontroller.h"
+
+#include "format.h"
+#include "tenantlistmodel.h"
+#include "words.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+namespace {
+
+constexpr double fullShare = 0.85;
+
+bool isUp(const HostRow &row)
+{
+    return row.state == "REACHABLE"_L1 || row.state == "CORDONED"_L1;
+}
+
+} // namespace
+
+HostsController::HostsController(Backend &backend, const TenantListModel &tenants, QObject *parent)
+    : QObject(parent), m_backend(backend), m_tenants(tenants)
+{
+    connect(&backend, &Backend::hostsListed, this, [this](const QList<HostRow> &rows) {
+        m_known = true;
+        m_model.setRows(rows);
+        take();
+    });
+    connect(&backend, &Backend::hostChanged, this, [this](const HostRow &row) {
+        m_model.updateRow(row);
+        take();
+    });
+}
+
+void HostsController::take()
+{
+    if (isShown()) {
+        const HostRow *row = m_model.find(m_row.name);
+        const bool stateMoved = row && row->state != m_row.state;
+        if (row)
+            m_row = *row;
+        else
+            select({});
+        if (stateMoved)
+            readDetail();
+        rebuildPane();
+    }
+    Q_EMIT rowsChanged(m_model.rows());
+    Q_EMIT changed();
+}
+
+void HostsController::select(const QString &name)
+{
+    if (m_row.name == name)
+        return;
+    const HostRow *row = m_model.find(name);
+    m_row = row ? *row : HostRow();
+    m_detail = {};
+    m_checks.set({});
+    m_checksNote.clear();
+    m_testing = false;
+    m_problem.clear();
+    rebuildPane();
+    readDetail();
+    Q_EMIT selectedChanged();
+}
+
+void HostsController::readDetail()
+{
+    if (!isShown())
+        return;
+    m_backend.hostDetail(m_row.name).then(this, [this, name = m_row.name](const Result<HostDetail> &detail) {
+        if (name != m_row.name || !detail)
+            return;
+        m_detail = *detail;
+        rebuildPane();
+    });
+}
+
+void HostsController::rebuildPane()
+{
+    QList<StatusRecord> services;
+    for (const ServiceRow &service : std::as_const(m_detail.services)) {
+        const bool up = service.state == "up"_L1;
+        const QString tone = up ? u"success"_s : service.state == "down"_L1 ? u"danger"_s : u"muted"_s;
+        //: State of a host's service
+        const QString word = up ? tr("up") : service.state == "down"_L1 ? tr("down") : tr("not known");
+        services.append({service.name, service.where, word, service.latencyMs >= 0 ? tr("%1 ms").arg(service.latencyMs) : QString(),
+            tone, !up});
+    }
+    m_services.set(services);
+    QList<FactRecord> resources;
+    if (m_detail.memoryTotal > 0)
+        resources.append({tr("Memory"), m_detail.memoryUsed > 0 ? formatShare(m_detail.memoryUsed, m_detail.memoryTotal)
+                                                               : tr("%1 GB").arg((m_detail.memoryTotal + (1LL << 29)) >> 30), {}, false, {}, {}, {}});
+    if (m_detail.diskTotal > 0)
+        resources.append({tr("Disk"), formatShare(m_detail.diskUsed, m_detail.diskTotal), {}, false, {}, {}, {}});
+    if (m_detail.cores > 0)
+        resources.append({m_detail.load >= 0 ? tr("Load") : tr("Processors"),
+            m_detail.load >= 0 ? tr("%1 of %n core(s)", nullptr, m_detail.cores).arg(m_detail.load, 0, 'f', 1)
+                               : QString::number(m_detail.cores), {}, false, {}, {}, {}});
+    if (!m_detail.portRange.isEmpty())
+        resources.append({tr("Ports"), tr("%n in use", nullptr, m_detail.portsUsed), m_detail.portRange, false, {}, {}, {}});
+    m_resources.set(resources);
+    QList<FactRecord> trust;
+    if (!m_detail.fingerprint.isEmpty())
+        trust.append({tr("Host key"), m_detail.keyType, u"SHA256"_s, true, u"copy"_s, tr("Copy fingerprint"), m_detail.fingerprint});
+    if (!m_detail.user.isEmpty())
+        trust.append({tr("Signs in as"), m_detail.user, m_detail.auth, true, {}, {}, {}});
+    if (!m_detail.dataRoot.isEmpty())
+        trust.append({tr("Data root"), m_detail.dataRoot, {}, true, {}, {}, {}});
+    m_trustFacts.set(trust);
+    rebuildResidents();
+    Q_EMIT paneChanged();
+}
+
+void HostsController::rebuildResidents()
+{
+    QList<const TenantRow *> rows;
+    if (isShown()) {
+        for (const TenantRow &row : m_tenants.rows()) {
+            if (row.host == m_row.name)
+                rows.append(&row);
+        }
+    }
+    std::sort(rows.begin(), rows.end(), [](const TenantRow *a, const TenantRow *b) {
+        return std::pair(phaseRank(a->phase), a->name) < std::pair(phaseRank(b->phase), b->name);
+    });
+    QList<ResidentRecord> residents;
+    for (const TenantRow *row : std::as_const(rows)) {
+        const Look look = phaseLook(row->phase);
+        residents.append({row->name, look.name, look.tone, look.ring, look.filled, row->phase,
+            row->port > 0 ? QString::number(row->port) : QString()});
+    }
+    m_residents.set(residents);
+}
+
+QString HostsController::upText() const
+{
+    const auto up = std::count_if(m_model.rows().begin(), m_model.rows().end(), isUp);
+    return total() == 0 ? tr("no hosts") : tr("%1 of %n host(s)", nullptr, total()).arg(up);
+}
+
+QString HostsController::countText() const
+{
+    return tr("%n host(s)", nullptr, total());
+}
+
+QString HostsController::placesText() const
+{
+    int used = 0;
+    int capacity = 0;
+    for (const HostRow &row : m_model.rows()) {
+        used += row.used;
+        capacity += row.capacity;
+    }
+    return capacity > 0 ? tr("%1 of %2 places used").arg(used).arg(capacity) : QString();
+}
+
+QString HostsController::reachText() const
+{
+    const auto up = int(std::count_if(m_model.rows().begin(), m_model.rows().end(), isUp));
+    return up == total() ? tr("all reachable") : tr("%1 reachable, %2 not").arg(up).arg(total() - up);
+}
+
+QString HostsController::stateName() const
+{
+    return hostLook(m_row.state).name;
+}
+
+QString HostsController::stateTone() const
+{
+    return m_stale ? u"muted"_s : hostLook(m_row.state).tone;
+}
+
+bool HostsController::stateRing() const
+{
+    return m_stale || hostLook(m_row.state).ring;
+}
+
+bool HostsController::stateFilled() const
+{
+    return !m_stale && hostLook(m_row.state).filled;
+}
+
+QString HostsController::capacityText() const
+{
+    if (m_row.capacity <= 0)
+        return tr("%n tenant(s), no limit", nullptr, m_row.used);
+    return tr("%1 of %2 places").arg(m_row.used).arg(m_row.capacity);
+}
+
+double HostsController::share() const
+{
+    return m_row.capacity > 0 ? qMin(1.0, double(m_row.used) / m_row.capacity) : 0;
+}
+
+QString HostsController::shareTone() const
+{
+    return !isUp(m_row) ? u"muted"_s : share() >= fullShare ? u"warning"_s : u"accent"_s;
+}
+
+QString HostsController::trustNote() const
+{
+    return m_detail.trustedMs > 0 ? tr("since %1").arg(formatDay(m_detail.trustedMs)) : QString();
+}
+
+void HostsController::setNow(qint64 nowMs)
+{
+    m_now = nowMs;
+    m_model.setNow(nowMs);
+}
+
+void HostsController::setStale(bool stale)
+{
+    m_stale = stale;
+    m_model.setStale(stale);
+    Q_EMIT paneChanged();
+}
+
+void HostsController::retranslate()
+{
+    m_model.retranslate();
+    rebuildPane();
+    Q_EMIT changed();
+}
+
+void HostsController::test()
+{
+    if (m_testing || !isShown())
+        return;
+    m_testing = true;
+    m_problem.clear();
+    Q_EMIT paneChanged();
+    m_backend.testHost(m_row.name).then(this, [this, name = m_row.name](const Result<QList<HostCheck>> &checks) {
+        if (name != m_row.name)
+            return;
+        m_testing = false;
+        QList<StatusRecord> lines;
+        if (!checks)
+            m_problem.set(checks.error());
+        for (const HostCheck &check : checks.value_or(QList<HostCheck>()))
+            lines.append({check.name, check.ok ? QString() : check.hint, check.message, tr("%1 ms").arg(check.elapsedMs),
+                check.ok ? u"success"_s : u"danger"_s, !check.ok});
+        m_checks.set(lines);
+        m_checksNote = tr("tested %1").arg(formatTime(m_now));
+        Q_EMIT paneChanged();
+    });
+}
+
+void HostsController::remove()
+{
+    m_problem.clear();
+    m_backend.removeHost(m_row.name).then(this, [this, name = m_row.name](const Status &done) {
+        if (done && name == m_row.name)
+            select({});
+        else if (!done)
+            m_problem.set(done.error());
+    });
+}
+
+void HostsController::reconnect(const QString &name)
+{
+    m_backend.reconnectHost(name);
+}
+
+void HostsController::refresh()
+{
+    m_backend.refresh();
+}
+
+void HostsController::copy(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace hermes::desktop

@@ -1,0 +1,247 @@
+#pragma once
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+// What the window draws, as plain values: a Backend fills them, models and controllers turn them into words. Times are
+// milliseconds since 1970-01-01T00:00:00Z; 0 means "not known".
+
+namespace hermes::desktop {
+
+/// One line of the Tenants table. `phase`, `reason`, `payment` and `tier` are core's stable codes, never words.
+struct TenantRow {
+    QString id;
+    QString name;
+    QString customer;
+    QString planCode;
+    QString tier;
+    QString payment;
+    QString phase;
+    QString lastPhase; ///< before the host went out of sight; only while phase is UNKNOWN
+    QString reason;
+    QString reasonText; ///< core's own sentence for the reason, already translated
+    QString reasonHint;
+    QString host;
+    int port = 0;
+    int apiPort = 0;
+    QString weixinUser;
+    QString weixinBot;
+    int generation = 0;
+    QString order;
+    QString container;
+    qint64 seenMs = 0;
+    qint64 phaseSinceMs = 0;
+    qint64 retryAtMs = 0;
+    qint64 codeExpiresMs = 0; ///< of the bind code that is out now
+
+    bool operator==(const TenantRow &) const = default;
+};
+
+/// One line of the Hosts table.
+struct HostRow {
+    QString name;
+    QString address; ///< user@host:port as the operator reaches it
+    QString state; ///< REACHABLE, CONNECTING, UNREACHABLE, KEY_CHANGED, KEY_UNKNOWN, CORDONED
+    qint64 roundTripMs = -1;
+    QString engine; ///< "Docker 20.10.24"
+    QString api; ///< "API 1.41"
+    int capacity = 0;
+    int used = 0;
+    int containers = 0;
+    int prefabs = 0;
+    int shared = 0;
+    QString errorMessage;
+    QString errorDetail;
+    QString errorHint;
+    qint64 failingSinceMs = 0;
+    int tries = 0;
+    qint64 nextTryMs = 0;
+    qint64 seenMs = 0;
+
+    bool operator==(const HostRow &) const = default;
+};
+
+/// One phase a tenant went through, is in, or has before it.
+struct PhaseStep {
+    QString phase;
+    QString state; ///< done, now, failed, next
+    QString detail;
+    qint64 atMs = 0;
+
+    bool operator==(const PhaseStep &) const = default;
+};
+
+struct JournalEntry {
+    qint64 atMs = 0;
+    QString text;
+    QString actor;
+
+    bool operator==(const JournalEntry &) const = default;
+};
+
+struct LogLine {
+    qint64 atMs = 0;
+    QString source;
+    QString text;
+    QString level; ///< info, warning, error
+
+    bool operator==(const LogLine &) const = default;
+};
+
+/// One of a tenant's conditions (Paid, Placed, Image, Running, Healthy, Bound, Reachable, InSync).
+struct Condition {
+    QString name;
+    bool ok = false;
+    bool known = true;
+    QString detail;
+
+    bool operator==(const Condition &) const = default;
+};
+
+/// Everything the pane shows beyond the row.
+struct TenantDetail {
+    QList<PhaseStep> phases;
+    QList<JournalEntry> journal;
+    QList<Condition> conditions;
+    qint64 requestedMs = 0;
+    qint64 readyMs = 0;
+    qint64 boundMs = 0;
+    qint64 lastMessageMs = 0;
+    QString health; ///< the last probe in words
+};
+
+/// A plan as it is sold: what the customer bought, and how it runs.
+struct PlanRow {
+    QString code;
+    QString price;
+    QString tier;
+    QStringList secrets; ///< names of the secrets its home needs
+
+    bool operator==(const PlanRow &) const = default;
+};
+
+/// What the operator asked for on the New tenant sheet.
+struct NewTenant {
+    QString name;
+    QString order;
+    QString planCode;
+    QString tier;
+    QString host;
+    QStringList secretNames; ///< those that have a value
+};
+
+/// One step of what would be done, from decide().
+struct PlanStep {
+    QString title;
+    QString detail;
+    QString error;
+
+    bool operator==(const PlanStep &) const = default;
+};
+
+/// Whether a host could take one more tenant of a tier.
+struct Placement {
+    QString host;
+    bool possible = false;
+    QString reason; ///< why not
+    int tenants = 0;
+    int capacity = 0; ///< 0: no limit
+};
+
+/// How a host is reached, as typed on the Add host sheet. Secrets travel beside it, never inside.
+struct HostDraft {
+    QString name;
+    QString user;
+    QString address;
+    int port = 22;
+    QString auth; ///< agent, key, password
+    QString identityFile;
+    int capacity = 0; ///< 0: only the ports limit
+    int firstPort = 8700;
+    int lastPort = 9699;
+    QString dataRoot;
+};
+
+/// The key a host shows, and the one trusted so far.
+struct HostKeyFacts {
+    QString state; ///< KNOWN, UNKNOWN, CHANGED, REVOKED
+    QString type;
+    QString shown;
+    QString trusted;
+    qint64 shownMs = 0;
+    QString trustedSince; ///< already words: "since 3 April 2026, by mei@ops-mac"
+    int tenants = 0;
+};
+
+struct ServiceRow {
+    QString name;
+    QString where;
+    QString state; ///< up, down, unknown
+    qint64 latencyMs = -1;
+
+    bool operator==(const ServiceRow &) const = default;
+};
+
+/// One line of a host's test.
+struct HostCheck {
+    QString name;
+    bool ok = false;
+    QString message;
+    QString hint;
+    qint64 elapsedMs = 0;
+
+    bool operator==(const HostCheck &) const = default;
+};
+
+struct HostDetail {
+    QList<ServiceRow> services;
+    qint64 servicesCheckedMs = 0;
+    qint64 memoryTotal = 0;
+    qint64 memoryUsed = 0;
+    qint64 diskTotal = 0;
+    qint64 diskUsed = 0;
+    double load = -1;
+    int cores = 0;
+    int portsUsed = 0;
+    QString portRange;
+    QString keyType;
+    QString fingerprint;
+    qint64 trustedMs = 0;
+    QString user;
+    QString auth;
+    QString dataRoot;
+};
+
+/// The bind login of one tenant, as pushed. `content` is what the code encodes and is empty whenever it must be masked.
+struct BindFacts {
+    QString tenant;
+    QString state; ///< NONE, ASKING, WAIT, SCANNED, DIGITS, DIGITS_REFUSED, RENEWING, STALE, CONFIRMED, ENDED
+    QString content;
+    int number = 0; ///< which code of this login
+    int limit = 0;
+    qint64 issuedMs = 0;
+    qint64 expiresMs = 0;
+    qint64 askedMs = 0; ///< when iLink last answered
+    QString message; ///< why it ended or is masked
+
+    bool operator==(const BindFacts &) const = default;
+};
+
+/// Whether what is shown is live, and from where it comes.
+struct LinkFacts {
+    QString state = QStringLiteral("CONNECTING"); ///< CONNECTING, LIVE, LOST
+    QString registry; ///< "this computer, SQLite"
+    QString message;
+    QString detail;
+    QString hint;
+    qint64 seenMs = 0;
+    qint64 nextTryMs = 0;
+    int hostsAnswered = 0;
+    int hostsAsked = 0;
+
+    bool operator==(const LinkFacts &) const = default;
+};
+
+} // namespace hermes::desktop

@@ -1,0 +1,31 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Facts of a tenant or host, one per line.
+Column {
+    id: root
+
+    property var model: null
+    property bool greyed: false
+    signal pressed(string action, string value)
+
+    width: parent ? parent.width : 0
+
+    Repeater {
+        model: root.model
+
+        KeyValue {
+            required label
+            required value
+            required extra
+            required mono
+            required action
+            required actionName
+            required actionValue
+            width: root.width
+            greyed: root.greyed
+            onPressed: (action, value) => root.pressed(action, value)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import QtQuick
+import Hermes.Style
+
+// One fact: label, value, and what may be done with it.
+Item {
+    id: root
+
+    property string label
+    property string value
+    property string extra
+    property bool mono: false
+    property string action
+    property string actionName
+    property string actionValue
+    property bool greyed: false
+    signal pressed(string action, string value)
+
+    implicitHeight: 24
+    width: parent ? parent.width : 0
+
+    HoverHandler { id: hover }
+
+    Label {
+        width: 84
+        height: 24
+        text: root.label
+        size: Theme.caption
+        color: Theme.muted
+        Accessible.ignored: true
+    }
+    Row {
+        id: values
+        x: 88
+        height: 24
+        width: parent.width - x - (button.visible ? 24 : 0)
+        spacing: 8
+        Accessible.role: Accessible.StaticText
+        Accessible.name: root.label + ": " + root.value + (root.extra.length > 0 ? " " + root.extra : "")
+
+        Label {
+            id: main
+            height: 24
+            width: Math.min(implicitWidth, values.width)
+            text: root.value
+            mono: root.mono
+            color: root.greyed ? Theme.muted : Theme.text
+            elide: Text.ElideMiddle
+            Accessible.ignored: true
+        }
+        Label {
+            height: 24
+            width: Math.max(0, values.width - main.width - 8)
+            text: root.extra
+            size: Theme.caption
+            color: Theme.muted
+            Accessible.ignored: true
+        }
+    }
+    Button {
+        id: button
+        anchors.right: parent.right
+        anchors.rightMargin: -4
+        anchors.verticalCenter: parent.verticalCenter
+        width: 24
+        height: 24
+        leftPadding: 4
+        rightPadding: 4
+        visible: root.action.length > 0
+        kind: "ghost"
+        iconName: root.action
+        tip: root.actionName
+        opacity: hover.hovered || visualFocus ? 1 : 0.6
+        onClicked: root.pressed(root.action, root.actionValue)
+    }
+}

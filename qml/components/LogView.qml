@@ -1,0 +1,80 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Hermes.Style
+
+// A tail of a log in mono, newest at the bottom; stays there until the person scrolls away.
+Rectangle {
+    id: root
+
+    property var model: null
+    property bool atEnd: true
+
+    color: Theme.window
+    implicitHeight: 260
+
+    ListView {
+        id: list
+        anchors.fill: parent
+        anchors.leftMargin: 16
+        anchors.rightMargin: 4
+        topMargin: 8
+        bottomMargin: 8
+        clip: true
+        model: root.model
+        boundsBehavior: Flickable.StopAtBounds
+        reuseItems: true
+        activeFocusOnTab: true
+        onCountChanged: if (root.atEnd) Qt.callLater(positionViewAtEnd)
+        onMovementEnded: root.atEnd = atYEnd
+        T.ScrollBar.vertical: ScrollBar { }
+        Accessible.role: Accessible.List
+
+        delegate: Item {
+            id: line
+
+            required property string time
+            required property string source
+            required property string text
+            required property string tone
+
+            width: ListView.view.width - 12
+            height: Math.max(20, words.implicitHeight)
+            Accessible.role: Accessible.ListItem
+            Accessible.name: [time, source, text].filter(part => part.length > 0).join(" ")
+
+            Label {
+                id: when
+                width: text.length > 0 ? 68 : 0
+                height: 20
+                text: line.time
+                mono: true
+                color: Theme.muted
+                Accessible.ignored: true
+            }
+            Label {
+                id: from
+                x: when.width
+                width: text.length > 0 ? 60 : 0
+                height: 20
+                text: line.source
+                mono: true
+                color: line.tone === "text" ? Theme.muted : Theme.tone(line.tone)
+                Accessible.ignored: true
+            }
+            Label {
+                id: words
+                x: from.x + from.width
+                width: parent.width - x
+                text: line.text
+                mono: true
+                color: Theme.tone(line.tone)
+                wrapMode: Text.WrapAnywhere
+                maximumLineCount: 4
+                lineHeight: 20
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import QtQuick
+import QtQuick.Templates as T
+import Hermes.Style
+
+// Details at the right of a page: a head of 76, and what scrolls under it.
+FocusScope {
+    id: root
+
+    property string title
+    property string closeName
+    property alias subtitle: subtitleRow.data
+    default property alias content: column.data
+    signal closed
+
+    width: Theme.pane
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+    Keys.onEscapePressed: closed()
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+    }
+    MouseArea { anchors.fill: parent; acceptedButtons: Qt.AllButtons; hoverEnabled: true; onWheel: wheel => wheel.accepted = true }
+
+    Item {
+        id: head
+        width: parent.width
+        height: 72
+
+        Label {
+            x: 16
+            y: 16
+            width: parent.width - 72
+            height: 24
+            text: root.title
+            size: Theme.section
+            strong: true
+            Accessible.role: Accessible.Heading
+        }
+        Button {
+            anchors.right: parent.right
+            anchors.rightMargin: 8
+            y: 12
+            kind: "ghost"
+            iconName: "close"
+            tip: root.closeName
+            onClicked: root.closed()
+        }
+        Row {
+            id: subtitleRow
+            x: 16
+            y: 44
+            width: parent.width - 32
+            height: 20
+            spacing: 8
+        }
+    }
+    Flickable {
+        id: flick
+        y: head.height
+        width: parent.width
+        height: parent.height - y
+        contentWidth: width
+        contentHeight: column.implicitHeight
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        T.ScrollBar.vertical: ScrollBar { }
+
+        Column {
+            id: column
+            width: flick.width
+        }
+    }
+    Rectangle {
+        width: 1
+        height: parent.height
+        color: Theme.border
+    }
+}

@@ -1,0 +1,66 @@
+import QtQuick
+import Hermes.App
+import Hermes.Components
+import Hermes.Style
+
+// Destroys a tenant after its name was typed; says exactly what goes and what stays.
+Dialog {
+    id: root
+
+    required property TenantController tenant
+    required property string name
+    required property string host
+    readonly property bool typed: field.text.trim() === name
+
+    //: Title of the question; %1 is a tenant's name
+    title: qsTr("Destroy %1?").arg(name)
+    iconName: "trash"
+    iconColor: Theme.danger
+    width: 440
+    onOpened: {
+        field.clear()
+        field.forceActiveFocus(Qt.TabFocusReason)
+    }
+    onAccepted: tenant.destroyTenant("")
+
+    foot: [
+        Button {
+            text: qsTr("Cancel")
+            onClicked: root.reject()
+        },
+        Button {
+            kind: "danger"
+            text: qsTr("Destroy %1").arg(root.name)
+            enabled: root.typed
+            onClicked: root.accept()
+        }
+    ]
+
+    Label {
+        width: parent.width
+        text: root.host.length > 0 ? qsTr("This removes, on %1:").arg(root.host) : qsTr("This removes:")
+        wrapMode: Text.Wrap
+    }
+    Item { width: 1; height: 8 }
+    FactList { model: root.tenant.destroyFacts }
+    Item { width: 1; height: 8 }
+    Label {
+        width: parent.width
+        text: qsTr("Its WeChat token stays in the archive, so it can be bound again. No other tenant is touched.")
+        color: Theme.muted
+        wrapMode: Text.Wrap
+    }
+    Item { width: 1; height: 16 }
+    Field {
+        width: parent.width
+        label: qsTr("Type %1").arg(root.name)
+
+        TextField {
+            id: field
+            width: parent.width
+            mono: true
+            Accessible.name: qsTr("Name of the tenant")
+            onAccepted: if (root.typed) root.accept()
+        }
+    }
+}

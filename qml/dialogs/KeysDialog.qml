@@ -1,0 +1,45 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Hermes.Components
+import Hermes.Style
+
+// The list of keys.
+Dialog {
+    id: root
+
+    title: qsTr("Keys")
+    iconName: "keyboard"
+    iconColor: Theme.muted
+    width: 360
+    onOpened: close.forceActiveFocus(Qt.TabFocusReason)
+
+    foot: Button {
+        id: close
+        text: qsTr("Close")
+        onClicked: root.reject()
+    }
+
+    Repeater {
+        model: [
+            { keys: "N", text: qsTr("new tenant") },
+            { keys: "A", text: qsTr("add host") },
+            { keys: "F", text: qsTr("find in the table") },
+            { keys: "R", text: qsTr("refresh") },
+            { keys: "1", text: qsTr("tenants") },
+            { keys: "2", text: qsTr("hosts") },
+            { keys: ",", text: qsTr("settings") },
+            { keys: "?", text: qsTr("this list") }
+        ]
+
+        Item {
+            id: line
+            required property var modelData
+            width: root.width - 48
+            height: 28
+
+            Kbd { anchors.verticalCenter: parent.verticalCenter; text: line.modelData.keys }
+            Label { x: 40; height: parent.height; text: line.modelData.text }
+        }
+    }
+}

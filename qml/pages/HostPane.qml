@@ -1,0 +1,247 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Hermes.App
+import Hermes.Components
+import Hermes.Style
+
+// One host: test, services, capacity, trust, and the tenants on it.
+SidePane {
+    id: root
+
+    required property AppController app
+    readonly property HostsController hosts: app.hosts
+    readonly property bool shown: hosts.shown
+    signal tenantAsked(string name)
+    signal removeAsked
+
+    title: hosts.selected
+    closeName: qsTr("Close")
+    subtitle: [
+        Pill {
+            text: root.hosts.stateName
+            tone: root.hosts.stateTone
+            ring: root.hosts.stateRing
+            filled: root.hosts.stateFilled
+        },
+        Label {
+            height: 20
+            text: root.hosts.address
+            mono: true
+            color: Theme.muted
+        }
+    ]
+
+    PaneSection {
+        Item {
+            width: parent.width
+            height: 32
+
+            Row {
+                spacing: 8
+
+                Button {
+                    visible: !root.hosts.asksTrust
+                    text: qsTr("Test")
+                    workingText: qsTr("Testing …")
+                    iconName: "check-circle"
+                    working: root.hosts.testing
+                    onClicked: root.hosts.test()
+                }
+                Button {
+                    visible: root.hosts.asksTrust
+                    kind: "primary"
+                    text: qsTr("Compare key …")
+                    iconName: "shield"
+                    enabled: !root.app.link.lost
+                    onClicked: root.app.trust.ask(root.hosts.selected, root.hosts.address)
+                }
+                Button {
+                    visible: root.hosts.failing && !root.hosts.asksTrust
+                    text: qsTr("Try now")
+                    iconName: "refresh"
+                    onClicked: root.hosts.reconnect(root.hosts.selected)
+                }
+            }
+            Button {
+                id: more
+                anchors.right: parent.right
+                iconName: "more"
+                tip: qsTr("More actions")
+                onClicked: menu.popup(more, more.width - menu.width, more.height + 4)
+            }
+            Menu {
+                id: menu
+                MenuItem {
+                    text: qsTr("Remove host …")
+                    iconName: "trash"
+                    destructive: true
+                    enabled: root.hosts.removable
+                    onTriggered: root.removeAsked()
+                }
+            }
+        }
+    }
+    PaneSection {
+        visible: root.hosts.problem.present
+        Banner {
+            width: parent.width
+            height: implicitHeight
+            tone: "danger"
+            title: root.hosts.problem.message
+            text: root.hosts.problem.hint
+            detail: root.hosts.problem.detail
+            actions: Button {
+                text: qsTr("Close")
+                onClicked: root.hosts.problem.clear()
+            }
+        }
+    }
+    PaneSection {
+        visible: root.hosts.failing && !root.hosts.problem.present
+        Banner {
+            width: parent.width
+            height: implicitHeight
+            tone: root.hosts.stateTone === "danger" ? "danger" : "warning"
+            title: root.hosts.errorTitle
+            text: root.hosts.errorHint
+            detail: root.hosts.errorDetail
+        }
+    }
+    PaneSection {
+        visible: root.hosts.checks.count > 0
+        SectionHead {
+            text: qsTr("Test")
+            aside: root.hosts.checksNote
+        }
+        CheckList { model: root.hosts.checks }
+    }
+    PaneSection {
+        visible: root.hosts.services.count > 0
+        SectionHead { text: qsTr("Services") }
+        StatusList { model: root.hosts.services }
+    }
+    PaneSection {
+        SectionHead {
+            text: qsTr("Capacity")
+            aside: root.hosts.capacityText
+        }
+        Bar {
+            width: parent.width
+            share: root.hosts.share
+            tone: root.hosts.shareTone
+        }
+        Item { width: 1; height: 8 }
+        FactList { model: root.hosts.resources }
+    }
+    PaneSection {
+        visible: root.hosts.trustFacts.count > 0
+        SectionHead {
+            text: qsTr("Trust")
+            aside: root.hosts.trustNote
+        }
+        FactList {
+            model: root.hosts.trustFacts
+            onPressed: (action, value) => root.hosts.copy(value)
+        }
+        Label {
+            width: parent.width
+            visible: text.length > 0
+            text: root.hosts.fingerprint.replace("SHA256:", "")
+            mono: true
+            wrapMode: Text.WrapAnywhere
+        }
+    }
+    Item {
+        width: parent.width
+        height: Theme.head
+
+        Label {
+            x: 16
+            height: parent.height
+            //: Head of the list of a host's tenants, with their number
+            text: qsTr("Tenants %1").arg(root.hosts.residents.count)
+            strong: true
+        }
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: 1
+            color: Theme.border
+        }
+    }
+    Column {
+        width: parent.width
+        topPadding: 8
+        bottomPadding: 12
+
+        Repeater {
+            model: root.hosts.residents
+
+            T.AbstractButton {
+                id: resident
+
+                required property string name
+                required property string phase
+                required property string tone
+                required property bool ring
+                required property bool filled
+                required property string code
+                required property string port
+
+                width: root.width
+                height: 28
+                hoverEnabled: true
+                focusPolicy: Qt.StrongFocus
+                onClicked: root.tenantAsked(name)
+                Keys.onReturnPressed: clicked()
+                Accessible.role: Accessible.Button
+                Accessible.name: name + ", " + phase
+                Accessible.onPressAction: if (enabled) clicked()
+
+                background: Rectangle {
+                    color: resident.hovered ? Theme.hover : Theme.surface
+                    border.width: resident.visualFocus ? 2 : 0
+                    border.color: Theme.accent
+                }
+                contentItem: Item {
+                    Label {
+                        x: 16
+                        height: 28
+                        width: parent.width - 190
+                        text: resident.name
+                        Accessible.ignored: true
+                    }
+                    Pill {
+                        anchors.right: parent.right
+                        anchors.rightMargin: 72
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: resident.phase
+                        code: resident.code
+                        tone: resident.tone
+                        ring: resident.ring
+                        filled: resident.filled
+                    }
+                    Label {
+                        anchors.right: parent.right
+                        anchors.rightMargin: 16
+                        height: 28
+                        text: resident.port
+                        mono: true
+                        color: Theme.muted
+                        Accessible.ignored: true
+                    }
+                }
+            }
+        }
+        Label {
+            x: 16
+            height: 24
+            visible: root.hosts.residents.count === 0
+            text: qsTr("No tenant runs here.")
+            size: Theme.caption
+            color: Theme.muted
+        }
+    }
+}

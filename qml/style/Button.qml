@@ -1,0 +1,101 @@
+import QtQuick
+import QtQuick.Templates as T
+
+// primary, secondary, danger or ghost; icon-only where it has no text. While `working` it keeps its width and does nothing.
+T.Button {
+    id: root
+
+    property string kind: "secondary"
+    property string iconName
+    property bool working: false
+    property string workingText: text
+    property string tip
+    // Shown by the components page only.
+    property bool showHovered: hovered
+    property bool showDown: down
+    property bool showFocus: visualFocus
+
+    readonly property bool filled: kind === "primary" || kind === "danger"
+    readonly property color fill: kind === "primary" ? Theme.accent : kind === "danger" ? Theme.danger : Theme.surface
+    readonly property color ink: filled ? Theme.onAccent : kind === "dangerGhost" ? Theme.danger : Theme.text
+
+    function press(): void {
+        if (enabled && !working)
+            clicked()
+    }
+
+    implicitHeight: Theme.control
+    implicitWidth: Math.max(Theme.control, leftPadding + implicitContentWidth + rightPadding)
+    leftPadding: text.length === 0 ? 8 : 12
+    rightPadding: text.length === 0 ? 8 : 12
+    opacity: enabled ? 1 : Theme.disabledOpacity
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    font.family: Theme.sans
+    font.pixelSize: Theme.body
+    font.weight: filled ? Font.DemiBold : Font.Normal
+
+    Accessible.role: Accessible.Button
+    Accessible.name: text.length > 0 ? text : tip
+    Accessible.onPressAction: press()
+    Keys.onReturnPressed: press()
+    Keys.onEnterPressed: press()
+
+    ToolTip.visible: tip.length > 0 && hovered
+    ToolTip.text: tip
+    ToolTip.delay: 600
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: {
+            if (root.filled)
+                return root.showDown ? Theme.fillPressed(root.fill) : root.showHovered ? Theme.fillHover(root.fill) : root.fill
+            if (root.showDown)
+                return Theme.pressed
+            if (root.showHovered)
+                return Theme.hover
+            return root.kind === "ghost" || root.kind === "dangerGhost" ? Theme.clear : Theme.surface
+        }
+        border.width: root.kind === "secondary" ? 1 : 0
+        border.color: Theme.border
+        Behavior on color { ColorAnimation { duration: Theme.motion } }
+
+        FocusRing { around: root; visible: root.showFocus }
+    }
+
+    contentItem: Item {
+        implicitWidth: row.implicitWidth
+        implicitHeight: row.implicitHeight
+
+        Row {
+            id: row
+            anchors.centerIn: parent
+            spacing: 8
+
+            Icon {
+                id: glyph
+                anchors.verticalCenter: parent.verticalCenter
+                visible: icon.length > 0
+                icon: root.working ? "refresh" : root.iconName
+                color: root.filled ? Theme.onAccent : root.kind === "dangerGhost" ? Theme.danger : root.text.length > 0 ? Theme.muted : Theme.muted
+                RotationAnimator on rotation {
+                    running: root.working && root.visible
+                    from: 0
+                    to: 360
+                    duration: 900
+                    loops: Animation.Infinite
+                    onRunningChanged: if (!running) glyph.rotation = 0
+                }
+            }
+            Text {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: root.text.length > 0
+                text: root.working ? root.workingText : root.text
+                textFormat: Text.PlainText
+                font: root.font
+                color: root.ink
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import QtQuick
+import QtQuick.Templates as T
+
+T.MenuItem {
+    id: root
+
+    property string iconName
+    property bool destructive: false
+    property bool chosen: false
+
+    implicitHeight: Theme.control
+    implicitWidth: leftPadding + (iconName.length > 0 ? 24 : 0) + implicitContentWidth + rightPadding + (chosen ? 24 : 0)
+    leftPadding: 12
+    rightPadding: 12
+    opacity: enabled ? 1 : Theme.disabledOpacity
+    font.family: Theme.sans
+    font.pixelSize: Theme.body
+
+    Accessible.role: Accessible.MenuItem
+    Accessible.name: text
+    Accessible.onPressAction: if (enabled) triggered()
+
+    contentItem: Item {
+        implicitWidth: word.implicitWidth
+        implicitHeight: word.implicitHeight
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.iconName.length > 0
+            icon: root.iconName
+            color: root.destructive ? Theme.danger : Theme.muted
+        }
+        Text {
+            id: word
+            x: root.iconName.length > 0 ? 24 : 0
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.text
+            textFormat: Text.PlainText
+            font: root.font
+            color: root.destructive ? Theme.danger : Theme.text
+            Accessible.ignored: true
+        }
+        Icon {
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.chosen
+            icon: "check"
+            color: Theme.accent
+        }
+    }
+    background: Rectangle {
+        radius: 4
+        color: root.down ? Theme.pressed : root.highlighted ? Theme.mix(Theme.text, Theme.surface, 0.06) : Theme.clear
+    }
+}

@@ -1,0 +1,116 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+
+// A choice out of a list whose records have `value` and `text`. With `caption` it reads "Phase any" as in a filter row.
+T.AbstractButton {
+    id: root
+
+    property string caption
+    property var model: null
+    property string value
+    property bool wrong: false
+    readonly property string shownText: words.text
+    signal chosen(string value)
+
+    implicitHeight: Theme.control
+    implicitWidth: content.implicitWidth + 24
+    leftPadding: 12
+    rightPadding: 10
+    opacity: enabled ? 1 : Theme.disabledOpacity
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+
+    Accessible.role: Accessible.ComboBox
+    Accessible.name: caption.length > 0 ? caption + ": " + shownText : shownText
+    Accessible.onPressAction: if (enabled) clicked()
+    Keys.onReturnPressed: clicked()
+    Keys.onDownPressed: clicked()
+    onClicked: menu.opened ? menu.close() : menu.popup(root, 0, root.height + 4)
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: root.down ? Theme.pressed : root.hovered ? Theme.hover : Theme.surface
+        border.width: 1
+        border.color: root.wrong ? Theme.danger : menu.opened ? Theme.accent : Theme.border
+        Behavior on color { ColorAnimation { duration: Theme.motion } }
+
+        FocusRing { around: root }
+    }
+    contentItem: Item {
+        implicitWidth: content.implicitWidth
+
+        Row {
+            id: content
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: 8
+
+            Label {
+                visible: root.caption.length > 0
+                text: root.caption
+                color: Theme.muted
+                rightPadding: 4
+                Accessible.ignored: true
+            }
+            Label {
+                id: words
+                text: texts.current
+                Accessible.ignored: true
+            }
+            Item {
+                width: 16
+                height: 16
+                visible: root.width <= root.implicitWidth + 1
+                Icon { icon: "chevron-down" }
+            }
+        }
+        Icon {
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.width > root.implicitWidth + 1
+            icon: "chevron-down"
+        }
+    }
+
+    Instantiator {
+        id: texts
+
+        property string current
+
+        function read(): void {
+            let found = ""
+            for (let i = 0; i < count; ++i) {
+                const item = objectAt(i) as MenuItem
+                if (item && item.chosen)
+                    found = item.text
+            }
+            current = found
+        }
+
+        model: root.model
+        delegate: MenuItem {
+            required text
+            required property string value
+            chosen: value === root.value
+            onTextChanged: Qt.callLater(texts.read)
+            onChosenChanged: Qt.callLater(texts.read)
+            onTriggered: {
+                menu.close()
+                root.chosen(value)
+            }
+        }
+        onObjectAdded: (index, object) => {
+            menu.insertItem(index, object as MenuItem)
+            Qt.callLater(read)
+        }
+        onObjectRemoved: (index, object) => {
+            menu.removeItem(object as MenuItem)
+            Qt.callLater(read)
+        }
+    }
+    Menu {
+        id: menu
+        implicitWidth: Math.max(root.width, 160)
+    }
+}

@@ -1,0 +1,56 @@
+import QtQuick
+import QtQuick.Templates as T
+
+T.TabButton {
+    id: root
+
+    implicitHeight: Theme.head
+    implicitWidth: implicitContentWidth
+    focusPolicy: Qt.StrongFocus
+    font.family: Theme.sans
+    font.pixelSize: Theme.body
+    font.weight: checked ? Font.DemiBold : Font.Normal
+
+    Accessible.role: Accessible.PageTab
+    Accessible.name: text
+    Accessible.selected: checked
+    Accessible.onPressAction: pick()
+    Keys.onReturnPressed: pick()
+
+    function pick(): void {
+        if (enabled && !checked) {
+            toggle()
+            clicked()
+        }
+    }
+
+    contentItem: Text {
+        text: root.text
+        textFormat: Text.PlainText
+        font: root.font
+        color: root.checked || root.hovered ? Theme.text : Theme.muted
+        verticalAlignment: Text.AlignVCenter
+        Accessible.ignored: true
+    }
+    background: Item {
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: 2
+            visible: root.checked
+            color: Theme.accent
+        }
+        Rectangle {
+            anchors.fill: parent
+            anchors.leftMargin: -6
+            anchors.rightMargin: -6
+            anchors.topMargin: 4
+            anchors.bottomMargin: 4
+            radius: 4
+            color: Theme.clear
+            border.width: 2
+            border.color: Theme.accent
+            visible: root.visualFocus
+        }
+    }
+}

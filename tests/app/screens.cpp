@@ -1,0 +1,162 @@
+#include "window.h"
+
+#include <QDir>
+#include <QGuiApplication>
+#include <QQuickStyle>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+using namespace hermes::desktop;
+
+namespace {
+
+using Scene = DemoBackend::Scene;
+
+/// One picture: what the fleet is like, and what a person has done.
+struct Shot {
+    QString name;
+    Scene scene = Scene::Normal;
+    std::function<void(TestWindow &)> prepare = [](TestWindow &) { };
+    QSize size = {1440, 900};
+};
+
+void showPage(TestWindow &window, const QString &page)
+{
+    QMetaObject::invokeMethod(window.root(), "show", Q_ARG(QString, page));
+}
+
+void openBind(TestWindow &window)
+{
+    window.app().tenants()->select(u"acme-research"_s);
+    TestWindow::settle(600);
+}
+
+void fillNewTenant(TestWindow &window)
+{
+    NewTenantController *form = window.app().newTenant();
+    form->begin();
+    TestWindow::settle();
+    form->setName(u"harbor-light"_s);
+    form->setOrder(u"cmp6ho41q4f0003l60bm1k9r7tz"_s);
+    form->setSecretText(0, u"one\ntwo"_s);
+    form->submit();
+    TestWindow::settle(500);
+}
+
+void askTrust(TestWindow &window, const QString &state)
+{
+    showPage(window, u"hosts"_s);
+    window.backend().setHostKeyState(state);
+    window.app().trust()->ask(u"ecs-hz-02"_s, u"ops@47.98.12.206:22"_s);
+    TestWindow::settle(400);
+}
+
+QList<Shot> pages()
+{
+    const QSize small(1080, 720);
+    return {
+        {u"tenants"_s, Scene::Normal, openBind},
+        {u"tenants-ready"_s, Scene::Normal, [](TestWindow &w) {
+             w.app().tenants()->rows()->sortBy(u"name"_s);
+             w.app().tenants()->select(u"lin-jia"_s);
+         }},
+        {u"tenants-blocked"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->select(u"huaxin-capital"_s); }},
+        {u"tenants-degraded"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->select(u"orient-quant"_s); }},
+        {u"tenants-unknown"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->select(u"northgate-fund"_s); }},
+        {u"tenants-checked"_s, Scene::Normal, [](TestWindow &w) {
+             for (const QString &name : {u"an-ruo"_s, u"dong-yi"_s, u"fang-lei"_s})
+                 w.app().tenants()->check(name, true);
+         }},
+        {u"tenants-filtered"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->pressCard(u"group:stuck"_s); }},
+        {u"tenants-nomatch"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->rows()->setText(u"nobody"_s); }},
+        {u"tenants-empty"_s, Scene::Empty, [](TestWindow &) { }, small},
+        {u"tenants-nohosts"_s, Scene::NoHosts, [](TestWindow &) { }, small},
+        {u"tenants-loading"_s, Scene::Loading, [](TestWindow &) { }, small},
+        {u"tenants-stale"_s, Scene::Lost, [](TestWindow &) { }, small},
+        {u"tenants-unreadable"_s, Scene::Unreadable, [](TestWindow &) { }, small},
+        {u"hosts"_s, Scene::Normal, [](TestWindow &w) {
+             showPage(w, u"hosts"_s);
+             w.app().hosts()->select(u"ecs-hz-01"_s);
+         }},
+        {u"hosts-tested"_s, Scene::Normal, [](TestWindow &w) {
+             showPage(w, u"hosts"_s);
+             w.app().hosts()->select(u"ecs-hz-01"_s);
+             w.app().hosts()->test();
+         }},
+        {u"hosts-empty"_s, Scene::NoHosts, [](TestWindow &w) { showPage(w, u"hosts"_s); }, small},
+        {u"hosts-loading"_s, Scene::Loading, [](TestWindow &w) { showPage(w, u"hosts"_s); }, small},
+        {u"hosts-stale"_s, Scene::Lost, [](TestWindow &w) { showPage(w, u"hosts"_s); }, small},
+        {u"settings"_s, Scene::Normal, [](TestWindow &w) { showPage(w, u"settings"_s); }},
+        {u"new-tenant"_s, Scene::Normal, fillNewTenant},
+        {u"add-host"_s, Scene::Normal, [](TestWindow &w) {
+             showPage(w, u"hosts"_s);
+             w.app().addHost()->begin();
+             w.app().addHost()->setName(u"ecs-gz-01"_s);
+             w.app().addHost()->setAddress(u"ops@"_s);
+         }},
+        {u"trust-unknown"_s, Scene::Normal, [](TestWindow &w) {
+             askTrust(w, u"UNKNOWN"_s);
+             w.app().trust()->setPasted(w.app().trust()->shown());
+         }},
+        {u"trust-changed"_s, Scene::Normal, [](TestWindow &w) {
+             askTrust(w, u"CHANGED"_s);
+             w.app().trust()->setTypedName(u"ecs-h"_s);
+         }},
+        {u"destroy"_s, Scene::Normal, [](TestWindow &w) {
+             w.app().tenants()->select(u"lin-jia"_s);
+             TestWindow::settle();
+             w.app().tenant()->act(u"destroy"_s);
+         }},
+        {u"passphrase"_s, Scene::Normal, [](TestWindow &w) {
+             Q_EMIT w.backend().secretAsked(u"ecs-gz-01"_s, QCoreApplication::translate("Demo", "Passphrase of ~/.ssh/id_ed25519"));
+         }},
+        {u"bind-scanned"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"SCANNED"_s); }},
+        {u"bind-digits"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"DIGITS_REFUSED"_s); }},
+        {u"bind-renewing"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"RENEWING"_s); }},
+        {u"bind-stale"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"STALE"_s); }},
+        {u"bind-confirmed"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"CONFIRMED"_s); }},
+        {u"bind-ended"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"ENDED"_s); }},
+    };
+}
+
+bool take(const Shot &shot, const QString &theme, const QString &language, const QDir &dir)
+{
+    TestWindow window(shot.scene, theme, language, shot.size);
+    if (!window.window()) {
+        qCritical("the window could not be made");
+        return false;
+    }
+    shot.prepare(window);
+    TestWindow::settle(350);
+    const QString file = dir.filePath(u"%1-%2-%3.png"_s.arg(shot.name, theme, language));
+    return window.picture().save(file);
+}
+
+} // namespace
+
+/// hermes-screens [NAME…]: all pictures, or those whose name begins so, in light, dark, en and zh_CN.
+int main(int argc, char *argv[])
+{
+    qputenv("TZ", "Asia/Shanghai");
+    qputenv("QT_QUICK_BACKEND", "software");
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication app(argc, argv);
+    QCoreApplication::setApplicationVersion(u"0.1.0"_s);
+    QQuickStyle::setStyle(u"Hermes.Style"_s);
+    const QDir dir(qEnvironmentVariable("HERMES_SCREENS_DIR", QStringLiteral(HERMES_SCREENS_DIR)));
+    dir.mkpath(u"."_s);
+    const QStringList wanted = QCoreApplication::arguments().mid(1);
+    const QStringList themes = qEnvironmentVariable("HERMES_SCREENS_THEMES", u"light,dark"_s).split(u',');
+    const QStringList languages = qEnvironmentVariable("HERMES_SCREENS_LANGUAGES", u"en,zh_CN"_s).split(u',');
+    int failed = 0;
+    for (const Shot &shot : pages()) {
+        const bool named = wanted.isEmpty() || wanted.contains(shot.name)
+            || std::any_of(wanted.begin(), wanted.end(), [&](const QString &w) { return w.endsWith(u'*') && shot.name.startsWith(w.chopped(1)); });
+        for (const QString &theme : named ? themes : QStringList()) {
+            for (const QString &language : languages)
+                failed += take(shot, theme, language, dir) ? 0 : 1;
+        }
+    }
+    return failed == 0 ? 0 : 1;
+}
