@@ -137,6 +137,14 @@ Decision decideStopped(const Tenant &tenant, const ContainerSeen &container, qin
                               : giveUp(tenant, reason, message);
 }
 
+qint64 unhealthySince(const Tenant &tenant, qint64 now)
+{
+    for (const auto &condition : tenant.conditions)
+        if (condition.type == ConditionType::Healthy && condition.status == ConditionStatus::False)
+            return condition.since;
+    return now;
+}
+
 QString unhealthyReason(ProbeVerdict probe)
 {
     return probe == ProbeVerdict::OtherIdentity ? u"IDENTITY_MISMATCH"_s
@@ -146,26 +154,31 @@ QString unhealthyReason(ProbeVerdict probe)
 
 Decision decideUnhealthy(const Tenant &tenant, const Seen &seen, const ContainerSeen &container, qint64 now, const DecideLimits &limits)
 {
-    const Phase phase = settledPhase(tenant);
     if (!wasHealthy(tenant)) {
         // Counted from the phase, not from the container's start: one that Docker restarts for ever must not look young for ever.
-        if (phase != Phase::Starting || now - tenant.phaseSince < limits.startLimitMs)
+        if (tenant.phase != Phase::Starting || now - tenant.phaseSince < limits.startLimitMs)
             return wait(Phase::Starting, 500, {}, seen.probeMessage);
         return giveUp(tenant, u"HEALTH_TIMEOUT"_s, seen.probeMessage);
     }
     const QString reason = unhealthyReason(seen.probe);
-    if (phase == Phase::Degraded && now - tenant.phaseSince >= limits.unhealthyLimitMs)
+    // Seen in this phase all the while: the time of a silent host, or of another trouble before this one, does not count.
+    if (tenant.phase == Phase::Degraded && now - std::max(tenant.phaseSince, unhealthySince(tenant, now)) >= limits.unhealthyLimitMs)
         return act(Phase::Degraded, ActionKind::NextGeneration, &container, reason, seen.probeMessage);
     return wait(Phase::Degraded, 1000, reason, seen.probeMessage);
 }
 
-Decision decideBound(const Tenant &tenant, const Seen &seen)
+Decision decideBound(const Tenant &tenant, const Seen &seen, qint64 now, const DecideLimits &limits)
 {
     if (!seen.hasBinding)
         return wait(Phase::BindWait, 30'000, {}, translate("Decide", "Waiting for a WeChat scan."));
+    const bool neverPolls = (tenant.phase == Phase::Healthy && now - tenant.phaseSince >= limits.firstPollLimitMs)
+        || (tenant.phase == Phase::Degraded && tenant.reason == "POLL_STALLED"_L1);
     switch (seen.bound.value_or(home::BoundVerdict::WaitingForFirstPoll)) {
     case home::BoundVerdict::Bound: return wait(Phase::Ready, 30'000);
     case home::BoundVerdict::WaitingForFirstPoll:
+        if (neverPolls)
+            return wait(Phase::Degraded, 5'000, u"POLL_STALLED"_s, translate("Decide", "The agent has not polled WeChat since it started."),
+                translate("Decide", "Look at its log: hermes-admin logs %1 --source gateway.").arg(tenant.name));
         return wait(Phase::Healthy, 500, u"FIRST_POLL"_s, translate("Decide", "Bound; waiting for the first poll of WeChat."));
     case home::BoundVerdict::SessionExpired:
         return wait(Phase::Degraded, 10'000, u"BIND_REVOKED"_s,
@@ -187,10 +200,6 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
         return act(Phase::Requested, ActionKind::Place);
     const ContainerSeen *current = nullptr;
     for (const auto &container : seen.containers) {
-        if (container.generation > tenant.generation)
-            return wait(Phase::Blocked, 300'000, u"FENCED"_s,
-                translate("Decide", "The host has a newer generation of this tenant than this registry knows."),
-                translate("Decide", "Another registry or an old copy of this one is in use. Find out which is right before going on."));
         if (!isCurrent(tenant, container))
             return letGo(seen, container, Phase::Replacing);
         if (current)
@@ -214,7 +223,7 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
         return decideStopped(tenant, *current, now, limits);
     if (seen.probe != ProbeVerdict::Healthy)
         return decideUnhealthy(tenant, seen, *current, now, limits);
-    return decideBound(tenant, seen);
+    return decideBound(tenant, seen, now, limits);
 }
 
 } // namespace
@@ -223,15 +232,21 @@ Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const Decide
 {
     if (tenant.phase == Phase::Gone)
         return wait(Phase::Gone, 3'600'000);
+    // Before a silent host: what needs a person still needs one when the host is back.
+    if (tenant.phase == Phase::Blocked)
+        return wait(Phase::Blocked, 300'000, tenant.reason, tenant.message, tenant.hint);
     if (seen.hostError) {
         const bool identity = seen.hostError->kind == ErrorKind::HostKey || seen.hostError->kind == ErrorKind::Conflict;
         return wait(Phase::Unknown, 2'000, identity ? u"HOST_IDENTITY_CHANGED"_s : u"HOST_UNREACHABLE"_s, seen.hostError->message,
             seen.hostError->hint);
     }
-    if (tenant.phase == Phase::Blocked)
-        return wait(Phase::Blocked, 300'000, tenant.reason, tenant.message, tenant.hint);
     if (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt)
         return wait(Phase::Backoff, tenant.nextAttemptAt - now, tenant.reason, tenant.message, tenant.hint);
+    const auto isNewer = [&](const ContainerSeen &container) { return container.generation > tenant.generation; };
+    if (std::any_of(seen.containers.begin(), seen.containers.end(), isNewer))
+        return wait(Phase::Blocked, 300'000, u"FENCED"_s,
+            translate("Decide", "The host has a newer generation of this tenant than this registry knows."),
+            translate("Decide", "Another registry or an old copy of this one is in use. Find out which is right before going on."));
     switch (tenant.presence) {
     case Presence::Present: return decidePresent(tenant, seen, now, limits);
     case Presence::Paused: return decidePaused(seen);
@@ -248,9 +263,19 @@ struct Cause {
     bool needsAPerson = false;
 };
 
+/// Nothing is known about what became of it.
+bool isLost(const Error &error)
+{
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Cancelled;
+}
+
 Cause causeOf(const Tenant &tenant, ActionKind kind, const Error &error)
 {
     const QString words = error.message + u' ' + error.detail;
+    if (error.kind == ErrorKind::Network)
+        return {u"HOST_UNREACHABLE"_s, error.hint, false};
+    if (isLost(error))
+        return {u"STEP_FAILED"_s, error.hint, false};
     if (words.contains("no space left"_L1, Qt::CaseInsensitive))
         return {u"DISK_FULL"_s, translate("Decide", "Free space on the host, then: hermes-admin start %1.").arg(tenant.name), true};
     if (isPortConflict(words))
@@ -276,8 +301,7 @@ Decision judgeFailure(const Tenant &tenant, ActionKind kind, const Error &error,
     QString message = error.message;
     if (!error.detail.isEmpty())
         message = (message.endsWith(u'.') ? message.chopped(1) : message) + u": "_s + error.detail;
-    const bool lost = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Cancelled;
-    const bool blocked = cause.needsAPerson || (!lost && attempts >= mostAttempts);
+    const bool blocked = cause.needsAPerson || (!isLost(error) && attempts >= mostAttempts);
     return wait(blocked ? Phase::Blocked : Phase::Backoff, blocked ? 300'000 : 1'000, cause.reason, message,
         cause.hint.isEmpty() ? error.hint : cause.hint);
 }

@@ -82,6 +82,7 @@ struct Decision {
 struct DecideLimits {
     qint64 startLimitMs = 180'000; ///< until a new container must be healthy
     qint64 unhealthyLimitMs = 300'000; ///< a container that was healthy is replaced after this long without health or identity
+    qint64 firstPollLimitMs = 120'000; ///< until a bound agent must have polled WeChat
     qint64 failureWindowMs = 600'000;
     int startTries = 3; ///< before the port moves, or an exited container is replaced
 };

@@ -142,9 +142,16 @@ QList<Condition> Reconciler::conditions(const Tenant &tenant, const Seen &seen, 
     if (seen.hostError) {
         // Nothing else is known anew: what was seen last stays, with its age.
         QList<Condition> kept = tenant.conditions;
-        for (auto &old : kept)
-            if (old.type == ConditionType::Reachable && old.status != ConditionStatus::False)
-                old = {ConditionType::Reachable, ConditionStatus::False, decision.reason, seen.hostError->message, m_clock.wallMs(), tenant.generation};
+        const auto known = std::find_if(
+            kept.begin(), kept.end(), [](const Condition &condition) { return condition.type == ConditionType::Reachable; });
+        if (known != kept.end() && known->status == ConditionStatus::False)
+            return kept;
+        const QString reason = decision.phase == Phase::Unknown ? decision.reason : u"HOST_UNREACHABLE"_s;
+        const Condition silent{ConditionType::Reachable, ConditionStatus::False, reason, seen.hostError->message, m_clock.wallMs(), tenant.generation};
+        if (known != kept.end())
+            *known = silent;
+        else
+            kept.append(silent);
         return kept;
     }
     const bool running = std::any_of(seen.containers.begin(), seen.containers.end(),

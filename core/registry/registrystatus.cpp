@@ -67,7 +67,8 @@ Result<bool> Registry::writeStatus(const StatusWrite &status, const Actor &actor
             return false;
         const qint64 now = d->clock.wallMs();
         // While the host is silent, what was last seen keeps its age.
-        const qint64 observedAt = status.phase == Phase::Unknown ? tenant.observedAt : now;
+        const bool observed = status.observed && status.phase != Phase::Unknown;
+        const qint64 observedAt = observed ? now : tenant.observedAt;
         if (sameStatus(tenant, status) && status.journalNote.isEmpty()) {
             HERMES_TRY(db.exec(u"update tenants set observed_at = ? where id = ?"_s, {observedAt, tenant.id}));
             return true;
