@@ -86,7 +86,7 @@ QList<PublishedPort> portsOf(const QJsonValue &value)
     const QJsonObject map = value.toObject();
     for (auto it = map.begin(); it != map.end(); ++it) {
         const quint16 inside = it.key().section(QLatin1Char('/'), 0, 0).toUShort();
-        for (const QJsonValue &binding : it.value().toArray()) {
+        for (const auto &binding : it.value().toArray()) {
             const QJsonObject object = binding.toObject();
             ports.append({inside, object.value(QStringLiteral("HostPort")).toString().toUShort(),
                 object.value(QStringLiteral("HostIp")).toString()});
@@ -107,7 +107,7 @@ ContainerSummary summaryOf(const QJsonObject &object)
     summary.status = object.value(QStringLiteral("Status")).toString();
     summary.labels = toMap(object.value(QStringLiteral("Labels")));
     summary.createdMs = object.value(QStringLiteral("Created")).toInteger() * 1000;
-    for (const QJsonValue &value : object.value(QStringLiteral("Ports")).toArray()) {
+    for (const auto &value : object.value(QStringLiteral("Ports")).toArray()) {
         const QJsonObject port = value.toObject();
         const int outside = port.value(QStringLiteral("PublicPort")).toInt();
         if (outside > 0 && port.value(QStringLiteral("Type")).toString() == QLatin1String("tcp"))
@@ -170,7 +170,7 @@ Result<QList<ContainerSummary>> parseContainerList(const QByteArray &json)
     HERMES_ASSIGN(const QJsonArray array, parseArray(json));
     QList<ContainerSummary> list;
     list.reserve(array.size());
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         list.append(summaryOf(value.toObject()));
     return list;
 }

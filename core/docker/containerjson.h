@@ -2,7 +2,6 @@
 
 #include "engine.h"
 
-
 /// ContainerSpec and friends as the Docker Engine API's JSON, and its answers as structs. Pure functions. Parsers
 /// accept missing fields (older engines, Podman) and fail with Remote only where the answer is no JSON of the expected
 /// shape.

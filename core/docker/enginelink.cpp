@@ -166,18 +166,17 @@ Result<std::unique_ptr<PooledStream>> EngineLink::acquire(const Call &call)
 
 void EngineLink::release(std::unique_ptr<PooledStream> stream)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (stream->channel.reusable() && m_idle.size() < maxIdle) {
-            stream->reused = true;
-            m_idle.push_back(std::move(stream));
-        } else {
-            --m_streams;
-        }
-        m_changed.notify_one();
-    }
-    if (stream)
+    const bool reusable = stream->channel.reusable();
+    if (!reusable)
         stream->stream->close();
+    const std::lock_guard lock(m_mutex);
+    if (reusable && m_idle.size() < maxIdle) {
+        stream->reused = true;
+        m_idle.push_back(std::move(stream));
+    } else {
+        --m_streams;
+    }
+    m_changed.notify_one();
 }
 
 void EngineLink::dropIdle()
@@ -202,7 +201,7 @@ Status EngineLink::negotiate(PooledStream &stream, const Call &call)
     const QByteArray theirs = stream.channel.header("Api-Version");
     Version version;
     version.podman = !stream.channel.header("Libpod-Api-Version").isEmpty();
-    HERMES_ASSIGN(const QByteArray body, stream.channel.readBody(64 * 1024, call));
+    HERMES_ASSIGN(const QByteArray body, stream.channel.readBody(1 << 16, call));
     if (*status != 200)
         return refused(ping, *status, body);
     bool ok = false;
@@ -273,7 +272,7 @@ Result<EngineLink::Exchange> EngineLink::accept(
     const int status = exchange->status;
     if ((status >= 200 && status < 300) || status == 304 || status == 101)
         return exchange;
-    const auto body = exchange->channel().readBody(1024 * 1024, call);
+    const auto body = exchange->channel().readBody(1 << 20, call);
     if (!body)
         return failed(request, body.error());
     auto error = refused(request, status, *body);

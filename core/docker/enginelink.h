@@ -15,7 +15,7 @@ struct EngineRequest {
     QByteArray contentType = {};
     QByteArray body = {};
     bool hijack = false;
-    qint64 bodyLimit = 64 * 1024 * 1024;
+    qint64 bodyLimit = 64 << 20;
 };
 
 struct EngineAnswer {

@@ -6,7 +6,7 @@ namespace hermes::docker {
 
 namespace {
 constexpr qsizetype headerSize = 8;
-constexpr qsizetype longestLine = 1024 * 1024;
+constexpr qsizetype longestLine = 1 << 20;
 constexpr quint8 stderrType = 2;
 constexpr quint8 systemErrorType = 3;
 } // namespace

@@ -14,9 +14,9 @@ namespace {
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
-constexpr qsizetype bufferSize = 64 * 1024;
+constexpr qsizetype bufferSize = 1 << 16;
 // Below this the body travels in the same write as the head.
-constexpr qsizetype joinBelow = 64 * 1024;
+constexpr qsizetype joinBelow = 1 << 16;
 
 /// Where Beast puts the body: into a byte array up to a limit, or to a function.
 struct Target {

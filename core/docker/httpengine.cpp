@@ -124,7 +124,7 @@ Result<QByteArray> HttpEngine::getArchive(const QString &id, const QString &path
 {
     EngineRequest request{
         QT_TRANSLATE_NOOP("Docker", "Files of container %1 could not be read"), id, "GET", archivePath(id, path)};
-    request.bodyLimit = 256 * 1024 * 1024;
+    request.bodyLimit = qint64(256) << 20;
     HERMES_ASSIGN(EngineAnswer answer, d->send(request, call));
     return std::move(answer.body);
 }

@@ -161,7 +161,7 @@ Result<HttpAnswer> httpGet(ByteStream &stream, const QString &hostHeader, const 
     HttpAnswer answer;
     answer.status = status;
     answer.contentType = QString::fromLatin1(channel.header("Content-Type"));
-    HERMES_ASSIGN(answer.body, channel.readBody(1024 * 1024, call));
+    HERMES_ASSIGN(answer.body, channel.readBody(1 << 20, call));
     return answer;
 }
 

@@ -63,7 +63,7 @@ QMap<QString, QString> toMap(const QJsonValue &value)
 QStringList toStrings(const QJsonValue &value)
 {
     QStringList strings;
-    for (const QJsonValue &item : value.toArray())
+    for (const auto &item : value.toArray())
         strings.append(item.toString());
     return strings;
 }

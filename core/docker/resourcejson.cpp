@@ -15,7 +15,7 @@ NetworkDetails networkOf(const QJsonObject &object)
     network.options = toMap(object.value(QStringLiteral("Options")));
     network.containerIds = object.value(QStringLiteral("Containers")).toObject().keys();
     const QJsonArray pools = object.value(QStringLiteral("IPAM")).toObject().value(QStringLiteral("Config")).toArray();
-    for (const QJsonValue &value : pools) {
+    for (const auto &value : pools) {
         const QString subnet = value.toObject().value(QStringLiteral("Subnet")).toString();
         // A network may have an IPv6 pool besides; ours never do.
         if (subnet.contains(QLatin1Char(':')) || subnet.isEmpty())
@@ -66,7 +66,7 @@ Result<QList<NetworkDetails>> parseNetworkList(const QByteArray &json)
 {
     HERMES_ASSIGN(const QJsonArray array, parseArray(json));
     QList<NetworkDetails> list;
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         list.append(networkOf(value.toObject()));
     return list;
 }
@@ -90,7 +90,7 @@ Result<QList<VolumeDetails>> parseVolumeList(const QByteArray &json)
 {
     HERMES_ASSIGN(const QJsonObject object, parseObject(json));
     QList<VolumeDetails> list;
-    for (const QJsonValue &value : object.value(QStringLiteral("Volumes")).toArray())
+    for (const auto &value : object.value(QStringLiteral("Volumes")).toArray())
         list.append(volumeOf(value.toObject()));
     return list;
 }

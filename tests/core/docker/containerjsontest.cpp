@@ -1,9 +1,9 @@
 #include "containerjson.h"
 
+#include "capture.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include "capture.h"
 
 using namespace hermes;
 using namespace hermes::docker;

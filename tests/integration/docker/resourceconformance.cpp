@@ -251,6 +251,9 @@ TEST_P(Conformance, knowsItsImagesAndItself)
     EXPECT_EQ(engine().inspectImage(image->id, call())->id, image->id);
     const QString id = create(spec("a"));
     EXPECT_EQ(inspect(id).summary.imageId, image->id);
+    ContainerSpec byId = spec("b");
+    byId.image = image->id;
+    EXPECT_EQ(inspect(create(byId)).summary.imageId, image->id) << "an id instead of a name pins it";
     EXPECT_EQ(
         engine().inspectImage(QStringLiteral("hermes-conformance:none"), call()).error().kind, ErrorKind::NotFound);
     EXPECT_FALSE(engine().pullImage(QStringLiteral("127.0.0.1:1/hermes-conformance:none"), {}, call()));
