@@ -1,6 +1,7 @@
 #include "environment.h"
 
 #include "arguments.h"
+#include "system.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -11,14 +12,6 @@
 namespace hermes::cli {
 
 namespace {
-
-QString firstOf(const QProcessEnvironment &variables, const QStringList &names)
-{
-    for (const QString &name : names)
-        if (const QString value = variables.value(name); !value.isEmpty())
-            return value;
-    return {};
-}
 
 Status checkIlink(const Environment &environment)
 {
@@ -43,8 +36,7 @@ Environment readEnvironment(const QProcessEnvironment &variables)
     environment.ilinkUrl = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_URL"));
     environment.ilinkCa = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_CA"));
     environment.image = variables.value(QStringLiteral("HERMES_ADMIN_IMAGE"));
-    environment.userName
-        = firstOf(variables, {QStringLiteral("LOGNAME"), QStringLiteral("USER"), QStringLiteral("USERNAME")});
+    environment.userName = system::userName();
     return environment;
 }
 

@@ -21,6 +21,8 @@ struct Size {
 void prepare();
 [[nodiscard]] bool isTerminal(FILE *stream);
 [[nodiscard]] Size terminalSize(FILE *stream);
+/// The login name of whoever runs this; empty if the system does not say.
+[[nodiscard]] QString userName();
 /// One line typed at the terminal, without the line break; nothing at end of input or once `cancel` is cancelled.
 /// Without `echo` it is not shown.
 [[nodiscard]] std::optional<QByteArray> readTypedLine(bool echo, const CancelToken &cancel);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <poll.h>
 #include <pthread.h>
+#include <pwd.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <thread>
@@ -68,6 +69,12 @@ Size terminalSize(FILE *stream)
     if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0)
         return {};
     return {size.ws_col, size.ws_row};
+}
+
+QString userName()
+{
+    const passwd *entry = getpwuid(geteuid());
+    return entry ? QString::fromLocal8Bit(entry->pw_name) : QString();
 }
 
 std::optional<QByteArray> readTypedLine(bool echo, const CancelToken &cancel)

@@ -48,6 +48,11 @@ BOOL WINAPI onConsoleEvent(DWORD)
 
 void prepare()
 {
+#ifdef __MINGW32__
+    // QRegularExpression's JIT keeps a thread_local object, whose storage MinGW frees before its destructor runs (gcc
+    // bug 83562): a thread that matched something would crash when it ends.
+    qputenv("QT_ENABLE_REGEXP_JIT", "0");
+#endif
     for (FILE *stream : {stdin, stdout, stderr})
         _setmode(_fileno(stream), _O_BINARY);
     SetConsoleOutputCP(CP_UTF8);
@@ -70,6 +75,13 @@ Size terminalSize(FILE *stream)
     if (!GetConsoleScreenBufferInfo(handleOf(stream), &info))
         return {};
     return {info.srWindow.Right - info.srWindow.Left + 1, info.srWindow.Bottom - info.srWindow.Top + 1};
+}
+
+QString userName()
+{
+    wchar_t name[257];
+    DWORD size = 257;
+    return GetUserNameW(name, &size) ? QString::fromWCharArray(name) : QString();
 }
 
 std::optional<QByteArray> readTypedLine(bool echo, const CancelToken &cancel)
