@@ -2,6 +2,7 @@
 
 #include "sshexec.h"
 #include "sshfilescript.h"
+#include "sshforward.h"
 #include "sshloop.h"
 
 #include <QRandomGenerator>
@@ -32,12 +33,6 @@ QString stateName(State state)
 namespace {
 
 constexpr qsizetype mostOutput = 64 * 1024 * 1024;
-
-/// RFC 4254, 5.1: reason 1 is "administratively prohibited"; libssh puts it as "error (1)".
-bool isProhibited(const QString &words)
-{
-    return words.contains(QStringLiteral("error (1)"));
-}
 
 class ChannelStream final : public ByteStream {
 public:
@@ -125,12 +120,8 @@ Result<ExecResult> Connection::Private::run(const QStringList &argv, const QByte
     HERMES_ASSIGN(Channel::Plan plan, commandPlan(argv, newMarker()));
     plan.input = input;
     plan.closesInput = true;
-    HERMES_TRY(begin());
-    const auto channel = std::make_shared<Channel>(std::move(plan), loop.mailbox);
-    auto result = runCommand(*channel, argv.first(), host, output, call);
-    if (!result)
-        return tl::unexpected(explain(result.error()));
-    return result;
+    HERMES_ASSIGN(const std::shared_ptr<Channel> channel, open(std::move(plan), call));
+    return runCommand(*channel, argv.first(), host, output, call);
 }
 
 Result<ExecResult> Connection::Private::runAll(const QStringList &argv, const QByteArray &input, const Call &call)
@@ -160,33 +151,16 @@ Result<ExecResult> Connection::Private::runAll(const QStringList &argv, const QB
     return result;
 }
 
-/// sshd says no more than "open failed"; look at the socket from within to tell the reasons apart.
 Error Connection::Private::explainForward(const QString &path, const Error &error, const Call &call)
 {
     if (error.kind != ErrorKind::Remote)
         return error;
     const auto seen = runAll(lookAtSocket(path), {}, call.within(std::chrono::seconds(5)));
-    const QByteArray word = seen ? seen->out.trimmed() : QByteArray("unknown");
-    const QString user = loop.target.user;
-    if (word == "missing") {
-        return {ErrorKind::NotFound, translate("Ssh", "There is no %1 on %2.").arg(path, host), error.detail,
-            translate("Ssh", "Install and start the service that listens there.")};
-    }
-    if (word == "denied") {
-        return {ErrorKind::Remote, translate("Ssh", "%1 may not open %2 on %3.").arg(user, path, host), error.detail,
-            translate("Ssh",
-                "Add the user to the group that owns it (for Docker: sudo usermod -aG docker %1), then connect anew.")
-                .arg(user)};
-    }
-    if (word == "silent") {
-        return {ErrorKind::Remote, translate("Ssh", "Nothing listens on %1 of %2.").arg(path, host), error.detail,
-            translate("Ssh", "Start the service (for Docker: sudo systemctl start docker).")};
-    }
-    forwardsRefused = true;
-    return {ErrorKind::Remote, translate("Ssh", "The SSH server of %1 refuses forwards.").arg(host), error.detail,
-        translate("Ssh",
-            "Allow them in its sshd_config: AllowStreamLocalForwarding yes, AllowTcpForwarding yes, and no "
-            "DisableForwarding.")};
+    if (!seen)
+        return error;
+    const SocketFault fault = whatIsWrong(seen->out.trimmed());
+    forwardsRefused = forwardsRefused || fault == SocketFault::ForwardRefused;
+    return socketError(fault, path, loop.target.user, host, error.detail);
 }
 
 Connection::Connection(Target target, std::shared_ptr<KnownHosts> knownHosts, Prompts prompts, Timings timings)
@@ -285,11 +259,9 @@ Result<std::unique_ptr<ByteStream>> Connection::openTcp(const QString &host, qui
     auto channel = d->open({.kind = Channel::Kind::Tcp, .target = host.toUtf8(), .port = port}, call);
     if (!channel) {
         Error error = channel.error();
-        if (error.kind == ErrorKind::Remote && isProhibited(error.detail)) {
+        if (isProhibited(error)) {
             d->forwardsRefused = true;
-            error.message = translate("Ssh", "The SSH server of %1 refuses forwards.").arg(d->host);
-            error.hint
-                = translate("Ssh", "Allow them in its sshd_config: AllowTcpForwarding yes, and no DisableForwarding.");
+            error = socketError(SocketFault::ForwardRefused, {}, {}, d->host, error.detail);
         }
         return tl::unexpected(error);
     }

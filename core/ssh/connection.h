@@ -23,9 +23,9 @@ struct Target {
     QString identityFile; ///< private key, for AuthMethod::Key; the path stays a path, the key is never exported
 };
 
-/// Asked on the connection's own thread, at most once per login for each prompt; an empty answer means "none". May
-/// block (a dialog): the UI must answer it from its own thread without the connection's thread calling into it
-/// directly.
+/// Asked on the connection's own thread, at most once per login for each prompt, and not again at a reconnect while the
+/// answer works; an empty answer means "none". May block (a dialog): the UI must answer it from its own thread without
+/// the connection's thread calling into it directly.
 struct Prompts {
     std::function<Secret(const QString &identityFile)> passphrase; ///< for an encrypted key file
     std::function<Secret(const QString &prompt)> password; ///< for password and keyboard-interactive

@@ -1,17 +1,10 @@
 #include "sshagent.h"
+#include "sshkeyfile.h"
 #include "sshlogin.h"
-
-#include <QFile>
-#include <QFileInfo>
 
 namespace hermes::ssh {
 
 namespace {
-
-struct KeyDeleter {
-    void operator()(ssh_key key) const { ssh_key_free(key); }
-};
-using Key = std::unique_ptr<ssh_key_struct, KeyDeleter>;
 
 /// One login's attempts, so that a refusal can name them all.
 class Authentication {
@@ -29,12 +22,11 @@ private:
     Status byQuestions();
     Status answerQuestions();
     Status judge(int result, const QString &hint);
-    Result<Key> loadKey(const QString &path);
+    Secret passphrase();
     Result<int> finishStep(const std::function<int()> &step);
     Secret password(const QString &prompt);
     QString allowed() const;
     bool allows(int method) const { return (ssh_userauth_list(m_session.handle(), nullptr) & method) != 0; }
-    QString name(const QString &path) const { return QFileInfo(path).fileName(); }
 
     LoginContext &m_context;
     Session &m_session;
@@ -44,81 +36,9 @@ private:
     bool m_partial = false;
 };
 
-Error unusableKey(const QString &path, const QString &why, const QString &hint)
-{
-    return {ErrorKind::Auth, translate("Ssh", "The key file %1 cannot be used.").arg(path), why, hint};
-}
-
 QString fingerprintOf(const QByteArray &blob)
 {
     return HostKey{{}, blob}.fingerprint();
-}
-
-Result<QByteArray> readKeyFile(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return tl::unexpected(
-            unusableKey(path, file.errorString(), translate("Ssh", "Check the path, and that you may read the file.")));
-    QByteArray text = file.read(256 * 1024);
-    if (text.startsWith("PuTTY-User-Key-File")) {
-        return tl::unexpected(unusableKey(path, translate("Ssh", "It is a PuTTY key."),
-            translate("Ssh", "Export it in OpenSSH format with PuTTYgen (Conversions, Export OpenSSH key).")));
-    }
-    if (text.startsWith("ssh-") || text.startsWith("ecdsa-") || text.startsWith("sk-")) {
-        return tl::unexpected(unusableKey(path, translate("Ssh", "It is the public half of a key."),
-            translate("Ssh", "Choose the private key: the file of the same name without .pub.")));
-    }
-    if (!text.contains("PRIVATE KEY")) {
-        return tl::unexpected(unusableKey(path, translate("Ssh", "It holds no private key."),
-            translate("Ssh", "Choose a private key in OpenSSH format (ed25519, RSA or ECDSA).")));
-    }
-    return text;
-}
-
-/// libssh asks for the passphrase only when the key is encrypted.
-struct PassphraseAnswer {
-    const Prompts &prompts;
-    QString path;
-    bool asked = false;
-    bool given = false;
-};
-
-int answerPassphrase(const char *, char *buffer, size_t size, int, int, void *data)
-{
-    auto *answer = static_cast<PassphraseAnswer *>(data);
-    answer->asked = true;
-    const Secret secret = answer->prompts.passphrase ? answer->prompts.passphrase(answer->path) : Secret();
-    const QByteArray &bytes = secret.reveal();
-    if (bytes.isEmpty() || size_t(bytes.size()) >= size)
-        return -1;
-    answer->given = true;
-    memcpy(buffer, bytes.constData(), size_t(bytes.size()) + 1);
-    return 0;
-}
-
-Result<Key> Authentication::loadKey(const QString &path)
-{
-    HERMES_ASSIGN(QByteArray text, readKeyFile(path));
-    PassphraseAnswer answer{m_context.prompts, path};
-    ssh_key key = nullptr;
-    const int imported = ssh_pki_import_privkey_base64(text.constData(), nullptr, answerPassphrase, &answer, &key);
-    wipe(text);
-    m_context.asked = m_context.asked || answer.asked;
-    if (imported == SSH_OK)
-        return Key(key);
-    if (answer.asked && !answer.given) {
-        return tl::unexpected(unusableKey(path, translate("Ssh", "It is encrypted and no passphrase was given."),
-            translate("Ssh",
-                "Give its passphrase, or add the key to your agent with ssh-add and choose the agent for this host.")));
-    }
-    if (answer.asked) {
-        return tl::unexpected(unusableKey(path, translate("Ssh", "The passphrase is wrong."),
-            translate("Ssh", "Try again with the right passphrase.")));
-    }
-    return tl::unexpected(unusableKey(path, translate("Ssh", "Its format is damaged or not supported."),
-        translate(
-            "Ssh", "ssh-keygen -y -f FILE tells whether it can be read; ed25519, RSA and ECDSA keys are supported.")));
 }
 
 Result<int> Authentication::finishStep(const std::function<int()> &step)
@@ -168,7 +88,7 @@ Status Authentication::byKey()
         return fail(ErrorKind::Auth, translate("Ssh", "No key file is chosen for %1.").arg(placeOf(m_context.target)),
             {}, translate("Ssh", "Choose the private key file to log in with, or the agent."));
     }
-    HERMES_ASSIGN(const Key key, loadKey(path));
+    HERMES_ASSIGN(const Key key, loadKeyFile(path, [this] { return passphrase(); }));
     char *base64 = nullptr;
     if (ssh_pki_export_pubkey_base64(key.get(), &base64) == SSH_OK)
         m_fingerprint = fingerprintOf(QByteArray::fromBase64(base64));
@@ -210,6 +130,15 @@ Status Authentication::byAgent()
             "host."));
 }
 
+Secret Authentication::passphrase()
+{
+    if (m_context.answers.passphrase.isEmpty() && m_context.prompts.passphrase) {
+        m_context.asked = true;
+        m_context.answers.passphrase = m_context.prompts.passphrase(m_context.target.identityFile);
+    }
+    return m_context.answers.passphrase;
+}
+
 Secret Authentication::password(const QString &prompt)
 {
     m_context.asked = true;
@@ -218,8 +147,11 @@ Secret Authentication::password(const QString &prompt)
 
 Status Authentication::byPassword()
 {
-    m_password
-        = password(translate("Ssh", "Password of %1 on %2").arg(m_context.target.user, placeOf(m_context.target)));
+    Secret &known = m_context.answers.password;
+    if (known.isEmpty())
+        known
+            = password(translate("Ssh", "Password of %1 on %2").arg(m_context.target.user, placeOf(m_context.target)));
+    m_password = known;
     if (m_password.isEmpty()) {
         return fail(ErrorKind::Auth, translate("Ssh", "No password was given for %1.").arg(placeOf(m_context.target)),
             {}, translate("Ssh", "Enter the password, or choose a key file or the agent for this host."));

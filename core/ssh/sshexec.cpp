@@ -66,8 +66,6 @@ Result<ExecResult> outcome(const Channel::Exit &exit, const QString &name, const
 Result<ExecResult> runCommand(Channel &channel, const QString &name, const QString &host,
     const std::function<bool(const QByteArray &out, const QByteArray &err)> &output, const Call &call)
 {
-    if (const Status opened = channel.open(call); !opened)
-        return tl::unexpected(opened.error());
     QByteArray out;
     QByteArray err;
     for (;;) {

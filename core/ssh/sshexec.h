@@ -9,8 +9,8 @@ namespace hermes::ssh {
 /// the program's output, and the group can be ended later.
 [[nodiscard]] Result<Channel::Plan> commandPlan(const QStringList &argv, const QByteArray &marker);
 
-/// Feeds, drains and waits; ends the command when the call does or `output` returns false. `name` is what messages call
-/// it.
+/// Drains an opened channel and waits; ends the command when the call does or `output` returns false. `name` is what
+/// messages call it.
 [[nodiscard]] Result<ExecResult> runCommand(Channel &channel, const QString &name, const QString &host,
     const std::function<bool(const QByteArray &out, const QByteArray &err)> &output, const Call &call);
 

@@ -16,25 +16,23 @@ QString text(const char *script)
     return QString::fromLatin1(script);
 }
 
-/// `script` sees its first argument as $p, with "~/" resolved and safe in front of a leading dash.
-QStringList sh(const char *script, const QString &path, const QStringList &more = {})
+// An early end of stdin is a lost link, not the end of the content: nothing shorter than announced gets its name.
+constexpr const char *writeHead
+    = "size=$1 mode=$2 temp=${p%/*}/.$3; [ ! -d \"$p\" ] || { echo \"$p: Is a directory\" >&2; exit 1; }; "
+      "trap 'rm -f -- \"$temp\"' EXIT; trap 'exit 1' HUP INT TERM PIPE; "
+      "said=$(dd of=\"$temp\" bs=65536 conv=fsync 2>&1) || { echo \"$said\" >&2; exit 1; }; "
+      "[ \"$(wc -c <\"$temp\")\" -eq \"$size\" ] || exit 47; chmod \"$mode\" \"$temp\" || exit 1; ";
+constexpr const char *syncDirectory = "sync \"${p%/*}\" 2>/dev/null || sync";
+
+} // namespace
+
+QStringList pathScript(const char *script, const QString &path, const QStringList &more)
 {
     const QString prelude = text(
         "LC_ALL=C; export LC_ALL; umask 077; p=$1; shift; case $p in '~/'*) p=$HOME/${p#'~/'};; '~') p=$HOME;; /*) ;; "
         "*) p=./$p;; esac; ");
     return QStringList{text("sh"), text("-c"), prelude + text(script), text("sh"), path} + more;
 }
-
-// An early end of stdin is a lost link, not the end of the content: nothing shorter than announced gets its name.
-constexpr const char *writeHead
-    = "size=$1 mode=$2 temp=${p%/*}/.$3; [ ! -d \"$p\" ] || { echo \"$p: Is a directory\" >&2; exit 1; }; "
-      "trap 'rm -f -- \"$temp\"' EXIT; trap 'exit 1' HUP INT TERM PIPE; "
-      "dd of=\"$temp\" bs=65536 conv=fsync 2>\"$temp.err\" || { cat \"$temp.err\" >&2; rm -f \"$temp.err\"; exit 1; }; "
-      "rm -f \"$temp.err\"; "
-      "[ \"$(wc -c <\"$temp\")\" -eq \"$size\" ] || exit 47; chmod \"$mode\" \"$temp\" || exit 1; ";
-constexpr const char *syncDirectory = "sync \"${p%/*}\" 2>/dev/null || sync";
-
-} // namespace
 
 QStringList writeScript(const QString &path, qsizetype size, int mode, WriteKind kind)
 {
@@ -51,60 +49,53 @@ QStringList writeScript(const QString &path, qsizetype size, int mode, WriteKind
     script += syncDirectory;
     const QString temp
         = QStringLiteral("hermes-%1.tmp").arg(QRandomGenerator::global()->generate64(), 16, 16, QLatin1Char('0'));
-    return sh(script.constData(), path, {QString::number(size), QString::number(mode, 8), temp});
+    return pathScript(script.constData(), path, {QString::number(size), QString::number(mode, 8), temp});
 }
 
 QStringList overwriteScript(const QString &path, qsizetype size)
 {
     // Everything is read before the first byte is written, so that a lost link leaves the old content; base64 keeps
     // every byte safe in a shell variable. A temporary file would need room that a full disk does not have.
-    return sh("size=$1 coded=$2; [ -f \"$p\" ] || exit 44; had=$(wc -c <\"$p\") || exit 1; [ \"$size\" -le \"$had\" ] "
-              "|| exit 46; text=$(cat); "
-              "[ \"${#text}\" -eq \"$coded\" ] || exit 47; "
-              "{ printf %s \"$text\" | base64 -d; head -c $((had - size)) /dev/zero | tr '\\0' ' '; } | "
-              "dd of=\"$p\" bs=65536 conv=notrunc,fsync || exit 1",
+    return pathScript(
+        "size=$1 coded=$2; [ -f \"$p\" ] || exit 44; had=$(wc -c <\"$p\") || exit 1; [ \"$size\" -le \"$had\" ] "
+        "|| exit 46; text=$(cat); "
+        "[ \"${#text}\" -eq \"$coded\" ] || exit 47; "
+        "{ printf %s \"$text\" | base64 -d; head -c $((had - size)) /dev/zero | tr '\\0' ' '; } | "
+        "dd of=\"$p\" bs=65536 conv=notrunc,fsync || exit 1",
         path, {QString::number(size), QString::number((size + 2) / 3 * 4)});
 }
 
 QStringList readScript(const QString &path, qsizetype most)
 {
-    return sh("[ -e \"$p\" ] || [ -L \"$p\" ] || exit 44; [ ! -d \"$p\" ] || { echo \"$p: Is a directory\" >&2; exit "
-              "1; }; exec head -c \"$1\" \"$p\"",
+    return pathScript(
+        "[ -e \"$p\" ] || [ -L \"$p\" ] || exit 44; [ ! -d \"$p\" ] || { echo \"$p: Is a directory\" >&2; exit "
+        "1; }; exec head -c \"$1\" \"$p\"",
         path, {QString::number(most)});
 }
 
 QStringList removeScript(const QString &path)
 {
-    return sh("[ -e \"$p\" ] || [ -L \"$p\" ] || exit 0; "
-              "if [ -d \"$p\" ] && [ ! -L \"$p\" ]; then rmdir \"$p\"; else rm \"$p\" </dev/null; fi || { [ ! -e "
-              "\"$p\" ] && exit 0; exit 1; "
-              "}; sync \"${p%/*}\" 2>/dev/null || sync",
+    return pathScript(
+        "[ -e \"$p\" ] || [ -L \"$p\" ] || exit 0; "
+        "if [ -d \"$p\" ] && [ ! -L \"$p\" ]; then rmdir \"$p\"; else rm \"$p\" </dev/null; fi || { [ ! -e "
+        "\"$p\" ] && exit 0; exit 1; "
+        "}; sync \"${p%/*}\" 2>/dev/null || sync",
         path);
 }
 
 QStringList listScript(const QString &directory)
 {
-    return sh("[ -d \"$p\" ] || exit 0; cd \"$p\" || exit 1; ls . >/dev/null || exit 1; for f in * .[!.]* ..?*; do "
-              "if [ -e \"$f\" ] || [ -L \"$f\" ]; then printf '%s\\0' \"$f\"; fi; done",
+    return pathScript(
+        "[ -d \"$p\" ] || exit 0; cd \"$p\" || exit 1; ls . >/dev/null || exit 1; for f in * .[!.]* ..?*; do "
+        "if [ -e \"$f\" ] || [ -L \"$f\" ]; then printf '%s\\0' \"$f\"; fi; done",
         directory);
 }
 
 QStringList makeDirectoryScript(const QString &path, int mode)
 {
-    return sh("[ ! -d \"$p\" ] || exit 0; mkdir -p \"$p\" && chmod \"$1\" \"$p\" && { sync \"$p\" \"$p/..\" "
-              "2>/dev/null || sync; }",
+    return pathScript("[ ! -d \"$p\" ] || exit 0; mkdir -p \"$p\" && chmod \"$1\" \"$p\" && { sync \"$p\" \"$p/..\" "
+                      "2>/dev/null || sync; }",
         path, {QString::number(mode, 8)});
-}
-
-QStringList lookAtSocket(const QString &path)
-{
-    return sh("[ -e \"$p\" ] || { echo missing; exit; }; [ -S \"$p\" ] || { echo missing; exit; }; [ -w \"$p\" ] || { "
-              "echo denied; exit; }; "
-              "[ -r /proc/net/unix ] || { echo unknown; exit; }; real=$(readlink -f \"$p\"); "
-              "while read -r a b c flags e f g at; do [ \"$flags\" = 00010000 ] || continue; "
-              "if [ \"$at\" = \"$p\" ] || [ \"$at\" = \"$real\" ]; then echo listening; exit; fi; done "
-              "</proc/net/unix; echo silent",
-        path);
 }
 
 Status judgeScript(const ExecResult &result, const QString &path)

@@ -18,8 +18,9 @@ enum class WriteKind {
 [[nodiscard]] QStringList removeScript(const QString &path);
 [[nodiscard]] QStringList listScript(const QString &directory);
 [[nodiscard]] QStringList makeDirectoryScript(const QString &path, int mode);
-/// Prints missing, denied, silent, listening or unknown.
-[[nodiscard]] QStringList lookAtSocket(const QString &path);
+
+/// `script` sees `path` as $p, with "~/" resolved and safe in front of a leading dash, and `more` as $1 and so on.
+[[nodiscard]] QStringList pathScript(const char *script, const QString &path, const QStringList &more = {});
 
 /// What their exit codes mean.
 [[nodiscard]] Status judgeScript(const ExecResult &result, const QString &path);

@@ -5,11 +5,18 @@
 
 namespace hermes::ssh {
 
+/// What a person answered. Kept while it works, so that a reconnect in the night asks nobody; never a one-time code.
+struct Answers {
+    Secret passphrase = {};
+    Secret password = {};
+};
+
 /// What a login may use and has to tell, all on the connection's thread.
 struct LoginContext {
     const Target &target;
     KnownHosts &knownHosts;
     const Prompts &prompts;
+    Answers &answers;
     const Timings &timings;
     std::shared_ptr<Mailbox> mailbox;
     std::function<bool()> stop; ///< nobody wants this login any more

@@ -134,7 +134,7 @@ void Loop::rest()
 
 Result<LoggedIn> Loop::tryLogin(bool *asked)
 {
-    LoginContext context{target, *m_knownHosts, m_prompts, m_timings, mailbox,
+    LoginContext context{target, *m_knownHosts, m_prompts, m_answers, m_timings, mailbox,
         [this] { return mailbox->isClosed() || (!m_everReady && mailbox->waiting() == 0); },
         [this](State state) { enter(state); },
         [this](const HostKey &key) {
@@ -188,6 +188,8 @@ void Loop::failed(const Error &error)
         m_facts.lastError = error;
         m_facts.isRefused = isRefusal(error);
     }
+    if (error.kind == ErrorKind::Auth)
+        m_answers = {};
     m_nextAttempt = Steady::now() + backoff(m_timings, ++m_failures);
     enter(State::Dead);
     for (auto &channel : mailbox->take())

@@ -57,6 +57,7 @@ private:
     std::function<void(State)> m_onState;
 
     // The thread's own.
+    Answers m_answers;
     std::unique_ptr<Traffic> m_traffic;
     std::vector<std::shared_ptr<Channel>> m_waiting; ///< for the connection to become ready
     Pulse m_pulse;

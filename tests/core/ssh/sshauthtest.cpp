@@ -75,6 +75,19 @@ TEST_F(Auth, opensAnEncryptedKeyWithItsPassphrase)
     EXPECT_EQ(times, 1);
 }
 
+TEST_F(Auth, asksNobodyAgainAtAReconnect)
+{
+    ASSERT_NO_FATAL_FAILURE(startTrustedServer());
+    int times = 0;
+    const QString file = authorizedKey("locked", {q("-t"), q("ed25519"), q("-N"), q("right one")});
+    ASSERT_TRUE(logInWithKey(file, passphrase("right one", &times)));
+    server->signalSessions(SIGKILL);
+    ASSERT_TRUE(within(2s, [&] { return ssh->state() != State::Ready; }));
+    const auto again = ssh->exec({q("true")}, {}, Call::in(10s));
+    EXPECT_TRUE(again) << why(again);
+    EXPECT_EQ(times, 1);
+}
+
 TEST_F(Auth, saysThatThePassphraseIsWrong)
 {
     ASSERT_NO_FATAL_FAILURE(startTrustedServer());

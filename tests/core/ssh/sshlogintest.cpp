@@ -70,6 +70,24 @@ TEST_F(Login, asksForAnUnknownHostKeyAndRemembersTheAnswer)
     EXPECT_EQ(shown, server->hostFingerprint());
 }
 
+TEST_F(Login, letsAPersonTakeLongerToReadTheFingerprintThanTheServerWaits)
+{
+    SshServer::Options options;
+    options.config << q("LoginGraceTime 1");
+    ASSERT_NO_FATAL_FAILURE(startServer(options));
+    int asked = 0;
+    Prompts prompts;
+    prompts.trustUnknown = [&](const HostKey &) {
+        ++asked;
+        std::this_thread::sleep_for(2s);
+        return true;
+    };
+    Connection ssh(target(), known, prompts);
+    const auto connected = ssh.connect(Call::in(10s));
+    EXPECT_TRUE(connected) << why(connected);
+    EXPECT_EQ(asked, 1);
+}
+
 TEST_F(Login, sendsNoCredentialWhenTheAnswerIsNo)
 {
     ASSERT_NO_FATAL_FAILURE(startServer());
