@@ -1,7 +1,7 @@
 #include "qrcode.h"
 
 #include <QPainter>
-#include <qrcodegen/qrcodegen.hpp>
+#include <qrcodegen.hpp>
 
 namespace hermes::desktop {
 
