@@ -60,12 +60,13 @@ fi
 
 all=()
 for group in "${groups[@]}"; do all+=($(needed "$group")); done
-installed=" $(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "${all[@]}" 2>/dev/null | sed -n 's/^installed //p' | tr '\n' ' ') "
+# dpkg-query fails when there is one that it does not know.
+installed=$({ dpkg-query -W -f='${db:Status-Status} ${Package}\n' "${all[@]}" 2>/dev/null || :; } | sed -n 's/^installed //p' | tr '\n' ' ')
 missing=()
 for group in "${groups[@]}"; do
     here=()
     for package in $(needed "$group"); do
-        case "$installed ${missing[*]:-} " in *" $package "*) ;; *) here+=("$package"); missing+=("$package") ;; esac
+        case " $installed ${missing[*]:-} " in *" $package "*) ;; *) here+=("$package"); missing+=("$package") ;; esac
     done
     [ ${#here[@]} -eq 0 ] || echo "missing ${reasons[$group]}: ${here[*]}" >&2
 done
