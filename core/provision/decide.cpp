@@ -302,8 +302,10 @@ Decision judgeFailure(const Tenant &tenant, ActionKind kind, const Error &error,
     if (!error.detail.isEmpty())
         message = (message.endsWith(u'.') ? message.chopped(1) : message) + u": "_s + error.detail;
     const bool blocked = cause.needsAPerson || (!isLost(error) && attempts >= mostAttempts);
-    return wait(blocked ? Phase::Blocked : Phase::Backoff, blocked ? 300'000 : 1'000, cause.reason, message,
-        cause.hint.isEmpty() ? error.hint : cause.hint);
+    QString hint = cause.hint.isEmpty() ? error.hint : cause.hint;
+    if (blocked && hint.isEmpty())
+        hint = translate("Decide", "Mend the cause, then: hermes-admin start %1.").arg(tenant.name);
+    return wait(blocked ? Phase::Blocked : Phase::Backoff, blocked ? 300'000 : 1'000, cause.reason, message, hint);
 }
 
 } // namespace hermes

@@ -78,7 +78,7 @@ Result<Effects::Outcome> Effects::perform(
     }
     const QString hostId = action.hostId.isEmpty() ? tenant.hostId : action.hostId;
     HERMES_ASSIGN(const auto link, m_links.link(hostId, call));
-    HERMES_TRY(writeTenantFile(*link, tenant, call));
+    HERMES_TRY(writeTenantFile(*link, tenant, epoch, call));
     switch (action.kind) {
     case ActionKind::PullImage: return done(link->engine->pullImage(tenant.image, {}, call));
     case ActionKind::Create: return create(*link, tenant, operation, epoch, call);
@@ -111,19 +111,23 @@ Result<Effects::Outcome> Effects::place(const Tenant &tenant)
     return Outcome{{}, {}, {}, true};
 }
 
-Status Effects::writeTenantFile(HostLink &link, const Tenant &tenant, const Call &call)
+Status Effects::writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call)
 {
     HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
     HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
     const QByteArray content = tenantFileContent(tenant, ports, binding);
     {
         const std::lock_guard lock(m_mutex);
-        if (m_tenantFiles.value(tenant.id) == content)
+        // Only if no other process had the lease meanwhile: it may have written something else.
+        const auto known = m_tenantFiles.find(tenant.id);
+        if (known != m_tenantFiles.end() && known->content == content && epoch - known->epoch <= 1) {
+            known->epoch = epoch;
             return {};
+        }
     }
     HERMES_TRY(link.files->write(hostpaths::tenantFile(link.host, tenant.id), content, 0600, call));
     const std::lock_guard lock(m_mutex);
-    m_tenantFiles.insert(tenant.id, content);
+    m_tenantFiles.insert(tenant.id, {content, epoch});
     return {};
 }
 

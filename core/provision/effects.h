@@ -34,7 +34,7 @@ private:
     [[nodiscard]] Result<Outcome> create(HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);
     [[nodiscard]] Result<Outcome> writeHome(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
     [[nodiscard]] Status removeChecked(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
-    [[nodiscard]] Status writeTenantFile(HostLink &link, const Tenant &tenant, const Call &call);
+    [[nodiscard]] Status writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call);
     [[nodiscard]] Result<QMap<QString, Secret>> planSecrets(HostLink &link, const Tenant &tenant, const Call &call);
 
     Registry &m_registry;
@@ -42,7 +42,11 @@ private:
     qint64 m_portCoolDownMs;
     Actor m_actor;
     std::mutex m_mutex;
-    QHash<QString, QByteArray> m_tenantFiles; ///< last content written, by tenant id
+    struct TenantFile {
+        QByteArray content;
+        qint64 epoch = 0; ///< of the last turn that knew it to be so
+    };
+    QHash<QString, TenantFile> m_tenantFiles; ///< as last written, by tenant id
 };
 
 /// What `tenants/<id>.json` says; enough to rebuild a lost registry, no secret. Pure.

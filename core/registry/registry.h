@@ -118,6 +118,7 @@ public:
     /// After "gone" was seen: all ports of the tenant cool down until now + coolDownMs, then are free.
     [[nodiscard]] Status releasePorts(const QString &tenantId, qint64 coolDownMs);
     [[nodiscard]] Result<Ports> ports(const QString &tenantId);
+    /// What is in use or cooling down.
     [[nodiscard]] Result<QList<PortRow>> portLedger(const QString &hostId);
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId); ///< not GONE
     /// The tenant was seen to have nothing on that host any more: it leaves pastHostIds.

@@ -26,13 +26,13 @@ tl::unexpected<Error> noSuchPurpose(const QString &purpose)
 
 /// A port is free again when its cool-down is over and no generation that may have published it is still to be seen
 /// gone.
+const QString isFreeAgain
+    = u"free_after > 0 and free_after <= ? and not exists (select 1 from instances i where i.tenant_id = "
+      u"ports.tenant_id and i.generation <= ports.generation and i.gone_at = 0)"_s;
+
 Status reap(Db &db, const QString &hostId, qint64 now)
 {
-    HERMES_TRY(
-        db.exec(u"delete from ports where host_id = ? and free_after > 0 and free_after <= ? and not exists"
-                " (select 1 from instances i where i.tenant_id = ports.tenant_id and i.generation <= ports.generation"
-                " and i.gone_at = 0)"_s,
-            {hostId, now}));
+    HERMES_TRY(db.exec(u"delete from ports where host_id = ? and "_s + isFreeAgain, {hostId, now}));
     return {};
 }
 
@@ -195,8 +195,9 @@ Result<QList<PortRow>> Registry::portLedger(const QString &hostId)
 {
     return d->read([&](Db &db) {
         return db.all(
-            u"select host_id, port, tenant_id, purpose, reserved_at, free_after from ports where host_id = ? order by port"_s,
-            {hostId}, [](Row &row) {
+            u"select host_id, port, tenant_id, purpose, reserved_at, free_after from ports where host_id = ? and not ("_s
+                + isFreeAgain + u") order by port"_s,
+            {hostId, d->clock.wallMs()}, [](Row &row) {
                 PortRow port;
                 port.hostId = row.text();
                 port.port = static_cast<quint16>(row.integer());

@@ -53,10 +53,13 @@ void World::checkContainers(QStringList &found)
 {
     QMap<QString, int> running;
     QMap<QByteArray, QSet<QString>> users;
+    const QString platform = sql(u"select value from meta where key = 'platform_uuid'"_s).value(0).value(0).toString();
     for (const auto &[hostId, host] : hosts) {
         QMap<QString, int> here;
         for (const auto &container : host->tenantContainers()) {
             const QString tenantId = container.summary.labels.value(u"hermes.tenant_id"_s);
+            if (container.summary.labels.value(u"hermes.platform"_s) != platform)
+                continue;
             if (++here[tenantId] > 1)
                 found.append(u"I2: two containers of %1 on one host"_s.arg(tenantId));
             if (!container.running)
@@ -137,9 +140,10 @@ void World::checkTokens(QStringList &found)
 void World::checkForeigners(QStringList &found)
 {
     QMap<QString, QString> now;
+    const QString platform = sql(u"select value from meta where key = 'platform_uuid'"_s).value(0).value(0).toString();
     for (const auto &[hostId, host] : hosts)
         for (const auto &container : host->engine().containers())
-            if (!container.summary.labels.contains(u"hermes.platform"_s))
+            if (container.summary.labels.value(u"hermes.platform"_s) != platform)
                 now.insert(container.summary.id, container.summary.state);
     for (auto before = m_foreign.cbegin(); before != m_foreign.cend(); ++before)
         if (now.value(before.key()) != before.value())
