@@ -43,13 +43,13 @@ Fleet::Fleet() = default;
 Fleet::~Fleet()
 {
     onChanged({});
-    // Those with threads first; they use everything below them.
-    d->driver.reset();
+    // Those with threads first, the driver last of them: the others wake it until they end.
     {
         const std::lock_guard lock(d->mutex);
         d->watches.clear();
         d->pollers.clear();
     }
+    d->driver.reset();
 }
 
 static Status makeDataDir(const QString &path)
