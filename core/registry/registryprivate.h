@@ -3,6 +3,7 @@
 #include "dbperthread.h"
 #include "registry.h"
 
+#include <QJsonObject>
 #include <atomic>
 #include <thread>
 

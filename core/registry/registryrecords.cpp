@@ -2,6 +2,7 @@
 #include "registryrows.h"
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
 
 namespace hermes {
 

@@ -1,6 +1,9 @@
 #include "registryprivate.h"
 #include "registryrows.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -217,7 +220,7 @@ Result<QList<Plan>> Registry::plans()
                 plan.memoryBytes = row.integer();
                 plan.cpus = row.real();
                 plan.pids = static_cast<int>(row.integer());
-                for (const QJsonValue &name : QJsonDocument::fromJson(row.text().toUtf8()).array())
+                for (const auto &name : QJsonDocument::fromJson(row.text().toUtf8()).array())
                     plan.secretNames.append(name.toString());
                 return plan;
             });

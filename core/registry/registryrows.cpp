@@ -1,5 +1,8 @@
 #include "registryrows.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;

@@ -112,7 +112,7 @@ Status Db::Private::enterWal()
 {
     const auto end = std::chrono::steady_clock::now() + options.busyTimeout;
     for (;;) {
-        const Status entered = direct(QStringLiteral("pragma journal_mode=wal"));
+        Status entered = direct(QStringLiteral("pragma journal_mode=wal"));
         if (entered || entered.error().kind != ErrorKind::Timeout || std::chrono::steady_clock::now() >= end)
             return entered;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
