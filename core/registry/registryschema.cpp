@@ -81,8 +81,9 @@ QStringList bindingTables()
         u"create unique index bindings_live_tenant on bindings (tenant_id) where live"_s,
         u"create table bind_sessions (id text primary key, tenant_id text not null references tenants (id),"
         " poller text not null, poller_until bigint not null,"
-        " state text not null check (state in ('wait', 'scaned', 'need_verifycode', 'confirmed', 'expired', 'failed',"
-        " 'cancelled', 'clash')),"
+        " state text not null check (state in ('preparing', 'wait', 'masked', 'scaned', 'need_verifycode',"
+        " 'checking_verifycode', 'wrong_verifycode', 'confirmed', 'binded_redirect', 'expired', 'failed', 'cancelled',"
+        " 'clash')),"
         " link text not null, machine bytea, verify_code text not null, issued_at bigint not null, expires_at bigint "
         "not null,"
         " shown_until bigint not null, started_at bigint not null, ended_at bigint not null, message text not null,"
