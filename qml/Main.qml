@@ -79,8 +79,8 @@ ApplicationWindow {
                 onNewTenantAsked: root.newTenant()
                 onAddHostAsked: root.addHost()
                 onHostsAsked: root.show("hosts")
-                onRebindAsked: rebind.open()
-                onDestroyAsked: destroy.open()
+                onRebindAsked: rebindDialog.open()
+                onDestroyAsked: destroyDialog.open()
             }
         }
         Loader {
@@ -96,7 +96,7 @@ ApplicationWindow {
                 app: root.app
                 focus: true
                 onAddHostAsked: root.addHost()
-                onRemoveAsked: remove.open()
+                onRemoveAsked: removeDialog.open()
                 onTenantAsked: name => {
                     root.app.tenants.selected = name
                     root.show("tenants")
@@ -124,13 +124,13 @@ ApplicationWindow {
     TrustDialog { trust: root.app.trust }
     PassphraseDialog { secret: root.app.secret }
     DestroyDialog {
-        id: destroy
+        id: destroyDialog
         tenant: root.app.tenant
         name: root.app.tenant.name
         host: root.app.tenant.host
     }
     ConfirmDialog {
-        id: rebind
+        id: rebindDialog
         title: qsTr("Rebind %1?").arg(root.app.tenant.name)
         iconName: "rebind"
         text: qsTr("The customer scans a new code. Then the old token is archived and the agent is made anew; it is away for about half a minute. Until the scan nothing changes.")
@@ -139,7 +139,7 @@ ApplicationWindow {
         onAccepted: root.app.tenant.rebind()
     }
     ConfirmDialog {
-        id: remove
+        id: removeDialog
         title: qsTr("Remove %1?").arg(root.app.hosts.selected)
         iconName: "trash"
         iconColor: S.Theme.danger
@@ -166,5 +166,5 @@ ApplicationWindow {
     Key { sequence: "1"; onActivated: root.show("tenants") }
     Key { sequence: "2"; onActivated: root.show("hosts") }
     Key { sequence: ","; onActivated: root.show("settings") }
-    Key { sequence: "?"; onActivated: keys.open() }
+    Key { sequence: "?"; onActivated: keysDialog.open() }
 }

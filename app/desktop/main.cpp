@@ -1,13 +1,17 @@
 #include "appcontroller.h"
 #include "democlock.h"
 #include "demobackend.h"
+#include "environment.h"
+#include "fleetbackend.h"
+#include "logging.h"
 
 #include <QCommandLineParser>
 #include <QDir>
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
-#include <QStandardPaths>
+#include <cstdio>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace hermes;
@@ -35,10 +39,6 @@ Options readOptions(const QCoreApplication &app)
     Options options;
     options.demo = parser.isSet(demo);
     options.dataDir = parser.value(dataDir);
-    if (options.dataDir.isEmpty())
-        options.dataDir = qEnvironmentVariable("HERMES_ADMIN_HOME");
-    if (options.dataDir.isEmpty())
-        options.dataDir = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     return options;
 }
 
@@ -51,12 +51,26 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(u"" HERMES_VERSION ""_s);
     QGuiApplication::setApplicationDisplayName(u"Hermes Admin"_s);
     const Options options = readOptions(app);
-    QDir().mkpath(options.dataDir);
+    const auto fleetOptions = cli::fleetOptions(cli::readEnvironment(QProcessEnvironment::systemEnvironment()), options.dataDir, {});
+    if (!fleetOptions) {
+        std::fputs(qPrintable(fleetOptions.error().text() + u'\n'), stderr);
+        return 2;
+    }
+    const QString dataDir = fleetOptions->dataDir;
+    QDir().mkpath(dataDir);
+    logToFile(dataDir + u"/desktop.log"_s, false);
 
-    SettingsController settings(options.dataDir + u"/desktop.ini"_s, QDir::toNativeSeparators(options.dataDir));
-    DemoClock clock;
-    DemoBackend backend(clock);
-    AppController controller(backend, settings, clock);
+    SettingsController settings(dataDir + u"/desktop.ini"_s, QDir::toNativeSeparators(dataDir));
+    const SystemClock systemClock;
+    SystemRandom random;
+    DemoClock demoClock;
+    std::unique_ptr<Backend> backend;
+    if (options.demo)
+        backend = std::make_unique<DemoBackend>(demoClock);
+    else
+        backend = std::make_unique<FleetBackend>(*fleetOptions, systemClock, random);
+    const Clock &clock = options.demo ? static_cast<const Clock &>(demoClock) : systemClock;
+    AppController controller(*backend, settings, clock);
 
     QQuickStyle::setStyle(u"Hermes.Style"_s);
     QQmlApplicationEngine engine;

@@ -70,6 +70,8 @@ struct FactRecord {
     Q_PROPERTY(QString value MEMBER value)
     Q_PROPERTY(QString extra MEMBER extra)
     Q_PROPERTY(bool mono MEMBER mono)
+    Q_PROPERTY(QString second MEMBER second)
+    Q_PROPERTY(QString secondExtra MEMBER secondExtra)
     Q_PROPERTY(QString action MEMBER action)
     Q_PROPERTY(QString actionName MEMBER actionName)
     Q_PROPERTY(QString actionValue MEMBER actionValue)
@@ -81,6 +83,8 @@ public:
     QString action;
     QString actionName;
     QString actionValue;
+    QString second = {}; ///< another value after the first, as a second port
+    QString secondExtra = {};
     bool operator==(const FactRecord &) const = default;
 };
 

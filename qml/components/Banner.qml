@@ -75,7 +75,7 @@ Rectangle {
         id: buttons
         x: root.stacked ? 40 : root.width - width - 12
         y: root.stacked ? words.y + words.implicitHeight + 8 : (root.height - height) / 2
-        visible: visibleChildren.length > 0
+        visible: implicitWidth > 0
         spacing: 8
     }
 }

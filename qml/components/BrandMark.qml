@@ -15,7 +15,7 @@ Rectangle {
 
     component Stroke: Rectangle {
         radius: root.unit
-        color: Theme.onAccent
+        color: Theme.accentText
         antialiasing: true
     }
     Stroke { x: 5.5 * root.unit; y: 4.5 * root.unit; width: 2 * root.unit; height: 11 * root.unit }

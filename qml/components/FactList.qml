@@ -20,6 +20,8 @@ Column {
             required value
             required extra
             required mono
+            required second
+            required secondExtra
             required action
             required actionName
             required actionValue

@@ -9,6 +9,8 @@ Item {
     property string value
     property string extra
     property bool mono: false
+    property string second
+    property string secondExtra
     property string action
     property string actionName
     property string actionValue
@@ -35,7 +37,7 @@ Item {
         width: parent.width - x - (button.visible ? 24 : 0)
         spacing: 8
         Accessible.role: Accessible.StaticText
-        Accessible.name: root.label + ": " + root.value + (root.extra.length > 0 ? " " + root.extra : "")
+        Accessible.name: root.label + ": " + [root.value, root.extra, root.second, root.secondExtra].filter(part => part.length > 0).join(" ")
 
         Label {
             id: main
@@ -49,8 +51,24 @@ Item {
         }
         Label {
             height: 24
-            width: Math.max(0, values.width - main.width - 8)
+            width: root.second.length > 0 ? implicitWidth : Math.max(0, values.width - main.width - 8)
             text: root.extra
+            size: Theme.caption
+            color: Theme.muted
+            Accessible.ignored: true
+        }
+        Label {
+            height: 24
+            visible: text.length > 0
+            text: root.second
+            mono: root.mono
+            color: root.greyed ? Theme.muted : Theme.text
+            Accessible.ignored: true
+        }
+        Label {
+            height: 24
+            visible: text.length > 0
+            text: root.secondExtra
             size: Theme.caption
             color: Theme.muted
             Accessible.ignored: true

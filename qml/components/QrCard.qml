@@ -12,10 +12,11 @@ Rectangle {
     property string tone: "muted"
     property string title
     property string text
-    property int side: 198
+    property int side: 214
     readonly property bool live: content.length > 0
 
-    implicitWidth: Math.max(side, live ? code.implicitWidth + 2 : 0)
+    // The card's own white is the code's quiet zone: 4 modules on every side, then the border.
+    implicitWidth: live ? code.implicitWidth + 8 * code.modulePixels / code.pixelRatio + 2 : side
     implicitHeight: implicitWidth
     radius: Theme.radiusCard
     color: live ? Theme.paper : Theme.surface
@@ -27,7 +28,8 @@ Rectangle {
     QrCode {
         id: code
         content: root.content
-        maximumSide: 216
+        maximumSide: 184
+        quietZone: 0
         pixelRatio: Screen.devicePixelRatio
         x: Math.round((root.width - width) / 2 * pixelRatio) / pixelRatio
         y: Math.round((root.height - height) / 2 * pixelRatio) / pixelRatio

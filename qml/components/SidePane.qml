@@ -26,7 +26,7 @@ FocusScope {
     Item {
         id: head
         width: parent.width
-        height: 72
+        height: 76
 
         Label {
             x: 16
@@ -65,7 +65,7 @@ FocusScope {
         contentHeight: column.implicitHeight
         boundsBehavior: Flickable.StopAtBounds
         clip: true
-        T.ScrollBar.vertical: ScrollBar { }
+        T.ScrollBar.vertical: ScrollBar { quiet: true }
 
         Column {
             id: column

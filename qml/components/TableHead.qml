@@ -117,6 +117,11 @@ Item {
         }
     }
     Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.border
+    }
+    Rectangle {
         anchors.bottom: parent.bottom
         width: parent.width
         height: 1

@@ -86,7 +86,7 @@ FocusScope {
                             height: 6
                             radius: 3
                             visible: row.current
-                            color: Theme.onAccent
+                            color: Theme.accentText
                         }
                     }
                     Label {

@@ -115,7 +115,7 @@ Sheet {
                     width: (parent.width - 16) / 2
                     label: qsTr("Order")
                     aside: qsTr("optional")
-                    note: qsTr("the same order twice makes one tenant")
+                    note: qsTr("one tenant per order")
 
                     TextField {
                         width: parent.width

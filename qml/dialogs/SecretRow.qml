@@ -32,12 +32,12 @@ Item {
     }
     Field {
         x: 208
-        width: parent.width - x - buttons.width - 8
+        width: parent.width - x
         error: root.error
 
         SecretField {
             id: value
-            width: parent.width
+            width: parent.width - buttons.width - 8
             iconName: "key"
             wrong: root.error.length > 0
             name: root.key.length > 0 ? qsTr("Value of %1").arg(root.key) : qsTr("Value of the secret")

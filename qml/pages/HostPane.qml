@@ -33,9 +33,18 @@ SidePane {
         }
     ]
 
-    PaneSection {
-        Item {
+    Item {
+        width: parent.width
+        height: 48
+        Rectangle {
+            anchors.bottom: parent.bottom
             width: parent.width
+            height: 1
+            color: Theme.border
+        }
+        Item {
+            x: 16
+            width: parent.width - 32
             height: 32
 
             Row {

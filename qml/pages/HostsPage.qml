@@ -94,15 +94,9 @@ FocusScope {
                 onClicked: root.hosts.refresh()
             }
         }
-        Rectangle {
-            y: toolbar.y + toolbar.height
-            width: parent.width
-            height: 1
-            color: Theme.border
-        }
         DataTable {
             id: table
-            y: toolbar.y + toolbar.height + 1
+            y: toolbar.y + toolbar.height
             width: parent.width
             height: footer.y - y
             visible: !root.empty

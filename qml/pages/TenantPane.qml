@@ -41,10 +41,19 @@ SidePane {
         function onLogAsked(): void { tabs.currentIndex = 1 }
     }
 
-    PaneSection {
-        visible: actions.count > 0 || more.visible
-        Item {
+    Item {
+        width: parent.width
+        height: visible ? 48 : 0
+        visible: actions.count > 0 || root.tenant.moreActions.count > 0
+        Rectangle {
+            anchors.bottom: parent.bottom
             width: parent.width
+            height: 1
+            color: Theme.border
+        }
+        Item {
+            x: 16
+            width: parent.width - 32
             height: 32
             Row {
                 spacing: 8

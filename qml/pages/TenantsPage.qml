@@ -146,15 +146,9 @@ FocusScope {
             layout: columns
             onColumnsChanged: root.rememberColumns()
         }
-        Rectangle {
-            y: toolbar.y + toolbar.height
-            width: parent.width
-            height: 1
-            color: Theme.border
-        }
         DataTable {
             id: table
-            y: toolbar.y + toolbar.height + 1
+            y: toolbar.y + toolbar.height
             width: parent.width
             height: footer.y - y
             visible: !root.empty

@@ -17,7 +17,7 @@ T.Button {
 
     readonly property bool filled: kind === "primary" || kind === "danger"
     readonly property color fill: kind === "primary" ? Theme.accent : kind === "danger" ? Theme.danger : Theme.surface
-    readonly property color ink: filled ? Theme.onAccent : kind === "dangerGhost" ? Theme.danger : Theme.text
+    readonly property color ink: filled ? Theme.accentText : kind === "dangerGhost" ? Theme.danger : Theme.text
 
     function press(): void {
         if (enabled && !working)
@@ -77,7 +77,7 @@ T.Button {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: icon.length > 0
                 icon: root.working ? "refresh" : root.iconName
-                color: root.filled ? Theme.onAccent : root.kind === "dangerGhost" ? Theme.danger : root.text.length > 0 ? Theme.muted : Theme.muted
+                color: root.filled ? Theme.accentText : root.kind === "dangerGhost" ? Theme.danger : root.text.length > 0 ? Theme.muted : Theme.muted
                 RotationAnimator on rotation {
                     running: root.working && root.visible
                     from: 0

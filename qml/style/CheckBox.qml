@@ -43,7 +43,7 @@ T.CheckBox {
             size: 12
             visible: root.checkState === Qt.Checked
             icon: "check"
-            color: Theme.onAccent
+            color: Theme.accentText
         }
         Rectangle {
             anchors.centerIn: parent
@@ -51,7 +51,7 @@ T.CheckBox {
             height: 2
             radius: 1
             visible: root.checkState === Qt.PartiallyChecked
-            color: Theme.onAccent
+            color: Theme.accentText
         }
         FocusRing { around: root; cornerRadius: 4 }
     }

@@ -15,6 +15,7 @@ T.Dialog {
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? Math.max(24, Math.round((parent.height - height) / 2)) : 0
     width: 480
+    implicitHeight: implicitContentHeight + implicitFooterHeight + topPadding + bottomPadding
     padding: 24
     bottomPadding: 0
     modal: true

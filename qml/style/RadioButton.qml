@@ -43,7 +43,7 @@ T.RadioButton {
             height: 6
             radius: 3
             visible: root.checked
-            color: Theme.onAccent
+            color: Theme.accentText
         }
         FocusRing { around: root; cornerRadius: 8 }
     }

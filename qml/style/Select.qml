@@ -44,13 +44,13 @@ T.AbstractButton {
         Row {
             id: content
             anchors.verticalCenter: parent.verticalCenter
-            spacing: 8
+            spacing: 4
 
             Label {
                 visible: root.caption.length > 0
                 text: root.caption
                 color: Theme.muted
-                rightPadding: 4
+                rightPadding: 8
                 Accessible.ignored: true
             }
             Label {

@@ -43,7 +43,7 @@ T.Switch {
             width: 14
             height: 14
             radius: 7
-            color: root.checked ? Theme.onAccent : Theme.muted
+            color: root.checked ? Theme.accentText : Theme.muted
         }
         FocusRing { around: root; cornerRadius: 10 }
     }

@@ -6,6 +6,7 @@ T.TabButton {
 
     implicitHeight: Theme.head
     implicitWidth: implicitContentWidth
+    width: implicitWidth
     focusPolicy: Qt.StrongFocus
     font.family: Theme.sans
     font.pixelSize: Theme.body

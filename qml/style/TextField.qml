@@ -20,7 +20,7 @@ T.TextField {
     color: Theme.text
     placeholderTextColor: Theme.muted
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onAccent
+    selectedTextColor: Theme.accentText
     selectByMouse: true
     hoverEnabled: true
     font.family: mono ? Theme.mono : Theme.sans
@@ -29,6 +29,9 @@ T.TextField {
     Accessible.role: Accessible.EditableText
     Accessible.name: placeholderText
     Accessible.onPressAction: forceActiveFocus(Qt.TabFocusReason)
+
+    onTextChanged: if (!activeFocus) ensureVisible(0)
+    onActiveFocusChanged: if (!activeFocus) ensureVisible(0)
 
     background: Rectangle {
         radius: Theme.radius

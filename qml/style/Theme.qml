@@ -16,7 +16,7 @@ QtObject {
         required property color text
         required property color muted
         required property color accent
-        required property color onAccent
+        required property color accentText
         required property color success
         required property color warning
         required property color danger
@@ -28,13 +28,13 @@ QtObject {
 
     readonly property ColorSet light: ColorSet {
         window: "#f7f8fa"; surface: "#ffffff"; surfaceAlt: "#f1f3f6"; border: "#e2e5ea"; text: "#14171c"; muted: "#5c6470"
-        accent: "#2f5fe0"; onAccent: "#ffffff"; success: "#12733f"; warning: "#955400"; danger: "#bf2e29"
+        accent: "#2f5fe0"; accentText: "#ffffff"; success: "#12733f"; warning: "#955400"; danger: "#bf2e29"
         scrim: Qt.rgba(0x14 / 255, 0x17 / 255, 0x1c / 255, 0.32)
         selectShare: 0.08; pillShare: 0.09; lightensOnHover: false
     }
     readonly property ColorSet night: ColorSet {
         window: "#0f1115"; surface: "#171a20"; surfaceAlt: "#1e222a"; border: "#2a2f39"; text: "#e8eaee"; muted: "#98a1af"
-        accent: "#6f95ff"; onAccent: "#0b1020"; success: "#4cc38a"; warning: "#f0b429"; danger: "#ff6b66"
+        accent: "#6f95ff"; accentText: "#0b1020"; success: "#4cc38a"; warning: "#f0b429"; danger: "#ff6b66"
         scrim: Qt.rgba(0, 0, 0, 0.56)
         selectShare: 0.14; pillShare: 0.14; lightensOnHover: true
     }
@@ -47,7 +47,7 @@ QtObject {
     readonly property color text: set.text
     readonly property color muted: set.muted
     readonly property color accent: set.accent
-    readonly property color onAccent: set.onAccent
+    readonly property color accentText: set.accentText
     readonly property color success: set.success
     readonly property color warning: set.warning
     readonly property color danger: set.danger

@@ -108,12 +108,12 @@ void HostsController::rebuildPane()
         resources.append({tr("Ports"), tr("%n in use", nullptr, m_detail.portsUsed), m_detail.portRange, false, {}, {}, {}});
     m_resources.set(resources);
     QList<FactRecord> trust;
-    if (!m_detail.fingerprint.isEmpty())
-        trust.append({tr("Host key"), m_detail.keyType, u"SHA256"_s, true, u"copy"_s, tr("Copy fingerprint"), m_detail.fingerprint});
     if (!m_detail.user.isEmpty())
         trust.append({tr("Signs in as"), m_detail.user, m_detail.auth, true, {}, {}, {}});
     if (!m_detail.dataRoot.isEmpty())
         trust.append({tr("Data root"), m_detail.dataRoot, {}, true, {}, {}, {}});
+    if (!m_detail.fingerprint.isEmpty())
+        trust.append({tr("Host key"), m_detail.keyType, u"SHA256"_s, true, u"copy"_s, tr("Copy fingerprint"), m_detail.fingerprint});
     m_trustFacts.set(trust);
     rebuildResidents();
     Q_EMIT paneChanged();

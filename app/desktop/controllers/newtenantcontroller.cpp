@@ -286,7 +286,8 @@ void NewTenantController::updateSecrets(const QList<SecretRecord> &records)
     m_request.secretNames.clear();
     for (SecretRecord &record : checked) {
         record.error = secretError(record);
-        if (m_values.contains(record.key))
+        const Secret value = m_values.value(record.key);
+        if (!value.isEmpty() && !value.reveal().contains('\n'))
             m_request.secretNames.append(record.key);
     }
     m_secrets.set(checked);

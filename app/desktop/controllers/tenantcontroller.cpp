@@ -125,10 +125,13 @@ void TenantController::rebuildFacts()
     if (!m_row.host.isEmpty())
         facts.append({tr("Host"), m_row.host, m_row.tier == "container"_L1 ? QString() : tierWords(m_row.tier), false, {}, {}, {}});
     if (m_row.port > 0) {
-        FactRecord ports{tr("Ports"), QString::number(m_row.port), {}, true, u"copy"_s, tr("Copy dashboard address"),
-            u"127.0.0.1:%1"_s.arg(m_row.port)};
         //: After a port number: what listens there
-        ports.extra = m_row.apiPort > 0 ? tr("dashboard, %1 API").arg(m_row.apiPort) : tr("dashboard");
+        FactRecord ports{tr("Ports"), QString::number(m_row.port), tr("dashboard"), true, u"copy"_s, tr("Copy dashboard address"),
+            u"127.0.0.1:%1"_s.arg(m_row.port)};
+        if (m_row.apiPort > 0) {
+            ports.second = QString::number(m_row.apiPort);
+            ports.secondExtra = tr("API");
+        }
         facts.append(ports);
     }
     if (!m_row.container.isEmpty())

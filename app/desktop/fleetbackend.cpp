@@ -1,0 +1,492 @@
+#include "fleetbackend.h"
+
+#include "fleetrows.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hermes::desktop {
+
+namespace {
+
+constexpr auto relistEvery = 10s;
+constexpr auto callTime = 60s;
+constexpr auto secretTime = 300s;
+
+ProvisionRequest requestFrom(const NewTenant &wanted, const QMap<QString, Secret> &secrets)
+{
+    ProvisionRequest request;
+    request.name = wanted.name;
+    request.order = wanted.order;
+    request.planCode = wanted.planCode;
+    if (!tierFromName(wanted.tier, &request.tier))
+        request.tier = Tier::Container;
+    request.host = wanted.host;
+    request.secrets = secrets;
+    return request;
+}
+
+HostInput inputFrom(const HostDraft &draft)
+{
+    HostInput input;
+    input.name = draft.name;
+    input.access = {draft.name, draft.address, static_cast<quint16>(draft.port), draft.user, draft.auth, draft.identityFile, {}};
+    input.capacity = draft.capacity;
+    input.ports = {static_cast<quint16>(draft.firstPort), static_cast<quint16>(draft.lastPort)};
+    input.dataRoot = draft.dataRoot;
+    return input;
+}
+
+} // namespace
+
+FleetBackend::FleetBackend(FleetOptions options, const Clock &clock, Random &random)
+    : m_options(std::move(options)), m_clock(clock), m_random(random), m_quick(std::make_unique<Jobs>(4)), m_slow(std::make_unique<Jobs>(8)),
+      m_bindJobs(std::make_unique<Jobs>(4))
+{
+    m_options.askSecret = [this](const HostAccess &access, const QString &prompt) { return askSecret(access, prompt); };
+    connect(&m_relist, &QTimer::timeout, this, [this] { relist(); });
+}
+
+FleetBackend::~FleetBackend()
+{
+    m_stop.cancel();
+    for (auto &[name, bind] : m_binds)
+        bind.cancel.cancel();
+    if (m_fleet)
+        m_fleet->onChanged({});
+    {
+        const std::lock_guard lock(m_mutex);
+        for (auto &[host, asked] : m_asked)
+            asked.answer = Secret();
+        m_changed.notify_all();
+    }
+    m_bindJobs.reset();
+    m_slow.reset();
+    m_quick.reset();
+}
+
+void FleetBackend::tell(const std::function<void()> &onUi)
+{
+    QMetaObject::invokeMethod(this, onUi, Qt::QueuedConnection);
+}
+
+void FleetBackend::start()
+{
+    LinkFacts link;
+    link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
+    Q_EMIT linkChanged(link);
+    (void)m_quick->run([this]() -> Status {
+        open();
+        return {};
+    });
+}
+
+void FleetBackend::open()
+{
+    auto opened = Fleet::open(m_options, m_clock, m_random);
+    {
+        const std::lock_guard lock(m_mutex);
+        if (opened)
+            m_fleet = std::move(*opened);
+        else
+            m_openError = opened.error();
+        m_changed.notify_all();
+    }
+    if (m_fleet) {
+        m_fleet->onChanged([this](const Fleet::Change &change) { dirty(change); });
+        m_fleet->startDriving();
+        relist();
+        tell([this] { m_relist.start(relistEvery); });
+        return;
+    }
+    tell([this, error = *m_openError] {
+        LinkFacts link;
+        link.state = u"LOST"_s;
+        link.message = error.message;
+        link.detail = error.detail;
+        link.hint = error.hint;
+        Q_EMIT linkChanged(link);
+    });
+}
+
+Result<Fleet *> FleetBackend::fleet()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_fleet || m_openError; });
+    if (m_openError)
+        return tl::unexpected<Error>(*m_openError);
+    return m_fleet.get();
+}
+
+template <class T> Backend::Answer<T> FleetBackend::onFleet(Jobs &jobs, std::function<Result<T>(Fleet &)> work)
+{
+    return jobs.run([this, work = std::move(work)]() -> Result<T> {
+        HERMES_ASSIGN(Fleet *const opened, fleet());
+        return work(*opened);
+    });
+}
+
+void FleetBackend::dirty(const Fleet::Change &change)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (change.tenant.isEmpty())
+            m_dirtyHosts = true;
+        else
+            m_dirtyTenants.insert(change.tenant);
+        if (m_flushing)
+            return;
+        m_flushing = true;
+    }
+    (void)m_quick->run([this]() -> Status {
+        flush();
+        return {};
+    });
+}
+
+/// Reads what has changed once, however often it was said, and pushes it.
+void FleetBackend::flush()
+{
+    std::set<QString> names;
+    bool hosts = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        names.swap(m_dirtyTenants);
+        hosts = std::exchange(m_dirtyHosts, false);
+        m_flushing = false;
+    }
+    for (const QString &name : names) {
+        const auto row = m_fleet->tenant(name);
+        if (row)
+            tell([this, pushed = tenantRow(*row)] {
+                Q_EMIT tenantChanged(pushed);
+                Q_EMIT tenantDetailChanged(pushed.name);
+            });
+        else if (row.error().kind == ErrorKind::NotFound)
+            tell([this, name] { Q_EMIT tenantRemoved(name); });
+    }
+    if (!hosts)
+        return;
+    const auto rows = m_fleet->hosts();
+    if (rows)
+        for (const auto &row : *rows)
+            tell([this, pushed = hostRow(row)] { Q_EMIT hostChanged(pushed); });
+}
+
+void FleetBackend::relist()
+{
+    (void)m_quick->run([this]() -> Status {
+        const auto tenants = m_fleet->tenants();
+        const auto hosts = m_fleet->hosts();
+        LinkFacts link;
+        link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
+        link.seenMs = m_clock.wallMs();
+        const std::optional<Error> error = !tenants ? std::optional(tenants.error()) : !hosts ? std::optional(hosts.error()) : std::nullopt;
+        link.state = error ? u"LOST"_s : u"LIVE"_s;
+        if (error) {
+            link.message = error->message;
+            link.detail = error->detail;
+            link.hint = error->hint;
+            tell([this, link] { Q_EMIT linkChanged(link); });
+            return {};
+        }
+        QList<TenantRow> tenantRows;
+        for (const auto &row : *tenants)
+            tenantRows.append(tenantRow(row));
+        QList<HostRow> hostRows;
+        for (const auto &row : *hosts) {
+            hostRows.append(hostRow(row));
+            ++link.hostsAsked;
+            link.hostsAnswered += hostRows.last().state == "REACHABLE"_L1 || hostRows.last().state == "CORDONED"_L1;
+        }
+        tell([this, tenantRows, hostRows, link] {
+            Q_EMIT hostsListed(hostRows);
+            Q_EMIT tenantsListed(tenantRows);
+            Q_EMIT linkChanged(link);
+        });
+        return {};
+    });
+}
+
+void FleetBackend::refresh()
+{
+    (void)onFleet<void>(*m_quick, [this](Fleet &fleet) -> Status {
+        HERMES_ASSIGN(const auto hosts, fleet.hosts());
+        for (const auto &host : hosts)
+            if (host.state != HostState::Ready)
+                fleet.reconnectHost(host.host.name);
+        relist();
+        return {};
+    });
+}
+
+Backend::Answer<TenantDetail> FleetBackend::tenantDetail(const QString &name)
+{
+    return onFleet<TenantDetail>(*m_quick, [name](Fleet &fleet) -> Result<TenantDetail> {
+        HERMES_ASSIGN(const auto details, fleet.details(name));
+        return hermes::desktop::tenantDetail(details);
+    });
+}
+
+Backend::Answer<QList<LogLine>> FleetBackend::tenantLog(const QString &name, int lines)
+{
+    return onFleet<QList<LogLine>>(*m_slow, [this, name, lines](Fleet &fleet) -> Result<QList<LogLine>> {
+        QList<LogLine> read;
+        HERMES_TRY(fleet.logs(name, false, lines, u"gateway"_s, [&](const QByteArray &line) { read.append(logLine(line)); },
+            Call::in(15s, m_stop.token())));
+        return read;
+    });
+}
+
+Backend::Answer<void> FleetBackend::tenantAct(const QString &verb, const QString &name)
+{
+    return onFleet<void>(*m_slow, [this, verb, name](Fleet &fleet) -> Status {
+        if (verb == "retry"_L1)
+            return fleet.retry(name);
+        HERMES_TRY(fleet.change(verb, name, false, {}, Call::in(callTime, m_stop.token())));
+        return {};
+    });
+}
+
+Backend::Answer<void> FleetBackend::destroyTenant(const QString &name, const QString &reason)
+{
+    return onFleet<void>(*m_slow, [this, name, reason](Fleet &fleet) -> Status {
+        if (!reason.isEmpty())
+            HERMES_TRY(fleet.registry().writeAudit({0, m_clock.wallMs(), m_options.actor.name, u"destroy.reason"_s, name, reason}));
+        HERMES_TRY(fleet.change(u"destroy"_s, name, false, {}, Call::in(callTime, m_stop.token())));
+        return {};
+    });
+}
+
+Backend::Answer<QList<PlanRow>> FleetBackend::plans()
+{
+    return onFleet<QList<PlanRow>>(*m_quick, [](Fleet &fleet) -> Result<QList<PlanRow>> {
+        QList<PlanRow> rows;
+        for (const auto &plan : fleet.plans())
+            rows.append({plan.code, {}, tierName(plan.tier), plan.secretNames});
+        return rows;
+    });
+}
+
+Backend::Answer<QList<Placement>> FleetBackend::placements(const QString &tier)
+{
+    return onFleet<QList<Placement>>(*m_quick, [tier](Fleet &fleet) -> Result<QList<Placement>> {
+        Tier wanted = Tier::Container;
+        if (!tierFromName(tier, &wanted))
+            wanted = Tier::Container;
+        HERMES_ASSIGN(const auto places, fleet.placements(wanted));
+        QList<Placement> rows;
+        for (const auto &place : places)
+            rows.append({place.host, place.possible, place.reason, place.tenants, place.capacity});
+        std::stable_sort(rows.begin(), rows.end(), [](const Placement &a, const Placement &b) { return a.possible > b.possible; });
+        return rows;
+    });
+}
+
+Backend::Answer<QList<PlanStep>> FleetBackend::preview(const NewTenant &request)
+{
+    return onFleet<QList<PlanStep>>(*m_quick, [request](Fleet &fleet) -> Result<QList<PlanStep>> {
+        HERMES_ASSIGN(const auto steps, fleet.planProvision(requestFrom(request, {})));
+        QList<PlanStep> rows;
+        for (const auto &step : steps)
+            rows.append(planStep(step));
+        return rows;
+    });
+}
+
+Backend::Answer<void> FleetBackend::provision(const NewTenant &request, const QMap<QString, Secret> &secrets)
+{
+    return onFleet<void>(*m_slow, [this, request, secrets](Fleet &fleet) -> Status {
+        HERMES_TRY(fleet.provision(requestFrom(request, secrets), false, {}, Call::in(callTime, m_stop.token())));
+        return {};
+    });
+}
+
+void FleetBackend::openBind(const QString &name, bool rebind)
+{
+    if (m_binds.contains(name))
+        return;
+    Bind &bind = m_binds[name];
+    bind.serial = ++m_bindSerial;
+    bind.facts.tenant = name;
+    bind.facts.state = u"ASKING"_s;
+    Q_EMIT bindChanged(bind.facts);
+    const CancelToken token = bind.cancel.token();
+    (void)onFleet<void>(*m_bindJobs, [this, name, rebind, token, serial = bind.serial](Fleet &fleet) -> Status {
+        const auto events = [this, name, serial](const BindEvent &event) { tell([this, name, serial, event] { bindEvent(name, serial, event); }); };
+        const auto bound = fleet.bind(name, rebind, events, {}, {Deadline::never(), token});
+        const std::optional<Error> error = bound ? std::nullopt : std::optional(bound.error());
+        tell([this, name, serial, error] { bindEnded(name, serial, error); });
+        return {};
+    });
+}
+
+void FleetBackend::bindEvent(const QString &name, int serial, const BindEvent &event)
+{
+    const auto found = m_binds.find(name);
+    if (found == m_binds.end() || found->second.serial != serial)
+        return;
+    BindFacts &facts = found->second.facts;
+    const BindFacts before = facts;
+    facts.askedMs = m_clock.wallMs();
+    if (event.event == "qr"_L1) {
+        facts.state = u"WAIT"_s;
+        facts.content = event.content;
+        facts.number += 1;
+        facts.issuedMs = facts.askedMs;
+        facts.expiresMs = event.expiresAt;
+    } else {
+        static const QHash<QString, QString> states{{u"masked"_s, u"RENEWING"_s}, {u"scaned"_s, u"SCANNED"_s},
+            {u"need_verifycode"_s, u"DIGITS"_s}, {u"checking_verifycode"_s, u"DIGITS"_s}, {u"confirmed"_s, u"CONFIRMED"_s},
+            {u"binded_redirect"_s, u"CONFIRMED"_s}};
+        const QString state = event.wrongDigits ? u"DIGITS_REFUSED"_s : states.value(event.event);
+        if (state.isEmpty())
+            return;
+        facts.state = state;
+        facts.content.clear();
+    }
+    facts.message = event.message;
+    if (facts != before)
+        Q_EMIT bindChanged(facts);
+}
+
+void FleetBackend::bindEnded(const QString &name, int serial, const std::optional<Error> &error)
+{
+    const auto found = m_binds.find(name);
+    if (found == m_binds.end() || found->second.serial != serial)
+        return;
+    BindFacts facts = found->second.facts;
+    m_binds.erase(found);
+    facts.content.clear();
+    facts.state = error && error->kind != ErrorKind::Cancelled ? u"ENDED"_s : u"NONE"_s;
+    facts.message = error ? error->text() : QString();
+    Q_EMIT bindChanged(facts);
+}
+
+void FleetBackend::closeBind(const QString &name)
+{
+    const auto found = m_binds.find(name);
+    if (found == m_binds.end())
+        return;
+    // Masked in this very call; the session is polled on, because the customer may confirm what he has just scanned.
+    found->second.cancel.cancel();
+    BindFacts facts;
+    facts.tenant = name;
+    facts.state = u"NONE"_s;
+    m_binds.erase(found);
+    Q_EMIT bindChanged(facts);
+}
+
+void FleetBackend::renewBindCode(const QString &name)
+{
+    closeBind(name);
+    openBind(name, true);
+}
+
+Backend::Answer<void> FleetBackend::enterBindDigits(const QString &name, const QString &digits)
+{
+    return onFleet<void>(*m_quick, [name, digits](Fleet &fleet) { return fleet.sendVerifyCode(name, digits); });
+}
+
+Backend::Answer<HostDetail> FleetBackend::hostDetail(const QString &name)
+{
+    return onFleet<HostDetail>(*m_quick, [name](Fleet &fleet) -> Result<HostDetail> {
+        HERMES_ASSIGN(const auto row, fleet.host(name));
+        return hermes::desktop::hostDetail(row);
+    });
+}
+
+Backend::Answer<void> FleetBackend::addHost(const HostDraft &draft, const Secret &secret)
+{
+    if (!secret.isEmpty()) {
+        const std::lock_guard lock(m_mutex);
+        m_firstSecrets[draft.name] = secret;
+    }
+    return onFleet<void>(*m_slow, [this, draft](Fleet &fleet) -> Status {
+        HERMES_TRY(fleet.addHost(inputFrom(draft), Call::in(callTime, m_stop.token())));
+        relist();
+        return {};
+    });
+}
+
+Backend::Answer<HostKeyFacts> FleetBackend::hostKey(const QString &name)
+{
+    return onFleet<HostKeyFacts>(*m_slow, [this, name](Fleet &fleet) -> Result<HostKeyFacts> {
+        HERMES_ASSIGN(const auto key, fleet.hostKey(name, Call::in(20s, m_stop.token())));
+        HERMES_ASSIGN(const auto row, fleet.host(name));
+        HostKeyFacts facts;
+        facts.state = key.revoked ? u"REVOKED"_s : key.trusted ? u"KNOWN"_s : key.knownFingerprints.isEmpty() ? u"UNKNOWN"_s : u"CHANGED"_s;
+        facts.type = key.type;
+        facts.shown = key.fingerprint;
+        facts.trusted = key.knownFingerprints.value(0);
+        facts.shownMs = m_clock.wallMs();
+        facts.tenants = row.tenants;
+        return facts;
+    });
+}
+
+Backend::Answer<void> FleetBackend::trustHost(const QString &name, const QString &fingerprint, bool replace)
+{
+    return onFleet<void>(*m_slow, [this, name, fingerprint, replace](Fleet &fleet) -> Status {
+        HERMES_TRY(fleet.trustHost(name, fingerprint, replace, Call::in(callTime, m_stop.token())));
+        relist();
+        return {};
+    });
+}
+
+Backend::Answer<QList<HostCheck>> FleetBackend::testHost(const QString &name)
+{
+    return onFleet<QList<HostCheck>>(*m_slow, [this, name](Fleet &fleet) -> Result<QList<HostCheck>> {
+        HERMES_ASSIGN(const auto checks, fleet.testHost(name, Call::in(callTime, m_stop.token())));
+        QList<HostCheck> rows;
+        for (const auto &check : checks)
+            rows.append({check.name, check.ok, check.message, check.hint, check.elapsedMs});
+        return rows;
+    });
+}
+
+Backend::Answer<void> FleetBackend::removeHost(const QString &name)
+{
+    return onFleet<void>(*m_slow, [this, name](Fleet &fleet) -> Status {
+        HERMES_TRY(fleet.removeHost(name, Call::in(callTime, m_stop.token())));
+        relist();
+        return {};
+    });
+}
+
+void FleetBackend::reconnectHost(const QString &name)
+{
+    (void)onFleet<void>(*m_quick, [name](Fleet &fleet) -> Status {
+        fleet.reconnectHost(name);
+        return {};
+    });
+}
+
+/// On a connection's thread: waits until the person has answered.
+Secret FleetBackend::askSecret(const HostAccess &access, const QString &prompt)
+{
+    std::unique_lock lock(m_mutex);
+    if (const auto first = m_firstSecrets.find(access.hostName); first != m_firstSecrets.end()) {
+        const Secret secret = first->second;
+        m_firstSecrets.erase(first);
+        return secret;
+    }
+    m_asked[access.hostName] = {};
+    lock.unlock();
+    tell([this, host = access.hostName, prompt] { Q_EMIT secretAsked(host, prompt); });
+    lock.lock();
+    m_changed.wait_for(lock, secretTime, [&] { return m_asked[access.hostName].answer.has_value() || m_stop.token().isCancelled(); });
+    const Secret answer = m_asked[access.hostName].answer.value_or(Secret());
+    m_asked.erase(access.hostName);
+    return answer;
+}
+
+void FleetBackend::answerSecret(const QString &host, const Secret &secret)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto asked = m_asked.find(host); asked != m_asked.end())
+        asked->second.answer = secret;
+    m_changed.notify_all();
+}
+
+} // namespace hermes::desktop

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "backend.h"
+#include "fleet.h"
+#include "jobs.h"
+
+#include <QTimer>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace hermes::desktop {
+
+/// The window's backend over core: opens the fleet, drives it, and turns what it pushes into rows. Core is only ever called on pool threads.
+class FleetBackend final : public Backend {
+    Q_OBJECT
+public:
+    FleetBackend(FleetOptions options, const Clock &clock, Random &random);
+    ~FleetBackend() override;
+
+    [[nodiscard]] bool isDemo() const override { return false; }
+    void start() override;
+    void refresh() override;
+    Answer<TenantDetail> tenantDetail(const QString &name) override;
+    Answer<QList<LogLine>> tenantLog(const QString &name, int lines) override;
+    Answer<void> tenantAct(const QString &verb, const QString &name) override;
+    Answer<void> destroyTenant(const QString &name, const QString &reason) override;
+    Answer<QList<PlanRow>> plans() override;
+    Answer<QList<Placement>> placements(const QString &tier) override;
+    Answer<QList<PlanStep>> preview(const NewTenant &request) override;
+    Answer<void> provision(const NewTenant &request, const QMap<QString, Secret> &secrets) override;
+    void openBind(const QString &name, bool rebind) override;
+    void closeBind(const QString &name) override;
+    void renewBindCode(const QString &name) override;
+    Answer<void> enterBindDigits(const QString &name, const QString &digits) override;
+    Answer<HostDetail> hostDetail(const QString &name) override;
+    Answer<void> addHost(const HostDraft &draft, const Secret &secret) override;
+    Answer<HostKeyFacts> hostKey(const QString &name) override;
+    Answer<void> trustHost(const QString &name, const QString &fingerprint, bool replace) override;
+    Answer<QList<HostCheck>> testHost(const QString &name) override;
+    Answer<void> removeHost(const QString &name) override;
+    void reconnectHost(const QString &name) override;
+    void answerSecret(const QString &host, const Secret &secret) override;
+
+private:
+    /// A secret that a connection waits for.
+    struct Asked {
+        std::optional<Secret> answer;
+    };
+    struct Bind {
+        CancelSource cancel;
+        BindFacts facts;
+        int serial = 0;
+    };
+    template <class T> Answer<T> onFleet(Jobs &jobs, std::function<Result<T>(Fleet &)> work);
+    [[nodiscard]] Result<Fleet *> fleet();
+    void open();
+    [[nodiscard]] Secret askSecret(const HostAccess &access, const QString &prompt);
+    void dirty(const Fleet::Change &change);
+    void flush();
+    void relist();
+    void tell(const std::function<void()> &onUi);
+    void bindEvent(const QString &name, int serial, const BindEvent &event);
+    void bindEnded(const QString &name, int serial, const std::optional<Error> &error);
+
+    FleetOptions m_options;
+    const Clock &m_clock;
+    Random &m_random;
+    QTimer m_relist;
+    std::map<QString, Bind> m_binds; ///< UI thread only
+    int m_bindSerial = 0;
+    CancelSource m_stop;
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::unique_ptr<Fleet> m_fleet;
+    std::optional<Error> m_openError;
+    std::set<QString> m_dirtyTenants;
+    bool m_dirtyHosts = false;
+    bool m_flushing = false;
+    std::map<QString, Asked> m_asked; ///< by host
+    std::map<QString, Secret> m_firstSecrets; ///< given with addHost()
+
+    // Ended first, so that no job outlives what it uses.
+    std::unique_ptr<Jobs> m_quick;
+    std::unique_ptr<Jobs> m_slow;
+    std::unique_ptr<Jobs> m_bindJobs;
+};
+
+} // namespace hermes::desktop

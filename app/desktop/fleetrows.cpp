@@ -1,0 +1,191 @@
+#include "fleetrows.h"
+
+#include "words.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Fleet rows", text);
+}
+
+QString hostStateCode(const hermes::HostRow &row)
+{
+    if (row.state == HostState::Untrusted)
+        return row.keyChanged ? u"KEY_CHANGED"_s : u"KEY_UNKNOWN"_s;
+    if (row.state == HostState::Unreachable || row.state == HostState::Refused)
+        return u"UNREACHABLE"_s;
+    if (row.state == HostState::Connecting)
+        return u"CONNECTING"_s;
+    return row.host.cordoned ? u"CORDONED"_s : u"REACHABLE"_s;
+}
+
+/// The way of a tenant to READY, in the order in which it is gone.
+const QList<Phase> &way()
+{
+    static const QList<Phase> phases{Phase::Requested, Phase::Placed, Phase::ImageReady, Phase::Created, Phase::Starting,
+        Phase::Healthy, Phase::BindWait, Phase::Ready};
+    return phases;
+}
+
+QString journalText(const JournalRow &row)
+{
+    QString text = row.before == row.after || row.after.isEmpty() ? row.message : phaseLook(row.after).name;
+    if (!row.reason.isEmpty())
+        text += u", "_s + reasonWords(row.reason);
+    if (row.before != row.after && !row.message.isEmpty())
+        text += u": "_s + row.message;
+    return text;
+}
+
+QList<PhaseStep> phaseSteps(const hermes::TenantDetails &details)
+{
+    const Tenant &tenant = details.row.tenant;
+    // Newest first: only what happened since the last request for a new container belongs to this way.
+    QMap<QString, qint64> reached;
+    for (const auto &row : details.journal) {
+        if (!reached.contains(row.after) && row.before != row.after)
+            reached.insert(row.after, row.at);
+        if (row.after == phaseName(Phase::Replacing) || row.after == phaseName(Phase::Requested))
+            break;
+    }
+    const bool halted = tenant.phase == Phase::Blocked || tenant.phase == Phase::Backoff || tenant.phase == Phase::Unknown;
+    const qsizetype now = way().indexOf(halted ? tenant.phaseBefore : tenant.phase);
+    QList<PhaseStep> steps;
+    for (qsizetype at = 0; at < way().size(); ++at) {
+        const QString code = phaseName(way().at(at));
+        PhaseStep step{code, at < now ? u"done"_s : u"next"_s, {}, at <= now ? reached.value(code) : 0};
+        if (at == now)
+            step.state = tenant.phase == Phase::Ready ? u"done"_s : tenant.phase == Phase::Blocked ? u"failed"_s : u"now"_s;
+        if (way().at(at) == Phase::Placed && at <= now)
+            step.detail = details.row.hostName;
+        if (way().at(at) == Phase::Requested)
+            step.atMs = tenant.createdAt;
+        steps.append(step);
+    }
+    return steps;
+}
+
+} // namespace
+
+TenantRow tenantRow(const hermes::TenantRow &row)
+{
+    const Tenant &tenant = row.tenant;
+    TenantRow made;
+    made.id = tenant.id;
+    made.name = tenant.name;
+    made.planCode = tenant.planCode;
+    made.tier = tierName(tenant.tier);
+    made.phase = phaseName(tenant.phase);
+    if (tenant.phase == Phase::Unknown)
+        made.lastPhase = phaseName(tenant.phaseBefore);
+    made.reason = tenant.reason;
+    made.reasonText = tenant.message;
+    made.reasonHint = tenant.hint;
+    made.host = row.hostName;
+    made.port = row.ports.dashboard;
+    made.apiPort = row.ports.api;
+    if (row.binding) {
+        made.weixinUser = row.binding->userId;
+        made.weixinBot = row.binding->botId;
+    }
+    made.generation = tenant.generation;
+    made.order = tenant.order;
+    made.container = tenant.containerId;
+    made.seenMs = tenant.observedAt;
+    made.phaseSinceMs = tenant.phaseSince;
+    made.retryAtMs = tenant.nextAttemptAt;
+    if (row.session && !row.session->link.isEmpty())
+        made.codeExpiresMs = row.session->expiresAt;
+    return made;
+}
+
+HostRow hostRow(const hermes::HostRow &row)
+{
+    HostRow made;
+    made.name = row.host.name;
+    made.address = row.access.user + u'@' + row.access.address + u':' + QString::number(row.access.port);
+    made.state = hostStateCode(row);
+    if (!row.engineVersion.isEmpty())
+        made.engine = u"Docker "_s + row.engineVersion;
+    if (!row.apiVersion.isEmpty())
+        made.api = u"API "_s + row.apiVersion;
+    made.capacity = row.host.capacity > 0 ? row.host.capacity : row.host.ports.last - row.host.ports.first + 1;
+    made.used = row.tenants;
+    made.containers = row.tenants;
+    if (row.error && (made.state == "UNREACHABLE"_L1 || made.state == "KEY_CHANGED"_L1)) {
+        made.errorMessage = row.error->message;
+        made.errorDetail = row.error->detail;
+        made.errorHint = row.error->hint;
+    }
+    made.seenMs = row.seenMs;
+    return made;
+}
+
+TenantDetail tenantDetail(const hermes::TenantDetails &details)
+{
+    TenantDetail made;
+    made.phases = phaseSteps(details);
+    for (const auto &row : details.journal)
+        made.journal.append({row.at, journalText(row), row.actor});
+    for (const auto &condition : details.row.tenant.conditions)
+        made.conditions.append({conditionName(condition.type), condition.status == ConditionStatus::True,
+            condition.status != ConditionStatus::Unknown, condition.message.isEmpty() ? condition.reason : condition.message});
+    made.requestedMs = details.row.tenant.createdAt;
+    if (details.row.tenant.phase == Phase::Ready)
+        made.readyMs = details.row.tenant.phaseSince;
+    if (details.row.binding)
+        made.boundMs = details.row.binding->boundAt;
+    made.health = details.row.healthy ? words(QT_TRANSLATE_NOOP("Fleet rows", "answers as itself")) : details.row.tenant.message;
+    return made;
+}
+
+HostDetail hostDetail(const hermes::HostRow &row)
+{
+    HostDetail made;
+    made.memoryTotal = row.memoryBytes;
+    made.cores = row.cpus;
+    made.portsUsed = row.portsInUse;
+    made.portRange = u"%1-%2"_s.arg(row.host.ports.first).arg(row.host.ports.last);
+    made.fingerprint = row.fingerprint;
+    made.user = row.access.user;
+    made.auth = row.access.auth;
+    made.dataRoot = row.host.dataRoot;
+    return made;
+}
+
+LogLine logLine(const QByteArray &line)
+{
+    static const QRegularExpression form(u"^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d),(\\d{3}) (\\w+) ([\\w.]+): (.*)$"_s);
+    const auto match = form.match(QString::fromUtf8(line));
+    if (!match.hasMatch())
+        return {0, u"gateway"_s, QString::fromUtf8(line), u"info"_s};
+    QDateTime at = QDateTime::fromString(match.captured(1), u"yyyy-MM-dd HH:mm:ss"_s);
+    at.setTimeSpec(Qt::UTC);
+    const QString level = match.captured(3);
+    const QString tone = level == "ERROR"_L1 || level == "CRITICAL"_L1 ? u"error"_s : level == "WARNING"_L1 ? u"warning"_s : u"info"_s;
+    return {at.toMSecsSinceEpoch() + match.captured(2).toInt(), match.captured(4).section(u'.', 0, 0), match.captured(5), tone};
+}
+
+PlanStep planStep(const hermes::PlanStep &step)
+{
+    static const QHash<QString, const char *> titles{
+        {u"place"_s, QT_TRANSLATE_NOOP("Fleet rows", "Reserve a place on %1")},
+        {u"image"_s, QT_TRANSLATE_NOOP("Fleet rows", "Find the image %1")},
+        {u"create"_s, QT_TRANSLATE_NOOP("Fleet rows", "Create the container %1")},
+        {u"write-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Write the home of %1")},
+        {u"start"_s, QT_TRANSLATE_NOOP("Fleet rows", "Start %1")},
+        {u"bind"_s, QT_TRANSLATE_NOOP("Fleet rows", "Show the bind code of %1")},
+    };
+    const char *title = titles.value(step.verb);
+    return {title ? words(title).arg(step.target) : step.verb + u' ' + step.target, step.detail, {}};
+}
+
+} // namespace hermes::desktop
