@@ -86,8 +86,8 @@ fi
 
 if [ "$mode" = headless ]; then
     trap forget EXIT
-    export HERMES_RUN_WINDOW=$window HERMES_RUN_ADMIN=$admin HERMES_RUN_SANDBOX=$PWD/$sandbox HERMES_RUN_OUTPUT=$PWD/build/run
-    tests/support/display/with-display /usr/bin/python3 tests/e2e/headless.py
+    export HERMES_TEST_SANDBOX=$PWD/$sandbox HERMES_ADMIN=$admin HERMES_DESKTOP=$window HERMES_RUN_DIR=$PWD/build/run
+    /usr/bin/python3 -B tests/e2e/headless.py
     exit
 fi
 
