@@ -189,13 +189,14 @@ class Faults(FleetTest):
         self.ok("host", "trust", "ecs-1", "--fingerprint", new, "--json")
         self.provision("lena")
 
-    def test_ilink_down_or_answering_html_is_waited_for(self):
-        self.provision("mona")
+    def test_ilink_down_or_answering_nonsense_is_waited_for(self):
         for kind in ("down", "html", "5xx"):
+            name = f"mona-{kind}"
+            self.provision(name)
             self.sandbox.control("fault", f"kind={kind}")
-            binding = self.admin.bind("mona")
+            binding = self.admin.bind(name)
             try:
-                with self.assertRaises(AssertionError):
+                with self.assertRaises(AssertionError, msg=binding.events):
                     binding.wait_for("qr", limit=4)
                 doctor = self.admin("doctor", "--json")
                 self.assertEqual([check["name"] for check in doctor.json["checks"] if not check["ok"]], ["iLink"], str(doctor))

@@ -1,0 +1,148 @@
+"""The real window, found, pressed and read through the accessibility tree, or clicked with a real pointer.
+
+Runs under tests/support/display/with-display. Needs xdotool, imagemagick (import), zbar-tools and python3-pyatspi.
+"""
+
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import time
+
+import pyatspi
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+class Missing(AssertionError):
+    pass
+
+
+class Window:
+    """The program's window. Names are what a screen reader says."""
+
+    def __init__(self, program, arguments, environment, log):
+        settings = dict(os.environ, QT_QUICK_BACKEND="software", **environment)
+        self.log = open(log, "wb")
+        self.process = subprocess.Popen([program, *arguments], env=settings, stdout=self.log, stderr=self.log)
+        self.application = self.until(self._application, 30, "the window on the accessibility bus")
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                raise AssertionError("the window did not end within 20 s")
+            finally:
+                self.log.close()
+
+    def _application(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the window ended with {self.process.returncode}: {open(self.log.name).read()[-2000:]}")
+        for application in pyatspi.Registry.getDesktop(0):
+            if application and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    def until(self, condition, seconds, what):
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                found = condition()
+            except AssertionError:
+                raise
+            except Exception:  # the tree may change under our hands
+                found = None
+            if found:
+                return found
+            if time.monotonic() > end:
+                raise Missing(f"not within {seconds} s: {what}")
+            if self.process.poll() is not None:
+                raise AssertionError(f"the window ended with {self.process.returncode}")
+            time.sleep(0.1)
+
+    def walk(self, node=None):
+        node = node or self.application
+        node.clear_cache()
+        for index in range(node.childCount):
+            child = node.getChildAtIndex(index)
+            if child is None:
+                continue
+            yield child
+            yield from self.walk(child)
+
+    def showing(self, node):
+        return node.getState().contains(pyatspi.STATE_SHOWING)
+
+    def all(self, name, role=None):
+        wanted = re.compile(name)
+        return [node for node in self.walk() if self.showing(node) and wanted.search(node.name or "")
+                and (role is None or re.fullmatch(role, node.getRoleName()))]
+
+    def find(self, name, role=None, seconds=20):
+        """The last one made, which is the one on top."""
+        return self.until(lambda: (self.all(name, role) or [None])[-1], seconds, f"{role or 'something'} named /{name}/")
+
+    def press(self, name, role=None, seconds=20):
+        node = self.find(name, role, seconds)
+        action = node.queryAction()
+        presses = [index for index in range(action.nActions) if action.getName(index) == "Press"]
+        if not presses:
+            raise Missing(f"{node.getRoleName()} {node.name!r} cannot be pressed")
+        action.doAction(presses[-1])
+        return node
+
+    def focus(self, node):
+        action = node.queryAction()
+        for index in range(action.nActions):
+            if action.getName(index) == "SetFocus":
+                action.doAction(index)
+                return
+        raise Missing(f"{node.getRoleName()} {node.name!r} cannot be focused")
+
+    def enter(self, name, text, seconds=20):
+        """Sets the focus through the tree and types real keys; reads back what is there."""
+        node = self.find(name, "text", seconds)
+        self.focus(node)
+        self.until(lambda: node.getState().contains(pyatspi.STATE_FOCUSED), 5, f"the focus in {name!r}")
+        self.type(text)
+        self.until(lambda: self.text_of(node).endswith(text), 10, f"{text!r} in {name!r}, which has {self.text_of(node)!r}")
+
+    def text_of(self, node):
+        return node.queryText().getText(0, -1)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
+
+    def key(self, *names):
+        subprocess.run(["xdotool", "key", *names], check=True)
+
+    def click(self, name, role=None, seconds=20):
+        """A real click with the pointer on the middle of it."""
+        node = self.find(name, role, seconds)
+        box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        x, y = box.x + box.width // 2, box.y + box.height // 2
+        subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1"], check=True)
+        return node
+
+    def type_into(self, name, text, seconds=20):
+        """A real click into a field, then real keys."""
+        self.click(name, "text", seconds)
+        node = self.find(name, "text")
+        self.until(lambda: node.getState().contains(pyatspi.STATE_FOCUSED), 5, f"the focus in {name!r}")
+        self.type(text)
+        self.until(lambda: self.text_of(node).endswith(text), 10, f"{text!r} in {name!r}")
+
+    def screenshot(self, path):
+        subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+    def qr(self, path, seconds=30):
+        """What a QR reader reads out of a screenshot of the whole screen."""
+        def read():
+            self.screenshot(path)
+            done = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(path)], capture_output=True, text=True)
+            return done.stdout.strip()
+        return self.until(read, seconds, "a QR code that a reader can read")
