@@ -80,6 +80,7 @@ private:
     size_t skipPreamble(const char *data, size_t size, bool isError);
     void post();
 
+    static constexpr qsizetype bufferSize = 1024 * 1024;
     const Plan m_plan;
     const std::shared_ptr<Mailbox> m_mailbox;
     std::atomic<bool> m_posted = false;
