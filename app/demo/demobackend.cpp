@@ -262,7 +262,7 @@ Backend::Answer<void> DemoBackend::provision(const NewTenant &request, const QMa
 
 QString DemoBackend::codeOf(const QString &tenant, int number)
 {
-    return u"https://demo.invalid/bind?tenant=%1&code=%2&this-is-an-invented-fleet-nothing-is-bound-by-scanning-it"_s.arg(tenant).arg(number);
+    return u"https://demo.invalid/bind?tenant=%1&code=%2&an-invented-fleet=nothing-is-bound"_s.arg(tenant).arg(number);
 }
 
 void DemoBackend::issueCode(const QString &name, int number)

@@ -1,5 +1,7 @@
 #include "demofleet.h"
 
+#include "words.h"
+
 #include <QDateTime>
 #include <QHash>
 
@@ -231,7 +233,7 @@ QList<JournalEntry> journalOf(const TenantRow &row, const QList<PhaseStep> &phas
     QList<JournalEntry> journal;
     for (const PhaseStep &step : phases) {
         if (step.atMs > 0)
-            journal.prepend({step.atMs, step.phase.toLower().replace(u'_', u' '), worker});
+            journal.prepend({step.atMs, phaseLook(step.phase).name, worker});
     }
     if (row.phase == "BIND_WAIT"_L1) {
         journal.prepend({row.phaseSinceMs, u"code 1 issued"_s, worker});

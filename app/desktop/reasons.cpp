@@ -74,10 +74,24 @@ const Story *storyOf(const QString &reason)
     return nullptr;
 }
 
+/// Head of the list of what the proposed action does.
+QString wouldTitleOf(const QString &verb)
+{
+    if (verb == "rebind"_L1)
+        return words(QT_TRANSLATE_NOOP("Reasons", "Rebinding would"));
+    if (verb == "restart"_L1)
+        return words(QT_TRANSLATE_NOOP("Reasons", "Restarting would"));
+    return words(QT_TRANSLATE_NOOP("Reasons", "Trying again would"));
+}
+
 QStringList wouldOf(const QString &verb, const TenantRow &row)
 {
     const QString next = QString::number(row.generation + 1);
-    if (verb == "restart"_L1 || verb == "retry"_L1)
+    if (verb == "retry"_L1)
+        return {words(QT_TRANSLATE_NOOP("Reasons", "look again at every host it may be on")),
+            words(QT_TRANSLATE_NOOP("Reasons", "go on from the step where it stopped")),
+            words(QT_TRANSLATE_NOOP("Reasons", "wait until it is healthy and itself"))};
+    if (verb == "restart"_L1)
         return {words(QT_TRANSLATE_NOOP("Reasons", "look again at every host it may be on")),
             words(QT_TRANSLATE_NOOP("Reasons", "create generation %1, wait until healthy")).arg(next),
             row.weixinUser.isEmpty() ? words(QT_TRANSLATE_NOOP("Reasons", "ask for a bind code"))
@@ -140,8 +154,7 @@ ReasonCard reasonCard(const TenantRow &row, qint64 nowMs)
         return card;
     const QString verb = story ? QString(story->verb) : blocked ? u"retry"_s : u"restart"_s;
     card.actions = {tenantAction(verb, u"primary"_s), tenantAction(u"log"_s)};
-    //: Head of the list of what the proposed action does; %1 is the button's word, e.g. "Restart would"
-    card.wouldTitle = words(QT_TRANSLATE_NOOP("Reasons", "%1 would")).arg(tenantAction(verb).text);
+    card.wouldTitle = wouldTitleOf(verb);
     card.would = wouldOf(verb, row);
     return card;
 }

@@ -42,7 +42,7 @@ Sheet {
             text: root.form.verb
             working: root.form.working
             workingText: root.form.verb
-            opacity: root.form.ready || working ? 1 : Theme.disabledOpacity
+            faded: !root.form.ready && !working
             onClicked: root.form.submit()
         }
     ]

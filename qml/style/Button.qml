@@ -8,6 +8,8 @@ T.Button {
     property string kind: "secondary"
     property string iconName
     property bool working: false
+    // Drawn as if disabled although it answers: it says what is missing when pressed.
+    property bool faded: false
     property string workingText: text
     property string tip
     // Shown by the components page only.
@@ -16,8 +18,9 @@ T.Button {
     property bool showFocus: visualFocus
 
     readonly property bool filled: kind === "primary" || kind === "danger"
+    readonly property bool dim: !enabled || faded
     readonly property color fill: kind === "primary" ? Theme.accent : kind === "danger" ? Theme.danger : Theme.surface
-    readonly property color ink: filled ? Theme.accentText : kind === "dangerGhost" ? Theme.danger : Theme.text
+    readonly property color ink: filled ? (dim ? Theme.mix(Theme.accentText, Theme.surface, Theme.disabledOpacity) : Theme.accentText) : kind === "dangerGhost" ? Theme.danger : Theme.text
 
     function press(): void {
         if (enabled && !working)
@@ -28,7 +31,8 @@ T.Button {
     implicitWidth: Math.max(Theme.control, leftPadding + implicitContentWidth + rightPadding)
     leftPadding: text.length === 0 ? 8 : 12
     rightPadding: text.length === 0 ? 8 : 12
-    opacity: enabled ? 1 : Theme.disabledOpacity
+    // A filled button pales as a whole: with opacity its text would shine through its fill.
+    opacity: enabled || filled ? 1 : Theme.disabledOpacity
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     font.family: Theme.sans
@@ -48,6 +52,8 @@ T.Button {
     background: Rectangle {
         radius: Theme.radius
         color: {
+            if (root.filled && root.dim)
+                return Theme.mix(root.fill, Theme.surface, Theme.disabledOpacity)
             if (root.filled)
                 return root.showDown ? Theme.fillPressed(root.fill) : root.showHovered ? Theme.fillHover(root.fill) : root.fill
             if (root.showDown)
@@ -77,7 +83,7 @@ T.Button {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: icon.length > 0
                 icon: root.working ? "refresh" : root.iconName
-                color: root.filled ? Theme.accentText : root.kind === "dangerGhost" ? Theme.danger : root.text.length > 0 ? Theme.muted : Theme.muted
+                color: root.filled ? root.ink : root.kind === "dangerGhost" ? Theme.danger : Theme.muted
                 RotationAnimator on rotation {
                     running: root.working && root.visible
                     from: 0

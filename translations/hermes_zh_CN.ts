@@ -1,0 +1,4523 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Access</name>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the permissions of that file.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Mend or remove the file, then add the hosts again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the permissions and the free space of that directory.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AddHostSheet</name>
+    <message>
+        <source>Add host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>SSH address</source>
+        <translation>SSH 地址</translation>
+    </message>
+    <message>
+        <source>user@host:22</source>
+        <translation>用户@主机:22</translation>
+    </message>
+    <message>
+        <source>Signs in with</source>
+        <translation>登录方式</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>SSH agent</source>
+        <translation>SSH 代理</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Private key file</source>
+        <translation>私钥文件</translation>
+    </message>
+    <message>
+        <source>File …</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>密钥口令</translation>
+    </message>
+    <message>
+        <source>only if it has one</source>
+        <translation>没有口令则留空</translation>
+    </message>
+    <message>
+        <source>Places for tenants</source>
+        <translation>租户名额</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Data root</source>
+        <translation>数据目录</translation>
+    </message>
+    <message>
+        <source>Next you compare the key the machine shows. Nothing is sent to it before you trust that key.</source>
+        <translation>下一步核对这台机器出示的密钥。在你信任它之前，不会向它发送任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Bind</name>
+    <message>
+        <source>The binding was cancelled.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This WeChat is already bound to this tenant; nothing was changed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This WeChat is bound to an older login of this tenant, whose credentials are in the host's archive.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The WeChat that scanned belongs to tenant %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The new login is kept in the archive.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is blocked: the WeChat that scanned belongs to tenant %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One WeChat serves one tenant. Scan with another WeChat, or destroy or rebind %1 first. Nothing was discarded.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody scanned the code of %1 in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show a new one: hermes-admin bind %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The binding of %1 was cancelled.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 was not bound.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again; if it fails again, run hermes-admin doctor.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is stopped.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start it first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stopped showing the code of %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A customer who still confirms it is served when somebody binds again within 5 minutes.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is not being bound now.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show a code first: hermes-admin bind %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The code on the phone has digits only.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>BindSection</name>
+    <message>
+        <source>Code expires in</source>
+        <translation>二维码剩余</translation>
+    </message>
+    <message>
+        <source>Digits on the customer's phone</source>
+        <translation>客户手机上的数字</translation>
+    </message>
+    <message>
+        <source>Not accepted. Look at the phone again.</source>
+        <translation>数字不对，请再看一眼手机。</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Send digits</source>
+        <translation>提交数字</translation>
+    </message>
+    <message>
+        <source>Show a new code</source>
+        <translation>重新出码</translation>
+    </message>
+</context>
+<context>
+    <name>Claim</name>
+    <message>
+        <source>The host's claim file cannot be read.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look at %1 on the host; remove it only if no registry owns this host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 belongs to another registry (platform %2).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use that registry, or, if it is lost, adopt its platform with --adopt-platform %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 was taken over by a newer copy of this registry (claim %2, ours is %3).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Work with the newer registry; this one does nothing on the host any more.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The claim of host %1 could not be written.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 no longer carries this registry's claim.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Find out who removed %1 on the host; add the host again if it is yours.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Paid</source>
+        <translation>已付款</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>已分配</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>已绑定</translation>
+    </message>
+    <message>
+        <source>Reachable</source>
+        <translation>可连接</translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>已同步</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Credentials</name>
+    <message>
+        <source>An archived WeChat credentials file on the host is damaged.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bind the tenant again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The WeChat credentials on host %1 differ from what was written.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the host's disk; the confirmed login is kept in memory and written again.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Database</name>
+    <message>
+        <source>Qt's SQLite driver is not installed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Install the package libqt6sql6-sqlite (Debian) or reinstall this program</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The database refused a value that is not allowed there</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This is a fault of the program: please report it with the log</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An entry that this one belongs to is not there (any more)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reload and try again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An entry that must be unique exists already</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reload to see it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The database %1 is locked by another program</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wait until the other program has finished, then try again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The database %1 cannot be written</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Make the file and its folder writable for you, or choose another data folder</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The disk failed to read or write the database %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the disk and its free space</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file %1 is damaged or is not a database</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Move it away and put back a copy of it, or rebuild the registry with fsck --rebuild</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The disk that holds the database %1 is full</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Free some space, then try again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The database %1 cannot be opened</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check that the folder exists and that you may read and write it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The database %1 failed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Please report this with the log</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The folder %1 cannot be made</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a data folder that you may write</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The database %1 would be on a network file system (%2), where locks cannot be trusted</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a data folder on a disk of this machine, or share the fleet through PostgreSQL</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The database %1 cannot be created</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The database was written by a newer version of this program (schema %1; this one knows %2)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Install the newer version</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Decide</name>
+    <message>
+        <source>Look at its log (hermes-admin logs %1), mend the cause, then: hermes-admin restart %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The container ended with exit code %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Waiting for a WeChat scan.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The agent has not polled WeChat since it started.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look at its log: hermes-admin logs %1 --source gateway.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bound; waiting for the first poll of WeChat.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>WeChat ended the session: the account was bound elsewhere, or was unused for a day.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bind it again: hermes-admin rebind %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The agent has stopped polling WeChat.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The WeChat account in the home is not the one that was bound.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Restart it to write the bound account again: hermes-admin restart %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A container named hermes-%1 that this program did not make is on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rename or remove that container on the host, then start the tenant again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The host has a newer generation of this tenant than this registry knows.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Another registry or an old copy of this one is in use. Find out which is right before going on.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Free space on the host, then: hermes-admin start %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>After three tries it moves to another port by itself.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Put the image %1 on the host (docker pull or docker load), then: hermes-admin start %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add a host, or free a place on one, then start it again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Mend the cause, then: hermes-admin start %1.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>an invented fleet</source>
+        <translation>虚构的机群</translation>
+    </message>
+    <message>
+        <source>No live data: the registry does not answer</source>
+        <translation>没有实时数据：登记库没有应答</translation>
+    </message>
+    <message>
+        <source>Look whether the machine with the database is up, then try again.</source>
+        <translation>请检查数据库所在的机器是否在线，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no tenant %1</source>
+        <translation>没有名为 %1 的租户</translation>
+    </message>
+    <message>
+        <source>cordoned</source>
+        <translation>已停止分配</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>SILICONFLOW_API_KEY is missing</source>
+        <translation>缺少 SILICONFLOW_API_KEY</translation>
+    </message>
+    <message>
+        <source>Reserve ports</source>
+        <translation>预留端口</translation>
+    </message>
+    <message>
+        <source>8714 dashboard, 8715 API, loopback only</source>
+        <translation>8714 面板，8715 API，仅限本机回环</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>nousresearch/hermes-agent:0.13.0, already there</source>
+        <translation>nousresearch/hermes-agent:0.13.0，主机已有</translation>
+    </message>
+    <message>
+        <source>Write its home</source>
+        <translation>写入主目录</translation>
+    </message>
+    <message>
+        <source>.env, config.yaml, 14 skills bind-mounted</source>
+        <translation>.env、config.yaml，挂载 14 个技能</translation>
+    </message>
+    <message>
+        <source>Create container</source>
+        <translation>创建容器</translation>
+    </message>
+    <message>
+        <source>%1, generation 1, 2 CPU, 4 GB</source>
+        <translation>%1，第 1 代，2 CPU，4 GB</translation>
+    </message>
+    <message>
+        <source>Start and wait</source>
+        <translation>启动并等待</translation>
+    </message>
+    <message>
+        <source>until healthy and itself; usually 27 s, at most 3 min</source>
+        <translation>直到健康且身份一致；通常 27 秒，最多 3 分钟</translation>
+    </message>
+    <message>
+        <source>Show the bind code</source>
+        <translation>显示绑定二维码</translation>
+    </message>
+    <message>
+        <source>ready once the customer has scanned</source>
+        <translation>客户扫码后即就绪</translation>
+    </message>
+    <message>
+        <source>Nobody scanned within 8 minutes.</source>
+        <translation>8 分钟内没有人扫码。</translation>
+    </message>
+    <message>
+        <source>Its key is not trusted yet</source>
+        <translation>它的密钥还没有被信任</translation>
+    </message>
+    <message>
+        <source>Compare the key; nothing is sent before.</source>
+        <translation>请核对密钥；在此之前不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>since 3 April 2026, by mei@ops-mac</source>
+        <translation>自 2026 年 4 月 3 日起，由 mei@ops-mac 信任</translation>
+    </message>
+    <message>
+        <source>signed in as ops, aes128-gcm</source>
+        <translation>以 ops 登录，aes128-gcm</translation>
+    </message>
+    <message>
+        <source>engine 20.10.24, API 1.41</source>
+        <translation>引擎 20.10.24，API 1.41</translation>
+    </message>
+    <message>
+        <source>ours, claim 1</source>
+        <translation>归本机群，认领号 1</translation>
+    </message>
+    <message>
+        <source>nousresearch/hermes-agent:0.13.0</source>
+        <translation>nousresearch/hermes-agent:0.13.0</translation>
+    </message>
+    <message>
+        <source>93 % full</source>
+        <translation>已用 93 %</translation>
+    </message>
+    <message>
+        <source>Remove old images on the host.</source>
+        <translation>请删除这台主机上的旧镜像。</translation>
+    </message>
+</context>
+<context>
+    <name>DestroyDialog</name>
+    <message>
+        <source>Destroy %1?</source>
+        <extracomment>Title of the question; %1 is a tenant's name</extracomment>
+        <translation>销毁 %1？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Destroy %1</source>
+        <translation>销毁 %1</translation>
+    </message>
+    <message>
+        <source>This removes, on %1:</source>
+        <translation>将在 %1 上移除：</translation>
+    </message>
+    <message>
+        <source>This removes:</source>
+        <translation>将移除：</translation>
+    </message>
+    <message>
+        <source>Its WeChat token stays in the archive, so it can be bound again. No other tenant is touched.</source>
+        <translation>它的微信令牌保留在归档中，之后仍可重新绑定。不会影响其他租户。</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>请输入 %1</translation>
+    </message>
+    <message>
+        <source>Name of the tenant</source>
+        <translation>租户名称</translation>
+    </message>
+</context>
+<context>
+    <name>Docker</name>
+    <message>
+        <source>Nothing is known about what the engine did; look again before repeating it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hermes Admin speaks the Docker API 1.40 to 1.47: Docker 19.03 or later on the host, or a newer Hermes Admin.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Free space on the host's disk, then repeat.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Something else holds it; free it or choose another, then repeat.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pull the image, or load it on the host, then repeat.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It may have been removed meanwhile; refresh the list.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Read the engine's log on the host (journalctl -u docker), then repeat.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All connections to the engine are busy</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The Docker engine does not answer as it should</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What answers is not a Docker engine</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The Docker engine is too old</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The connection broke in the middle of an answer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing is known about what happened; look again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The answer's head is too long</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The answer is too large</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The answer is not HTTP</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check what listens at that address.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No name or id was given</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Docker's information could not be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The containers could not be listed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Container %1 could not be inspected</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Container %1 could not be created</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Container %1 could not be started</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Container %1 could not be stopped</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Container %1 could not be removed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The end of container %1 could not be waited for</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Files could not be written into container %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Files of container %1 could not be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A file of container %1 could not be looked at</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The networks could not be listed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Network %1 could not be created</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Network %1 could not be inspected</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Network %1 could not be removed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Volume %1 could not be created</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Volume %1 could not be inspected</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The volumes could not be listed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Volume %1 could not be removed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Image %1 could not be inspected</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The engine reported</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Image %1 could not be pulled</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Docker's events could not be followed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The engine ended the stream</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The log of container %1 could not be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A command could not be run in container %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Docker answered something that is not understood</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check that the socket belongs to a Docker engine, and its version.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The image could not be pulled</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the reference and that the host reaches the registry; then pull again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The archive cannot be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It was cut off or damaged on the way; read it again.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Effects</name>
+    <message>
+        <source>Tenant %1 was taken over by another process.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No such action.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The archived WeChat credentials of %1 are empty.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bind the tenant again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Container %1 is not this tenant's; it was not removed.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Fleet</name>
+    <message>
+        <source>Dedicated Basic</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Dedicated Pro</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The data directory %1 cannot be made.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose another with --data-dir, or mend its permissions.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is blocked (%2): %3</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 was destroyed meanwhile.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The journal says by whom; provision it again if that was a mistake.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 does not get on after %2 attempts: %3</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Mend the cause; the same command goes on from there.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancelled. What was begun is in the journal; the same command goes on from there.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is still %2 and time is up.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing is lost: the same command goes on from there; --timeout gives more time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is not a host name of ours.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use 1 to 63 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A host needs an address and a user.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give both as USER@HOST[:PORT].</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The key file %1 does not exist.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give the path of a private key, or log in by agent or password.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1-%2 is not a port range.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The first port is at least 1024 and not above the last.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Jump hosts are not available yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 showed no key.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is already a host %1 with other settings.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose another name, or remove that host first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This operator has no login for host %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 shows another key than the one given; nothing was trusted.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Shown %1, given %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ask whoever runs the host for its fingerprint (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and compare.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The key of host %1 is not the one trusted before.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Trusted %1, shown %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>If the host was really set up anew, replace the key on purpose; otherwise somebody may be in between.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 still has %2 tenants.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Destroy or move them first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Docker %1 (API %2), %3 CPUs, %4 MiB</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The image %1 is not on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is pulled at the first provision; without a registry, load it with docker load.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>only the container tier is available yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is stopped: it has no container.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start it first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 has no container yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wait until it is provisioned.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the host answers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1, generation %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 containers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>this tenant's own dashboard answers, its gateway runs</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no WeChat is bound</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>WeChat is polled with the bound account</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Mend its permissions.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no plan %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Plans: %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The tier %1 is not available yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use --tier container.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is already a tenant %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no host %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 MiB, %2 CPUs</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>reserve a dashboard port</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>pull it if the host lacks it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>settings, identity, %n secrets</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>wait until it is healthy and is itself</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>wait for a WeChat scan</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>nowhere yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>copy the WeChat credentials to the archive</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>on %1, up to 210 s to finish answers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>generation %1</source>
+        <translation>第 %1 代</translation>
+    </message>
+    <message>
+        <source>show a code and wait for the scan</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>into the archive on %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>home, volume and secrets on %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>free after the cool-down</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no plan for %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is stopped.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start it instead.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no verb %1.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Fleet rows</name>
+    <message>
+        <source>answers as itself</source>
+        <translation>应答正常，身份一致</translation>
+    </message>
+    <message>
+        <source>Reserve a place on %1</source>
+        <translation>在 %1 上预留位置</translation>
+    </message>
+    <message>
+        <source>Find the image %1</source>
+        <translation>查找镜像 %1</translation>
+    </message>
+    <message>
+        <source>Create the container %1</source>
+        <translation>创建容器 %1</translation>
+    </message>
+    <message>
+        <source>Write the home of %1</source>
+        <translation>写入 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation>启动 %1</translation>
+    </message>
+    <message>
+        <source>Show the bind code of %1</source>
+        <translation>显示 %1 的绑定二维码</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>%1 s</source>
+        <extracomment>Age of an observation in seconds; keep it as short as possible</extracomment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <extracomment>Age in minutes, short</extracomment>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <extracomment>Age in hours, short</extracomment>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <extracomment>Age in days</extracomment>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 of %2 GB</source>
+        <extracomment>Memory or disk in use, e.g. "23.1 of 32 GB"</extracomment>
+        <translation>%1 / %2 GB</translation>
+    </message>
+</context>
+<context>
+    <name>HostChoiceList</name>
+    <message>
+        <source>No hosts yet: add one on the Hosts page.</source>
+        <translation>还没有主机：请在“主机”页添加。</translation>
+    </message>
+</context>
+<context>
+    <name>HostColumns</name>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Reachable</source>
+        <translation>可连接</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>观测</translation>
+    </message>
+</context>
+<context>
+    <name>HostPane</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Testing …</source>
+        <translation>测试中…</translation>
+    </message>
+    <message>
+        <source>Compare key …</source>
+        <translation>核对密钥…</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Remove host …</source>
+        <translation>移除主机…</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+    <message>
+        <source>Tenants %1</source>
+        <extracomment>Head of the list of a host's tenants, with their number</extracomment>
+        <translation>租户 %1</translation>
+    </message>
+    <message>
+        <source>No tenant runs here.</source>
+        <translation>这台主机上没有租户。</translation>
+    </message>
+</context>
+<context>
+    <name>HostPool</name>
+    <message>
+        <source>This operator has no login for host %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add it with: hermes-admin host add %1 --ssh USER@%2 --identity FILE</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>HostRowDelegate</name>
+    <message>
+        <source>of %1</source>
+        <extracomment>After the number of tenants on a host: its capacity, "of 16"</extracomment>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Compare key …</source>
+        <translation>核对密钥…</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+</context>
+<context>
+    <name>HostSession</name>
+    <message>
+        <source>The user %1 may not use Docker on host %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>On the host: sudo usermod -aG docker %1, then try again (a new login is made).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no Docker engine on host %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Install and start Docker there: %1 is missing.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Docker on host %1 does not answer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>On the host: sudo systemctl start docker.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Another Docker engine answers at host %1 than before.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pinned %1, found %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The address may belong to another machine now, or Docker was installed anew. Remove the host and add it again if that is right.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Hosts</name>
+    <message>
+        <source>Reachable</source>
+        <translation>可连接</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>Cordoned</source>
+        <translation>停止分配</translation>
+    </message>
+    <message>
+        <source>Key not trusted</source>
+        <translation>密钥未受信任</translation>
+    </message>
+    <message>
+        <source>Key changed</source>
+        <translation>密钥已变更</translation>
+    </message>
+    <message>
+        <source>Sign-in refused</source>
+        <translation>登录被拒</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>无法连接</translation>
+    </message>
+</context>
+<context>
+    <name>HostsPage</name>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Add host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>名称或地址</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>No hosts yet</source>
+        <translation>还没有主机</translation>
+    </message>
+    <message>
+        <source>A host is a machine with Docker that you reach over SSH. Tenants run on it; nothing has to be installed there.</source>
+        <translation>主机是通过 SSH 连接、装有 Docker 的机器。租户在上面运行，无需另装任何东西。</translation>
+    </message>
+    <message>
+        <source>add host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>No host matches</source>
+        <translation>没有符合的主机</translation>
+    </message>
+    <message>
+        <source>The filter leaves nothing over.</source>
+        <translation>筛选后没有结果。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>not live</source>
+        <translation>非实时</translation>
+    </message>
+</context>
+<context>
+    <name>ILink</name>
+    <message>
+        <source>The login under way cannot be taken over: its record is damaged</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start the binding again.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Jobs</name>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>Choose a file that you may read.</source>
+        <translation>请选择你有权读取的文件。</translation>
+    </message>
+    <message>
+        <source>%1 is too long for a key</source>
+        <translation>%1 太长，不像密钥</translation>
+    </message>
+    <message>
+        <source>Choose the file that holds the key and nothing else.</source>
+        <translation>请选择只含密钥的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>new tenant</source>
+        <translation>新建租户</translation>
+    </message>
+    <message>
+        <source>add host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>find in the table</source>
+        <translation>在表中查找</translation>
+    </message>
+    <message>
+        <source>refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>tenants</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>本列表</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Hermes Admin (demo)</source>
+        <translation>Hermes Admin（演示）</translation>
+    </message>
+    <message>
+        <source>Rebind %1?</source>
+        <translation>重新绑定 %1？</translation>
+    </message>
+    <message>
+        <source>The customer scans a new code. Then the old token is archived and the agent is made anew; it is away for about half a minute. Until the scan nothing changes.</source>
+        <translation>客户扫描新的二维码后，旧令牌归档，智能体重新创建，约半分钟不可用。扫码之前不会有任何变化。</translation>
+    </message>
+    <message>
+        <source>Show a code</source>
+        <extracomment>Button: asks for a new bind code for a tenant that is bound already</extracomment>
+        <translation>显示二维码</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>移除 %1？</translation>
+    </message>
+    <message>
+        <source>This fleet lets go of the machine: its claim is deleted there and its row here. No tenant is on it; nothing else of it is touched.</source>
+        <translation>机群将放弃这台机器：删除它上面的认领记录和这里的条目。上面没有租户；其他内容都不会改动。</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>NewTenantSheet</name>
+    <message>
+        <source>New tenant</source>
+        <translation>新建租户</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Tenant name</source>
+        <translation>租户名称</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>one tenant per order</source>
+        <translation>一个订单对应一个租户</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>暂未开放</translation>
+    </message>
+    <message>
+        <source>Runs as</source>
+        <translation>运行方式</translation>
+    </message>
+    <message>
+        <source>container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>prefab</source>
+        <translation>预制</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>most room first</source>
+        <translation>空位多者在前</translation>
+    </message>
+</context>
+<context>
+    <name>Observer</name>
+    <message>
+        <source>The dashboard on port %1 answers with status %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The dashboard on port %1 does not answer yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Port %1 answers, but it is not this tenant's dashboard.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The gateway is not running (%1).</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Sign in to %1</source>
+        <extracomment>Title of the question; %1 is a host's name</extracomment>
+        <translation>登录 %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Used for this sign-in and kept only while the program runs.</source>
+        <translation>仅用于本次登录，程序退出后不保留。</translation>
+    </message>
+</context>
+<context>
+    <name>Payments</name>
+    <message>
+        <source>Paid</source>
+        <translation>已付款</translation>
+    </message>
+    <message>
+        <source>Lapsed</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>未付款</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+</context>
+<context>
+    <name>Phases</name>
+    <message>
+        <source>Blocked</source>
+        <translation>受阻</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>Retrying</source>
+        <translation>重试中</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Waiting for scan</source>
+        <translation>待扫码</translation>
+    </message>
+    <message>
+        <source>Requested</source>
+        <translation>已请求</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>已分配</translation>
+    </message>
+    <message>
+        <source>Image ready</source>
+        <translation>镜像就绪</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>已创建</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>Replacing</source>
+        <translation>更换中</translation>
+    </message>
+    <message>
+        <source>Destroying</source>
+        <translation>销毁中</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Destroyed</source>
+        <translation>已销毁</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <extracomment>A step of the timeline before the first phase: the customer's payment</extracomment>
+        <translation>已付款</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <extracomment>A step of the timeline: a new generation took the place of the old one</extracomment>
+        <translation>已更换</translation>
+    </message>
+</context>
+<context>
+    <name>Placement</name>
+    <message>
+        <source>not connected yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>cordoned</source>
+        <translation>已停止分配</translation>
+    </message>
+    <message>
+        <source>full: %1 of %2 tenants</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no free port in %1-%2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no host yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No host can take this tenant.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add a host, raise a capacity, or uncordon one.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PlanColumn</name>
+    <message>
+        <source>What will be done</source>
+        <translation>将要执行</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>1 host, no other tenant</source>
+        <translation>1 台主机，不影响其他租户</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>once the customer has scanned</source>
+        <translation>客户扫码之后</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Destroy, by typing the name</source>
+        <translation>销毁，需输入名称</translation>
+    </message>
+</context>
+<context>
+    <name>QrCard</name>
+    <message>
+        <source>Bind code</source>
+        <translation>绑定二维码</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Rebind</source>
+        <translation>重新绑定</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <extracomment>Button: replace the bind QR code that is shown by a new one</extracomment>
+        <translation>换新码</translation>
+    </message>
+    <message>
+        <source>Try host now</source>
+        <translation>立即连接主机</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Destroy …</source>
+        <extracomment>Menu line; "…" because a question follows</extracomment>
+        <translation>销毁…</translation>
+    </message>
+    <message>
+        <source>Port %2 is taken on %1</source>
+        <translation>%1 的端口 %2 被占用</translation>
+    </message>
+    <message>
+        <source>Something that is not ours listens there. Other ports were tried too; it will not go on by itself.</source>
+        <translation>有不属于我们的程序在监听。其他端口也试过了；它不会自己继续。</translation>
+    </message>
+    <message>
+        <source>WeChat signed this agent out</source>
+        <translation>微信已让这个智能体下线</translation>
+    </message>
+    <message>
+        <source>The customer must scan once more. The agent itself is healthy; the old token is kept on the host.</source>
+        <translation>需要客户再扫一次码。智能体本身健康；旧令牌保留在主机上。</translation>
+    </message>
+    <message>
+        <source>The customer revoked the binding</source>
+        <translation>客户撤销了绑定</translation>
+    </message>
+    <message>
+        <source>WeChat no longer accepts this agent's token. A new scan by the customer binds it again.</source>
+        <translation>微信不再接受这个智能体的令牌。客户重新扫码即可再次绑定。</translation>
+    </message>
+    <message>
+        <source>This WeChat already serves another tenant</source>
+        <translation>这个微信已绑定另一个租户</translation>
+    </message>
+    <message>
+        <source>One WeChat is one live tenant. Nothing was discarded: both tokens are kept on their hosts.</source>
+        <translation>一个微信只对应一个在用租户。没有丢弃任何东西：两份令牌都保留在各自主机上。</translation>
+    </message>
+    <message>
+        <source>The image is not on %1</source>
+        <translation>%1 上没有镜像</translation>
+    </message>
+    <message>
+        <source>The host could neither find nor fetch the image of this tenant.</source>
+        <translation>主机既没有这个租户的镜像，也拉取不到。</translation>
+    </message>
+    <message>
+        <source>The disk of %1 is full</source>
+        <translation>%1 的磁盘已满</translation>
+    </message>
+    <message>
+        <source>Its home could not be written whole, so it was not started.</source>
+        <translation>主目录没能完整写入，因此没有启动。</translation>
+    </message>
+    <message>
+        <source>It runs but does not answer</source>
+        <translation>在运行但没有应答</translation>
+    </message>
+    <message>
+        <source>The container is up; its dashboard does not say that it is healthy.</source>
+        <translation>容器在运行，但它的面板没有报告健康。</translation>
+    </message>
+    <message>
+        <source>It stopped by itself</source>
+        <translation>它自己停了</translation>
+    </message>
+    <message>
+        <source>Its container ended and is being started again. Its home is untouched.</source>
+        <translation>容器退出了，正在重新启动。主目录没有改动。</translation>
+    </message>
+    <message>
+        <source>Rebinding would</source>
+        <translation>重新绑定将会</translation>
+    </message>
+    <message>
+        <source>Restarting would</source>
+        <translation>重启将会</translation>
+    </message>
+    <message>
+        <source>Trying again would</source>
+        <translation>再试一次将会</translation>
+    </message>
+    <message>
+        <source>look again at every host it may be on</source>
+        <translation>重新查看它可能所在的每台主机</translation>
+    </message>
+    <message>
+        <source>go on from the step where it stopped</source>
+        <translation>从停下的那一步继续</translation>
+    </message>
+    <message>
+        <source>wait until it is healthy and itself</source>
+        <translation>等到健康且身份一致</translation>
+    </message>
+    <message>
+        <source>create generation %1, wait until healthy</source>
+        <translation>创建第 %1 代，等到健康</translation>
+    </message>
+    <message>
+        <source>ask for a bind code</source>
+        <translation>请求绑定二维码</translation>
+    </message>
+    <message>
+        <source>go on with the binding it has</source>
+        <translation>沿用现有绑定</translation>
+    </message>
+    <message>
+        <source>show a bind code, the customer scans</source>
+        <translation>显示绑定二维码，客户扫码</translation>
+    </message>
+    <message>
+        <source>archive the old token, stop and remove the container</source>
+        <translation>归档旧令牌，停止并移除容器</translation>
+    </message>
+    <message>
+        <source>create generation %1 with the new token</source>
+        <translation>用新令牌创建第 %1 代</translation>
+    </message>
+    <message>
+        <source>Not seen for %1</source>
+        <extracomment>Title of the card of a tenant whose host does not answer, e.g. "Not seen for 6 min"</extracomment>
+        <translation>已有 %1 未观测到</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. This tenant was %2 and may well be running; nothing is started elsewhere while that is possible.</source>
+        <translation>%1 没有应答。这个租户此前为“%2”，很可能仍在运行；在排除之前不会在别处启动。</translation>
+    </message>
+    <message>
+        <source>last seen %1 at %2</source>
+        <translation>最后观测：%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2) since %3</source>
+        <translation>%1 (%2) 自 %3</translation>
+    </message>
+    <message>
+        <source>port taken</source>
+        <translation>端口被占用</translation>
+    </message>
+    <message>
+        <source>session expired</source>
+        <translation>会话过期</translation>
+    </message>
+    <message>
+        <source>binding revoked</source>
+        <translation>绑定被撤销</translation>
+    </message>
+    <message>
+        <source>WeChat in use</source>
+        <translation>微信已被占用</translation>
+    </message>
+    <message>
+        <source>image missing</source>
+        <translation>缺少镜像</translation>
+    </message>
+    <message>
+        <source>no room</source>
+        <translation>没有空位</translation>
+    </message>
+    <message>
+        <source>no host</source>
+        <translation>没有主机</translation>
+    </message>
+    <message>
+        <source>disk full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>tier not available</source>
+        <translation>运行方式不可用</translation>
+    </message>
+    <message>
+        <source>not itself</source>
+        <translation>身份不符</translation>
+    </message>
+    <message>
+        <source>not healthy</source>
+        <translation>不健康</translation>
+    </message>
+    <message>
+        <source>stopped by itself</source>
+        <translation>自行退出</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>host claimed</source>
+        <translation>主机已被认领</translation>
+    </message>
+    <message>
+        <source>host unreachable</source>
+        <translation>主机无法连接</translation>
+    </message>
+    <message>
+        <source>iLink unreachable</source>
+        <translation>iLink 无法连接</translation>
+    </message>
+    <message>
+        <source>name taken</source>
+        <translation>名称被占用</translation>
+    </message>
+</context>
+<context>
+    <name>Reconciler</name>
+    <message>
+        <source>Cancelled before anything was done to %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Time was up before anything was done to %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant %1 was changed by another process meanwhile.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing is lost: look at it again.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Registry</name>
+    <message>
+        <source>The registry address '%1' is not one this program knows</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use sqlite:PATH</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A registry in memory can be used by one thread only</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>The registry has lost its platform id</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rebuild it with fsck --rebuild</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>'%1' is not a platform id</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give the id that the refused host named, like 1b4e28ba-2fa1-41d2-883f-0016d3cca427</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This registry already has %1 tenants, so it cannot take over another platform id</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use an empty registry (--registry or --data-dir) to adopt the platform %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The login was confirmed after it had ended (%1)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its credentials stay in the archive; start a new one with `bind`</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%1' was destroyed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its credentials stay in the archive</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A login of tenant '%1' was confirmed for another</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>WeChat bound; generation %1 -&gt; %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>this WeChat is bound to tenant '%1'</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no tenant '%1'</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>`list` names them; `provision` makes one</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Provision it again to serve it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%1' was changed by %2 %3 ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reload, look at it again, then repeat</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%1' is being destroyed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wait until it is gone, then provision it again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>image %1 pinned as %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>retry now</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A host needs a name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The port range %1-%2 of host %3 is not one</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give the lower port first, for example 8700-9699</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The capacity of host %1 is negative</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give 0 for no limit, or the number of tenants it may carry</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no host '%1'</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>`host list` names them; `host add` adds one</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is already a host named '%1'</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose another name, or remove that host first</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 still carries %2 tenants: %3</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Destroy or move them first</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 still has %2 ports in use</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Destroy or move the tenants that use them first</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A lease needs an owner</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%1' is being worked on by %2, for %3</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wait for it; if that program has died, its lock ends by itself in %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The lock on tenant '%1' ran out %2 ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The lock on tenant '%1' was taken over by %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>another program</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing was done; the next turn looks again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no operation %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>'%1' is no purpose of a port</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Known are dashboard, api and wecom</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 is full: it carries %2 of at most %3 tenants</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose another host, or raise the capacity of this one</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 has no free port between %2 and %3</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wait until released ports have cooled down, widen the host's port range, or use another host</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%1' is already placed on another host</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use `migrate` to move it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>placed on %1: %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%1' has no %2 port</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 port %2 -&gt; %3, generation %4</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The audit record was changed: entry %1 does not follow from the one before it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Compare it with a backup of the registry; everything before entry %1 is intact</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is %2, not %3</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>order</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>subscription</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>plan</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>tier</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>image</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>another host was asked for</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A tenant needs a name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The plan '%1' has a negative limit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Order %1 was served by tenant '%2', which was destroyed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An order is served once; provision again without --order, or with the order of a renewal</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Repeat the command with the arguments it was made with, or choose another name and order</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Order %1 was already used for tenant '%2'</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%2' exists already</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Subscription %1 is already served by tenant '%2'</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>request recorded</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A plan needs a code</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The login has already ended (%1)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start a new one with `bind`</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no login %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start one with `bind`</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>login ended: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>login ended: %1 (%2)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%1' is stopped</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start it first</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>login started</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A verify code has digits only</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type the digits that the customer's phone shows</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tenant '%1' is wanted, so it cannot be gone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the tenant was destroyed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>gone; name and subscription are free</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Runtime</name>
+    <message>
+        <source>The Docker volume %1 on host %2 points to %3, not to this tenant's home.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look at that volume on the host and remove it if nobody needs it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Work on the home failed on host %1 (exit code %2).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the host's disk, then try again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What was written to %1 of the home is not what is there now.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the host's disk; the container is not started with a broken home.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The archived WeChat credentials of %1 differ from the original.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing was removed. Check the disk of host %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The Docker network %1 on host %2 belongs to somebody else.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rename or remove that network on the host, or use another host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The Docker network %1 on host %2 lets tenants reach each other.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stop its tenants, remove that network, and try again: it is made anew without it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Host %1 has no free /22 in 172.29.0.0/16 for the tenants' network.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Remove the host and add it again with --bridge-subnet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is not an IPv4 subnet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The subnet %1 overlaps a network that host %2 already uses.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose another --bridge-subnet.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SecretList</name>
+    <message>
+        <source>Secrets</source>
+        <translation>密钥与令牌</translation>
+    </message>
+    <message>
+        <source>sent to the host's .env (0600); not kept here</source>
+        <translation>写入主机的 .env (0600)，本机不保留</translation>
+    </message>
+    <message>
+        <source>Add secret</source>
+        <translation>添加一项</translation>
+    </message>
+    <message>
+        <source>File with the secret</source>
+        <translation>含密钥的文件</translation>
+    </message>
+</context>
+<context>
+    <name>SecretRow</name>
+    <message>
+        <source>NAME</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the secret</source>
+        <translation>密钥名称</translation>
+    </message>
+    <message>
+        <source>Value of %1</source>
+        <translation>%1 的值</translation>
+    </message>
+    <message>
+        <source>Value of the secret</source>
+        <translation>密钥的值</translation>
+    </message>
+    <message>
+        <source>Paste the value</source>
+        <translation>粘贴值</translation>
+    </message>
+    <message>
+        <source>File …</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Remove this secret</source>
+        <translation>移除这一项</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>System follows the desktop, also while the window is open.</source>
+        <translation>“跟随系统”随桌面变化，窗口开着时也一样。</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Takes effect at once.</source>
+        <translation>立即生效。</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>本程序</translation>
+    </message>
+    <message>
+        <source>Data directory</source>
+        <translation>数据目录</translation>
+    </message>
+    <message>
+        <source>Registry, trusted host keys, logs and these settings. Secrets are not in it.</source>
+        <translation>登记库、受信任的主机密钥、日志和这些设置。不含密钥与令牌。</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>登记库</translation>
+    </message>
+    <message>
+        <source>Where tenants, hosts, ports and the journal are recorded.</source>
+        <translation>记录租户、主机、端口和流水的地方。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Navigation</source>
+        <translation>导航</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <extracomment>Mark beside the program's name: the fleet shown is invented</extracomment>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Ssh</name>
+    <message>
+        <source>%1 was not ready in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The connection got as far as: %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the address and that the host is up.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 on %2 printed more than %3 MiB and was ended.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 has no home directory on %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Create it, owned by that user.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is larger than %2 MiB.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file of known hosts %1 cannot be used.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check that you may read and write it, and that the disk is not full.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Another process holds its lock file.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The host key %1 is marked as revoked.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Somebody declared this key stolen. Give the host a new key; do not trust this one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No SSH agent is running: SSH_AUTH_SOCK is not set.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The SSH agent at %1 does not answer: %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This build cannot use an SSH agent.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It was made with libssh %1, which has none on this system.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a key file for this host (--auth key --identity FILE).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The SSH agent cannot be reached.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start the agent and add your key with ssh-add, or choose a key file for this host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>nothing it named</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 closed the connection during the login.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again; if it stays so, look into the SSH server's log on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tried: %1. The server allows: %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 refused the login of %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No key file is chosen for %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the private key file to log in with, or the agent.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>publickey with %1 (%2)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the user name, and that the public half of this key is in ~/.ssh/authorized_keys of that user on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The connection was closed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The SSH agent holds no key.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add your key with ssh-add, or choose a key file for this host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>publickey with the agent's %1 keys</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>ssh-add -l lists the agent's keys. One of them has to be in ~/.ssh/authorized_keys of that user on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Password of %1 on %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No password was given for %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Enter the password, or choose a key file or the agent for this host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the user name and the password. If the server does not allow passwords, use a key.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 asks a question that was not answered.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Answer it, or choose a key file or the agent for this host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the user name and the answers that you gave.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The other side closed the stream.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The host did not answer in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the address and that the host is up; a firewall may be dropping the packets.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 refused the connection.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the port, and that the SSH server is running on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the address and your network connection.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The name %1 is not known.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the spelling of the host name and your network connection.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The name %1 could not be looked up in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check your network connection and its name server, or give the host's address as a number.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This is not a command that can be run.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 on %2 did not finish in time and was ended.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again; if it stays so, look at the load of the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 on %2 was cancelled and ended.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The login shell on %1 did not run %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check that the user has a POSIX login shell and that the SSH server forces no command on it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 on %2 ended without an exit status.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no %1 on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is already there on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The new content does not fit into %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The content for %1 was cut short; the file is as it was.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Make room on the host's disk and repeat.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Let the SSH user own this path, or choose another data root.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check this path on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be handled on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no %1 on %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Install and start the service that listens there.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 may not open %2 on %3.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add the user to the group that owns it (for Docker: sudo usermod -aG docker %1), then connect anew.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing listens on %1 of %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start the service (for Docker: sudo systemctl start docker).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The SSH server of %1 refuses forwards.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Allow them in its sshd_config: AllowStreamLocalForwarding yes, AllowTcpForwarding yes, and no DisableForwarding.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The key file %1 cannot be used.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the path, and that you may read the file.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is a PuTTY key.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export it in OpenSSH format with PuTTYgen (Conversions, Export OpenSSH key).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is the public half of a key.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the private key: the file of the same name without .pub.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It holds no private key.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a private key in OpenSSH format (ed25519, RSA or ECDSA).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is encrypted and no passphrase was given.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give its passphrase, or add the key to your agent with ssh-add and choose the agent for this host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The passphrase is wrong.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again with the right passphrase.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its format is damaged or not supported.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>ssh-keygen -y -f FILE tells whether it can be read; ed25519, RSA and ECDSA keys are supported.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Something accepts connections there but does not speak SSH in time. Check the port and the host's load.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The host showed no key that can be checked.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The host key of %1 has changed; nothing was sent to it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Known: %1. Shown now: %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Somebody may be intercepting the connection. If the host was really set up anew, compare the new fingerprint on its own console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and trust it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 shows a host key that is marked as revoked; nothing was sent to it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Somebody declared this key stolen. Do not log in before the host has a new key.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The host key of %1 is not trusted yet; nothing was sent to it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Compare this fingerprint on the host's own console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and trust it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A host needs an address and a user to log in as.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 did not agree to an SSH connection.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check that an SSH server listens on this port and lets this machine in.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It stopped answering.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The connection to %1 was lost.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What was under way there may or may not have happened; it is looked up again after the reconnect.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 did not open a stream to %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 does not run commands for this user.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check that the user has a login shell and that the SSH server forces no command on it.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TenantColumns</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>观测</translation>
+    </message>
+</context>
+<context>
+    <name>TenantPane</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>状况</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>As last seen</source>
+        <translation>最后观测到的</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>流水</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>following</source>
+        <extracomment>Beside the tab "Log": new lines appear by themselves</extracomment>
+        <translation>跟随中</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>还没有任何记录。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>TenantRowDelegate</name>
+    <message>
+        <source>Select %1</source>
+        <extracomment>Screen reader: the check box of a table row; %1 is a tenant's name</extracomment>
+        <translation>选择 %1</translation>
+    </message>
+</context>
+<context>
+    <name>TenantsPage</name>
+    <message>
+        <source>Tenants</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>New tenant</source>
+        <translation>新建租户</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>No tenants yet</source>
+        <translation>还没有租户</translation>
+    </message>
+    <message>
+        <source>A tenant is one customer's agent. It needs a machine to run on: add a host first, then make the tenant.</source>
+        <translation>一个租户就是一位客户的智能体。它需要运行的机器：先添加主机，再新建租户。</translation>
+    </message>
+    <message>
+        <source>A tenant is one customer's agent. Make one here; the customer scans its code, and it is ready.</source>
+        <translation>一个租户就是一位客户的智能体。在这里新建，客户扫码后即就绪。</translation>
+    </message>
+    <message>
+        <source>Add host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>add host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>new tenant</source>
+        <translation>新建租户</translation>
+    </message>
+    <message>
+        <source>No tenant matches</source>
+        <translation>没有符合的租户</translation>
+    </message>
+    <message>
+        <source>The filters leave nothing over.</source>
+        <translation>筛选后没有结果。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>not live</source>
+        <translation>非实时</translation>
+    </message>
+</context>
+<context>
+    <name>TenantsToolbar</name>
+    <message>
+        <source>Name, order, WeChat id</source>
+        <translation>名称、订单、微信号</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation><numerusform>已选 %n 个</numerusform></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Clear selection</source>
+        <translation>取消选择</translation>
+    </message>
+</context>
+<context>
+    <name>Tiers</name>
+    <message>
+        <source>container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>prefab</source>
+        <translation>预制</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>共享</translation>
+    </message>
+</context>
+<context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Copy both</source>
+        <translation>复制两者</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>连接中…</translation>
+    </message>
+    <message>
+        <source>Replace trusted key</source>
+        <translation>替换受信任的密钥</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Key type</source>
+        <translation>密钥类型</translation>
+    </message>
+    <message>
+        <source>Trusted</source>
+        <translation>已信任</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>现在出示</translation>
+    </message>
+    <message>
+        <source>Key it shows now</source>
+        <translation>它现在出示的密钥</translation>
+    </message>
+    <message>
+        <source>Paste the expected fingerprint to compare</source>
+        <translation>粘贴应有的指纹以核对</translation>
+    </message>
+    <message>
+        <source>Expected fingerprint</source>
+        <translation>应有的指纹</translation>
+    </message>
+    <message>
+        <source>On the machine itself, from the ECS console:</source>
+        <translation>在机器上执行（可用 ECS 控制台）：</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>To replace the trusted key, type %1</source>
+        <translation>要替换受信任的密钥，请输入 %1</translation>
+    </message>
+    <message>
+        <source>Written to the audit with both fingerprints and your name.</source>
+        <translation>将连同两个指纹和你的名字写入审计。</translation>
+    </message>
+    <message>
+        <source>Name of the host</source>
+        <translation>主机名称</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::AddHostController</name>
+    <message>
+        <source>A name is needed.</source>
+        <translation>需要名称。</translation>
+    </message>
+    <message>
+        <source>Small letters, digits, - and . only; a letter or digit first.</source>
+        <translation>只能用小写字母、数字、- 和 .，以字母或数字开头。</translation>
+    </message>
+    <message>
+        <source>There is a host of this name already.</source>
+        <translation>已有同名主机。</translation>
+    </message>
+    <message>
+        <source>An address is needed.</source>
+        <translation>需要地址。</translation>
+    </message>
+    <message>
+        <source>Write it as user@host or user@host:port.</source>
+        <translation>请写成 用户@主机 或 用户@主机:端口。</translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535.</source>
+        <translation>端口是 1 到 65535 之间的数字。</translation>
+    </message>
+    <message>
+        <source>Who signs in? Write it as user@host.</source>
+        <translation>以谁登录？请写成 用户@主机。</translation>
+    </message>
+    <message>
+        <source>Choose the private key file.</source>
+        <translation>请选择私钥文件。</translation>
+    </message>
+    <message>
+        <source>A password is needed.</source>
+        <translation>需要密码。</translation>
+    </message>
+    <message>
+        <source>A number from 0 (no limit) to 1000.</source>
+        <translation>0（不限）到 1000 之间的数字。</translation>
+    </message>
+    <message>
+        <source>Two ports from 1024 to 65535, as 8700-9699.</source>
+        <translation>1024 到 65535 之间的两个端口，如 8700-9699。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to fix</source>
+        <translation><numerusform>%n 处需要修改</numerusform></translation>
+    </message>
+    <message>
+        <source>Adding …</source>
+        <translation>添加中…</translation>
+    </message>
+    <message>
+        <source>Add host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::BindController</name>
+    <message>
+        <source>Scanned</source>
+        <translation>已扫码</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Enter the digits</source>
+        <translation>请输入数字</translation>
+    </message>
+    <message>
+        <source>A new code is coming</source>
+        <translation>正在换新码</translation>
+    </message>
+    <message>
+        <source>No code at the moment</source>
+        <translation>暂时没有二维码</translation>
+    </message>
+    <message>
+        <source>No code now</source>
+        <translation>现在没有二维码</translation>
+    </message>
+    <message>
+        <source>Asking for a code</source>
+        <translation>正在请求二维码</translation>
+    </message>
+    <message>
+        <source>Now confirm on your phone.</source>
+        <translation>请在手机上确认。</translation>
+    </message>
+    <message>
+        <source>WeChat is bound. The agent is made anew with it.</source>
+        <translation>微信已绑定，正在用它重新创建智能体。</translation>
+    </message>
+    <message>
+        <source>Not accepted. Look at the phone again.</source>
+        <translation>数字不对，请再看一眼手机。</translation>
+    </message>
+    <message>
+        <source>WeChat shows them on the phone.</source>
+        <translation>微信会在手机上显示数字。</translation>
+    </message>
+    <message>
+        <source>The old one no longer works.</source>
+        <translation>旧码已失效。</translation>
+    </message>
+    <message>
+        <source>The connection was lost. It comes back by itself.</source>
+        <translation>连接已断开，会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Code %1 of %2. Renews by itself.</source>
+        <translation>第 %1 张，共 %2 张。到期自动更换。</translation>
+    </message>
+    <message>
+        <source>Code %1. Renews by itself.</source>
+        <translation>第 %1 张。到期自动更换。</translation>
+    </message>
+    <message>
+        <source>Not scanned yet
+asked %1 ago</source>
+        <extracomment>Two short lines beside the bind code: nobody scanned it, and how fresh that knowledge is</extracomment>
+        <translation>尚未扫码
+%1前查询</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::FleetBackend</name>
+    <message>
+        <source>this computer, SQLite</source>
+        <translation>本机 · SQLite</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::HostListModel</name>
+    <message>
+        <source>%1 ms, takes no new</source>
+        <extracomment>Under the state of a host that takes no new tenants</extracomment>
+        <translation>%1 毫秒，不再接收</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <extracomment>Places left on a host, e.g. "2 free"</extracomment>
+        <translation>空 %1</translation>
+    </message>
+    <message>
+        <source>next try in %1</source>
+        <translation>%1 后重试</translation>
+    </message>
+    <message>
+        <source>%1 container</source>
+        <translation>%1 容器</translation>
+    </message>
+    <message>
+        <source>%1 prefab</source>
+        <translation>%1 预制</translation>
+    </message>
+    <message>
+        <source>%1 shared</source>
+        <translation>%1 共享</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空闲</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::HostsController</name>
+    <message>
+        <source>up</source>
+        <extracomment>State of a host's service</extracomment>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>处理器</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n core(s)</source>
+        <translation><numerusform>%1 / %n 核</numerusform></translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in use</source>
+        <translation><numerusform>%n 个在用</numerusform></translation>
+    </message>
+    <message>
+        <source>Signs in as</source>
+        <translation>登录用户</translation>
+    </message>
+    <message>
+        <source>Data root</source>
+        <translation>数据目录</translation>
+    </message>
+    <message>
+        <source>Host key</source>
+        <translation>主机密钥</translation>
+    </message>
+    <message>
+        <source>Copy fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>no hosts</source>
+        <translation>没有主机</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n host(s)</source>
+        <translation><numerusform>%1/%n 台主机</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s)</source>
+        <translation><numerusform>%n 台主机</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 of %2 places used</source>
+        <translation>名额已用 %1/%2</translation>
+    </message>
+    <message>
+        <source>all reachable</source>
+        <translation>全部可连接</translation>
+    </message>
+    <message>
+        <source>%1 reachable, %2 not</source>
+        <translation>%1 台可连接，%2 台不可</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s), no limit</source>
+        <translation><numerusform>%n 个租户，不限</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 of %2 places</source>
+        <translation>名额 %1/%2</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>自 %1</translation>
+    </message>
+    <message>
+        <source>tested %1</source>
+        <translation>测试于 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::LinkController</name>
+    <message>
+        <source>Live</source>
+        <extracomment>State of the whole window: what is shown is pushed as it happens</extracomment>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Not live</source>
+        <translation>非实时</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>updated %1 ago</source>
+        <translation>%1前更新</translation>
+    </message>
+    <message>
+        <source>Below is what was seen at %1. The tenants themselves go on running. Changes wait.</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>以下是 %1 观测到的内容。租户照常运行，改动请稍候。</translation>
+    </message>
+    <message>
+        <source>next try in %1</source>
+        <translation>%1 后重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %n host(s), %1 answered</source>
+        <translation><numerusform>正在读取 %n 台主机，%1 台已应答</numerusform></translation>
+    </message>
+    <message>
+        <source>as seen at %1</source>
+        <translation>%1 所见</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::NewTenantController</name>
+    <message>
+        <source>A name is needed.</source>
+        <translation>需要名称。</translation>
+    </message>
+    <message>
+        <source>At most 63 characters.</source>
+        <translation>最多 63 个字符。</translation>
+    </message>
+    <message>
+        <source>Small letters, digits, - and _ only; a letter or digit first.</source>
+        <translation>只能用小写字母、数字、- 和 _，以字母或数字开头。</translation>
+    </message>
+    <message>
+        <source>There is a tenant of this name already.</source>
+        <translation>已有同名租户。</translation>
+    </message>
+    <message>
+        <source>also the profile name; it cannot change later</source>
+        <translation>也是配置名，之后不能更改</translation>
+    </message>
+    <message>
+        <source>free; also the profile name</source>
+        <translation>可用，也是配置名</translation>
+    </message>
+    <message>
+        <source>from the plan: %1</source>
+        <extracomment>Right of the label "Runs as": what the plan says</extracomment>
+        <translation>按套餐：%1</translation>
+    </message>
+    <message>
+        <source>Only container runs today; %1 comes later.</source>
+        <translation>目前只能以容器运行；%1 以后开放。</translation>
+    </message>
+    <message>
+        <source>No host can take it. Add one, or make room.</source>
+        <translation>没有主机能接收。请添加主机或腾出空位。</translation>
+    </message>
+    <message>
+        <source>nothing is changed before you say so</source>
+        <translation>在你确认之前不会改动任何东西</translation>
+    </message>
+    <message>
+        <source>on %1, for %2</source>
+        <extracomment>Under the head "What will be done": host and tenant</extracomment>
+        <translation>在 %1 上，为 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to fix</source>
+        <translation><numerusform>%n 处需要修改</numerusform></translation>
+    </message>
+    <message>
+        <source>Provisioning …</source>
+        <translation>开通中…</translation>
+    </message>
+    <message>
+        <source>Provision</source>
+        <extracomment>The main button of the sheet; %1 is the tenant's name</extracomment>
+        <translation>开通</translation>
+    </message>
+    <message>
+        <source>Provision %1</source>
+        <translation>开通 %1</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>空 %1</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>已输入</translation>
+    </message>
+    <message>
+        <source>Capital letters, digits and _ only.</source>
+        <translation>只能用大写字母、数字和 _。</translation>
+    </message>
+    <message>
+        <source>Paste it or choose its file.</source>
+        <translation>请粘贴或选择文件。</translation>
+    </message>
+    <message>
+        <source>More than one line; a key is one line.</source>
+        <translation>不止一行；密钥只有一行。</translation>
+    </message>
+    <message>
+        <source>More than one line in this file; a key is one line.</source>
+        <translation>文件不止一行；密钥只有一行。</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::TenantController</name>
+    <message>
+        <source>%1 so far</source>
+        <extracomment>Beside the phase a tenant is in: how long already, e.g. "2:36 so far"</extracomment>
+        <translation>已 %1</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Copy order id</source>
+        <translation>复制订单号</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <extracomment>After a port number: what listens there
+----------
+After the ports that a destroyed tenant gives back</extracomment>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>dashboard</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Copy dashboard address</source>
+        <translation>复制面板地址</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Copy container id</source>
+        <translation>复制容器号</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>最近检查</translation>
+    </message>
+    <message>
+        <source>free after 10 min</source>
+        <translation>10 分钟后释放</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>主目录</translation>
+    </message>
+    <message>
+        <source>moved to the archive</source>
+        <translation>移入归档</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Copy WeChat user id</source>
+        <translation>复制微信用户号</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Copy WeChat bot id</source>
+        <translation>复制微信机器人号</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>live, last message %1 ago</source>
+        <translation>有效，%1前有消息</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>generation %1</source>
+        <translation>第 %1 代</translation>
+    </message>
+    <message>
+        <source>bound %1</source>
+        <translation>绑定于 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 to ready</source>
+        <extracomment>Right of the head "Phases": day, and how long provisioning took</extracomment>
+        <translation>%1，用时 %2</translation>
+    </message>
+    <message>
+        <source>%1 since request</source>
+        <translation>请求后 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::TenantListModel</name>
+    <message>
+        <source>in %1</source>
+        <extracomment>Beside the pill "Retrying": time until the next try, e.g. "in 0:41"</extracomment>
+        <translation>%1 后</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>马上</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <extracomment>Beside the pill "Unknown": the phase last seen, e.g. "was Ready"</extracomment>
+        <translation>此前%1</translation>
+    </message>
+    <message>
+        <source>generation %1</source>
+        <translation>第 %1 代</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <extracomment>Beside the pill "Paused": a date, e.g. "since 2 May"</extracomment>
+        <translation>自 %1</translation>
+    </message>
+    <message>
+        <source>code hidden</source>
+        <extracomment>WeChat column: a bind code exists but is masked</extracomment>
+        <translation>二维码已隐藏</translation>
+    </message>
+    <message>
+        <source>live code</source>
+        <extracomment>WeChat column: a bind code is on somebody's screen now</extracomment>
+        <translation>二维码有效</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <extracomment>Read by a screen reader for a table row</extracomment>
+        <translation>端口 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::TenantsController</name>
+    <message numerus="yes">
+        <source>%1 of %n tenant(s)</source>
+        <translation><numerusform>%1/%n 个租户</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s)</source>
+        <translation><numerusform>%n 个租户</numerusform></translation>
+    </message>
+    <message>
+        <source>what needs a person last</source>
+        <translation>需人工处理者在后</translation>
+    </message>
+    <message>
+        <source>sorted by what needs a person</source>
+        <translation>需人工处理者在前</translation>
+    </message>
+    <message>
+        <source>sorted by name</source>
+        <translation>按名称排序</translation>
+    </message>
+    <message>
+        <source>sorted by plan</source>
+        <translation>按套餐排序</translation>
+    </message>
+    <message>
+        <source>sorted by payment</source>
+        <translation>按付款排序</translation>
+    </message>
+    <message>
+        <source>sorted by WeChat</source>
+        <translation>按微信排序</translation>
+    </message>
+    <message>
+        <source>sorted by host</source>
+        <translation>按主机排序</translation>
+    </message>
+    <message>
+        <source>sorted by port</source>
+        <translation>按端口排序</translation>
+    </message>
+    <message>
+        <source>sorted by age</source>
+        <translation>按观测时间排序</translation>
+    </message>
+    <message>
+        <source>last change %1</source>
+        <translation>最近变化 %1</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>stuck</source>
+        <extracomment>Choice of the phase filter: blocked or retrying</extracomment>
+        <translation>卡住</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <extracomment>Beside a big number on a card, e.g. "29 of 42"</extracomment>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>no tenants yet</source>
+        <translation>还没有租户</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n degraded</source>
+        <translation><numerusform>%n 个降级</numerusform></translation>
+    </message>
+    <message>
+        <source>none degraded</source>
+        <translation>无降级</translation>
+    </message>
+    <message>
+        <source>Waiting for scan</source>
+        <translation>待扫码</translation>
+    </message>
+    <message>
+        <source>longest %1</source>
+        <translation>最久 %1</translation>
+    </message>
+    <message>
+        <source>Stuck</source>
+        <translation>卡住</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocked</source>
+        <translation><numerusform>%n 受阻</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retrying</source>
+        <translation><numerusform>%n 重试中</numerusform></translation>
+    </message>
+    <message>
+        <source>Paid, not delivered</source>
+        <translation>已付款未交付</translation>
+    </message>
+    <message>
+        <source>no platform database</source>
+        <translation>没有平台数据库</translation>
+    </message>
+    <message>
+        <source>Hosts up</source>
+        <translation>主机在线</translation>
+    </message>
+    <message>
+        <source>no hosts yet</source>
+        <translation>还没有主机</translation>
+    </message>
+    <message>
+        <source>%1 down %2</source>
+        <extracomment>Caption of the card "Hosts up": host and how long it has been down</extracomment>
+        <translation>%1 断开 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>room for %n more</source>
+        <translation><numerusform>还可容纳 %n 个</numerusform></translation>
+    </message>
+    <message>
+        <source>all reachable</source>
+        <translation>全部可连接</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::TrustController</name>
+    <message>
+        <source>The key of %1 has changed</source>
+        <translation>%1 的密钥已变更</translation>
+    </message>
+    <message>
+        <source>Is this %1?</source>
+        <extracomment>Title of the question whether a host's key is trusted</extracomment>
+        <translation>这是 %1 吗？</translation>
+    </message>
+    <message>
+        <source>It has not been seen before. Compare its key with one you got another way, then trust it. Nothing has been sent to it yet: no key, no password.</source>
+        <translation>以前没有见过它。请用另外途径得到的指纹核对后再信任。目前还没有向它发送任何东西：没有密钥，也没有密码。</translation>
+    </message>
+    <message>
+        <source>Either the machine was reinstalled, or someone stands between you and it. The connection was closed before anything was sent.</source>
+        <translation>要么机器重装过，要么有人挡在你和它之间。连接在发送任何内容之前就已关闭。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n tenant(s) show as Unknown until this is settled.</source>
+        <translation><numerusform>处理之前，它的 %n 个租户显示为“未知”。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Same in all %n characters</source>
+        <translation><numerusform>%n 个字符全部一致</numerusform></translation>
+    </message>
+    <message>
+        <source>Not the key it shows. Do not trust it before you know why.</source>
+        <translation>与它出示的密钥不同。弄清原因之前不要信任。</translation>
+    </message>
+    <message>
+        <source>Trust and continue</source>
+        <translation>信任并继续</translation>
+    </message>
+    <message>
+        <source>Trust without comparing</source>
+        <translation>不核对直接信任</translation>
+    </message>
+    <message>
+        <source>%1
+trusted: %2
+shown now: %3</source>
+        <translation>%1
+已信任：%2
+现在出示：%3</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::home</name>
+    <message>
+        <source>The WeChat account file of %1 cannot be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bind the tenant again; the file is kept in the archive.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it has no token</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The config.yaml of this home cannot be read, so it was left alone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Repair the file or remove it; Hermes then writes a new one at its next start.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>"%1" is not the address of an MCP server</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give a URL such as http://172.29.0.1:9100/mcp.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is larger than 1 MiB</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it has a line break, a control character or a character outside ASCII, which Hermes would strip</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it contains ${, which Hermes would replace by another variable</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The .env file of this home cannot be changed safely</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>a quote that is never closed makes Hermes read other lines as part of a value</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Repair the quotes in the file, then try again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>"%1" cannot be a setting's name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use capital letters, digits and _, beginning with a letter, such as OPENAI_API_KEY.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The value of %1 cannot be written to .env</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give a value of printable ASCII characters on one line, without ${.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or a digit, such as alice-01.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>"%1" cannot be a tenant's name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The tenant has no name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it has %1 characters, 63 are possible</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it has a capital letter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it has a character outside ASCII</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it has a space or a control character</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the character %1 is not allowed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it begins with %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hermes uses this name for its own profile</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hermes uses this word as a command</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is a web page, not JSON</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The dashboard's status answer cannot be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check that the published port belongs to this tenant's Hermes and that its version is 0.13 or later.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it does not say whether the gateway runs</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>gateway_state.json cannot be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is rewritten by the gateway; look again in a moment, then at the tenant's logs.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>hermes::home::yaml</name>
+    <message>
+        <source>it holds more than one YAML document</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is nested too deeply or too large</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it uses YAML that cannot be written again unchanged</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>what is at "%1" is not what Hermes expects there</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>hermes::ilink</name>
+    <message>
+        <source>"%1" is not the address of iLink</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Set HERMES_ADMIN_ILINK_URL to a URL such as https://ilinkai.weixin.qq.com, or leave it out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The certificate file for iLink cannot be used: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is missing, unreadable or holds no PEM certificate</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Set HERMES_ADMIN_ILINK_CA to a file of PEM certificates, or leave it out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>iLink's answer is larger than 1 MiB and was refused</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The request to iLink was cancelled</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>iLink (%1) cannot be reached</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check this machine's network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>iLink gave no usable answer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is asked again by itself; if it stays so, check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>HTTP %1: it points to another place, which is not followed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>HTTP %1 and a web page</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>a web page instead of data</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>something that is not JSON</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>error %1</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>hermes::ilink::HttpLogin</name>
+    <message>
+        <source>iLink points to a place that is not a host</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>hermes::ilink::HttpThread</name>
+    <message>
+        <source>iLink (%1) did not answer in time</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again; if it stays so, check this machine's network.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>hermes::ilink::HttpThread::Worker</name>
+    <message>
+        <source>iLink (%1) cannot be trusted</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check this machine's clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>hermes::ilink::LoginMachine</name>
+    <message>
+        <source>These are not the digits that the phone shows</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Enter digits only, such as 4711.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>WeChat does not ask for digits now</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wait until the phone shows digits.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start the binding again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The binding ended: nobody confirmed a code in time</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The binding ended: too many codes were shown and none was confirmed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The binding was cancelled</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>hermes::ilink::wire</name>
+    <message>
+        <source>iLink refused to give a QR code</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no QR code in the answer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>a link too long for a QR code</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the unknown status "%1"</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>"confirmed" without a bot's id and token</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>The window of Hermes Admin.</source>
+        <translation>Hermes Admin 的窗口程序。</translation>
+    </message>
+    <message>
+        <source>Registry, trusted host keys, logs and settings are kept here.</source>
+        <translation>登记库、受信任的主机密钥、日志和设置存放在这里。</translation>
+    </message>
+    <message>
+        <source>Show an invented fleet; nothing is contacted or kept.</source>
+        <translation>显示虚构的机群；不连接也不保存任何东西。</translation>
+    </message>
+</context>
+</TS>
