@@ -118,6 +118,9 @@ bool BindPoller::poll()
     m_tasks.reset();
     takeAnswers(0ms);
     secureLate();
+    // Whoever binds next need not wait for the lease of one that has left.
+    if (stop.isCancelled())
+        (void)m_parts.registry.claimPoller(m_session.id, m_parts.owner, 0);
     return m_session.endedAt > 0 || stop.isCancelled();
 }
 
@@ -193,6 +196,8 @@ void BindPoller::show()
         return;
     const bool visible = next.state != m_session.state || next.link != m_session.link || next.message != m_session.message;
     const auto written = m_parts.registry.writeSession(next);
+    if (!written)
+        qCWarning(logCore) << "the login of" << m_tenantName << "could not be written down:" << written.error().text();
     if (!written || !*written)
         return;
     m_session = next;
@@ -256,10 +261,21 @@ void BindPoller::bindTo(const Binding &binding)
     m_session.endedAt = m_parts.clock.wallMs();
     if (bound->heldBy.isEmpty())
         return;
-    (void)m_parts.reconciler.block(m_session.tenantId, u"BINDING_HELD_BY"_s,
-        translate("Bind", "The WeChat that scanned belongs to tenant %1.").arg(bound->heldBy),
-        translate("Bind", "One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The new login is kept in the archive.")
-            .arg(bound->heldBy));
+    // Another process may be at work on the tenant just now; its turns are short.
+    constexpr int mostTries = 120;
+    const CancelToken stop = m_stop.token();
+    for (int tries = 0; tries < mostTries; ++tries) {
+        const Status blocked = m_parts.reconciler.block(m_session.tenantId, u"BINDING_HELD_BY"_s,
+            translate("Bind", "The WeChat that scanned belongs to tenant %1.").arg(bound->heldBy),
+            translate("Bind", "One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The new login is kept in the archive.")
+                .arg(bound->heldBy));
+        if (blocked)
+            return;
+        if (blocked.error().kind != ErrorKind::Conflict || stop.waitFor(500ms)) {
+            qCWarning(logCore) << m_tenantName << "could not be blocked:" << blocked.error().text();
+            return;
+        }
+    }
 }
 
 void BindPoller::secureLate()

@@ -113,11 +113,34 @@ QStringList recordTables()
     };
 }
 
+/// What a login's state may be grew; a check cannot be altered on SQLite, so the table is made anew.
+QStringList moreSessionStates()
+{
+    const QString columns = u"id, tenant_id, poller, poller_until, state, link, machine, verify_code, issued_at, expires_at,"
+                            " shown_until, started_at, ended_at, message, user_id, held_by, archive_path, actor"_s;
+    return {
+        u"create table bind_sessions_new (id text primary key, tenant_id text not null references tenants (id),"
+        " poller text not null, poller_until bigint not null,"
+        " state text not null check (state in ('preparing', 'wait', 'masked', 'scaned', 'need_verifycode',"
+        " 'checking_verifycode', 'wrong_verifycode', 'confirmed', 'binded_redirect', 'expired', 'failed', 'cancelled',"
+        " 'clash')),"
+        " link text not null, machine bytea, verify_code text not null, issued_at bigint not null, expires_at bigint "
+        "not null,"
+        " shown_until bigint not null, started_at bigint not null, ended_at bigint not null, message text not null,"
+        " user_id text not null, held_by text not null, archive_path text not null, actor text not null)"_s,
+        u"insert into bind_sessions_new (%1) select %1 from bind_sessions"_s.arg(columns),
+        u"drop table bind_sessions"_s,
+        u"alter table bind_sessions_new rename to bind_sessions"_s,
+        u"create unique index bind_sessions_open on bind_sessions (tenant_id) where ended_at = 0"_s,
+        u"create index bind_sessions_tenant on bind_sessions (tenant_id, started_at)"_s,
+    };
+}
+
 } // namespace
 
 QList<Migration> registryMigrations()
 {
-    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}};
+    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}, {2, moreSessionStates()}};
 }
 
 } // namespace hermes

@@ -181,16 +181,20 @@ Tenant Program::provision(const QString &tenantName)
 
 Result<Registry::Bound> Program::bind(const QString &tenantId, const QString &userId)
 {
-    HERMES_ASSIGN(const auto code, world.wechat.fetchCode({}, {}));
-    world.wechat.confirm(code.content, userId);
-    HERMES_ASSIGN(const auto answer, world.wechat.poll(code.token, {}, {}, {}));
     HERMES_ASSIGN(const BindSession session, registry->openBindSession(tenantId, options.actor));
     HERMES_ASSIGN(const auto link, links->link(tenant(tenantId).hostId, {}));
     const QString path = credentialPath(link->host, tenantId, session.id);
     HERMES_TRY(reserveCredentialFile(*link, path, {}));
-    HERMES_TRY(fillCredentialFile(*link, path, answer.credentials, world.clock.wallMs(), {}));
-    const Binding binding{tenantId, answer.credentials.botId, userId, answer.credentials.baseUrl,
-        answer.credentials.token.sha256(), 0, path, world.clock.wallMs()};
+    HERMES_ASSIGN(auto filled, readCredentialFile(*link, path, {}));
+    if (!filled) {
+        HERMES_ASSIGN(const auto code, world.wechat.fetchCode({}, {}));
+        world.wechat.confirm(code.content, userId);
+        HERMES_ASSIGN(const auto answer, world.wechat.poll(code.token, {}, {}, {}));
+        HERMES_TRY(fillCredentialFile(*link, path, answer.credentials, world.clock.wallMs(), {}));
+        HERMES_ASSIGN(filled, readCredentialFile(*link, path, {}));
+    }
+    const Binding binding{
+        tenantId, filled->botId, userId, filled->baseUrl, filled->token.sha256(), 0, path, world.clock.wallMs()};
     return registry->confirmBinding(session.id, binding, options.actor);
 }
 
