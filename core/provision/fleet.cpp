@@ -183,10 +183,32 @@ Error blockedError(const Tenant &tenant)
         translate("Fleet", "%1 is blocked (%2): %3").arg(tenant.name, tenant.reason, tenant.message), {}, tenant.hint};
 }
 
+/// An error once nothing that a driver does can lead to what it was asked for.
+static Status stillPossible(const Tenant &tenant)
+{
+    if (tenant.phase == Phase::Blocked)
+        return tl::unexpected<Error>(blockedError(tenant));
+    if (tenant.phase == Phase::Gone)
+        return fail(ErrorKind::Conflict, translate("Fleet", "%1 was destroyed meanwhile.").arg(tenant.name), {},
+            translate("Fleet", "The journal says by whom; provision it again if that was a mistake."));
+    return {};
+}
+
+/// A step that failed again and again: whoever waits hears why, and the loop (if there is one) goes on trying.
+static Error stuckError(const Tenant &tenant, const std::optional<Error> &last)
+{
+    Error error = last.value_or(Error{ErrorKind::Remote, tenant.message, {}, tenant.hint});
+    error.message = translate("Fleet", "%1 does not get on after %2 attempts: %3").arg(tenant.name).arg(tenant.attempts).arg(error.message);
+    if (error.hint.isEmpty())
+        error.hint = tenant.hint.isEmpty() ? translate("Fleet", "Mend the cause; the same command goes on from there.") : tenant.hint;
+    return error;
+}
+
 Status Fleet::Private::drive(
     const QString &tenantId, const std::function<bool(const Tenant &)> &met, const Progress &progress, const Call &call)
 {
     constexpr qint64 silentLimitMs = 20'000;
+    constexpr int attemptsAtMost = 4;
     qint64 silentSince = 0;
     const auto givenUp = [&](const Error &error) {
         if (error.kind == ErrorKind::HostKey || error.kind == ErrorKind::Auth || error.kind == ErrorKind::Conflict)
@@ -203,24 +225,25 @@ Status Fleet::Private::drive(
         auto turn = reconciler->step(tenantId, progress, call);
         qint64 pause = 250;
         if (turn) {
-            notifyTenant(turn->tenant.name);
-            if (met(turn->tenant))
+            const Tenant &tenant = turn->tenant;
+            notifyTenant(tenant.name);
+            if (met(tenant))
                 return {};
-            if (turn->tenant.phase == Phase::Blocked)
-                return tl::unexpected<Error>(blockedError(turn->tenant));
-            if (turn->tenant.phase != Phase::Unknown)
+            HERMES_TRY(stillPossible(tenant));
+            if (tenant.phase != Phase::Unknown)
                 silentSince = 0;
             else if (turn->error && givenUp(*turn->error))
                 return tl::unexpected<Error>(*turn->error);
+            if (tenant.phase == Phase::Backoff && tenant.attempts >= attemptsAtMost)
+                return tl::unexpected<Error>(stuckError(tenant, turn->error));
             pause = turn->nextAfterMs;
         } else if (turn.error().kind == ErrorKind::Conflict) {
             // Another process has the lease: it does the work, we watch.
             HERMES_ASSIGN(const Tenant tenant, registry->tenantById(tenantId));
             if (met(tenant))
                 return {};
-            if (tenant.phase == Phase::Blocked)
-                return tl::unexpected<Error>(blockedError(tenant));
-        } else {
+            HERMES_TRY(stillPossible(tenant));
+        } else if (turn.error().kind != ErrorKind::Timeout || !call.deadline.expired()) {
             return tl::unexpected<Error>(turn.error());
         }
         if (call.deadline.expired()) {

@@ -10,6 +10,9 @@ using namespace Qt::StringLiterals;
 Result<std::pair<Tenant, std::shared_ptr<HostLink>>> Fleet::Private::running(const QString &name, const Call &call)
 {
     HERMES_ASSIGN(const Tenant tenant, registry->tenant(name));
+    if (tenant.phase == Phase::Paused)
+        return fail(ErrorKind::Conflict, translate("Fleet", "%1 is stopped: it has no container.").arg(name), {},
+            translate("Fleet", "Start it first."));
     if (tenant.hostId.isEmpty() || tenant.containerId.isEmpty())
         return fail(ErrorKind::Conflict, translate("Fleet", "%1 has no container yet.").arg(name), phaseName(tenant.phase),
             translate("Fleet", "Wait until it is provisioned."));

@@ -35,6 +35,9 @@ Result<Reconciler::Turn> Reconciler::turn(const QString &tenantId, qint64 epoch,
     HERMES_ASSIGN(const Seen seen, m_observer.look(tenant, m_clock.wallMs(), call.within(std::chrono::seconds(30))));
     if (call.cancel.isCancelled())
         return fail(ErrorKind::Cancelled, translate("Reconciler", "Cancelled before anything was done to %1.").arg(tenant.name));
+    // The caller's time ran out in the middle of the look: that says nothing about the host.
+    if (seen.hostError && seen.hostError->kind == ErrorKind::Timeout && call.deadline.expired())
+        return fail(ErrorKind::Timeout, translate("Reconciler", "Time was up before anything was done to %1.").arg(tenant.name));
     const Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
     if (decision.action.kind != ActionKind::Wait)
         return act(tenant, seen, decision, epoch, progress, call);
