@@ -7,6 +7,8 @@
 #include "hostnetwork.h"
 #include "placement.h"
 
+#include <future>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -78,10 +80,11 @@ Result<Effects::Outcome> Effects::perform(
     }
     const QString hostId = action.hostId.isEmpty() ? tenant.hostId : action.hostId;
     HERMES_ASSIGN(const auto link, m_links.link(hostId, call));
+    if (action.kind == ActionKind::Create)
+        return create(*link, tenant, operation, epoch, call);
     HERMES_TRY(writeTenantFile(*link, tenant, epoch, call));
     switch (action.kind) {
     case ActionKind::PullImage: return done(link->engine->pullImage(tenant.image, {}, call));
-    case ActionKind::Create: return create(*link, tenant, operation, epoch, call);
     case ActionKind::WriteHome: return writeHome(*link, tenant, action.containerId, call);
     case ActionKind::Start: return doneWith(link->engine->startContainer(action.containerId, call));
     case ActionKind::Archive: return doneWith(containers::archiveCredentials(*link, tenant, action.containerId, call));
@@ -133,7 +136,11 @@ Status Effects::writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epo
 
 Result<Effects::Outcome> Effects::create(HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call)
 {
-    HERMES_ASSIGN(const auto bridge, containers::ensureNetwork(link, call));
+    // The network is the host's, not the tenant's: it need not wait for the tenant's file.
+    auto network = std::async(std::launch::async, [&] { return containers::ensureNetwork(link, call); });
+    const Status recorded = writeTenantFile(link, tenant, epoch, call);
+    HERMES_ASSIGN(const auto bridge, network.get());
+    HERMES_TRY(recorded);
     if (bridge.gateway != link.host.gateway || bridge.subnet != link.host.bridgeSubnet) {
         HERMES_ASSIGN(Host host, m_registry.hostById(link.host.id));
         host.bridgeSubnet = bridge.subnet;
@@ -169,8 +176,9 @@ Result<Effects::Outcome> Effects::writeHome(HostLink &link, const Tenant &tenant
     content.nonce = tenant.nonce;
     HERMES_ASSIGN(const Host host, m_registry.hostById(link.host.id));
     content.mcpUrl = u"http://%1:9100/mcp"_s.arg(host.gateway);
-    HERMES_ASSIGN(content.secrets, planSecrets(link, tenant, call));
     HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
+    auto before = std::async(std::launch::async, [&] { return containers::readHome(link, tenant, containerId, call); });
+    HERMES_ASSIGN(content.secrets, planSecrets(link, tenant, call));
     if (binding && binding->bindEpoch == tenant.bindEpoch) {
         HERMES_ASSIGN(content.account, readCredentialFile(link, binding->archivePath, call));
         if (!content.account)
@@ -179,7 +187,8 @@ Result<Effects::Outcome> Effects::writeHome(HostLink &link, const Tenant &tenant
         // The old account's cursor and context tokens would block the new session.
         HERMES_TRY(containers::removeOtherAccounts(link, tenant, containerId, content.account->botId, call));
     }
-    HERMES_TRY(containers::writeHome(link, tenant, containerId, content, call));
+    HERMES_ASSIGN(const auto found, before.get());
+    HERMES_TRY(containers::writeHome(link, tenant, containerId, found, content, call));
     if (!content.secrets.isEmpty())
         HERMES_TRY(link.files->remove(hostpaths::secrets(link.host, tenant.id), call));
     return Outcome{containerId, containerId, content.account ? containerId : QString(), false};

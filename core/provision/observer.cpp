@@ -3,6 +3,8 @@
 #include "containerspec.h"
 #include "tar.h"
 
+#include <future>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -11,9 +13,8 @@ namespace {
 
 constexpr auto probeTime = std::chrono::seconds(5);
 
-Result<ContainerSeen> seenFrom(HostLink &link, const docker::ContainerSummary &summary, const Call &call)
+ContainerSeen seenFrom(const HostLink &link, const docker::ContainerSummary &summary, const docker::ContainerDetails &details)
 {
-    HERMES_ASSIGN(const auto details, link.engine->inspectContainer(summary.id, call));
     ContainerSeen seen;
     seen.hostId = link.host.id;
     seen.id = summary.id;
@@ -30,6 +31,11 @@ Result<ContainerSeen> seenFrom(HostLink &link, const docker::ContainerSummary &s
     return seen;
 }
 
+struct Probed {
+    ProbeVerdict verdict = ProbeVerdict::NotAsked;
+    QString message;
+};
+
 bool isNotFound(const Error &error) { return error.kind == ErrorKind::NotFound; }
 
 const ContainerSeen *currentRunning(const Tenant &tenant, const Seen &seen)
@@ -41,36 +47,125 @@ const ContainerSeen *currentRunning(const Tenant &tenant, const Seen &seen)
     return nullptr;
 }
 
+template <class F> auto ask(F &&question)
+{
+    return std::async(std::launch::async, std::forward<F>(question));
+}
+
+Probed askDashboard(HostLink &link, const Tenant &tenant, quint16 port, const Call &call)
+{
+    auto asked = ask([&] { return link.prober->get(port, u"/api/status"_s, call); });
+    const auto themes = link.prober->get(port, u"/api/dashboard/themes"_s, call);
+    const auto answer = asked.get();
+    if (!themes || themes->status != 200)
+        return {ProbeVerdict::NoAnswer,
+            themes ? translate("Observer", "The dashboard on port %1 answers with status %2.").arg(port).arg(themes->status)
+                   : translate("Observer", "The dashboard on port %1 does not answer yet.").arg(port)};
+    if (!home::provesIdentity(themes->body, tenant.nonce))
+        return {ProbeVerdict::OtherIdentity, translate("Observer", "Port %1 answers, but it is not this tenant's dashboard.").arg(port)};
+    const auto status = answer ? home::parseStatus(answer->body) : Result<home::GatewayStatus>(tl::unexpected<Error>(answer.error()));
+    if (status && status->gatewayRunning && status->gatewayState != "startup_failed"_L1)
+        return {ProbeVerdict::Healthy, {}};
+    return {ProbeVerdict::GatewayDown,
+        status ? translate("Observer", "The gateway is not running (%1).").arg(status->exitReason.isEmpty() ? status->gatewayState : status->exitReason)
+               : status.error().message};
+}
+
 } // namespace
+
+/// What is asked together with the list, because it will most likely be needed: over a long wire each question asked later costs a round trip.
+/// An answer that the list does not call for is never looked at.
+class Observer::Ahead {
+public:
+    Ahead(const std::shared_ptr<HostLink> &link, const Tenant &tenant, quint16 port, const Call &call)
+        : m_link(link), m_tenant(tenant), m_call(call), m_byCaller(call.cancel.onCancel([this] { m_stop.cancel(); }))
+    {
+        m_call.cancel = m_stop.token();
+        if (!tenant.containerId.isEmpty())
+            container = ask([this] { return m_link->engine->inspectContainer(m_tenant.containerId, m_call); });
+        if (tenant.presence != Presence::Present)
+            return;
+        const bool isNext = tenant.phase == Phase::Placed || tenant.phase == Phase::ImageReady;
+        if (container.valid() && !isNext && tenant.homeWrittenFor == tenant.containerId && port > 0) {
+            probedPort = port;
+            probed = ask([this, port] { return askDashboard(*m_link, m_tenant, port, m_call.within(probeTime)); });
+        } else if (isNext || !container.valid()) {
+            askForImage();
+        }
+    }
+    ~Ahead() { m_stop.cancel(); }
+
+    void askForImage()
+    {
+        if (image.valid())
+            return;
+        image = ask([this] { return m_link->engine->inspectImage(m_tenant.image, m_call); });
+        named = ask([this] { return m_link->engine->inspectContainer(containers::containerName(m_tenant.name), m_call); });
+    }
+    [[nodiscard]] Result<docker::ContainerDetails> details(const QString &id)
+    {
+        if (container.valid() && id == m_tenant.containerId)
+            return container.get();
+        return m_link->engine->inspectContainer(id, m_call);
+    }
+    [[nodiscard]] Probed probe(quint16 port)
+    {
+        if (probed.valid() && port == probedPort)
+            return probed.get();
+        return askDashboard(*m_link, m_tenant, port, m_call.within(probeTime));
+    }
+
+private:
+    std::shared_ptr<HostLink> m_link;
+    const Tenant &m_tenant;
+    Call m_call;
+    CancelSource m_stop;
+    CancelToken::Registration m_byCaller;
+
+public:
+    // Last, so that they end first.
+    std::future<Result<docker::ContainerDetails>> container;
+    std::future<Result<docker::ImageDetails>> image;
+    std::future<Result<docker::ContainerDetails>> named;
+    std::future<Probed> probed;
+    quint16 probedPort = 0;
+};
 
 Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call)
 {
     Seen seen;
     HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
+    HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
     seen.hasBinding = binding && binding->bindEpoch == tenant.bindEpoch && tenant.bindEpoch > 0;
     QStringList hostIds = tenant.pastHostIds;
     if (!tenant.hostId.isEmpty() && !hostIds.contains(tenant.hostId))
         hostIds.append(tenant.hostId);
     std::shared_ptr<HostLink> own;
+    std::unique_ptr<Ahead> ahead;
     for (const auto &hostId : std::as_const(hostIds)) {
         auto link = m_links.link(hostId, call);
-        const Status looked = link ? lookAtHost(**link, tenant, seen, call) : tl::unexpected<Error>(link.error());
+        if (link && hostId == tenant.hostId) {
+            own = *link;
+            ahead = std::make_unique<Ahead>(own, tenant, ports.dashboard, call);
+        }
+        const Status looked = link ? lookAtHost(**link, tenant, hostId == tenant.hostId ? ahead.get() : nullptr, seen, call)
+                                   : tl::unexpected<Error>(link.error());
         if (!looked) {
             // Not knowing one host is not knowing: the tenant may be running there.
             seen.hostError = looked.error();
             return seen;
         }
-        if (hostId == tenant.hostId)
-            own = *link;
     }
     HERMES_TRY(recallOperations(tenant, seen));
     if (!own || tenant.presence != Presence::Present)
         return seen;
     Status looked;
     if (seen.containers.isEmpty()) {
-        looked = lookForImage(*own, tenant, seen, call);
+        looked = lookForImage(*ahead, tenant, seen);
     } else if (const ContainerSeen *container = currentRunning(tenant, seen)) {
-        probe(*own, tenant, container->port, seen, call.within(probeTime));
+        const Probed probed = ahead->probe(container->port);
+        seen.probe = probed.verdict;
+        seen.probeMessage = probed.message;
         if (seen.probe == ProbeVerdict::Healthy && seen.hasBinding)
             looked = judgeBinding(*own, *binding, *container, nowMs, seen, call);
     }
@@ -79,60 +174,36 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
     return seen;
 }
 
-Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Seen &seen, const Call &call)
+Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, Seen &seen, const Call &call)
 {
     HERMES_ASSIGN(const auto listed, link.engine->listContainers(containers::ownedTenant(link.platform, tenant.id), call));
     for (const auto &summary : listed) {
         if (summary.labels.value(u"hermes.role"_s) != "tenant"_L1)
             continue;
-        const auto container = seenFrom(link, summary, call);
-        if (container)
-            seen.containers.append(*container);
-        else if (!isNotFound(container.error())) // gone between the two calls is gone
-            return tl::unexpected<Error>(container.error());
+        const auto details = ahead ? ahead->details(summary.id) : link.engine->inspectContainer(summary.id, call);
+        if (details)
+            seen.containers.append(seenFrom(link, summary, *details));
+        else if (!isNotFound(details.error())) // gone between the two calls is gone
+            return tl::unexpected<Error>(details.error());
     }
     return {};
 }
 
-Status Observer::lookForImage(HostLink &link, const Tenant &tenant, Seen &seen, const Call &call)
+Status Observer::lookForImage(Ahead &ahead, const Tenant &tenant, Seen &seen)
 {
-    const auto image = link.engine->inspectImage(tenant.image, call);
+    ahead.askForImage();
+    const auto image = ahead.image.get();
+    const auto named = ahead.named.get();
     if (!image && !isNotFound(image.error()))
         return tl::unexpected<Error>(image.error());
     seen.imageAsked = true;
     if (image)
         seen.imageId = image->id;
-    const auto named = link.engine->inspectContainer(containers::containerName(tenant.name), call);
     if (!named && !isNotFound(named.error()))
         return tl::unexpected<Error>(named.error());
     if (named && named->summary.labels.value(u"hermes.tenant_id"_s) != tenant.id)
         seen.foreignContainer = named->summary.id;
     return {};
-}
-
-void Observer::probe(HostLink &link, const Tenant &tenant, quint16 port, Seen &seen, const Call &call)
-{
-    const auto themes = link.prober->get(port, u"/api/dashboard/themes"_s, call);
-    if (!themes || themes->status != 200) {
-        seen.probe = ProbeVerdict::NoAnswer;
-        seen.probeMessage = themes ? translate("Observer", "The dashboard on port %1 answers with status %2.").arg(port).arg(themes->status)
-                                   : translate("Observer", "The dashboard on port %1 does not answer yet.").arg(port);
-        return;
-    }
-    if (!home::provesIdentity(themes->body, tenant.nonce)) {
-        seen.probe = ProbeVerdict::OtherIdentity;
-        seen.probeMessage = translate("Observer", "Port %1 answers, but it is not this tenant's dashboard.").arg(port);
-        return;
-    }
-    const auto answer = link.prober->get(port, u"/api/status"_s, call);
-    const auto status = answer ? home::parseStatus(answer->body) : Result<home::GatewayStatus>(tl::unexpected<Error>(answer.error()));
-    if (!status || !status->gatewayRunning || status->gatewayState == "startup_failed"_L1) {
-        seen.probe = ProbeVerdict::GatewayDown;
-        seen.probeMessage = status ? translate("Observer", "The gateway is not running (%1).").arg(status->exitReason.isEmpty() ? status->gatewayState : status->exitReason)
-                                   : status.error().message;
-        return;
-    }
-    seen.probe = ProbeVerdict::Healthy;
 }
 
 Result<QString> Observer::accountHash(HostLink &link, const QString &containerId, const QString &botId, const Call &call)
@@ -189,14 +260,16 @@ Status Observer::judgeBinding(
 {
     home::BoundEvidence evidence;
     evidence.wantedTokenSha256 = binding.tokenSha256;
-    HERMES_ASSIGN(evidence.accountTokenSha256, accountHash(link, container.id, binding.botId, call));
-    evidence.containerStarted = QDateTime::fromMSecsSinceEpoch(container.startedAt, Qt::UTC);
+    auto hash = ask([&] { return accountHash(link, container.id, binding.botId, call); });
+    auto log = ask([&] { return newestLogSign(link, container.id, call); });
     const auto sync = link.engine->statArchive(container.id, containers::homeTarget + u'/' + home::syncPath(binding.botId), call);
+    HERMES_ASSIGN(evidence.accountTokenSha256, hash.get());
+    HERMES_ASSIGN(evidence.log, log.get());
+    evidence.containerStarted = QDateTime::fromMSecsSinceEpoch(container.startedAt, Qt::UTC);
     if (sync)
         evidence.syncModified = sync->modified;
     else if (!isNotFound(sync.error()))
         return tl::unexpected<Error>(sync.error());
-    HERMES_ASSIGN(evidence.log, newestLogSign(link, container.id, call));
     seen.bound = home::judgeBound(evidence, QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC));
     seen.boundMessage = evidence.log.line;
     return {};

@@ -22,9 +22,9 @@ private:
         qint64 logSize = 0;
         home::LogVerdict log;
     };
-    [[nodiscard]] Status lookAtHost(HostLink &link, const Tenant &tenant, Seen &seen, const Call &call);
-    [[nodiscard]] Status lookForImage(HostLink &link, const Tenant &tenant, Seen &seen, const Call &call);
-    void probe(HostLink &link, const Tenant &tenant, quint16 port, Seen &seen, const Call &call);
+    class Ahead;
+    [[nodiscard]] Status lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, Seen &seen, const Call &call);
+    [[nodiscard]] Status lookForImage(Ahead &ahead, const Tenant &tenant, Seen &seen);
     [[nodiscard]] Status judgeBinding(HostLink &link, const Binding &binding, const ContainerSeen &container, qint64 nowMs, Seen &seen, const Call &call);
     [[nodiscard]] Result<QString> accountHash(HostLink &link, const QString &containerId, const QString &botId, const Call &call);
     [[nodiscard]] Result<home::LogVerdict> newestLogSign(HostLink &link, const QString &containerId, const Call &call);

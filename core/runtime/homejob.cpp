@@ -2,6 +2,8 @@
 
 #include "containerspec.h"
 
+#include <future>
+
 namespace hermes::containers {
 
 using namespace Qt::StringLiterals;
@@ -28,8 +30,11 @@ static Status ensureVolume(const HostLink &link, const QString &name, const QStr
 Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call)
 {
     const QString directory = hostpaths::home(link.host, tenant.id);
-    HERMES_TRY(link.files->makeDirectory(directory, 0755, call));
-    return ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
+    // The engine looks for the directory only when a container mounts it.
+    auto made = std::async(std::launch::async, [&] { return link.files->makeDirectory(directory, 0755, call); });
+    const Status volume = ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
+    HERMES_TRY(made.get());
+    return volume;
 }
 
 static Status removeLeftJob(const HostLink &link, const Tenant &tenant, const Call &call)

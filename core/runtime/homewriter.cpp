@@ -36,25 +36,9 @@ Result<std::optional<TarEntry>> fetch(const HostLink &link, const QString &conta
     return std::optional<TarEntry>(entries.first());
 }
 
-/// `.env` and `config.yaml` as they were before anybody began to write: from the copy that an unfinished write left, else from the home.
-Result<QList<TarEntry>> originals(const HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
-{
-    const auto pending = link.files->read(pendingCopy(link, tenant), call);
-    if (pending)
-        return docker::readTar(*pending);
-    if (pending.error().kind != ErrorKind::NotFound)
-        return tl::unexpected<Error>(pending.error());
-    auto environment = std::async(std::launch::async, [&] { return fetch(link, containerId, u".env"_s, call); });
-    auto config = fetch(link, containerId, u"config.yaml"_s, call);
-    HERMES_ASSIGN(const auto env, environment.get());
-    HERMES_TRY(config);
-    QList<TarEntry> found;
-    for (const auto &entry : {env, *config})
-        if (entry)
-            found.append(*entry);
-    HERMES_TRY(link.files->write(pendingCopy(link, tenant), docker::writeTar(found), 0600, call));
-    return found;
-}
+/// What a write of ours that broke off (disk full) leaves where there was nothing before: the engine gives a file its owner last. In a home
+/// that was never finished, and so never used, nobody else can have made such a file.
+bool isOwnRest(const Tenant &tenant, const TarEntry &entry) { return tenant.homeWrittenFor.isEmpty() && entry.uid != home::hermesUid; }
 
 QByteArray contentOf(const QList<TarEntry> &entries, const QString &path)
 {
@@ -108,44 +92,87 @@ QByteArray asUpload(const QList<TarEntry> &files)
     return docker::writeTar(entries);
 }
 
-Status verify(const HostLink &link, const QString &containerId, const QList<TarEntry> &files, const Call &call)
+/// The whole of a new home at once, else the written files only: an old home can be large.
+Result<QList<TarEntry>> readBack(
+    const HostLink &link, const QString &containerId, const QList<TarEntry> &files, bool isNew, const Call &call)
 {
+    if (isNew) {
+        HERMES_ASSIGN(const QByteArray archive, link.engine->getArchive(containerId, homeTarget, call));
+        HERMES_ASSIGN(auto entries, docker::readTar(archive));
+        for (auto &entry : entries)
+            entry.path = entry.path.section(u'/', 1);
+        return entries;
+    }
     std::vector<std::future<Result<std::optional<TarEntry>>>> reads;
     reads.reserve(static_cast<size_t>(files.size()));
     for (const auto &file : files)
         reads.push_back(std::async(std::launch::async, [&, path = file.path] { return fetch(link, containerId, path, call); }));
-    Status verdict;
-    for (qsizetype i = 0; i < files.size(); ++i) {
-        const auto read = reads.at(static_cast<size_t>(i)).get();
-        const auto &want = files.at(i);
-        if (!read) {
-            verdict = tl::unexpected<Error>(read.error());
-            continue;
-        }
-        const bool same = *read && (*read)->content == want.content && (*read)->mode == want.mode
-            && (*read)->uid == want.uid && (*read)->gid == want.gid;
-        if (!same && verdict)
-            verdict = fail(ErrorKind::Remote,
+    QList<TarEntry> found;
+    for (auto &read : reads) {
+        HERMES_ASSIGN(const auto entry, read.get());
+        if (entry)
+            found.append(*entry);
+    }
+    return found;
+}
+
+Status verify(const HostLink &link, const QString &containerId, const QList<TarEntry> &files, bool isNew, const Call &call)
+{
+    HERMES_ASSIGN(const auto found, readBack(link, containerId, files, isNew, call));
+    for (const auto &want : files) {
+        const bool same = std::any_of(found.begin(), found.end(), [&](const TarEntry &there) {
+            return there.path == want.path && there.type == want.type && there.content == want.content && there.mode == want.mode
+                && there.uid == want.uid && there.gid == want.gid;
+        });
+        if (!same)
+            return fail(ErrorKind::Remote,
                 translate("Runtime", "What was written to %1 of the home is not what is there now.").arg(want.path), {},
                 translate("Runtime", "Check the host's disk; the container is not started with a broken home."));
     }
-    return verdict;
+    return {};
 }
 
 } // namespace
 
-Status writeHome(
-    const HostLink &link, const Tenant &tenant, const QString &containerId, const HomeContent &content, const Call &call)
+Result<HomeBefore> readHome(const HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
 {
-    HERMES_ASSIGN(const auto before, originals(link, tenant, containerId, call));
-    HERMES_ASSIGN(const auto files, wantedFiles(before, content));
-    HERMES_TRY(link.engine->putArchive(containerId, u"/opt"_s, asUpload(files), call));
-    HERMES_TRY(verify(link, containerId, files, call));
-    if (!before.isEmpty()) {
-        const QString kept = hostpaths::archive(link.host, tenant.id) + u"/home-before-g%1.tar"_s.arg(tenant.generation);
-        HERMES_TRY(link.files->write(kept, docker::writeTar(before), 0600, call));
+    auto environment = std::async(std::launch::async, [&] { return fetch(link, containerId, u".env"_s, call); });
+    auto config = std::async(std::launch::async, [&] { return fetch(link, containerId, u"config.yaml"_s, call); });
+    const auto pending = link.files->read(pendingCopy(link, tenant), call);
+    const auto env = environment.get();
+    const auto yaml = config.get();
+    if (pending) {
+        HERMES_ASSIGN(const auto files, docker::readTar(*pending));
+        return HomeBefore{files, true};
     }
-    return link.files->remove(pendingCopy(link, tenant), call);
+    if (pending.error().kind != ErrorKind::NotFound)
+        return tl::unexpected<Error>(pending.error());
+    HERMES_TRY(env);
+    HERMES_TRY(yaml);
+    HomeBefore before;
+    for (const auto &entry : {*env, *yaml})
+        if (entry && !isOwnRest(tenant, *entry))
+            before.files.append(*entry);
+    return before;
+}
+
+Status writeHome(const HostLink &link, const Tenant &tenant, const QString &containerId, const HomeBefore &before,
+    const HomeContent &content, const Call &call)
+{
+    // Where there is nothing to lose, no copy is needed.
+    const bool isNew = before.files.isEmpty() && !before.isCopied && tenant.homeWrittenFor.isEmpty();
+    const bool copies = !isNew && !before.isCopied;
+    const QByteArray copy = docker::writeTar(before.files);
+    if (copies)
+        HERMES_TRY(link.files->write(pendingCopy(link, tenant), copy, 0600, call));
+    HERMES_ASSIGN(const auto files, wantedFiles(before.files, content));
+    HERMES_TRY(link.engine->putArchive(containerId, u"/opt"_s, asUpload(files), call));
+    HERMES_TRY(verify(link, containerId, files, isNew, call));
+    if (!before.files.isEmpty()) {
+        const QString kept = hostpaths::archive(link.host, tenant.id) + u"/home-before-g%1.tar"_s.arg(tenant.generation);
+        HERMES_TRY(link.files->write(kept, copy, 0600, call));
+    }
+    return isNew ? Status() : link.files->remove(pendingCopy(link, tenant), call);
 }
 
 Result<QStringList> archiveCredentials(
