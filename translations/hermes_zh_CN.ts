@@ -629,6 +629,62 @@
         <source>Remove old images on the host.</source>
         <translation>请删除这台主机上的旧镜像。</translation>
     </message>
+    <message>
+        <source>Writing config.yaml timed out after 30 s; nothing half-written is left.</source>
+        <translation>写入 config.yaml 超过 30 秒；没有留下写了一半的文件。</translation>
+    </message>
+    <message>
+        <source>No answer on port 22, 3 tries over a fresh connection since 13:34:52</source>
+        <translation>22 端口没有应答，自 13:34:52 起新建连接试过 3 次</translation>
+    </message>
+    <message>
+        <source>2 tenants show as Unknown. They may well be running; nothing is moved by itself.</source>
+        <translation>2 个租户显示为“未知”。它们很可能仍在运行；不会自动迁移。</translation>
+    </message>
+    <message>
+        <source>27 s</source>
+        <translation>27 秒</translation>
+    </message>
+    <message>
+        <source>34 s</source>
+        <translation>34 秒</translation>
+    </message>
+    <message>
+        <source>code %1 issued</source>
+        <translation>签发第 %1 张码</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>没有启动</translation>
+    </message>
+    <message>
+        <source>4 days</source>
+        <translation>4 天</translation>
+    </message>
+    <message>
+        <source>200 in 3 ms</source>
+        <translation>200，3 毫秒</translation>
+    </message>
+    <message>
+        <source>token refused</source>
+        <translation>令牌被拒</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>1 s ago</source>
+        <translation>1 秒前</translation>
+    </message>
+    <message>
+        <source>generation %1</source>
+        <translation>第 %1 代</translation>
+    </message>
+    <message>
+        <source>healthy, 4 ms, identity matches</source>
+        <translation>健康，4 毫秒，身份一致</translation>
+    </message>
 </context>
 <context>
     <name>DestroyDialog</name>
@@ -1348,7 +1404,7 @@
     <message>
         <source>of %1</source>
         <extracomment>After the number of tenants on a host: its capacity, "of 16"</extracomment>
-        <translation>共 %1</translation>
+        <translation>/ %1</translation>
     </message>
     <message>
         <source>Compare key …</source>
@@ -2979,10 +3035,6 @@
         <translation type="unfinished" />
     </message>
     <message>
-        <source>%1 could not be handled on the host.</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>There is no %1 on %2.</source>
         <translation type="unfinished" />
     </message>
@@ -3140,6 +3192,26 @@
     </message>
     <message>
         <source>Check that the user has a login shell and that the SSH server forces no command on it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be read on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be written on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be removed on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be listed on the host.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 could not be made on the host.</source>
         <translation type="unfinished" />
     </message>
 </context>

@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QHash>
 
@@ -67,6 +68,11 @@ constexpr Line lines[] = {
     {"zheng-mu", "Zheng Mu 郑牧", 'r', "PAUSED", "ecs-sz-01", 8712, "", 2},
 };
 
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Demo", text);
+}
+
 QString text(const char *utf8)
 {
     return QString::fromUtf8(utf8);
@@ -108,7 +114,7 @@ void fillState(TenantRow &row, qint64 now)
         row.phaseSinceMs = now - 1'139'000;
     } else if (row.phase == "BACKOFF"_L1) {
         row.reason = u"HOME_NOT_WRITTEN"_s;
-        row.reasonText = u"Writing config.yaml timed out after 30 s; nothing half-written is left."_s;
+        row.reasonText = words(QT_TRANSLATE_NOOP("Demo", "Writing config.yaml timed out after 30 s; nothing half-written is left."));
         row.phaseSinceMs = now - 380'000;
         row.retryAtMs = now + 41'000;
     } else if (row.phase == "UNKNOWN"_L1) {
@@ -182,9 +188,9 @@ DemoFleet DemoFleet::at(qint64 now)
         }
     }
     HostRow &silent = fleet.hosts.last();
-    silent.errorMessage = u"No answer on port 22, 3 tries over a fresh connection since 13:34:52"_s;
+    silent.errorMessage = words(QT_TRANSLATE_NOOP("Demo", "No answer on port 22, 3 tries over a fresh connection since 13:34:52"));
     silent.errorDetail = u"connect 39.105.66.140:22: timed out after 10 s"_s;
-    silent.errorHint = u"2 tenants show as Unknown. They may well be running; nothing is moved by itself."_s;
+    silent.errorHint = words(QT_TRANSLATE_NOOP("Demo", "2 tenants show as Unknown. They may well be running; nothing is moved by itself."));
     silent.failingSinceMs = now - 376'000;
     silent.tries = 3;
     silent.nextTryMs = now + 18'000;
@@ -212,14 +218,14 @@ QList<PhaseStep> phasesOf(const TenantRow &row, qint64 now)
             steps.append({phase, u"next"_s, {}, 0});
         return steps;
     }
-    steps.append({u"STARTING"_s, u"done"_s, u"27 s"_s, begin + 5'000});
+    steps.append({u"STARTING"_s, u"done"_s, words(QT_TRANSLATE_NOOP("Demo", "27 s")), begin + 5'000});
     steps.append({u"HEALTHY"_s, u"done"_s, {}, begin + 32'000});
     if (row.phase == "BIND_WAIT"_L1) {
         steps.append({u"BIND_WAIT"_s, u"now"_s, {}, row.phaseSinceMs});
         steps.append({u"READY"_s, u"next"_s, {}, 0});
         return steps;
     }
-    steps.append({u"BIND_WAIT"_s, u"done"_s, u"34 s"_s, begin + 33'000});
+    steps.append({u"BIND_WAIT"_s, u"done"_s, words(QT_TRANSLATE_NOOP("Demo", "34 s")), begin + 33'000});
     steps.append({u"REPLACED"_s, row.phase == "REPLACING"_L1 ? u"now"_s : u"done"_s, {}, begin + 68'000});
     steps.append({u"READY"_s, next, {}, ready ? begin + 99'000 : 0});
     if (row.phase == "DEGRADED"_L1)
@@ -236,8 +242,8 @@ QList<JournalEntry> journalOf(const TenantRow &row, const QList<PhaseStep> &phas
             journal.prepend({step.atMs, phaseLook(step.phase).name, worker});
     }
     if (row.phase == "BIND_WAIT"_L1) {
-        journal.prepend({row.phaseSinceMs, u"code 1 issued"_s, worker});
-        journal.prepend({row.phaseSinceMs + 120'000, u"code 2 issued"_s, worker});
+        journal.prepend({row.phaseSinceMs, words(QT_TRANSLATE_NOOP("Demo", "code %1 issued")).arg(1), worker});
+        journal.prepend({row.phaseSinceMs + 120'000, words(QT_TRANSLATE_NOOP("Demo", "code %1 issued")).arg(2), worker});
     }
     return journal;
 }
@@ -246,10 +252,10 @@ QList<Condition> conditionsOf(const TenantRow &row)
 {
     const bool blocked = row.phase == "BLOCKED"_L1 || row.phase == "BACKOFF"_L1;
     QList<Condition> list{{u"Placed"_s, true, true, row.host}, {u"Image"_s, true, true, u"0.13.0"_s},
-        {u"Running"_s, !blocked, true, blocked ? u"not started"_s : u"4 days"_s},
-        {u"Healthy"_s, !blocked, !blocked, blocked ? QString() : u"200 in 3 ms"_s},
-        {u"Bound"_s, false, true, row.phase == "DEGRADED"_L1 ? u"token refused"_s : u"not yet"_s}, {u"Reachable"_s, true, true, u"1 s ago"_s},
-        {u"InSync"_s, true, true, u"generation %1"_s.arg(row.generation)}};
+        {u"Running"_s, !blocked, true, words(blocked ? QT_TRANSLATE_NOOP("Demo", "not started") : QT_TRANSLATE_NOOP("Demo", "4 days"))},
+        {u"Healthy"_s, !blocked, !blocked, blocked ? QString() : words(QT_TRANSLATE_NOOP("Demo", "200 in 3 ms"))},
+        {u"Bound"_s, false, true, row.phase == "DEGRADED"_L1 ? words(QT_TRANSLATE_NOOP("Demo", "token refused")) : words(QT_TRANSLATE_NOOP("Demo", "not yet"))}, {u"Reachable"_s, true, true, words(QT_TRANSLATE_NOOP("Demo", "1 s ago"))},
+        {u"InSync"_s, true, true, words(QT_TRANSLATE_NOOP("Demo", "generation %1")).arg(row.generation)}};
     return list;
 }
 
@@ -269,7 +275,7 @@ TenantDetail DemoFleet::detailOf(const TenantRow &row, qint64 now)
         detail.lastMessageMs = now - 128'000;
     }
     if (row.phase == "READY"_L1)
-        detail.health = u"healthy, 4 ms, identity matches"_s;
+        detail.health = words(QT_TRANSLATE_NOOP("Demo", "healthy, 4 ms, identity matches"));
     return detail;
 }
 

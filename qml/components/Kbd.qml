@@ -20,6 +20,7 @@ Rectangle {
         text: root.text
         textFormat: Text.PlainText
         font.family: Theme.sans
+        font.hintingPreference: Font.PreferNoHinting
         font.pixelSize: Theme.caption
         color: Theme.muted
         Accessible.ignored: true

@@ -48,6 +48,7 @@ Item {
             text: root.text
             textFormat: Text.PlainText
             font.family: Theme.sans
+            font.hintingPreference: Font.PreferNoHinting
             font.pixelSize: Theme.caption
             color: root.ink
             Accessible.ignored: true

@@ -58,7 +58,7 @@ Rectangle {
             text: root.code
             mono: true
             color: Theme.muted
-            wrapMode: Text.WrapAnywhere
+            wrapMode: Text.Wrap
             Accessible.ignored: true
         }
         Item { width: 1; height: 4; visible: buttons.visible }

@@ -9,6 +9,7 @@ FocusScope {
     property string title
     property string closeName
     property alias subtitle: subtitleRow.data
+    property alias headActions: headRow.data
     default property alias content: column.data
     signal closed
 
@@ -31,7 +32,7 @@ FocusScope {
         Label {
             x: 16
             y: 16
-            width: parent.width - 72
+            width: parent.width - 72 - headRow.width
             height: 24
             text: root.title
             size: Theme.section
@@ -46,6 +47,12 @@ FocusScope {
             iconName: "close"
             tip: root.closeName
             onClicked: root.closed()
+        }
+        Row {
+            id: headRow
+            anchors.right: parent.right
+            anchors.rightMargin: 40
+            y: 12
         }
         Row {
             id: subtitleRow

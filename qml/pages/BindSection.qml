@@ -22,7 +22,7 @@ PaneSection {
             tone: root.bind.tone
             title: root.bind.title
             text: root.bind.text
-            width: implicitWidth
+            width: live || side.visible ? implicitWidth : parent.width
             height: implicitHeight
         }
         Column {

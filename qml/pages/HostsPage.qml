@@ -145,7 +145,7 @@ FocusScope {
         EmptyState {
             anchors.horizontalCenter: table.horizontalCenter
             y: table.y + Theme.head + 96
-            visible: !root.empty && !root.loading && table.count === 0
+            visible: root.hosts.known && !root.empty && table.count === 0
             iconName: "filter"
             title: qsTr("No host matches")
             text: qsTr("The filter leaves nothing over.")

@@ -34,6 +34,34 @@ SidePane {
         }
     ]
 
+    headActions: Button {
+        id: headMore
+        kind: "ghost"
+        visible: actions.count === 0 && root.tenant.moreActions.count > 0
+        iconName: "more"
+        tip: qsTr("More actions")
+        onClicked: menu.popup(headMore, headMore.width - menu.width, headMore.height + 4)
+    }
+
+    Menu {
+        id: menu
+
+        Instantiator {
+            model: root.tenant.moreActions
+            delegate: MenuItem {
+                required property string verb
+                required text
+                required iconName
+                required property string kind
+                required property bool available
+                destructive: kind === "danger"
+                enabled: available
+                onTriggered: root.tenant.act(verb)
+            }
+            onObjectAdded: (index, object) => menu.insertItem(index, object as MenuItem)
+            onObjectRemoved: (index, object) => menu.removeItem(object as MenuItem)
+        }
+    }
     Connections {
         target: root.tenant
         function onRebindAsked(): void { root.rebindAsked() }
@@ -44,7 +72,7 @@ SidePane {
     Item {
         width: parent.width
         height: visible ? 48 : 0
-        visible: actions.count > 0 || root.tenant.moreActions.count > 0
+        visible: actions.count > 0
         Rectangle {
             anchors.bottom: parent.bottom
             width: parent.width
@@ -80,25 +108,6 @@ SidePane {
                 iconName: "more"
                 tip: qsTr("More actions")
                 onClicked: menu.popup(more, more.width - menu.width, more.height + 4)
-            }
-            Menu {
-                id: menu
-
-                Instantiator {
-                    model: root.tenant.moreActions
-                    delegate: MenuItem {
-                        required property string verb
-                        required text
-                        required iconName
-                        required property string kind
-                        required property bool available
-                        destructive: kind === "danger"
-                        enabled: available
-                        onTriggered: root.tenant.act(verb)
-                    }
-                    onObjectAdded: (index, object) => menu.insertItem(index, object as MenuItem)
-                    onObjectRemoved: (index, object) => menu.removeItem(object as MenuItem)
-                }
             }
         }
     }
@@ -141,9 +150,16 @@ SidePane {
                 required property int index
                 required property string modelData
                 width: root.width - 32
-                height: 24
+                height: step.implicitHeight + 4
                 Label { height: 24; text: would.index + 1; mono: true; color: Theme.muted }
-                Label { x: 24; width: parent.width - x; height: 24; text: would.modelData }
+                Label {
+                    id: step
+                    x: 24
+                    y: 2
+                    width: parent.width - x
+                    text: would.modelData
+                    wrapMode: Text.Wrap
+                }
             }
         }
     }

@@ -224,7 +224,7 @@ FocusScope {
         EmptyState {
             anchors.horizontalCenter: table.horizontalCenter
             y: table.y + Theme.head + Math.max(24, (table.height - height) / 2 - 60)
-            visible: !root.empty && !root.loading && table.count === 0
+            visible: root.tenants.known && !root.empty && table.count === 0
             iconName: "filter"
             title: qsTr("No tenant matches")
             text: qsTr("The filters leave nothing over.")

@@ -79,8 +79,8 @@ Item {
         anchors.fill: parent
         anchors.leftMargin: 24
         anchors.rightMargin: 24
-        anchors.topMargin: 4
-        anchors.bottomMargin: 4
+        anchors.topMargin: 8
+        anchors.bottomMargin: 8
         visible: root.tenants.checkedCount > 0
         radius: Theme.radiusCard
         color: Theme.surface
@@ -95,7 +95,7 @@ Item {
         }
         Row {
             anchors.right: parent.right
-            anchors.rightMargin: 8
+            anchors.rightMargin: 3
             anchors.verticalCenter: parent.verticalCenter
             spacing: 8
 

@@ -36,6 +36,7 @@ T.Button {
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     font.family: Theme.sans
+    font.hintingPreference: Font.PreferNoHinting
     font.pixelSize: Theme.body
     font.weight: filled ? Font.DemiBold : Font.Normal
 

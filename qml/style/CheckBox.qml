@@ -12,6 +12,7 @@ T.CheckBox {
     opacity: enabled ? 1 : Theme.disabledOpacity
     focusPolicy: Qt.StrongFocus
     font.family: Theme.sans
+    font.hintingPreference: Font.PreferNoHinting
     font.pixelSize: Theme.body
 
     Accessible.role: Accessible.CheckBox

@@ -14,6 +14,7 @@ Text {
     verticalAlignment: Text.AlignVCenter
     font.family: mono ? Theme.mono : Theme.sans
     font.pixelSize: mono && size === Theme.body ? Theme.caption : size
+    font.hintingPreference: Font.PreferNoHinting
     font.weight: strong ? Font.DemiBold : Font.Normal
     lineHeightMode: wrapMode === Text.NoWrap ? Text.ProportionalHeight : Text.FixedHeight
     lineHeight: wrapMode === Text.NoWrap ? 1 : size <= Theme.caption ? 16 : size === Theme.body ? 20 : size === Theme.section ? 24 : 28

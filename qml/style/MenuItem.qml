@@ -14,6 +14,7 @@ T.MenuItem {
     rightPadding: 12
     opacity: enabled ? 1 : Theme.disabledOpacity
     font.family: Theme.sans
+    font.hintingPreference: Font.PreferNoHinting
     font.pixelSize: Theme.body
 
     Accessible.role: Accessible.MenuItem

@@ -10,6 +10,7 @@ T.RadioButton {
     opacity: enabled ? 1 : Theme.disabledOpacity
     focusPolicy: Qt.StrongFocus
     font.family: Theme.sans
+    font.hintingPreference: Font.PreferNoHinting
     font.pixelSize: Theme.body
 
     Accessible.role: Accessible.RadioButton

@@ -43,10 +43,11 @@ T.AbstractButton {
 
         Row {
             id: content
-            anchors.verticalCenter: parent.verticalCenter
+            height: parent.height
             spacing: 4
 
             Label {
+                height: parent.height
                 visible: root.caption.length > 0
                 text: root.caption
                 color: Theme.muted
@@ -55,14 +56,15 @@ T.AbstractButton {
             }
             Label {
                 id: words
+                height: parent.height
                 text: texts.current
                 Accessible.ignored: true
             }
             Item {
                 width: 16
-                height: 16
+                height: parent.height
                 visible: root.width <= root.implicitWidth + 1
-                Icon { icon: "chevron-down" }
+                Icon { anchors.verticalCenter: parent.verticalCenter; icon: "chevron-down" }
             }
         }
         Icon {

@@ -9,6 +9,7 @@ T.TabButton {
     width: implicitWidth
     focusPolicy: Qt.StrongFocus
     font.family: Theme.sans
+    font.hintingPreference: Font.PreferNoHinting
     font.pixelSize: Theme.body
     font.weight: checked ? Font.DemiBold : Font.Normal
 

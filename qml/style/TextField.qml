@@ -30,8 +30,8 @@ T.TextField {
     Accessible.name: placeholderText
     Accessible.onPressAction: forceActiveFocus(Qt.TabFocusReason)
 
-    onTextChanged: if (!activeFocus) ensureVisible(0)
-    onActiveFocusChanged: if (!activeFocus) ensureVisible(0)
+    onTextChanged: if (!activeFocus) cursorPosition = 0
+    onActiveFocusChanged: if (!activeFocus) cursorPosition = 0
 
     background: Rectangle {
         radius: Theme.radius

@@ -20,6 +20,7 @@ T.ToolTip {
         textFormat: Text.PlainText
         color: Theme.text
         font.family: Theme.sans
+        font.hintingPreference: Font.PreferNoHinting
         font.pixelSize: Theme.caption
     }
     background: Rectangle {

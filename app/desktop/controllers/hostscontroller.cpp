@@ -148,6 +148,8 @@ QString HostsController::upText() const
 
 QString HostsController::countText() const
 {
+    if (!m_known)
+        return {};
     return tr("%n host(s)", nullptr, total());
 }
 
@@ -164,6 +166,8 @@ QString HostsController::placesText() const
 
 QString HostsController::reachText() const
 {
+    if (!m_known)
+        return {};
     const auto up = int(std::count_if(m_model.rows().begin(), m_model.rows().end(), isUp));
     return up == total() ? tr("all reachable") : tr("%1 reachable, %2 not").arg(up).arg(total() - up);
 }

@@ -60,7 +60,7 @@ QString LinkController::reading() const
 
 QString LinkController::seenAt() const
 {
-    return tr("as seen at %1").arg(formatTime(m_link.seenMs));
+    return m_link.seenMs > 0 ? tr("as seen at %1").arg(formatTime(m_link.seenMs)) : QString();
 }
 
 void LinkController::setNow(qint64 nowMs)

@@ -12,6 +12,7 @@ namespace hermes::desktop {
 
 namespace {
 
+constexpr qint64 dayMs = 86'400'000;
 constexpr int logLines = 200;
 constexpr qint64 followEveryMs = 2'000;
 
@@ -231,6 +232,8 @@ QString TenantController::timelineNote() const
         //: Right of the head "Phases": day, and how long provisioning took
         return tr("%1, %2 to ready")
             .arg(formatDay(m_detail.requestedMs), formatDuration(m_detail.readyMs - m_detail.requestedMs));
+    if (m_now - m_detail.requestedMs > dayMs)
+        return formatDayTime(m_detail.requestedMs);
     return m_stale ? QString() : tr("%1 since request").arg(formatDuration(m_now - m_detail.requestedMs));
 }
 

@@ -71,6 +71,8 @@ bool TenantsController::fitsChecked(const QString &verb) const
 
 QString TenantsController::countText() const
 {
+    if (!m_known)
+        return {};
     if (m_filter.isFiltered())
         return tr("%1 of %n tenant(s)", nullptr, total()).arg(m_filter.count());
     return tr("%n tenant(s)", nullptr, total());
@@ -166,7 +168,15 @@ void TenantsController::rebuild()
 
 void TenantsController::rebuildCards()
 {
-    m_cards.set({readyCard(), waitingCard(), stuckCard(), paidCard(), hostsCard()});
+    QList<MetricRecord> cards{readyCard(), waitingCard(), stuckCard(), paidCard(), hostsCard()};
+    for (MetricRecord &card : cards) {
+        if (m_known)
+            break;
+        card.value = u"–"_s;
+        if (card.key != "paid"_L1)
+            card.of = card.caption = QString();
+    }
+    m_cards.set(cards);
 }
 
 MetricRecord TenantsController::readyCard() const
