@@ -11,19 +11,24 @@ using namespace Qt::StringLiterals;
 
 World::~World()
 {
-    if (QSqlDatabase::contains(m_connection))
-        QSqlDatabase::removeDatabase(m_connection);
+    for (const auto &connection : std::as_const(m_connections))
+        QSqlDatabase::removeDatabase(connection);
 }
 
 /// Its own connection and its own words: the oracle shares nothing with the registry.
-QList<QVariantList> World::sql(const QString &query) const
+QList<QVariantList> World::sql(const QString &query)
 {
-    if (!QSqlDatabase::contains(m_connection)) {
-        auto made = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    // One for each thread that asks: hooks are called on the program's own.
+    const QString connection
+        = u"oracle-%1-%2"_s.arg(directory.path()).arg(std::hash<std::thread::id>()(std::this_thread::get_id()));
+    if (!QSqlDatabase::contains(connection)) {
+        const std::lock_guard lock(m_mutex);
+        m_connections.append(connection);
+        auto made = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection);
         made.setDatabaseName(registryPath());
         made.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
     }
-    QSqlQuery asked(QSqlDatabase::database(m_connection));
+    QSqlQuery asked(QSqlDatabase::database(connection));
     asked.setForwardOnly(true);
     QList<QVariantList> rows;
     if (!asked.exec(query))

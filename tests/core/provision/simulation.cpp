@@ -35,7 +35,6 @@ World::World(quint64 given)
     : directory(quickTemporary())
     , seed(given)
     , nextSeed(given * 1000)
-    , m_connection(u"oracle-%1"_s.arg(directory.path()))
 { }
 
 void World::pass(qint64 ms)

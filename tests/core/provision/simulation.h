@@ -62,12 +62,13 @@ private:
     void checkTokens(QStringList &found);
     void checkForeigners(QStringList &found);
     [[nodiscard]] std::optional<Error> watchDestruction(const FakeEngine::CallInfo &info);
-    [[nodiscard]] QList<QVariantList> sql(const QString &query) const;
+    [[nodiscard]] QList<QVariantList> sql(const QString &query);
 
     QStringList m_seen; ///< I3, noted when it happened
     QSet<QByteArray> m_tokens; ///< that were ever on a host's disk
     QMap<QString, QString> m_foreign; ///< containers without our label: id -> state
-    QString m_connection;
+    std::mutex m_mutex;
+    QStringList m_connections;
 };
 
 /// One running copy of the program over the world, as Fleet puts it together. Throwing it away is a crash: what it held
