@@ -17,9 +17,10 @@ Result<int> logs(const LogOptions &options, Session &session)
 {
     const QString name = qt(options.name);
     HERMES_TRY(checkTenantName(name));
-    if (!options.since.empty())
-        return fail(
-            ErrorKind::Invalid, QStringLiteral("--since is not available yet."), {}, QStringLiteral("Use -n LINES."));
+    qint64 sinceMs = 0;
+    if (!options.since.empty()) {
+        HERMES_ASSIGN(sinceMs, parseSince(qt(options.since), session.clock().wallMs()));
+    }
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
     HERMES_TRY(fleet->tenant(name));
     // A reader that has gone away (`logs -f | head`) ends the command without a word.
@@ -35,7 +36,7 @@ Result<int> logs(const LogOptions &options, Session &session)
             closed.cancel();
     };
     const Status read = fleet->logs(name, options.follow, options.lines, QStringLiteral("container"), print,
-        {session.call().deadline, closed.token()});
+        {session.call().deadline, closed.token()}, sinceMs);
     if (!read && output.isOpen())
         return tl::unexpected<Error>(read.error());
     return exitDone;

@@ -196,9 +196,9 @@ public:
     [[nodiscard]] Status sendVerifyCode(const QString &name, const QString &digits);
 
     [[nodiscard]] Result<QList<Check>> health(const QString &name, const Call &call);
-    /// Lines of the container's log; `source`: "container" or "gateway".
+    /// Lines of the container's log; `source`: "container" or "gateway". `sinceMs`: wall clock, 0 for all; the container's log only.
     [[nodiscard]] Status logs(const QString &name, bool follow, int tail, const QString &source,
-        const std::function<void(const QByteArray &line)> &line, const Call &call);
+        const std::function<void(const QByteArray &line)> &line, const Call &call, qint64 sinceMs = 0);
     struct ExecOutput {
         int exitCode = 0;
         QByteArray out;

@@ -51,7 +51,7 @@ Result<QList<Check>> Fleet::health(const QString &name, const Call &call)
 }
 
 Status Fleet::logs(const QString &name, bool follow, int tail, const QString &source,
-    const std::function<void(const QByteArray &line)> &line, const Call &call)
+    const std::function<void(const QByteArray &line)> &line, const Call &call, qint64 sinceMs)
 {
     HERMES_ASSIGN(const auto found, d->running(name, call));
     const auto &[tenant, link] = found;
@@ -69,6 +69,7 @@ Status Fleet::logs(const QString &name, bool follow, int tail, const QString &so
     docker::LogOptions options;
     options.follow = follow;
     options.tail = tail;
+    options.sinceSeconds = sinceMs / 1000;
     options.timestamps = true;
     return link->engine->readLogs(tenant.containerId, options, [&](const QByteArray &text, bool) { line(text); }, call);
 }

@@ -109,6 +109,8 @@ class Thread(FleetTest):
     def test_7_logs_and_exec_reach_the_container(self):
         self.assertEqual(len(self.ok("logs", "alice", "-n", "3").out.splitlines()), 3)
         self.assertEqual([set(line) for line in self.ok("logs", "alice", "-n", "2", "--json").lines], [{"line"}] * 2)
+        self.assertTrue(self.ok("logs", "alice", "--since", "1h").out)
+        self.assertEqual(self.ok("logs", "alice", "--since", "2100-01-01T00:00:00Z").out, "")
         follow = self.admin.start("logs", "alice", "-f", "-n", "1")
         self.assertTrue(follow.stdout.readline())
         follow.send_signal(2)
@@ -146,11 +148,12 @@ class Thread(FleetTest):
         self.assertIs(self.ok("start", "alice", "--json").json["unchanged"], True)
 
     def test_9c_rebind_moves_the_tenant_to_another_wechat(self):
+        before = self.ok("show", "alice", "--json").json["weixin"]
         binding = self.admin.bind("alice", "rebind")
         self.sandbox.scan(binding.wait_for("qr")["content"], "--as", "li")
         self.assertEqual(binding.finish(), 0, str(binding.events) + binding.stderr)
         row = self.ok("show", "alice", "--json").json
-        self.assertIn("li", row["weixin"]["userId"])
+        self.assertNotEqual((row["weixin"]["userId"], row["weixin"]["accountId"]), (before["userId"], before["accountId"]))
         self.assert_runs(row["generation"])
 
     def test_9d_destroy_needs_a_yes_and_leaves_nothing_running(self):

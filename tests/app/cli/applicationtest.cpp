@@ -67,7 +67,8 @@ TEST_F(Application, refusesBadUsageWithTwoAndTouchesNothing)
              "host add x --ssh a --identity /no/such", "host add x --ssh a --port-range 9-1",
              "host add x --ssh a --bridge-subnet nowhere", "host add x --ssh a --capacity -1",
              "host add x --ssh a --jump y", "host trust x --fingerprint MD5:00", "bind alice --verify-code abc",
-             "bind alice --no-wait", "bind alice --move-from bob", "logs alice -n -5", "logs alice -n many"}) {
+             "bind alice --no-wait", "bind alice --move-from bob", "logs alice -n -5", "logs alice -n many",
+             "logs alice --since yesterday"}) {
         const Answer answer = run(words(line));
         EXPECT_EQ(answer.exit, 2) << line;
         EXPECT_TRUE(answer.out.isEmpty()) << line << answer.out.toStdString();
