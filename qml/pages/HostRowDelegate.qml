@@ -38,6 +38,8 @@ TableRow {
     readonly property var boxes: layout.boxes
     readonly property color ink: greyed ? Theme.muted : Theme.text
     signal retried
+
+    description: [name, stateName, stateDetail, engine].filter(part => part.length > 0).join(", ")
     signal trustAsked
 
     implicitHeight: 72 + (failing ? error.implicitHeight + 16 : 0)

@@ -34,6 +34,8 @@ TableRow {
     readonly property color ink: greyed ? Theme.muted : Theme.text
     signal checkAsked(bool checked)
 
+    description: [name, phaseName, phaseDetail, weixin, host, port].filter(part => part.length > 0).join(", ")
+
     CheckBox {
         x: root.layout.start
         anchors.verticalCenter: parent.verticalCenter
