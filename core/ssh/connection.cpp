@@ -280,7 +280,7 @@ Status Connection::writeFile(const QString &path, const QByteArray &bytes, int m
 {
     HERMES_ASSIGN(
         const ExecResult result, exec(writeScript(path, bytes.size(), mode, WriteKind::Replace), bytes, call));
-    return judgeScript(result, path);
+    return judgeScript(result, FileAct::Write, path);
 }
 
 } // namespace hermes::ssh

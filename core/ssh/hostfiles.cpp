@@ -9,11 +9,11 @@ namespace {
 
 constexpr qsizetype mostRead = 16 * 1024 * 1024;
 
-Status run(
-    Connection &connection, const QStringList &script, const QByteArray &input, const QString &path, const Call &call)
+Status run(Connection &connection, const QStringList &script, const QByteArray &input, FileAct act, const QString &path,
+    const Call &call)
 {
     HERMES_ASSIGN(const ExecResult result, connection.exec(script, input, call));
-    return judgeScript(result, path);
+    return judgeScript(result, act, path);
 }
 
 } // namespace
@@ -21,7 +21,7 @@ Status run(
 Result<QByteArray> SshHostFiles::read(const QString &path, const Call &call)
 {
     HERMES_ASSIGN(ExecResult result, m_connection->exec(readScript(path, mostRead + 1), {}, call));
-    HERMES_TRY(judgeScript(result, path));
+    HERMES_TRY(judgeScript(result, FileAct::Read, path));
     if (result.out.size() > mostRead)
         return fail(ErrorKind::Invalid, translate("Ssh", "%1 is larger than %2 MiB.").arg(path).arg(mostRead >> 20));
     return std::move(result.out);
@@ -29,29 +29,30 @@ Result<QByteArray> SshHostFiles::read(const QString &path, const Call &call)
 
 Status SshHostFiles::write(const QString &path, const QByteArray &bytes, int mode, const Call &call)
 {
-    return run(
-        *m_connection, writeScript(path, bytes.size(), mode, WriteKind::ReplaceMakingParents), bytes, path, call);
+    return run(*m_connection, writeScript(path, bytes.size(), mode, WriteKind::ReplaceMakingParents), bytes,
+        FileAct::Write, path, call);
 }
 
 Status SshHostFiles::createExclusive(const QString &path, const QByteArray &bytes, int mode, const Call &call)
 {
-    return run(*m_connection, writeScript(path, bytes.size(), mode, WriteKind::CreateExclusive), bytes, path, call);
+    return run(*m_connection, writeScript(path, bytes.size(), mode, WriteKind::CreateExclusive), bytes, FileAct::Write,
+        path, call);
 }
 
 Status SshHostFiles::overwrite(const QString &path, const QByteArray &bytes, const Call &call)
 {
-    return run(*m_connection, overwriteScript(path, bytes.size()), bytes.toBase64(), path, call);
+    return run(*m_connection, overwriteScript(path, bytes.size()), bytes.toBase64(), FileAct::Write, path, call);
 }
 
 Status SshHostFiles::remove(const QString &path, const Call &call)
 {
-    return run(*m_connection, removeScript(path), {}, path, call);
+    return run(*m_connection, removeScript(path), {}, FileAct::Remove, path, call);
 }
 
 Result<QStringList> SshHostFiles::list(const QString &directory, const Call &call)
 {
     HERMES_ASSIGN(const ExecResult result, m_connection->exec(listScript(directory), {}, call));
-    HERMES_TRY(judgeScript(result, directory));
+    HERMES_TRY(judgeScript(result, FileAct::List, directory));
     QStringList names;
     for (const QByteArray &name : result.out.split('\0')) {
         if (!name.isEmpty())
@@ -63,7 +64,7 @@ Result<QStringList> SshHostFiles::list(const QString &directory, const Call &cal
 
 Status SshHostFiles::makeDirectory(const QString &path, int mode, const Call &call)
 {
-    return run(*m_connection, makeDirectoryScript(path, mode), {}, path, call);
+    return run(*m_connection, makeDirectoryScript(path, mode), {}, FileAct::MakeDirectory, path, call);
 }
 
 Result<QString> SshHostFiles::absolute(const QString &path, const Call &call)

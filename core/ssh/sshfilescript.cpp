@@ -1,6 +1,7 @@
 #include "sshfilescript.h"
 
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 namespace hermes::ssh {
 
@@ -19,7 +20,7 @@ QString text(const char *script)
 // An early end of stdin is a lost link, not the end of the content: nothing shorter than announced gets its name.
 constexpr const char *writeHead
     = "size=$1 mode=$2 temp=${p%/*}/.$3; [ ! -d \"$p\" ] || { echo \"$p: Is a directory\" >&2; exit 1; }; "
-      "trap 'rm -f -- \"$temp\"' EXIT; trap 'exit 1' HUP INT TERM PIPE; "
+      "trap 'rm -f -- \"$temp\" 2>/dev/null' EXIT; trap 'exit 1' HUP INT TERM PIPE; "
       "said=$(dd of=\"$temp\" bs=65536 conv=fsync 2>&1) || { echo \"$said\" >&2; exit 1; }; "
       "[ \"$(wc -c <\"$temp\")\" -eq \"$size\" ] || exit 47; chmod \"$mode\" \"$temp\" || exit 1; ";
 constexpr const char *syncDirectory = "sync \"${p%/*}\" 2>/dev/null || sync";
@@ -98,9 +99,48 @@ QStringList makeDirectoryScript(const QString &path, int mode)
         path, {QString::number(mode, 8)});
 }
 
-Status judgeScript(const ExecResult &result, const QString &path)
+namespace {
+
+QString couldNot(FileAct act)
 {
-    const QString words = QString::fromUtf8(result.err).trimmed();
+    switch (act) {
+    case FileAct::Read:
+        return translate("Ssh", "%1 could not be read on the host.");
+    case FileAct::Write:
+        return translate("Ssh", "%1 could not be written on the host.");
+    case FileAct::Remove:
+        return translate("Ssh", "%1 could not be removed on the host.");
+    case FileAct::List:
+        return translate("Ssh", "%1 could not be listed on the host.");
+    case FileAct::MakeDirectory:
+        break;
+    }
+    return translate("Ssh", "%1 could not be made on the host.");
+}
+
+QString remedy(const QString &words)
+{
+    if (words.contains(QStringLiteral("No space left")) || words.contains(QStringLiteral("quota")))
+        return translate("Ssh", "Make room on the host's disk and repeat.");
+    if (words.contains(QStringLiteral("Permission denied")))
+        return translate("Ssh", "Let the SSH user own this path, or choose another data root.");
+    return translate("Ssh", "Check this path on the host.");
+}
+
+/// The host's own words without dd's statistics.
+QString wordsOf(const ExecResult &result)
+{
+    static const QRegularExpression statistics(QStringLiteral(" records (in|out)$| bytes .*copied"));
+    QStringList lines = QString::fromUtf8(result.err).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    erase_if(lines, [](const QString &line) { return line.contains(statistics); });
+    return lines.isEmpty() ? result.exitSignal : lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+Status judgeScript(const ExecResult &result, FileAct act, const QString &path)
+{
+    const QString words = wordsOf(result);
     switch (result.exitCode) {
     case 0:
         return {};
@@ -116,13 +156,7 @@ Status judgeScript(const ExecResult &result, const QString &path)
     default:
         break;
     }
-    const QString hint = words.contains(QStringLiteral("No space left")) || words.contains(QStringLiteral("quota"))
-        ? translate("Ssh", "Make room on the host's disk and repeat.")
-        : words.contains(QStringLiteral("Permission denied"))
-        ? translate("Ssh", "Let the SSH user own this path, or choose another data root.")
-        : translate("Ssh", "Check this path on the host.");
-    return fail(ErrorKind::Remote, translate("Ssh", "%1 could not be handled on the host.").arg(path),
-        words.isEmpty() ? result.exitSignal : words, hint);
+    return fail(ErrorKind::Remote, couldNot(act).arg(path), words, remedy(words));
 }
 
 } // namespace hermes::ssh

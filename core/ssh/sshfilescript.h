@@ -23,6 +23,7 @@ enum class WriteKind {
 [[nodiscard]] QStringList pathScript(const char *script, const QString &path, const QStringList &more = {});
 
 /// What their exit codes mean.
-[[nodiscard]] Status judgeScript(const ExecResult &result, const QString &path);
+enum class FileAct { Read, Write, Remove, List, MakeDirectory };
+[[nodiscard]] Status judgeScript(const ExecResult &result, FileAct act, const QString &path);
 
 } // namespace hermes::ssh

@@ -32,7 +32,7 @@ quint16 freePort()
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address = loopback(0);
     socklen_t size = sizeof address;
-    ::bind(socket, reinterpret_cast<sockaddr *>(&address), size);
+    (void)::bind(socket, reinterpret_cast<sockaddr *>(&address), size);
     ::getsockname(socket, reinterpret_cast<sockaddr *>(&address), &size);
     ::close(socket);
     return ntohs(address.sin_port);
@@ -84,7 +84,7 @@ QByteArray SshServer::run(const QString &program, const QStringList &arguments)
 
 QString SshServer::makeKey(const QString &name, const QStringList &arguments) const
 {
-    const QString file = path(name);
+    QString file = path(name);
     if (QFile::exists(file))
         return file;
     QStringList all{QStringLiteral("-q"), QStringLiteral("-C"), name, QStringLiteral("-f"), file};

@@ -128,6 +128,7 @@ TEST_F(Files, letsOneOfManyRivalsCreate)
     std::atomic<int> won = 0;
     std::atomic<int> conflicts = 0;
     std::vector<std::thread> rivals;
+    rivals.reserve(8);
     for (int i = 0; i < 8; ++i) {
         rivals.emplace_back([&, i] {
             const Status created = files->createExclusive(at("race"), QByteArray::number(i), 0600, call);

@@ -151,6 +151,7 @@ TEST_F(KnownHostsFile, forgetsOneHost)
 TEST_F(KnownHostsFile, losesNothingToWritersAtTheSameTime)
 {
     std::vector<std::thread> writers;
+    writers.reserve(8);
     for (int i = 0; i < 8; ++i) {
         writers.emplace_back([&, i] {
             KnownHosts own(path);

@@ -27,7 +27,7 @@ protected:
     }
     [[nodiscard]] QString authorizedKey(const char *name, const QStringList &arguments)
     {
-        const QString file = server->makeKey(q(name), arguments);
+        QString file = server->makeKey(q(name), arguments);
         QFile half(file + q(".pub"));
         EXPECT_TRUE(half.open(QIODevice::ReadOnly));
         server->authorize(half.readAll());

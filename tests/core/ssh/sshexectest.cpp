@@ -188,6 +188,7 @@ TEST_F(Exec, runsEightAtOnceAndLetsFurtherOnesWait)
     const QStringList command
         = shell("touch \"$1/$$\"; ls \"$1\" | wc -l; sleep 0.3; rm \"$1/$$\"") + QStringList{q("sh"), running};
     std::vector<std::future<Result<ExecResult>>> calls;
+    calls.reserve(24);
     for (int i = 0; i < 24; ++i)
         calls.push_back(std::async(std::launch::async, [&] { return ssh->exec(command, {}, Call::in(30s)); }));
     int most = 0;
@@ -209,6 +210,7 @@ TEST_F(Exec, getsAlongWithAServerThatAllowsFewSessions)
         ASSERT_TRUE(server->start());
         ssh = connection();
         std::vector<std::future<Result<ExecResult>>> calls;
+        calls.reserve(24);
         for (int i = 0; i < 10; ++i)
             calls.push_back(std::async(std::launch::async, [&] {
                 return ssh->exec({q("echo"), q("hi")}, {}, Call::in(30s));

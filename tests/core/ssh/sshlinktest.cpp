@@ -28,6 +28,7 @@ TEST_F(Link, failsAllPendingCallsAtOnceWhenItBreaksAndReconnectsForTheNext)
     auto stream = ssh->openUnix(socket(), Call::in(10s));
     ASSERT_TRUE(stream) << why(stream);
     std::vector<std::future<ErrorKind>> pending;
+    pending.reserve(11);
     for (int i = 0; i < 10; ++i) {
         pending.push_back(std::async(std::launch::async, [&] {
             const auto result = ssh->exec({q("sleep"), q("60")}, {}, Call::in(50s));
@@ -157,7 +158,7 @@ TEST_F(Link, doesNotHangOnAFrozenPeerWithAFullSocket)
 
 TEST_F(Link, isDestroyedQuicklyInAnyState)
 {
-    const auto quickly = [&](Call call) {
+    const auto quickly = [&](const Call &call) {
         auto other = connection(timings);
         (void)other->connect(call);
         const auto started = std::chrono::steady_clock::now();

@@ -91,6 +91,7 @@ TEST_F(Stream, runsFiftyAtOnceOnOneSession)
     constexpr int count = 50;
     const QByteArray text(1'000'000, 'f');
     std::vector<std::future<std::string>> calls;
+    calls.reserve(count);
     for (int i = 0; i < count; ++i) {
         calls.push_back(std::async(std::launch::async, [&]() -> std::string {
             auto stream = ssh->openUnix(socket(), Call::in(30s));

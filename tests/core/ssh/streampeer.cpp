@@ -32,7 +32,7 @@ StreamPeer::StreamPeer(const QString &unixPath, Serve serve)
     address.sun_family = AF_UNIX;
     std::strncpy(address.sun_path, unixPath.toLocal8Bit().constData(), sizeof address.sun_path - 1);
     m_listener = ::socket(AF_UNIX, SOCK_STREAM, 0);
-    ::bind(m_listener, reinterpret_cast<const sockaddr *>(&address), sizeof address);
+    (void)::bind(m_listener, reinterpret_cast<const sockaddr *>(&address), sizeof address);
     ::listen(m_listener, 128);
     m_acceptor = std::thread([this] { run(); });
 }
@@ -45,7 +45,7 @@ StreamPeer::StreamPeer(Serve serve)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     m_listener = ::socket(AF_INET, SOCK_STREAM, 0);
-    ::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size);
+    (void)::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size);
     ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size);
     m_port = ntohs(address.sin_port);
     ::listen(m_listener, 128);
