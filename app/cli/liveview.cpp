@@ -42,6 +42,7 @@ bool endsCode(const QString &event)
 LiveView::LiveView(Terminal &terminal, const Clock &clock)
     : m_terminal(terminal)
     , m_clock(clock)
+    , m_startedAt(clock.steadyMs())
 {
     if (m_terminal.isLive())
         m_ticker = std::thread([this] { tick(); });
@@ -123,8 +124,9 @@ void LiveView::step(const StepEvent &event)
         m_running.clear();
         break;
     case StepEvent::Kind::Phase:
-        m_terminal.printAbove(
-            QStringLiteral("%1 %2  %3").arg(QChar(0x2192)).arg(event.step, durationText(event.elapsedMs)));
+        m_terminal.printAbove(QStringLiteral("%1 %2  %3")
+                                  .arg(QChar(0x2192))
+                                  .arg(event.step, durationText(m_clock.steadyMs() - m_startedAt)));
         m_running = event.message.isEmpty() ? event.step : event.message;
         m_runningSince = m_clock.steadyMs();
         break;

@@ -34,6 +34,7 @@ private:
     const Clock &m_clock;
     std::mutex m_mutex;
     std::condition_variable m_wake;
+    qint64 m_startedAt;
     bool m_finished = false;
     int m_frame = 0;
     QString m_running; ///< the step under way, or what is waited for

@@ -48,6 +48,14 @@ TEST_F(LiveViewOnATerminal, keepsFinishedStepsWithTheirTimeAndTakesTheRunningOne
     EXPECT_TRUE(shown().endsWith(QStringLiteral("\r\x1b[J")));
 }
 
+TEST_F(LiveViewOnATerminal, tellsAPhaseWithTheTimeSinceTheCommandBegan)
+{
+    LiveView view(m_terminal, m_clock);
+    m_clock.advance(3200);
+    view.step(stepEvent(StepEvent::Kind::Phase, "STARTING"));
+    EXPECT_TRUE(shown().contains(QStringLiteral("STARTING  3.2 s\n")));
+}
+
 TEST_F(LiveViewOnATerminal, showsACodeWithItsCountdownAndTakesItAwayOnceScanned)
 {
     LiveView view(m_terminal, m_clock);
