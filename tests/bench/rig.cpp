@@ -158,9 +158,10 @@ Program::~Program()
 /// The sandbox is the bench's own: what a run made there goes, without the ceremony that a customer's tenant gets.
 void Program::clean()
 {
-    const QString script = u"docker ps -aq --filter label=hermes.managed | xargs -r docker rm -f; "
-                           "docker volume ls -q --filter label=hermes.managed | xargs -r docker volume rm; "
-                           "docker network rm hermes-tenants; rm -rf /home/twilight/hermes /home/twilight/.hermes-admin"_s;
+    const QString script
+        = u"docker ps -aq --filter label=hermes.managed | xargs -r docker rm -f; "
+          "docker volume ls -q --filter label=hermes.managed | xargs -r docker volume rm; "
+          "docker network rm hermes-tenants; rm -rf /home/twilight/hermes /home/twilight/.hermes-admin"_s;
     QProcess cleaner;
     cleaner.start(u"docker"_s, {u"exec"_s, m_sandbox.box, u"sh"_s, u"-c"_s, script});
     cleaner.waitForFinished(120'000);
@@ -169,6 +170,20 @@ void Program::clean()
 std::shared_ptr<HostLink> Program::link()
 {
     return must(m_links->link(m_host.id, Call::in(30s)));
+}
+
+std::unique_ptr<HostSession> Program::freshSession(const Sandbox &way)
+{
+    const QString known = m_directory.filePath(u"known_hosts"_s);
+    must(connection(way, known)->connect(Call::in(30s)));
+    HostAccess access;
+    access.hostName = m_host.name;
+    access.address = way.address;
+    access.port = way.port;
+    access.user = way.user;
+    access.identityFile = way.identity;
+    return std::make_unique<HostSession>(*m_registry, must(m_registry->hostById(m_host.id)), access,
+        std::make_shared<ssh::KnownHosts>(known), m_options, m_clock, [] {});
 }
 
 Tenant Program::record(const QString &name)

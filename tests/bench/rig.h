@@ -83,6 +83,8 @@ public:
     [[nodiscard]] Tenant record(const QString &name);
     /// Turns of the loop until it waits for a scan.
     void drive(const QString &tenantId);
+    /// A session of its own to the same host, by this way.
+    [[nodiscard]] std::unique_ptr<HostSession> freshSession(const Sandbox &way);
     [[nodiscard]] Registry &registry() { return *m_registry; }
     [[nodiscard]] const Host &host() const { return m_host; }
     [[nodiscard]] const QString &directory() const { return m_path; }
