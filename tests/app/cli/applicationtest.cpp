@@ -15,10 +15,8 @@ struct Answer {
     int exit = -1;
     QString out;
     QString err;
-    [[nodiscard]] QJsonObject error() const
-    {
-        return QJsonDocument::fromJson(out.toUtf8()).object().value(QLatin1String("error")).toObject();
-    }
+    [[nodiscard]] QJsonObject row() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
+    [[nodiscard]] QJsonObject error() const { return row().value(QLatin1String("error")).toObject(); }
 };
 
 QString readAll(FILE *file)
@@ -145,6 +143,34 @@ TEST_F(Application, findsNobody)
         EXPECT_EQ(answer.exit, 3) << line << answer.err.toStdString();
         EXPECT_TRUE(answer.out.isEmpty()) << line;
     }
+}
+
+TEST_F(Application, leavesTheWorkToALiveWorkerAndFollowsItOnlyWithWait)
+{
+    ASSERT_EQ(run(words("list")).exit, 0);
+    SystemClock clock;
+    SystemRandom random;
+    const auto registry = Registry::open(
+        QStringLiteral("sqlite:") + m_folder.filePath(QStringLiteral("home/registry.db")), clock, random);
+    ASSERT_TRUE(registry) << registry.error().text().toStdString();
+    ASSERT_TRUE((*registry)->beatWorker(QStringLiteral("w1"), {QStringLiteral("worker@ecs-1"), {}}));
+
+    const Answer recorded = run(words("provision alice --json"));
+    EXPECT_EQ(recorded.exit, 0) << recorded.out.toStdString();
+    EXPECT_EQ(recorded.row().value(QLatin1String("phase")), QStringLiteral("REQUESTED"));
+    const Answer followed = run(words("provision alice --wait --timeout 0.5 --json"));
+    EXPECT_EQ(followed.exit, 1) << followed.out.toStdString();
+    EXPECT_EQ(followed.error().value(QLatin1String("kind")), QStringLiteral("Timeout"));
+    EXPECT_TRUE(
+        followed.error().value(QLatin1String("detail")).toString().contains(QStringLiteral("A worker goes on")));
+    EXPECT_EQ((*registry)->tenant(QStringLiteral("alice")).value_or(Tenant{}).phase, Phase::Requested);
+}
+
+TEST_F(Application, saysThatThereIsNoHostToPlaceATenantOn)
+{
+    const Answer answer = run(words("provision alice --json --timeout 20"));
+    EXPECT_EQ(answer.exit, 4) << answer.out.toStdString();
+    EXPECT_FALSE(answer.error().value(QLatin1String("hint")).isNull());
 }
 
 TEST_F(Application, refusesADataDirectoryThatIsAFile)
