@@ -247,6 +247,9 @@ Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const Decide
         return wait(Phase::Blocked, 300'000, u"FENCED"_s,
             translate("Decide", "The host has a newer generation of this tenant than this registry knows."),
             translate("Decide", "Another registry or an old copy of this one is in use. Find out which is right before going on."));
+    // Packing and wiping clear them away themselves.
+    if (!seen.leftJobs.isEmpty() && tenant.presence != Presence::Absent)
+        return act(settledPhase(tenant), ActionKind::Remove, &seen.leftJobs.first());
     switch (tenant.presence) {
     case Presence::Present: return decidePresent(tenant, seen, now, limits);
     case Presence::Paused: return decidePaused(seen);

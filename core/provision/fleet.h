@@ -67,7 +67,9 @@ struct HostRow {
     int tenants = 0;
     int portsInUse = 0;
     bool claimed = false;
-    qint64 ageMs = -1; ///< since the last good contact
+    bool keyChanged = false; ///< Untrusted because it shows another key than the trusted one
+    qint64 seenMs = 0; ///< of the last good contact
+    qint64 ageMs = -1; ///< since then
 };
 
 /// One line of `host test` and `doctor`.
@@ -186,6 +188,8 @@ public:
     /// BIND_WAIT or READY (or BLOCKED: an error), else returns at once and the driver (startDriving) goes on.
     [[nodiscard]] Result<Provisioned> provision(const ProvisionRequest &request, bool drive, const Progress &progress, const Call &call);
     /// `start`, `stop`, `restart`, `destroy`: writes what is desired, then (with `drive`) drives until it is so.
+    /// Ends BLOCKED or BACKOFF: the loop tries again now.
+    [[nodiscard]] Status retry(const QString &name);
     [[nodiscard]] Result<Provisioned> change(const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call);
 
     /// Shows a code and follows it to READY: opens (or joins) the session, polls iLink if nobody else does, reports events, drives the replacement.

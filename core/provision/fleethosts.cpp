@@ -91,6 +91,9 @@ HostRow Fleet::Private::hostRow(const Host &host)
     }
     if (knownHosts->knownTypes(row.access.address, row.access.port).isEmpty())
         row.state = HostState::Untrusted;
+    else
+        row.keyChanged = row.state == HostState::Untrusted;
+    row.seenMs = contact;
     row.ageMs = contact > 0 ? clock.wallMs() - contact : -1;
     return row;
 }

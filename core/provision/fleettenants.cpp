@@ -198,6 +198,14 @@ Result<Fleet::Provisioned> Fleet::provision(const ProvisionRequest &given, bool 
     return Provisioned{row, false};
 }
 
+Status Fleet::retry(const QString &name)
+{
+    HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    HERMES_TRY(d->registry->retryNow(tenant.id, d->options.actor));
+    d->driver->kick(tenant.id);
+    return {};
+}
+
 Result<Fleet::Provisioned> Fleet::change(const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant before, d->registry->tenant(name));

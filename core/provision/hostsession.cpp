@@ -2,6 +2,8 @@
 
 #include "hostclaim.h"
 
+#include <future>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -151,6 +153,8 @@ Status HostSession::prepare(const Call &call)
     HERMES_TRY(m_connection->connect(call));
     // A link once handed out never changes; a new connection gets a new one.
     auto fresh = std::make_shared<HostLink>(*m_link);
+    // The claim is read meanwhile; it is written only once the engine is known to be the right one.
+    auto claimed = std::async(std::launch::async, [&] { return readClaim(*fresh->files, call); });
     HERMES_ASSIGN(const docker::EngineInfo engine, fresh->engine->info(call));
     HERMES_ASSIGN(Host host, m_registry.hostById(m_host.id));
     if (!host.engineId.isEmpty() && host.engineId != engine.id)
@@ -158,7 +162,11 @@ Status HostSession::prepare(const Call &call)
             translate("HostSession", "Pinned %1, found %2.").arg(host.engineId, engine.id),
             translate("HostSession", "The address may belong to another machine now, or Docker was installed anew. Remove the host and add it again if that is right."));
     HERMES_ASSIGN(fresh->platform, m_registry.platformUuid());
-    HERMES_ASSIGN(const HostClaim claim, claimHost(*fresh, host.claimNumber, m_takeOver.exchange(false), call));
+    HERMES_ASSIGN(const auto there, claimed.get());
+    HostClaim claim = there.value_or(HostClaim());
+    if (m_takeOver || claim.platform != fresh->platform || claim.number != host.claimNumber) {
+        HERMES_ASSIGN(claim, claimHost(*fresh, host.claimNumber, m_takeOver.exchange(false), call));
+    }
     if (host.claimNumber != claim.number || host.engineId != engine.id) {
         host.claimNumber = claim.number;
         host.engineId = engine.id;

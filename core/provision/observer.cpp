@@ -178,7 +178,11 @@ Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, 
 {
     HERMES_ASSIGN(const auto listed, link.engine->listContainers(containers::ownedTenant(link.platform, tenant.id), call));
     for (const auto &summary : listed) {
-        if (summary.labels.value(u"hermes.role"_s) != "tenant"_L1)
+        const QString role = summary.labels.value(u"hermes.role"_s);
+        // A job runs within one turn under the lease that we hold now, so whoever made this one is dead.
+        if (role == "job"_L1 && (summary.state == "exited"_L1 || summary.state == "created"_L1))
+            seen.leftJobs.append({link.host.id, summary.id, summary.state});
+        if (role != "tenant"_L1)
             continue;
         const auto details = ahead ? ahead->details(summary.id) : link.engine->inspectContainer(summary.id, call);
         if (details)
