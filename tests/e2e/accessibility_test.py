@@ -1,7 +1,7 @@
 """The whole thread by a screen reader's means alone: a host is added and trusted, a tenant made and bound, and READY is read. Everything is found,
 pressed and read in the accessibility tree; text is typed as keys after the focus was set there.
 
-Runs under tests/support/display/with-display, with HERMES_TEST_SANDBOX (a sandbox whose host nobody has claimed), HERMES_ADMIN and HERMES_DESKTOP.
+Needs HERMES_TEST_SANDBOX (a sandbox whose host nobody has claimed), HERMES_ADMIN and HERMES_DESKTOP.
 """
 
 import os
@@ -11,7 +11,7 @@ import tempfile
 import unittest
 
 from cli_support import Sandbox
-from window_support import Window
+from window_support import Window, inside_display
 
 
 class Thread(unittest.TestCase):
@@ -64,4 +64,5 @@ class Thread(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    inside_display(__file__)
     unittest.main(verbosity=2)

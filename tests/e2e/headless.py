@@ -10,18 +10,18 @@ import pathlib
 import subprocess
 import time
 
-from window_support import ROOT, Window
+from window_support import ROOT, Window, inside_display
 
 TENANT = "harbor-light"
 
 
 class Run:
     def __init__(self):
-        self.dir = pathlib.Path(os.environ["HERMES_RUN_OUTPUT"])
+        self.dir = pathlib.Path(os.environ["HERMES_RUN_DIR"])
         self.dir.mkdir(parents=True, exist_ok=True)
         for old in self.dir.glob("*.png"):
             old.unlink()
-        self.sandbox_dir = os.environ["HERMES_RUN_SANDBOX"]
+        self.sandbox_dir = os.environ["HERMES_TEST_SANDBOX"]
         self.sandbox = json.loads(self.tool("info", "--json"))
         self.start = time.monotonic()
         self.count = 0
@@ -31,7 +31,7 @@ class Run:
                               capture_output=True, text=True).stdout
 
     def admin(self, *arguments):
-        done = subprocess.run([os.environ["HERMES_RUN_ADMIN"], *arguments, "--json"], check=True, capture_output=True, text=True)
+        done = subprocess.run([os.environ["HERMES_ADMIN"], *arguments, "--json"], check=True, capture_output=True, text=True)
         return json.loads(done.stdout)
 
     def step(self, window, what):
@@ -63,7 +63,7 @@ def judge(run):
 
 def main():
     run = Run()
-    window = Window(os.environ["HERMES_RUN_WINDOW"], ["--data-dir", os.environ["HERMES_ADMIN_HOME"]], {}, run.dir / "window.log")
+    window = Window(os.environ["HERMES_DESKTOP"], ["--data-dir", os.environ["HERMES_ADMIN_HOME"]], {}, run.dir / "window.log")
     try:
         window.find("^New tenant$", "push button")
         run.step(window, "window open")
@@ -89,4 +89,5 @@ def main():
 
 
 if __name__ == "__main__":
+    inside_display(__file__)
     main()

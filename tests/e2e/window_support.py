@@ -1,18 +1,50 @@
 """The real window, found, pressed and read through the accessibility tree, or clicked with a real pointer.
 
-Runs under tests/support/display/with-display. Needs xdotool, imagemagick (import), zbar-tools and python3-pyatspi.
+Needs Xvfb, xdotool, imagemagick (import), zbar-tools, dbus, at-spi2-core and python3-pyatspi (installer/dependencies.sh test).
 """
 
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 import time
 
-import pyatspi
-
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+NEEDED = ["Xvfb", "xdotool", "import", "zbarimg", "dbus-run-session"]
+SIZE = "1440x900"
+
+
+def inside_display(script):
+    """Returns inside a display and a session bus of its own: runs `script` again there, ends both with it, and exits with its code."""
+    if os.environ.get("HERMES_INSIDE_DISPLAY"):
+        return
+    missing = [program for program in NEEDED if not shutil.which(program)]
+    if missing:
+        sys.exit(f"missing: {' '.join(missing)}. Install them: installer/dependencies.sh test")
+    read, write = os.pipe()
+    display = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE + "x24", "-nolisten", "tcp"], pass_fds=[write],
+                               stderr=subprocess.DEVNULL)
+    os.close(write)
+    number = os.read(read, 16).decode().strip()  # Xvfb looks for a free one itself
+    runtime = tempfile.mkdtemp(prefix="hermes-display-")
+    environment = dict(os.environ, DISPLAY=":" + number, XDG_RUNTIME_DIR=runtime, HERMES_INSIDE_DISPLAY="1", LC_ALL="C.UTF-8",
+                       QT_QPA_PLATFORM="xcb", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QUICK_BACKEND="software")
+    environment.pop("WAYLAND_DISPLAY", None)
+    try:
+        code = subprocess.call(["dbus-run-session", "--", "/usr/bin/python3", "-B", script, *sys.argv[1:]], env=environment)
+    finally:
+        display.terminate()
+        display.wait()
+        shutil.rmtree(runtime, ignore_errors=True)
+    sys.exit(code)
+
+
+if os.environ.get("HERMES_INSIDE_DISPLAY"):
+    import pyatspi  # connects to the session bus when it is imported
 
 
 class Missing(AssertionError):
@@ -23,7 +55,9 @@ class Window:
     """The program's window. Names are what a screen reader says."""
 
     def __init__(self, program, arguments, environment, log):
-        settings = dict(os.environ, QT_QUICK_BACKEND="software", **environment)
+        self.bus = subprocess.Popen(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"], stderr=subprocess.DEVNULL)
+        time.sleep(0.7)  # nothing says when it is there
+        settings = dict(os.environ, **environment)
         self.log = open(log, "wb")
         self.process = subprocess.Popen([program, *arguments], env=settings, stdout=self.log, stderr=self.log)
         self.application = self.until(self._application, 30, "the window on the accessibility bus")
@@ -38,6 +72,8 @@ class Window:
                 raise AssertionError("the window did not end within 20 s")
             finally:
                 self.log.close()
+                self.bus.terminate()
+                self.bus.wait()
 
     def _application(self):
         if self.process.poll() is not None:
