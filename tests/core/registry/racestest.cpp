@@ -19,6 +19,7 @@ protected:
     {
         std::vector<std::thread> threads;
         std::atomic<int> ready = 0;
+        threads.reserve(rivals);
         for (int i = 0; i < rivals; ++i)
             threads.emplace_back([&, i] {
                 std::unique_ptr<Registry> own = GetParam() ? reopen() : nullptr;
@@ -163,6 +164,7 @@ protected:
     {
         registry.reset(); // SQLite's connections must not be carried over a fork
         std::vector<pid_t> children;
+        children.reserve(4);
         for (int me = 0; me < 4; ++me) {
             const pid_t child = ::fork();
             if (child == 0) {

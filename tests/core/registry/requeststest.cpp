@@ -103,6 +103,9 @@ TEST_F(Requests, usesANameAgainOnlyAfterItsTenantIsGone)
     const auto early = registry->recordRequest(request(u"acme"_s, u"o1"_s, u"s1"_s), {}, plan, alice);
     ASSERT_FALSE(early);
     EXPECT_TRUE(early.error().message.contains(u"being destroyed"_s));
+    const auto other = registry->recordRequest(request(u"acme"_s, u"o2"_s, u"s1"_s), {}, plan, alice);
+    ASSERT_FALSE(other);
+    EXPECT_TRUE(other.error().message.contains(u"being destroyed"_s)) << "that matters more than what differs";
     destroy(first);
     const Tenant second = provision(u"acme"_s, u"o2"_s, u"s1"_s);
     EXPECT_NE(second.id, first.id);

@@ -41,6 +41,7 @@ TEST_F(Storage, opensOnceForManyFirstStarts)
     const QString fresh = u"sqlite:"_s + directory.filePath(u"new/deep/registry.db"_s);
     std::vector<std::thread> threads;
     std::mutex mutex;
+    threads.reserve(8);
     QStringList uuids;
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&] {
@@ -60,6 +61,7 @@ TEST_F(Storage, opensOnceForManyFirstStarts)
 TEST_F(Storage, erasesTheSecretsOfALoginFromTheFiles)
 {
     std::vector<Tenant> tenants;
+    tenants.reserve(20);
     for (int i = 0; i < 20; ++i)
         tenants.push_back(provision(u"t%1"_s.arg(i)));
     for (const Tenant &tenant : tenants) {

@@ -130,6 +130,7 @@ TEST_F(DbTest, countsUpConcurrentlyWithoutLosingOne)
 {
     ASSERT_TRUE(db->exec(u"insert into t (id, name, size) values (1, 'count', 0)"_s));
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&] {
             const auto own = open();

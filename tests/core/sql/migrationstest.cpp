@@ -45,6 +45,7 @@ TEST(Migrations, runOnceWhenSeveralStartAtOnce)
 {
     const QTemporaryDir directory;
     std::vector<std::thread> threads;
+    threads.reserve(8);
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&] {
             const auto db = Db::openSqlite(directory.filePath(u"t.db"_s));
