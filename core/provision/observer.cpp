@@ -180,8 +180,13 @@ Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, 
     for (const auto &summary : listed) {
         const QString role = summary.labels.value(u"hermes.role"_s);
         // A job runs within one turn under the lease that we hold now, so whoever made this one is dead.
-        if (role == "job"_L1 && (summary.state == "exited"_L1 || summary.state == "created"_L1))
-            seen.leftJobs.append({link.host.id, summary.id, summary.state});
+        if (role == "job"_L1 && (summary.state == "exited"_L1 || summary.state == "created"_L1)) {
+            ContainerSeen left;
+            left.hostId = link.host.id;
+            left.id = summary.id;
+            left.state = summary.state;
+            seen.leftJobs.append(left);
+        }
         if (role != "tenant"_L1)
             continue;
         const auto details = ahead ? ahead->details(summary.id) : link.engine->inspectContainer(summary.id, call);

@@ -26,10 +26,10 @@ protected:
     {
         return program->registry->bindSession(id).value_or(BindSession());
     }
-    /// Time passes, with somebody who looks at the code or nobody, until `met`. False after 10 real seconds.
+    /// Time passes, with somebody who looks at the code or nobody, until `met`. False after a real minute.
     bool until(const QString &sessionId, bool looking, const std::function<bool()> &met)
     {
-        const Deadline limit = Deadline::in(10s);
+        const Deadline limit = Deadline::in(60s);
         while (!met()) {
             if (limit.expired())
                 return false;

@@ -45,6 +45,15 @@ ContainerSeen containerOf(const Tenant &tenant, const QString &state = u"running
     return container;
 }
 
+ContainerSeen leftJob()
+{
+    ContainerSeen job;
+    job.hostId = u"h1"_s;
+    job.id = u"job"_s;
+    job.state = u"exited"_s;
+    return job;
+}
+
 Seen seenWith(const QList<ContainerSeen> &containers, ProbeVerdict probe = ProbeVerdict::NotAsked)
 {
     Seen seen;
@@ -354,6 +363,16 @@ TEST(DecideTest, stopsBeforeANewerGenerationWhateverElseIsThereAndIsWanted)
     }
 }
 
+TEST(DecideTest, removesAJobThatADeadProcessLeftAndStaysInItsPhase)
+{
+    const Tenant tenant = tenantIn(Phase::Ready);
+    Seen seen = healthy(tenant, home::BoundVerdict::Bound);
+    seen.leftJobs.append(leftJob());
+    const Decision decision = decide(tenant, seen, now);
+    expect(decision, Phase::Ready, ActionKind::Remove);
+    EXPECT_EQ(decision.action.containerId, u"job"_s);
+}
+
 // --- PAUSED and ABSENT
 
 TEST(DecideTest, pausesByLettingTheContainerGoAndKeepsTheRest)
@@ -463,7 +482,7 @@ template <class T> T oneOf(Random &random, const QList<T> &values)
 Tenant randomTenant(Random &random)
 {
     Tenant tenant = tenantIn(static_cast<Phase>(random.below(16)), static_cast<Presence>(random.below(3)));
-    tenant.phaseBefore = static_cast<Phase>(random.below(16));
+    tenant.phaseBefore = static_cast<Phase>(random.below(13)); // never one of those beside the way
     tenant.phaseSince = now - static_cast<qint64>(random.below(1'000'000));
     tenant.hostId = oneOf<QString>(random, {{}, u"h1"_s, u"h2"_s});
     tenant.imageId = oneOf<QString>(random, {{}, u"sha256:1"_s, u"sha256:2"_s});
@@ -501,6 +520,8 @@ Seen randomSeen(Random &random)
         seen.hostError = Error{static_cast<ErrorKind>(random.below(10)), u"why"_s};
     if (random.below(5) == 0)
         seen.foreignContainer = u"foreign"_s;
+    if (random.below(10) == 0)
+        seen.leftJobs.append(leftJob());
     seen.imageAsked = random.below(2) == 0;
     seen.imageId = oneOf<QString>(random, {{}, u"sha256:1"_s});
     seen.probe = static_cast<ProbeVerdict>(random.below(5));
@@ -526,11 +547,14 @@ QString fault(const Tenant &tenant, const Seen &seen, const Decision &decision)
     if (tenant.phase == Phase::Blocked || tenant.phase == Phase::Gone
         || (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt))
         return u"acts although it must not"_s;
+    const auto newer = [&](const ContainerSeen &container) { return container.generation > tenant.generation; };
+    if (std::any_of(seen.containers.begin(), seen.containers.end(), newer))
+        return u"acts although it is fenced"_s;
+    if (kind == ActionKind::Remove && decision.action.containerId == "job"_L1)
+        return !seen.leftJobs.isEmpty() && tenant.presence != Presence::Absent ? QString() : u"removes no job"_s;
     const ContainerSeen *target = nullptr;
     int current = 0;
     for (const auto &container : seen.containers) {
-        if (container.generation > tenant.generation)
-            return u"acts although it is fenced"_s;
         if (container.id == decision.action.containerId && container.hostId == decision.action.hostId && !target)
             target = &container;
         current += container.hostId == tenant.hostId && container.generation == tenant.generation
