@@ -233,16 +233,10 @@ QJsonObject hostJson(const HostRow &row)
     };
 }
 
-QJsonObject hostKeyJson(const QString &host, const HostKeyView &key)
+QJsonObject withUnchanged(QJsonObject row, bool unchanged)
 {
-    return {
-        {QStringLiteral("name"), host},
-        {QStringLiteral("keyType"), textOrNull(key.type)},
-        {QStringLiteral("fingerprint"), textOrNull(key.fingerprint)},
-        {QStringLiteral("knownFingerprints"), QJsonArray::fromStringList(key.knownFingerprints)},
-        {QStringLiteral("trusted"), key.trusted},
-        {QStringLiteral("revoked"), key.revoked},
-    };
+    row.insert(QStringLiteral("unchanged"), unchanged);
+    return row;
 }
 
 QJsonArray checksJson(const QList<Check> &checks)

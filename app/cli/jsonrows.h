@@ -16,7 +16,8 @@ namespace hermes::cli {
 [[nodiscard]] QJsonObject tenantJson(const TenantRow &row);
 [[nodiscard]] QJsonObject tenantDetailsJson(const TenantDetails &details);
 [[nodiscard]] QJsonObject hostJson(const HostRow &row);
-[[nodiscard]] QJsonObject hostKeyJson(const QString &host, const HostKeyView &key);
+/// The row of a command that may be repeated.
+[[nodiscard]] QJsonObject withUnchanged(QJsonObject row, bool unchanged);
 [[nodiscard]] QJsonArray checksJson(const QList<Check> &checks);
 [[nodiscard]] QJsonObject planJson(const QList<PlanStep> &steps);
 /// The last line of a login: the tenant's row and whether it was ready before; null in the lines before it.
