@@ -218,7 +218,9 @@ bool Traffic::isOver(Wire &wire)
         return wire.isClosed() || &channel != m_helper.get();
     if (!wanted)
         return isOverUnwanted(wire);
-    return wire.isClosed() && !wire.holdsBack();
+    // All of a quick command, its end included, may have come in with another channel's packets; then the next round
+    // learns first that it was opened, for which its caller waits.
+    return phase == Wire::Phase::Running && wire.isClosed() && !wire.holdsBack();
 }
 
 void Traffic::work(bool mayStart)

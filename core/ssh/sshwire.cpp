@@ -91,7 +91,8 @@ void Wire::advance()
     }
     if (m_phase == Phase::Requesting)
         result = ssh_channel_request_exec(m_handle, m_channel->plan().target.constData());
-    if (result == SSH_AGAIN)
+    // A closed channel gets no answer any more.
+    if (result == SSH_AGAIN && !m_closed)
         return;
     const Phase failed = m_phase == Phase::Opening ? Phase::Refused : Phase::Denied;
     m_phase = result == SSH_OK ? Phase::Running : failed;

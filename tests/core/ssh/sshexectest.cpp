@@ -76,6 +76,21 @@ TEST_F(Exec, tellsTheExitCode)
     }
 }
 
+TEST_F(Exec, hearsOfACommandWhoseWholeLifeComesInWithAnothersPackets)
+{
+    for (int round = 0; round < 20; ++round) {
+        const auto fresh = connection();
+        std::vector<std::future<Result<ExecResult>>> all;
+        for (int i = 0; i < 7; ++i)
+            all.push_back(std::async(std::launch::async, [&] { return fresh->exec({q("false")}, {}, Call::in(10s)); }));
+        for (auto &one : all) {
+            const auto result = one.get();
+            ASSERT_TRUE(result) << why(result);
+            EXPECT_EQ(result->exitCode, 1);
+        }
+    }
+}
+
 TEST_F(Exec, tellsTheSignalThatEndedIt)
 {
     const auto result = ssh->exec(shell("kill -KILL $$"), {}, Call::in(10s));
