@@ -6,7 +6,7 @@ import Hermes.Dialogs
 import Hermes.Pages
 import Hermes.Style as S
 
-// The window: navigation, one page at a time (made when first seen, then kept), and the dialogs over them.
+// The window: navigation, the pages, and the dialogs over them.
 ApplicationWindow {
     id: root
 
@@ -26,8 +26,13 @@ ApplicationWindow {
         if (!app.link.lost && app.hosts.known)
             app.addHost.begin()
     }
-    function currentPage(): Item {
-        return (page === "tenants" ? tenants.item : page === "hosts" ? hosts.item : settings.item) as Item
+    function focusFilter(): void {
+        if (page === "settings")
+            show("tenants")
+        if (page === "hosts")
+            hosts.focusFilter()
+        else
+            tenants.focusFilter()
     }
 
     title: app.demo ? qsTr("Hermes Admin (demo)") : "Hermes Admin"
@@ -64,58 +69,37 @@ ApplicationWindow {
         width: parent.width - x
         height: parent.height
 
-        Loader {
+        TenantsPage {
             id: tenants
-            property bool wanted: root.page === "tenants"
-            active: false
             anchors.fill: parent
-            visible: wanted
-            focus: wanted
-            onWantedChanged: if (wanted) active = true
-            Component.onCompleted: if (wanted) active = true
-            sourceComponent: TenantsPage {
-                app: root.app
-                focus: true
-                onNewTenantAsked: root.newTenant()
-                onAddHostAsked: root.addHost()
-                onHostsAsked: root.show("hosts")
-                onRebindAsked: rebindDialog.open()
-                onDestroyAsked: destroyDialog.open()
-            }
+            visible: root.page === "tenants"
+            focus: visible
+            app: root.app
+            onNewTenantAsked: root.newTenant()
+            onAddHostAsked: root.addHost()
+            onHostsAsked: root.show("hosts")
+            onRebindAsked: rebindDialog.open()
+            onDestroyAsked: destroyDialog.open()
         }
-        Loader {
+        HostsPage {
             id: hosts
-            property bool wanted: root.page === "hosts"
-            active: false
             anchors.fill: parent
-            visible: wanted
-            focus: wanted
-            onWantedChanged: if (wanted) active = true
-            Component.onCompleted: if (wanted) active = true
-            sourceComponent: HostsPage {
-                app: root.app
-                focus: true
-                onAddHostAsked: root.addHost()
-                onRemoveAsked: removeDialog.open()
-                onTenantAsked: name => {
-                    root.app.tenants.selected = name
-                    root.show("tenants")
-                }
+            visible: root.page === "hosts"
+            focus: visible
+            app: root.app
+            onAddHostAsked: root.addHost()
+            onRemoveAsked: removeDialog.open()
+            onTenantAsked: name => {
+                root.app.tenants.selected = name
+                root.show("tenants")
             }
         }
-        Loader {
+        SettingsPage {
             id: settings
-            property bool wanted: root.page === "settings"
-            active: false
             anchors.fill: parent
-            visible: wanted
-            focus: wanted
-            onWantedChanged: if (wanted) active = true
-            Component.onCompleted: if (wanted) active = true
-            sourceComponent: SettingsPage {
-                app: root.app
-                focus: true
-            }
+            visible: root.page === "settings"
+            focus: visible
+            app: root.app
         }
     }
 
@@ -150,21 +134,12 @@ ApplicationWindow {
     }
     KeysDialog { id: keys }
 
-    component Key: Shortcut { enabled: !root.typing }
-
-    Key { sequence: "N"; onActivated: root.newTenant() }
-    Key { sequence: "A"; onActivated: root.addHost() }
-    Key {
-        sequence: "F"
-        onActivated: {
-            if (root.page === "settings")
-                root.show("tenants")
-            root.currentPage().focusFilter()
-        }
-    }
-    Key { sequence: "R"; onActivated: root.app.tenants.refresh() }
-    Key { sequence: "1"; onActivated: root.show("tenants") }
-    Key { sequence: "2"; onActivated: root.show("hosts") }
-    Key { sequence: ","; onActivated: root.show("settings") }
-    Key { sequence: "?"; onActivated: keysDialog.open() }
+    Shortcut { sequence: "N"; enabled: !root.typing; onActivated: root.newTenant() }
+    Shortcut { sequence: "A"; enabled: !root.typing; onActivated: root.addHost() }
+    Shortcut { sequence: "F"; enabled: !root.typing; onActivated: root.focusFilter() }
+    Shortcut { sequence: "R"; enabled: !root.typing; onActivated: root.app.tenants.refresh() }
+    Shortcut { sequence: "1"; enabled: !root.typing; onActivated: root.show("tenants") }
+    Shortcut { sequence: "2"; enabled: !root.typing; onActivated: root.show("hosts") }
+    Shortcut { sequence: ","; enabled: !root.typing; onActivated: root.show("settings") }
+    Shortcut { sequence: "?"; enabled: !root.typing; onActivated: keys.open() }
 }

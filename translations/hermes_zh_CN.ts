@@ -5,27 +5,27 @@
     <name>Access</name>
     <message>
         <source>%1 cannot be read.</source>
-        <translation type="unfinished" />
+        <translation>无法读取 %1。</translation>
     </message>
     <message>
         <source>Check the permissions of that file.</source>
-        <translation type="unfinished" />
+        <translation>检查该文件的权限。</translation>
     </message>
     <message>
         <source>%1 is damaged.</source>
-        <translation type="unfinished" />
+        <translation>%1 已损坏。</translation>
     </message>
     <message>
         <source>Mend or remove the file, then add the hosts again.</source>
-        <translation type="unfinished" />
+        <translation>修复或移除该文件，然后重新添加主机。</translation>
     </message>
     <message>
         <source>%1 cannot be written.</source>
-        <translation type="unfinished" />
+        <translation>无法写入 %1。</translation>
     </message>
     <message>
         <source>Check the permissions and the free space of that directory.</source>
-        <translation type="unfinished" />
+        <translation>检查该目录的权限和可用空间。</translation>
     </message>
 </context>
 <context>
@@ -107,79 +107,79 @@
     <name>Bind</name>
     <message>
         <source>The binding was cancelled.</source>
-        <translation type="unfinished" />
+        <translation>绑定已取消。</translation>
     </message>
     <message>
         <source>This WeChat is already bound to this tenant; nothing was changed.</source>
-        <translation type="unfinished" />
+        <translation>此微信已绑定到该租户；未作任何更改。</translation>
     </message>
     <message>
         <source>This WeChat is bound to an older login of this tenant, whose credentials are in the host's archive.</source>
-        <translation type="unfinished" />
+        <translation>此微信绑定的是该租户较早的一次登录，其凭据在主机的归档中。</translation>
     </message>
     <message>
         <source>The WeChat that scanned belongs to tenant %1.</source>
-        <translation type="unfinished" />
+        <translation>扫码的微信属于租户 %1。</translation>
     </message>
     <message>
         <source>One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The new login is kept in the archive.</source>
-        <translation type="unfinished" />
+        <translation>一个微信只服务一个租户。用另一个微信扫码（重新绑定），或先销毁或重新绑定 %1。新登录已保留在归档中。</translation>
     </message>
     <message>
         <source>%1 is blocked: the WeChat that scanned belongs to tenant %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 受阻：扫码的微信属于租户 %2。</translation>
     </message>
     <message>
         <source>One WeChat serves one tenant. Scan with another WeChat, or destroy or rebind %1 first. Nothing was discarded.</source>
-        <translation type="unfinished" />
+        <translation>一个微信只服务一个租户。用另一个微信扫码，或先销毁或重新绑定 %1。未丢弃任何内容。</translation>
     </message>
     <message>
         <source>Nobody scanned the code of %1 in time.</source>
-        <translation type="unfinished" />
+        <translation>%1 的绑定二维码未在时限内被扫描。</translation>
     </message>
     <message>
         <source>Show a new one: hermes-admin bind %1.</source>
-        <translation type="unfinished" />
+        <translation>显示新的绑定二维码：hermes-admin bind %1。</translation>
     </message>
     <message>
         <source>The binding of %1 was cancelled.</source>
-        <translation type="unfinished" />
+        <translation>%1 的绑定已取消。</translation>
     </message>
     <message>
         <source>%1 was not bound.</source>
-        <translation type="unfinished" />
+        <translation>%1 未绑定。</translation>
     </message>
     <message>
         <source>Try again; if it fails again, run hermes-admin doctor.</source>
-        <translation type="unfinished" />
+        <translation>重试；若再次失败，运行 hermes-admin doctor。</translation>
     </message>
     <message>
         <source>%1 is stopped.</source>
-        <translation type="unfinished" />
+        <translation>%1 已停止。</translation>
     </message>
     <message>
         <source>Start it first.</source>
-        <translation type="unfinished" />
+        <translation>先启动它。</translation>
     </message>
     <message>
         <source>Stopped showing the code of %1.</source>
-        <translation type="unfinished" />
+        <translation>已停止显示 %1 的绑定二维码。</translation>
     </message>
     <message>
         <source>A customer who still confirms it is served when somebody binds again within 5 minutes.</source>
-        <translation type="unfinished" />
+        <translation>客户若仍确认了该绑定二维码，只要 5 分钟内有人再次绑定，即可正常接入。</translation>
     </message>
     <message>
         <source>%1 is not being bound now.</source>
-        <translation type="unfinished" />
+        <translation>%1 当前未在绑定。</translation>
     </message>
     <message>
         <source>Show a code first: hermes-admin bind %1.</source>
-        <translation type="unfinished" />
+        <translation>先显示绑定二维码：hermes-admin bind %1。</translation>
     </message>
     <message>
         <source>The code on the phone has digits only.</source>
-        <translation type="unfinished" />
+        <translation>手机上显示的验证码只含数字。</translation>
     </message>
 </context>
 <context>
@@ -213,39 +213,39 @@
     <name>Claim</name>
     <message>
         <source>The host's claim file cannot be read.</source>
-        <translation type="unfinished" />
+        <translation>无法读取主机的归属声明文件。</translation>
     </message>
     <message>
         <source>Look at %1 on the host; remove it only if no registry owns this host.</source>
-        <translation type="unfinished" />
+        <translation>查看主机上的 %1；仅当没有任何注册库拥有此主机时才可移除它。</translation>
     </message>
     <message>
         <source>Host %1 belongs to another registry (platform %2).</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 属于另一个注册库（平台 %2）。</translation>
     </message>
     <message>
         <source>Use that registry, or, if it is lost, adopt its platform with --adopt-platform %1.</source>
-        <translation type="unfinished" />
+        <translation>使用那个注册库；若它已丢失，用 --adopt-platform %1 接管其平台。</translation>
     </message>
     <message>
         <source>Host %1 was taken over by a newer copy of this registry (claim %2, ours is %3).</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 已被此注册库的较新副本接管（归属声明 %2，本注册库为 %3）。</translation>
     </message>
     <message>
         <source>Work with the newer registry; this one does nothing on the host any more.</source>
-        <translation type="unfinished" />
+        <translation>使用较新的注册库；本注册库不再对该主机执行任何操作。</translation>
     </message>
     <message>
         <source>The claim of host %1 could not be written.</source>
-        <translation type="unfinished" />
+        <translation>无法写入主机 %1 的归属声明。</translation>
     </message>
     <message>
         <source>Host %1 no longer carries this registry's claim.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 上已没有此注册库的归属声明。</translation>
     </message>
     <message>
         <source>Find out who removed %1 on the host; add the host again if it is yours.</source>
-        <translation type="unfinished" />
+        <translation>查明是谁移除了主机上的 %1；若主机归你所有，重新添加该主机。</translation>
     </message>
 </context>
 <context>
@@ -294,221 +294,221 @@
     <name>Credentials</name>
     <message>
         <source>An archived WeChat credentials file on the host is damaged.</source>
-        <translation type="unfinished" />
+        <translation>主机上有一个归档的微信凭据文件已损坏。</translation>
     </message>
     <message>
         <source>Bind the tenant again.</source>
-        <translation type="unfinished" />
+        <translation>重新绑定该租户。</translation>
     </message>
     <message>
         <source>The WeChat credentials on host %1 differ from what was written.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 上的微信凭据与写入的内容不一致。</translation>
     </message>
     <message>
         <source>Check the host's disk; the confirmed login is kept in memory and written again.</source>
-        <translation type="unfinished" />
+        <translation>检查主机的磁盘；已确认的登录保留在内存中，将再次写入。</translation>
     </message>
 </context>
 <context>
     <name>Database</name>
     <message>
         <source>Qt's SQLite driver is not installed</source>
-        <translation type="unfinished" />
+        <translation>未安装 Qt 的 SQLite 驱动</translation>
     </message>
     <message>
         <source>Install the package libqt6sql6-sqlite (Debian) or reinstall this program</source>
-        <translation type="unfinished" />
+        <translation>安装软件包 libqt6sql6-sqlite（Debian），或重新安装本程序</translation>
     </message>
     <message>
         <source>The database refused a value that is not allowed there</source>
-        <translation type="unfinished" />
+        <translation>数据库拒绝了一个不允许的值</translation>
     </message>
     <message>
         <source>This is a fault of the program: please report it with the log</source>
-        <translation type="unfinished" />
+        <translation>这是程序缺陷：附上日志进行报告</translation>
     </message>
     <message>
         <source>An entry that this one belongs to is not there (any more)</source>
-        <translation type="unfinished" />
+        <translation>此条目所属的条目不存在（或已不存在）</translation>
     </message>
     <message>
         <source>Reload and try again</source>
-        <translation type="unfinished" />
+        <translation>重新加载后重试</translation>
     </message>
     <message>
         <source>An entry that must be unique exists already</source>
-        <translation type="unfinished" />
+        <translation>必须唯一的条目已存在</translation>
     </message>
     <message>
         <source>Reload to see it</source>
-        <translation type="unfinished" />
+        <translation>重新加载即可看到它</translation>
     </message>
     <message>
         <source>The database %1 is locked by another program</source>
-        <translation type="unfinished" />
+        <translation>数据库 %1 已被另一个程序锁定</translation>
     </message>
     <message>
         <source>Wait until the other program has finished, then try again</source>
-        <translation type="unfinished" />
+        <translation>等待另一个程序结束，然后重试</translation>
     </message>
     <message>
         <source>The database %1 cannot be written</source>
-        <translation type="unfinished" />
+        <translation>无法写入数据库 %1</translation>
     </message>
     <message>
         <source>Make the file and its folder writable for you, or choose another data folder</source>
-        <translation type="unfinished" />
+        <translation>使该文件及其文件夹对你可写，或选择其他数据文件夹</translation>
     </message>
     <message>
         <source>The disk failed to read or write the database %1</source>
-        <translation type="unfinished" />
+        <translation>磁盘读写数据库 %1 失败</translation>
     </message>
     <message>
         <source>Check the disk and its free space</source>
-        <translation type="unfinished" />
+        <translation>检查磁盘及其可用空间</translation>
     </message>
     <message>
         <source>The file %1 is damaged or is not a database</source>
-        <translation type="unfinished" />
+        <translation>文件 %1 已损坏或不是数据库</translation>
     </message>
     <message>
         <source>Move it away and put back a copy of it, or rebuild the registry with fsck --rebuild</source>
-        <translation type="unfinished" />
+        <translation>将其移走并放回一份副本，或用 fsck --rebuild 重建注册库</translation>
     </message>
     <message>
         <source>The disk that holds the database %1 is full</source>
-        <translation type="unfinished" />
+        <translation>数据库 %1 所在的磁盘已满</translation>
     </message>
     <message>
         <source>Free some space, then try again</source>
-        <translation type="unfinished" />
+        <translation>释放一些空间，然后重试</translation>
     </message>
     <message>
         <source>The database %1 cannot be opened</source>
-        <translation type="unfinished" />
+        <translation>无法打开数据库 %1</translation>
     </message>
     <message>
         <source>Check that the folder exists and that you may read and write it</source>
-        <translation type="unfinished" />
+        <translation>检查该文件夹是否存在，以及你是否有读写权限</translation>
     </message>
     <message>
         <source>The database %1 failed</source>
-        <translation type="unfinished" />
+        <translation>数据库 %1 出错</translation>
     </message>
     <message>
         <source>Please report this with the log</source>
-        <translation type="unfinished" />
+        <translation>附上日志报告此问题</translation>
     </message>
     <message>
         <source>The folder %1 cannot be made</source>
-        <translation type="unfinished" />
+        <translation>无法创建文件夹 %1</translation>
     </message>
     <message>
         <source>Choose a data folder that you may write</source>
-        <translation type="unfinished" />
+        <translation>选择一个你可写入的数据文件夹</translation>
     </message>
     <message>
         <source>The database %1 would be on a network file system (%2), where locks cannot be trusted</source>
-        <translation type="unfinished" />
+        <translation>数据库 %1 将位于网络文件系统（%2）上，其锁机制不可靠</translation>
     </message>
     <message>
         <source>Choose a data folder on a disk of this machine, or share the fleet through PostgreSQL</source>
-        <translation type="unfinished" />
+        <translation>选择本机磁盘上的数据文件夹，或通过 PostgreSQL 共享主机群</translation>
     </message>
     <message>
         <source>The database %1 cannot be created</source>
-        <translation type="unfinished" />
+        <translation>无法创建数据库 %1</translation>
     </message>
     <message>
         <source>The database was written by a newer version of this program (schema %1; this one knows %2)</source>
-        <translation type="unfinished" />
+        <translation>数据库由本程序的较新版本写入（架构版本 %1；本程序支持到 %2）</translation>
     </message>
     <message>
         <source>Install the newer version</source>
-        <translation type="unfinished" />
+        <translation>安装较新版本</translation>
     </message>
 </context>
 <context>
     <name>Decide</name>
     <message>
         <source>Look at its log (hermes-admin logs %1), mend the cause, then: hermes-admin restart %1.</source>
-        <translation type="unfinished" />
+        <translation>查看其日志（hermes-admin logs %1），排除原因，然后：hermes-admin restart %1。</translation>
     </message>
     <message>
         <source>The container ended with exit code %1.</source>
-        <translation type="unfinished" />
+        <translation>容器已结束，退出码 %1。</translation>
     </message>
     <message>
         <source>Waiting for a WeChat scan.</source>
-        <translation type="unfinished" />
+        <translation>等待微信扫码。</translation>
     </message>
     <message>
         <source>The agent has not polled WeChat since it started.</source>
-        <translation type="unfinished" />
+        <translation>智能体自启动以来尚未轮询微信。</translation>
     </message>
     <message>
         <source>Look at its log: hermes-admin logs %1 --source gateway.</source>
-        <translation type="unfinished" />
+        <translation>查看其日志：hermes-admin logs %1 --source gateway。</translation>
     </message>
     <message>
         <source>Bound; waiting for the first poll of WeChat.</source>
-        <translation type="unfinished" />
+        <translation>已绑定；等待首次轮询微信。</translation>
     </message>
     <message>
         <source>WeChat ended the session: the account was bound elsewhere, or was unused for a day.</source>
-        <translation type="unfinished" />
+        <translation>微信已结束会话：该账号在别处绑定，或已一天未使用。</translation>
     </message>
     <message>
         <source>Bind it again: hermes-admin rebind %1.</source>
-        <translation type="unfinished" />
+        <translation>重新绑定：hermes-admin rebind %1。</translation>
     </message>
     <message>
         <source>The agent has stopped polling WeChat.</source>
-        <translation type="unfinished" />
+        <translation>智能体已停止轮询微信。</translation>
     </message>
     <message>
         <source>The WeChat account in the home is not the one that was bound.</source>
-        <translation type="unfinished" />
+        <translation>主目录中的微信账号不是已绑定的账号。</translation>
     </message>
     <message>
         <source>Restart it to write the bound account again: hermes-admin restart %1.</source>
-        <translation type="unfinished" />
+        <translation>重启以再次写入已绑定的账号：hermes-admin restart %1。</translation>
     </message>
     <message>
         <source>A container named hermes-%1 that this program did not make is on the host.</source>
-        <translation type="unfinished" />
+        <translation>主机上有一个名为 hermes-%1 的容器，并非由本程序创建。</translation>
     </message>
     <message>
         <source>Rename or remove that container on the host, then start the tenant again.</source>
-        <translation type="unfinished" />
+        <translation>在主机上重命名或移除该容器，然后重新启动租户。</translation>
     </message>
     <message>
         <source>The host has a newer generation of this tenant than this registry knows.</source>
-        <translation type="unfinished" />
+        <translation>主机上此租户的代比本注册库所知的更新。</translation>
     </message>
     <message>
         <source>Another registry or an old copy of this one is in use. Find out which is right before going on.</source>
-        <translation type="unfinished" />
+        <translation>另一个注册库或本注册库的旧副本正在使用。先查明哪一个正确，再继续。</translation>
     </message>
     <message>
         <source>Free space on the host, then: hermes-admin start %1.</source>
-        <translation type="unfinished" />
+        <translation>释放主机上的空间，然后：hermes-admin start %1。</translation>
     </message>
     <message>
         <source>After three tries it moves to another port by itself.</source>
-        <translation type="unfinished" />
+        <translation>尝试三次后，它会自动换到另一个端口。</translation>
     </message>
     <message>
         <source>Put the image %1 on the host (docker pull or docker load), then: hermes-admin start %2.</source>
-        <translation type="unfinished" />
+        <translation>将镜像 %1 放到主机上（docker pull 或 docker load），然后：hermes-admin start %2。</translation>
     </message>
     <message>
         <source>Add a host, or free a place on one, then start it again.</source>
-        <translation type="unfinished" />
+        <translation>添加主机，或在某台主机上腾出一个位置，然后重新启动它。</translation>
     </message>
     <message>
         <source>Mend the cause, then: hermes-admin start %1.</source>
-        <translation type="unfinished" />
+        <translation>排除原因，然后：hermes-admin start %1。</translation>
     </message>
 </context>
 <context>
@@ -726,489 +726,489 @@
     <name>Docker</name>
     <message>
         <source>Nothing is known about what the engine did; look again before repeating it.</source>
-        <translation type="unfinished" />
+        <translation>无法得知引擎执行了什么；重复操作前先再次查看。</translation>
     </message>
     <message>
         <source>Hermes Admin speaks the Docker API 1.40 to 1.47: Docker 19.03 or later on the host, or a newer Hermes Admin.</source>
-        <translation type="unfinished" />
+        <translation>Hermes Admin 支持 Docker API 1.40 至 1.47：主机上需要 Docker 19.03 或更高版本，或使用更新的 Hermes Admin。</translation>
     </message>
     <message>
         <source>Free space on the host's disk, then repeat.</source>
-        <translation type="unfinished" />
+        <translation>释放主机磁盘空间，然后重试。</translation>
     </message>
     <message>
         <source>Something else holds it; free it or choose another, then repeat.</source>
-        <translation type="unfinished" />
+        <translation>它已被其他对象占用；释放它或另选一个，然后重试。</translation>
     </message>
     <message>
         <source>Pull the image, or load it on the host, then repeat.</source>
-        <translation type="unfinished" />
+        <translation>拉取镜像，或在主机上加载镜像，然后重试。</translation>
     </message>
     <message>
         <source>It may have been removed meanwhile; refresh the list.</source>
-        <translation type="unfinished" />
+        <translation>它可能已在此期间被移除；刷新列表。</translation>
     </message>
     <message>
         <source>Read the engine's log on the host (journalctl -u docker), then repeat.</source>
-        <translation type="unfinished" />
+        <translation>查看主机上引擎的日志（journalctl -u docker），然后重试。</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished" />
+        <translation>已取消</translation>
     </message>
     <message>
         <source>All connections to the engine are busy</source>
-        <translation type="unfinished" />
+        <translation>到引擎的所有连接都在忙</translation>
     </message>
     <message>
         <source>The Docker engine does not answer as it should</source>
-        <translation type="unfinished" />
+        <translation>Docker 引擎的应答异常</translation>
     </message>
     <message>
         <source>What answers is not a Docker engine</source>
-        <translation type="unfinished" />
+        <translation>应答方不是 Docker 引擎</translation>
     </message>
     <message>
         <source>The Docker engine is too old</source>
-        <translation type="unfinished" />
+        <translation>Docker 引擎版本过旧</translation>
     </message>
     <message>
         <source>The connection broke in the middle of an answer</source>
-        <translation type="unfinished" />
+        <translation>连接在应答中途断开</translation>
     </message>
     <message>
         <source>Nothing is known about what happened; look again.</source>
-        <translation type="unfinished" />
+        <translation>无法得知发生了什么；再次查看。</translation>
     </message>
     <message>
         <source>The answer's head is too long</source>
-        <translation type="unfinished" />
+        <translation>应答头过长</translation>
     </message>
     <message>
         <source>The answer is too large</source>
-        <translation type="unfinished" />
+        <translation>应答过大</translation>
     </message>
     <message>
         <source>The answer is not HTTP</source>
-        <translation type="unfinished" />
+        <translation>应答不是 HTTP</translation>
     </message>
     <message>
         <source>Check what listens at that address.</source>
-        <translation type="unfinished" />
+        <translation>检查该地址上监听的是什么程序。</translation>
     </message>
     <message>
         <source>No name or id was given</source>
-        <translation type="unfinished" />
+        <translation>未给出名称或 ID</translation>
     </message>
     <message>
         <source>Docker's information could not be read</source>
-        <translation type="unfinished" />
+        <translation>无法读取 Docker 的信息</translation>
     </message>
     <message>
         <source>The containers could not be listed</source>
-        <translation type="unfinished" />
+        <translation>无法列出容器</translation>
     </message>
     <message>
         <source>Container %1 could not be inspected</source>
-        <translation type="unfinished" />
+        <translation>无法查看容器 %1 的详情</translation>
     </message>
     <message>
         <source>Container %1 could not be created</source>
-        <translation type="unfinished" />
+        <translation>无法创建容器 %1</translation>
     </message>
     <message>
         <source>Container %1 could not be started</source>
-        <translation type="unfinished" />
+        <translation>无法启动容器 %1</translation>
     </message>
     <message>
         <source>Container %1 could not be stopped</source>
-        <translation type="unfinished" />
+        <translation>无法停止容器 %1</translation>
     </message>
     <message>
         <source>Container %1 could not be removed</source>
-        <translation type="unfinished" />
+        <translation>无法移除容器 %1</translation>
     </message>
     <message>
         <source>The end of container %1 could not be waited for</source>
-        <translation type="unfinished" />
+        <translation>无法等待容器 %1 结束</translation>
     </message>
     <message>
         <source>Files could not be written into container %1</source>
-        <translation type="unfinished" />
+        <translation>无法将文件写入容器 %1</translation>
     </message>
     <message>
         <source>Files of container %1 could not be read</source>
-        <translation type="unfinished" />
+        <translation>无法读取容器 %1 的文件</translation>
     </message>
     <message>
         <source>A file of container %1 could not be looked at</source>
-        <translation type="unfinished" />
+        <translation>无法查看容器 %1 中的文件</translation>
     </message>
     <message>
         <source>The networks could not be listed</source>
-        <translation type="unfinished" />
+        <translation>无法列出网络</translation>
     </message>
     <message>
         <source>Network %1 could not be created</source>
-        <translation type="unfinished" />
+        <translation>无法创建网络 %1</translation>
     </message>
     <message>
         <source>Network %1 could not be inspected</source>
-        <translation type="unfinished" />
+        <translation>无法查看网络 %1 的详情</translation>
     </message>
     <message>
         <source>Network %1 could not be removed</source>
-        <translation type="unfinished" />
+        <translation>无法移除网络 %1</translation>
     </message>
     <message>
         <source>Volume %1 could not be created</source>
-        <translation type="unfinished" />
+        <translation>无法创建卷 %1</translation>
     </message>
     <message>
         <source>Volume %1 could not be inspected</source>
-        <translation type="unfinished" />
+        <translation>无法查看卷 %1 的详情</translation>
     </message>
     <message>
         <source>The volumes could not be listed</source>
-        <translation type="unfinished" />
+        <translation>无法列出卷</translation>
     </message>
     <message>
         <source>Volume %1 could not be removed</source>
-        <translation type="unfinished" />
+        <translation>无法移除卷 %1</translation>
     </message>
     <message>
         <source>Image %1 could not be inspected</source>
-        <translation type="unfinished" />
+        <translation>无法查看镜像 %1 的详情</translation>
     </message>
     <message>
         <source>The engine reported</source>
-        <translation type="unfinished" />
+        <translation>引擎报告</translation>
     </message>
     <message>
         <source>Image %1 could not be pulled</source>
-        <translation type="unfinished" />
+        <translation>无法拉取镜像 %1</translation>
     </message>
     <message>
         <source>Docker's events could not be followed</source>
-        <translation type="unfinished" />
+        <translation>无法跟踪 Docker 的事件</translation>
     </message>
     <message>
         <source>The engine ended the stream</source>
-        <translation type="unfinished" />
+        <translation>引擎结束了数据流</translation>
     </message>
     <message>
         <source>The log of container %1 could not be read</source>
-        <translation type="unfinished" />
+        <translation>无法读取容器 %1 的日志</translation>
     </message>
     <message>
         <source>A command could not be run in container %1</source>
-        <translation type="unfinished" />
+        <translation>无法在容器 %1 中运行命令</translation>
     </message>
     <message>
         <source>Docker answered something that is not understood</source>
-        <translation type="unfinished" />
+        <translation>Docker 的应答无法识别</translation>
     </message>
     <message>
         <source>Check that the socket belongs to a Docker engine, and its version.</source>
-        <translation type="unfinished" />
+        <translation>检查该套接字是否属于 Docker 引擎及其版本。</translation>
     </message>
     <message>
         <source>The image could not be pulled</source>
-        <translation type="unfinished" />
+        <translation>无法拉取镜像</translation>
     </message>
     <message>
         <source>Check the reference and that the host reaches the registry; then pull again.</source>
-        <translation type="unfinished" />
+        <translation>核对镜像引用，确认主机能访问镜像仓库，然后重新拉取。</translation>
     </message>
     <message>
         <source>The archive cannot be read</source>
-        <translation type="unfinished" />
+        <translation>无法读取归档</translation>
     </message>
     <message>
         <source>It was cut off or damaged on the way; read it again.</source>
-        <translation type="unfinished" />
+        <translation>归档在传输途中被截断或损坏；重新读取。</translation>
     </message>
 </context>
 <context>
     <name>Effects</name>
     <message>
         <source>Tenant %1 was taken over by another process.</source>
-        <translation type="unfinished" />
+        <translation>租户 %1 已被另一进程接管。</translation>
     </message>
     <message>
         <source>No such action.</source>
-        <translation type="unfinished" />
+        <translation>没有此动作。</translation>
     </message>
     <message>
         <source>The archived WeChat credentials of %1 are empty.</source>
-        <translation type="unfinished" />
+        <translation>%1 的已归档微信凭据为空。</translation>
     </message>
     <message>
         <source>Bind the tenant again.</source>
-        <translation type="unfinished" />
+        <translation>重新绑定该租户。</translation>
     </message>
     <message>
         <source>Container %1 is not this tenant's; it was not removed.</source>
-        <translation type="unfinished" />
+        <translation>容器 %1 不属于此租户，未予移除。</translation>
     </message>
 </context>
 <context>
     <name>Fleet</name>
     <message>
         <source>Dedicated Basic</source>
-        <translation type="unfinished" />
+        <translation>独享基础版</translation>
     </message>
     <message>
         <source>Dedicated Pro</source>
-        <translation type="unfinished" />
+        <translation>独享专业版</translation>
     </message>
     <message>
         <source>The data directory %1 cannot be made.</source>
-        <translation type="unfinished" />
+        <translation>无法创建数据目录 %1。</translation>
     </message>
     <message>
         <source>Choose another with --data-dir, or mend its permissions.</source>
-        <translation type="unfinished" />
+        <translation>用 --data-dir 另选目录，或修正其权限。</translation>
     </message>
     <message>
         <source>%1 is blocked (%2): %3</source>
-        <translation type="unfinished" />
+        <translation>%1 受阻（%2）：%3</translation>
     </message>
     <message>
         <source>%1 was destroyed meanwhile.</source>
-        <translation type="unfinished" />
+        <translation>%1 在此期间已被销毁。</translation>
     </message>
     <message>
         <source>The journal says by whom; provision it again if that was a mistake.</source>
-        <translation type="unfinished" />
+        <translation>流水中记有操作者；若属误操作，重新开通即可。</translation>
     </message>
     <message>
         <source>%1 does not get on after %2 attempts: %3</source>
-        <translation type="unfinished" />
+        <translation>%1 尝试 %2 次后仍无进展：%3</translation>
     </message>
     <message>
         <source>Mend the cause; the same command goes on from there.</source>
-        <translation type="unfinished" />
+        <translation>排除原因后，执行同一命令即可从此处继续。</translation>
     </message>
     <message>
         <source>Cancelled. What was begun is in the journal; the same command goes on from there.</source>
-        <translation type="unfinished" />
+        <translation>已取消。已开始的操作记在流水中；执行同一命令即可从此处继续。</translation>
     </message>
     <message>
         <source>%1 is still %2 and time is up.</source>
-        <translation type="unfinished" />
+        <translation>%1 仍处于 %2，时限已到。</translation>
     </message>
     <message>
         <source>Nothing is lost: the same command goes on from there; --timeout gives more time.</source>
-        <translation type="unfinished" />
+        <translation>没有任何丢失：执行同一命令即可从此处继续；用 --timeout 可延长时限。</translation>
     </message>
     <message>
         <source>%1 is not a host name of ours.</source>
-        <translation type="unfinished" />
+        <translation>%1 不是有效的主机名称。</translation>
     </message>
     <message>
         <source>Use 1 to 63 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit.</source>
-        <translation type="unfinished" />
+        <translation>使用 1 到 63 个字符：a-z、0-9、点、连字符和下划线，以字母或数字开头。</translation>
     </message>
     <message>
         <source>A host needs an address and a user.</source>
-        <translation type="unfinished" />
+        <translation>主机需要地址和用户。</translation>
     </message>
     <message>
         <source>Give both as USER@HOST[:PORT].</source>
-        <translation type="unfinished" />
+        <translation>以 USER@HOST[:PORT] 的形式同时给出两者。</translation>
     </message>
     <message>
         <source>The key file %1 does not exist.</source>
-        <translation type="unfinished" />
+        <translation>密钥文件 %1 不存在。</translation>
     </message>
     <message>
         <source>Give the path of a private key, or log in by agent or password.</source>
-        <translation type="unfinished" />
+        <translation>给出私钥路径，或通过代理（agent）或密码登录。</translation>
     </message>
     <message>
         <source>%1-%2 is not a port range.</source>
-        <translation type="unfinished" />
+        <translation>%1-%2 不是有效的端口范围。</translation>
     </message>
     <message>
         <source>The first port is at least 1024 and not above the last.</source>
-        <translation type="unfinished" />
+        <translation>起始端口不得小于 1024，也不得大于结束端口。</translation>
     </message>
     <message>
         <source>Jump hosts are not available yet.</source>
-        <translation type="unfinished" />
+        <translation>暂不支持跳板主机。</translation>
     </message>
     <message>
         <source>Host %1 showed no key.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 未出示密钥。</translation>
     </message>
     <message>
         <source>There is already a host %1 with other settings.</source>
-        <translation type="unfinished" />
+        <translation>已存在设置不同的主机 %1。</translation>
     </message>
     <message>
         <source>Choose another name, or remove that host first.</source>
-        <translation type="unfinished" />
+        <translation>另选名称，或先移除该主机。</translation>
     </message>
     <message>
         <source>This operator has no login for host %1.</source>
-        <translation type="unfinished" />
+        <translation>此操作员没有主机 %1 的登录方式。</translation>
     </message>
     <message>
         <source>Host %1 shows another key than the one given; nothing was trusted.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 出示的密钥与给定的不同；未信任任何密钥。</translation>
     </message>
     <message>
         <source>Shown %1, given %2.</source>
-        <translation type="unfinished" />
+        <translation>出示 %1，给定 %2。</translation>
     </message>
     <message>
         <source>Ask whoever runs the host for its fingerprint (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and compare.</source>
-        <translation type="unfinished" />
+        <translation>向主机管理者索取其指纹（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）并比对。</translation>
     </message>
     <message>
         <source>The key of host %1 is not the one trusted before.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 的密钥与此前信任的不同。</translation>
     </message>
     <message>
         <source>Trusted %1, shown %2.</source>
-        <translation type="unfinished" />
+        <translation>已信任 %1，出示 %2。</translation>
     </message>
     <message>
         <source>If the host was really set up anew, replace the key on purpose; otherwise somebody may be in between.</source>
-        <translation type="unfinished" />
+        <translation>若主机确已重新安装，则明确替换密钥；否则可能有人从中拦截。</translation>
     </message>
     <message>
         <source>Host %1 still has %2 tenants.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 上仍有 %2 个租户。</translation>
     </message>
     <message>
         <source>Destroy or move them first.</source>
-        <translation type="unfinished" />
+        <translation>先销毁或迁移这些租户。</translation>
     </message>
     <message>
         <source>Docker %1 (API %2), %3 CPUs, %4 MiB</source>
-        <translation type="unfinished" />
+        <translation>Docker %1（API %2），%3 个 CPU，%4 MiB</translation>
     </message>
     <message>
         <source>The image %1 is not on the host.</source>
-        <translation type="unfinished" />
+        <translation>主机上没有镜像 %1。</translation>
     </message>
     <message>
         <source>It is pulled at the first provision; without a registry, load it with docker load.</source>
-        <translation type="unfinished" />
+        <translation>首次开通时会拉取；没有镜像仓库时，用 docker load 载入。</translation>
     </message>
     <message>
         <source>only the container tier is available yet</source>
-        <translation type="unfinished" />
+        <translation>目前仅支持容器运行方式</translation>
     </message>
     <message>
         <source>%1 is stopped: it has no container.</source>
-        <translation type="unfinished" />
+        <translation>%1 已停止：没有容器。</translation>
     </message>
     <message>
         <source>Start it first.</source>
-        <translation type="unfinished" />
+        <translation>先启动它。</translation>
     </message>
     <message>
         <source>%1 has no container yet.</source>
-        <translation type="unfinished" />
+        <translation>%1 尚无容器。</translation>
     </message>
     <message>
         <source>Wait until it is provisioned.</source>
-        <translation type="unfinished" />
+        <translation>等待开通完成。</translation>
     </message>
     <message>
         <source>the host answers</source>
-        <translation type="unfinished" />
+        <translation>主机有应答</translation>
     </message>
     <message>
         <source>%1, generation %2</source>
-        <translation type="unfinished" />
+        <translation>%1，第 %2 代</translation>
     </message>
     <message>
         <source>%1 containers</source>
-        <translation type="unfinished" />
+        <translation>%1 个容器</translation>
     </message>
     <message>
         <source>this tenant's own dashboard answers, its gateway runs</source>
-        <translation type="unfinished" />
+        <translation>此租户自己的面板有应答，网关正在运行</translation>
     </message>
     <message>
         <source>no WeChat is bound</source>
-        <translation type="unfinished" />
+        <translation>未绑定微信</translation>
     </message>
     <message>
         <source>WeChat is polled with the bound account</source>
-        <translation type="unfinished" />
+        <translation>正在用已绑定的账号轮询微信</translation>
     </message>
     <message>
         <source>Mend its permissions.</source>
-        <translation type="unfinished" />
+        <translation>修正其权限。</translation>
     </message>
     <message>
         <source>There is no plan %1.</source>
-        <translation type="unfinished" />
+        <translation>没有套餐 %1。</translation>
     </message>
     <message>
         <source>Plans: %1.</source>
-        <translation type="unfinished" />
+        <translation>套餐：%1。</translation>
     </message>
     <message>
         <source>The tier %1 is not available yet.</source>
-        <translation type="unfinished" />
+        <translation>运行方式 %1 尚不可用。</translation>
     </message>
     <message>
         <source>Use --tier container.</source>
-        <translation type="unfinished" />
+        <translation>使用 --tier container。</translation>
     </message>
     <message>
         <source>There is already a tenant %1.</source>
-        <translation type="unfinished" />
+        <translation>已存在租户 %1。</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished" />
+        <translation>另选名称。</translation>
     </message>
     <message>
         <source>There is no host %1.</source>
-        <translation type="unfinished" />
+        <translation>没有主机 %1。</translation>
     </message>
     <message>
         <source>%1 MiB, %2 CPUs</source>
-        <translation type="unfinished" />
+        <translation>%1 MiB，%2 个 CPU</translation>
     </message>
     <message>
         <source>reserve a dashboard port</source>
-        <translation type="unfinished" />
+        <translation>预留面板端口</translation>
     </message>
     <message>
         <source>pull it if the host lacks it</source>
-        <translation type="unfinished" />
+        <translation>主机上没有时拉取</translation>
     </message>
     <message>
         <source>settings, identity, %n secrets</source>
-        <translation type="unfinished" />
+        <translation>设置、身份、%n 项机密</translation>
     </message>
     <message>
         <source>wait until it is healthy and is itself</source>
-        <translation type="unfinished" />
+        <translation>等待其健康并确认身份</translation>
     </message>
     <message>
         <source>wait for a WeChat scan</source>
-        <translation type="unfinished" />
+        <translation>等待微信扫码</translation>
     </message>
     <message>
         <source>nowhere yet</source>
-        <translation type="unfinished" />
+        <translation>尚未分配的主机</translation>
     </message>
     <message>
         <source>copy the WeChat credentials to the archive</source>
-        <translation type="unfinished" />
+        <translation>将微信凭据复制到归档</translation>
     </message>
     <message>
         <source>on %1, up to 210 s to finish answers</source>
-        <translation type="unfinished" />
+        <translation>在 %1 上，最多 210 秒以完成回答</translation>
     </message>
     <message>
         <source>generation %1</source>
@@ -1216,35 +1216,35 @@
     </message>
     <message>
         <source>show a code and wait for the scan</source>
-        <translation type="unfinished" />
+        <translation>显示二维码并等待扫码</translation>
     </message>
     <message>
         <source>into the archive on %1</source>
-        <translation type="unfinished" />
+        <translation>存入 %1 上的归档</translation>
     </message>
     <message>
         <source>home, volume and secrets on %1</source>
-        <translation type="unfinished" />
+        <translation>%1 上的主目录、卷和机密</translation>
     </message>
     <message>
         <source>free after the cool-down</source>
-        <translation type="unfinished" />
+        <translation>冷却期后释放</translation>
     </message>
     <message>
         <source>There is no plan for %1.</source>
-        <translation type="unfinished" />
+        <translation>操作 %1 没有可列出的执行计划。</translation>
     </message>
     <message>
         <source>%1 is stopped.</source>
-        <translation type="unfinished" />
+        <translation>%1 已停止。</translation>
     </message>
     <message>
         <source>Start it instead.</source>
-        <translation type="unfinished" />
+        <translation>改用启动。</translation>
     </message>
     <message>
         <source>There is no verb %1.</source>
-        <translation type="unfinished" />
+        <translation>没有操作 %1。</translation>
     </message>
 </context>
 <context>
@@ -1392,11 +1392,11 @@
     <name>HostPool</name>
     <message>
         <source>This operator has no login for host %1.</source>
-        <translation type="unfinished" />
+        <translation>此操作员没有主机 %1 的登录方式。</translation>
     </message>
     <message>
         <source>Add it with: hermes-admin host add %1 --ssh USER@%2 --identity FILE</source>
-        <translation type="unfinished" />
+        <translation>用此命令添加：hermes-admin host add %1 --ssh USER@%2 --identity FILE</translation>
     </message>
 </context>
 <context>
@@ -1419,39 +1419,39 @@
     <name>HostSession</name>
     <message>
         <source>The user %1 may not use Docker on host %2.</source>
-        <translation type="unfinished" />
+        <translation>用户 %1 无权使用主机 %2 上的 Docker。</translation>
     </message>
     <message>
         <source>On the host: sudo usermod -aG docker %1, then try again (a new login is made).</source>
-        <translation type="unfinished" />
+        <translation>在主机上执行：sudo usermod -aG docker %1，然后重试（会重新登录）。</translation>
     </message>
     <message>
         <source>There is no Docker engine on host %1.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 上没有 Docker 引擎。</translation>
     </message>
     <message>
         <source>Install and start Docker there: %1 is missing.</source>
-        <translation type="unfinished" />
+        <translation>在该主机上安装并启动 Docker：缺少 %1。</translation>
     </message>
     <message>
         <source>Docker on host %1 does not answer.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 上的 Docker 无应答。</translation>
     </message>
     <message>
         <source>On the host: sudo systemctl start docker.</source>
-        <translation type="unfinished" />
+        <translation>在主机上执行：sudo systemctl start docker。</translation>
     </message>
     <message>
         <source>Another Docker engine answers at host %1 than before.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 上应答的 Docker 引擎与此前不同。</translation>
     </message>
     <message>
         <source>Pinned %1, found %2.</source>
-        <translation type="unfinished" />
+        <translation>已固定 %1，实际为 %2。</translation>
     </message>
     <message>
         <source>The address may belong to another machine now, or Docker was installed anew. Remove the host and add it again if that is right.</source>
-        <translation type="unfinished" />
+        <translation>该地址现在可能属于另一台机器，或 Docker 已重新安装。若情况属实，移除该主机后重新添加。</translation>
     </message>
 </context>
 <context>
@@ -1540,11 +1540,11 @@
     <name>ILink</name>
     <message>
         <source>The login under way cannot be taken over: its record is damaged</source>
-        <translation type="unfinished" />
+        <translation>无法接管进行中的登录：其记录已损坏</translation>
     </message>
     <message>
         <source>Start the binding again.</source>
-        <translation type="unfinished" />
+        <translation>重新开始绑定。</translation>
     </message>
 </context>
 <context>
@@ -1708,19 +1708,19 @@
     <name>Observer</name>
     <message>
         <source>The dashboard on port %1 answers with status %2.</source>
-        <translation type="unfinished" />
+        <translation>端口 %1 上的面板返回状态 %2。</translation>
     </message>
     <message>
         <source>The dashboard on port %1 does not answer yet.</source>
-        <translation type="unfinished" />
+        <translation>端口 %1 上的面板尚无应答。</translation>
     </message>
     <message>
         <source>Port %1 answers, but it is not this tenant's dashboard.</source>
-        <translation type="unfinished" />
+        <translation>端口 %1 有应答，但不是此租户的面板。</translation>
     </message>
     <message>
         <source>The gateway is not running (%1).</source>
-        <translation type="unfinished" />
+        <translation>网关未运行（%1）。</translation>
     </message>
 </context>
 <context>
@@ -1843,7 +1843,7 @@
     <name>Placement</name>
     <message>
         <source>not connected yet</source>
-        <translation type="unfinished" />
+        <translation>尚未连接</translation>
     </message>
     <message>
         <source>cordoned</source>
@@ -1851,23 +1851,23 @@
     </message>
     <message>
         <source>full: %1 of %2 tenants</source>
-        <translation type="unfinished" />
+        <translation>已满：%1/%2 个租户</translation>
     </message>
     <message>
         <source>no free port in %1-%2</source>
-        <translation type="unfinished" />
+        <translation>%1-%2 中没有空闲端口</translation>
     </message>
     <message>
         <source>There is no host yet.</source>
-        <translation type="unfinished" />
+        <translation>尚无主机。</translation>
     </message>
     <message>
         <source>No host can take this tenant.</source>
-        <translation type="unfinished" />
+        <translation>没有主机可容纳此租户。</translation>
     </message>
     <message>
         <source>Add a host, raise a capacity, or uncordon one.</source>
-        <translation type="unfinished" />
+        <translation>添加主机、提高容量，或恢复某台主机的分配。</translation>
     </message>
 </context>
 <context>
@@ -2150,34 +2150,34 @@
     <name>Reconciler</name>
     <message>
         <source>Cancelled before anything was done to %1.</source>
-        <translation type="unfinished" />
+        <translation>已取消，未对 %1 做任何操作。</translation>
     </message>
     <message>
         <source>Time was up before anything was done to %1.</source>
-        <translation type="unfinished" />
+        <translation>时限已到，未对 %1 做任何操作。</translation>
     </message>
     <message>
         <source>Tenant %1 was changed by another process meanwhile.</source>
-        <translation type="unfinished" />
+        <translation>租户 %1 在此期间被另一进程更改。</translation>
     </message>
     <message>
         <source>Nothing is lost: look at it again.</source>
-        <translation type="unfinished" />
+        <translation>没有任何丢失：重新查看即可。</translation>
     </message>
 </context>
 <context>
     <name>Registry</name>
     <message>
         <source>The registry address '%1' is not one this program knows</source>
-        <translation type="unfinished" />
+        <translation>本程序不识别注册库地址“%1”</translation>
     </message>
     <message>
         <source>Use sqlite:PATH</source>
-        <translation type="unfinished" />
+        <translation>使用 sqlite:PATH</translation>
     </message>
     <message>
         <source>A registry in memory can be used by one thread only</source>
-        <translation type="unfinished" />
+        <translation>内存中的注册库只能由一个线程使用</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -2197,434 +2197,434 @@
     </message>
     <message>
         <source>The registry has lost its platform id</source>
-        <translation type="unfinished" />
+        <translation>注册库丢失了平台 ID</translation>
     </message>
     <message>
         <source>Rebuild it with fsck --rebuild</source>
-        <translation type="unfinished" />
+        <translation>用 fsck --rebuild 重建</translation>
     </message>
     <message>
         <source>'%1' is not a platform id</source>
-        <translation type="unfinished" />
+        <translation>“%1”不是平台 ID</translation>
     </message>
     <message>
         <source>Give the id that the refused host named, like 1b4e28ba-2fa1-41d2-883f-0016d3cca427</source>
-        <translation type="unfinished" />
+        <translation>给出被拒主机所示的 ID，形如 1b4e28ba-2fa1-41d2-883f-0016d3cca427</translation>
     </message>
     <message>
         <source>This registry already has %1 tenants, so it cannot take over another platform id</source>
-        <translation type="unfinished" />
+        <translation>此注册库已有 %1 个租户，不能接管另一平台 ID</translation>
     </message>
     <message>
         <source>Use an empty registry (--registry or --data-dir) to adopt the platform %1</source>
-        <translation type="unfinished" />
+        <translation>使用空注册库（--registry 或 --data-dir）接管平台 %1</translation>
     </message>
     <message>
         <source>The login was confirmed after it had ended (%1)</source>
-        <translation type="unfinished" />
+        <translation>登录在结束后才被确认（%1）</translation>
     </message>
     <message>
         <source>Its credentials stay in the archive; start a new one with `bind`</source>
-        <translation type="unfinished" />
+        <translation>其凭据保留在归档中；用 `bind` 重新发起登录</translation>
     </message>
     <message>
         <source>Tenant '%1' was destroyed</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”已被销毁</translation>
     </message>
     <message>
         <source>Its credentials stay in the archive</source>
-        <translation type="unfinished" />
+        <translation>其凭据保留在归档中</translation>
     </message>
     <message>
         <source>A login of tenant '%1' was confirmed for another</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”的登录被确认到了另一租户</translation>
     </message>
     <message>
         <source>WeChat bound; generation %1 -&gt; %2</source>
-        <translation type="unfinished" />
+        <translation>微信已绑定；代 %1 -&gt; %2</translation>
     </message>
     <message>
         <source>this WeChat is bound to tenant '%1'</source>
-        <translation type="unfinished" />
+        <translation>此微信已绑定到租户“%1”</translation>
     </message>
     <message>
         <source>There is no tenant '%1'</source>
-        <translation type="unfinished" />
+        <translation>没有租户“%1”</translation>
     </message>
     <message>
         <source>`list` names them; `provision` makes one</source>
-        <translation type="unfinished" />
+        <translation>`list` 列出租户；`provision` 创建租户</translation>
     </message>
     <message>
         <source>Provision it again to serve it</source>
-        <translation type="unfinished" />
+        <translation>重新开通后方可提供服务</translation>
     </message>
     <message>
         <source>somebody</source>
-        <translation type="unfinished" />
+        <translation>未知操作者</translation>
     </message>
     <message>
         <source>Tenant '%1' was changed by %2 %3 ago</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”在 %3 前被 %2 更改</translation>
     </message>
     <message>
         <source>Reload, look at it again, then repeat</source>
-        <translation type="unfinished" />
+        <translation>重新加载并查看，然后重做</translation>
     </message>
     <message>
         <source>Tenant '%1' is being destroyed</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”正在销毁</translation>
     </message>
     <message>
         <source>Wait until it is gone, then provision it again</source>
-        <translation type="unfinished" />
+        <translation>等待销毁完成，然后重新开通</translation>
     </message>
     <message>
         <source>image %1 pinned as %2</source>
-        <translation type="unfinished" />
+        <translation>镜像 %1 已固定为 %2</translation>
     </message>
     <message>
         <source>retry now</source>
-        <translation type="unfinished" />
+        <translation>立即重试</translation>
     </message>
     <message>
         <source>A host needs a name</source>
-        <translation type="unfinished" />
+        <translation>主机需要名称</translation>
     </message>
     <message>
         <source>The port range %1-%2 of host %3 is not one</source>
-        <translation type="unfinished" />
+        <translation>主机 %3 的 %1-%2 不是有效的端口范围</translation>
     </message>
     <message>
         <source>Give the lower port first, for example 8700-9699</source>
-        <translation type="unfinished" />
+        <translation>端口范围须先写较小的端口，例如 8700-9699</translation>
     </message>
     <message>
         <source>The capacity of host %1 is negative</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 的容量为负数</translation>
     </message>
     <message>
         <source>Give 0 for no limit, or the number of tenants it may carry</source>
-        <translation type="unfinished" />
+        <translation>填写 0 表示不限，或填写可承载的租户数</translation>
     </message>
     <message>
         <source>There is no host '%1'</source>
-        <translation type="unfinished" />
+        <translation>主机“%1”不存在</translation>
     </message>
     <message>
         <source>`host list` names them; `host add` adds one</source>
-        <translation type="unfinished" />
+        <translation>`host list` 可列出主机；`host add` 可添加主机</translation>
     </message>
     <message>
         <source>There is already a host named '%1'</source>
-        <translation type="unfinished" />
+        <translation>已存在名为“%1”的主机</translation>
     </message>
     <message>
         <source>Choose another name, or remove that host first</source>
-        <translation type="unfinished" />
+        <translation>更换名称，或先移除该主机</translation>
     </message>
     <message>
         <source>Host %1 still carries %2 tenants: %3</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 仍承载 %2 个租户：%3</translation>
     </message>
     <message>
         <source>Destroy or move them first</source>
-        <translation type="unfinished" />
+        <translation>先销毁或迁移这些租户</translation>
     </message>
     <message>
         <source>Host %1 still has %2 ports in use</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 仍有 %2 个端口在使用</translation>
     </message>
     <message>
         <source>Destroy or move the tenants that use them first</source>
-        <translation type="unfinished" />
+        <translation>先销毁或迁移占用这些端口的租户</translation>
     </message>
     <message>
         <source>A lease needs an owner</source>
-        <translation type="unfinished" />
+        <translation>租约必须有所有者</translation>
     </message>
     <message>
         <source>Tenant '%1' is being worked on by %2, for %3</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”正由 %2 处理，已持续 %3</translation>
     </message>
     <message>
         <source>Wait for it; if that program has died, its lock ends by itself in %1</source>
-        <translation type="unfinished" />
+        <translation>等待其完成；如果该程序已退出，其锁会自动失效，剩余 %1</translation>
     </message>
     <message>
         <source>The lock on tenant '%1' ran out %2 ago</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”的锁已到期，距今 %2</translation>
     </message>
     <message>
         <source>The lock on tenant '%1' was taken over by %2</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”的锁已被 %2 接管</translation>
     </message>
     <message>
         <source>another program</source>
-        <translation type="unfinished" />
+        <translation>其他程序</translation>
     </message>
     <message>
         <source>Nothing was done; the next turn looks again</source>
-        <translation type="unfinished" />
+        <translation>未执行任何操作；下一轮将再次检查</translation>
     </message>
     <message>
         <source>There is no operation %1</source>
-        <translation type="unfinished" />
+        <translation>操作 %1 不存在</translation>
     </message>
     <message>
         <source>'%1' is no purpose of a port</source>
-        <translation type="unfinished" />
+        <translation>“%1”不是有效的端口用途</translation>
     </message>
     <message>
         <source>Known are dashboard, api and wecom</source>
-        <translation type="unfinished" />
+        <translation>可用的用途为 dashboard、api 和 wecom</translation>
     </message>
     <message>
         <source>Host %1 is full: it carries %2 of at most %3 tenants</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 已满：已承载 %2 个租户，上限为 %3 个</translation>
     </message>
     <message>
         <source>Choose another host, or raise the capacity of this one</source>
-        <translation type="unfinished" />
+        <translation>选择其他主机，或提高该主机的容量</translation>
     </message>
     <message>
         <source>Host %1 has no free port between %2 and %3</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 在 %2 到 %3 之间没有空闲端口</translation>
     </message>
     <message>
         <source>Wait until released ports have cooled down, widen the host's port range, or use another host</source>
-        <translation type="unfinished" />
+        <translation>等待已释放的端口过冷却期、扩大该主机的端口范围，或使用其他主机</translation>
     </message>
     <message>
         <source>Tenant '%1' is already placed on another host</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”已分配到其他主机</translation>
     </message>
     <message>
         <source>Use `migrate` to move it</source>
-        <translation type="unfinished" />
+        <translation>使用 `migrate` 迁移该租户</translation>
     </message>
     <message>
         <source>placed on %1: %2</source>
-        <translation type="unfinished" />
+        <translation>已分配到 %1：%2</translation>
     </message>
     <message>
         <source>Tenant '%1' has no %2 port</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”没有 %2 端口</translation>
     </message>
     <message>
         <source>%1 port %2 -&gt; %3, generation %4</source>
-        <translation type="unfinished" />
+        <translation>%1 端口 %2 -&gt; %3，第 %4 代</translation>
     </message>
     <message>
         <source>The audit record was changed: entry %1 does not follow from the one before it</source>
-        <translation type="unfinished" />
+        <translation>审计记录已被改动：条目 %1 与前一条目不衔接</translation>
     </message>
     <message>
         <source>Compare it with a backup of the registry; everything before entry %1 is intact</source>
-        <translation type="unfinished" />
+        <translation>与注册库的备份进行比对；条目 %1 之前的内容均完好</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>无</translation>
     </message>
     <message>
         <source>%1 is %2, not %3</source>
-        <translation type="unfinished" />
+        <translation>%1为 %2，而非 %3</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished" />
+        <translation>名称</translation>
     </message>
     <message>
         <source>order</source>
-        <translation type="unfinished" />
+        <translation>订单</translation>
     </message>
     <message>
         <source>subscription</source>
-        <translation type="unfinished" />
+        <translation>订阅</translation>
     </message>
     <message>
         <source>plan</source>
-        <translation type="unfinished" />
+        <translation>套餐</translation>
     </message>
     <message>
         <source>tier</source>
-        <translation type="unfinished" />
+        <translation>运行方式</translation>
     </message>
     <message>
         <source>image</source>
-        <translation type="unfinished" />
+        <translation>镜像</translation>
     </message>
     <message>
         <source>another host was asked for</source>
-        <translation type="unfinished" />
+        <translation>请求指定了其他主机</translation>
     </message>
     <message>
         <source>A tenant needs a name</source>
-        <translation type="unfinished" />
+        <translation>租户必须有名称</translation>
     </message>
     <message>
         <source>The plan '%1' has a negative limit</source>
-        <translation type="unfinished" />
+        <translation>套餐“%1”含有负数限额</translation>
     </message>
     <message>
         <source>Order %1 was served by tenant '%2', which was destroyed</source>
-        <translation type="unfinished" />
+        <translation>订单 %1 曾由租户“%2”履行，该租户已销毁</translation>
     </message>
     <message>
         <source>An order is served once; provision again without --order, or with the order of a renewal</source>
-        <translation type="unfinished" />
+        <translation>每个订单只履行一次；再次开通时去掉 --order，或使用续费订单</translation>
     </message>
     <message>
         <source>Repeat the command with the arguments it was made with, or choose another name and order</source>
-        <translation type="unfinished" />
+        <translation>使用原先的参数重新执行命令，或更换名称和订单</translation>
     </message>
     <message>
         <source>Order %1 was already used for tenant '%2'</source>
-        <translation type="unfinished" />
+        <translation>订单 %1 已用于租户“%2”</translation>
     </message>
     <message>
         <source>Tenant '%2' exists already</source>
-        <translation type="unfinished" />
+        <translation>租户“%2”已存在</translation>
     </message>
     <message>
         <source>Subscription %1 is already served by tenant '%2'</source>
-        <translation type="unfinished" />
+        <translation>订阅 %1 已由租户“%2”提供服务</translation>
     </message>
     <message>
         <source>request recorded</source>
-        <translation type="unfinished" />
+        <translation>请求已记录</translation>
     </message>
     <message>
         <source>A plan needs a code</source>
-        <translation type="unfinished" />
+        <translation>套餐必须有代码</translation>
     </message>
     <message>
         <source>The login has already ended (%1)</source>
-        <translation type="unfinished" />
+        <translation>该登录已结束（%1）</translation>
     </message>
     <message>
         <source>Start a new one with `bind`</source>
-        <translation type="unfinished" />
+        <translation>使用 `bind` 发起新的登录</translation>
     </message>
     <message>
         <source>There is no login %1</source>
-        <translation type="unfinished" />
+        <translation>登录 %1 不存在</translation>
     </message>
     <message>
         <source>Start one with `bind`</source>
-        <translation type="unfinished" />
+        <translation>使用 `bind` 发起登录</translation>
     </message>
     <message>
         <source>login ended: %1</source>
-        <translation type="unfinished" />
+        <translation>登录已结束：%1</translation>
     </message>
     <message>
         <source>login ended: %1 (%2)</source>
-        <translation type="unfinished" />
+        <translation>登录已结束：%1（%2）</translation>
     </message>
     <message>
         <source>Tenant '%1' is stopped</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”已停止</translation>
     </message>
     <message>
         <source>Start it first</source>
-        <translation type="unfinished" />
+        <translation>先启动该租户</translation>
     </message>
     <message>
         <source>login started</source>
-        <translation type="unfinished" />
+        <translation>登录已发起</translation>
     </message>
     <message>
         <source>A verify code has digits only</source>
-        <translation type="unfinished" />
+        <translation>验证码只能包含数字</translation>
     </message>
     <message>
         <source>Type the digits that the customer's phone shows</source>
-        <translation type="unfinished" />
+        <translation>输入客户手机上显示的数字</translation>
     </message>
     <message>
         <source>Tenant '%1' is wanted, so it cannot be gone</source>
-        <translation type="unfinished" />
+        <translation>租户“%1”仍需保留，不能标记为已清除</translation>
     </message>
     <message>
         <source>the tenant was destroyed</source>
-        <translation type="unfinished" />
+        <translation>租户已销毁</translation>
     </message>
     <message>
         <source>gone; name and subscription are free</source>
-        <translation type="unfinished" />
+        <translation>已清除；名称和订阅可重新使用</translation>
     </message>
 </context>
 <context>
     <name>Runtime</name>
     <message>
         <source>The Docker volume %1 on host %2 points to %3, not to this tenant's home.</source>
-        <translation type="unfinished" />
+        <translation>主机 %2 上的 Docker 卷 %1 指向 %3，而非该租户的主目录。</translation>
     </message>
     <message>
         <source>Look at that volume on the host and remove it if nobody needs it.</source>
-        <translation type="unfinished" />
+        <translation>在主机上检查该卷，确认无人使用后将其移除。</translation>
     </message>
     <message>
         <source>Work on the home failed on host %1 (exit code %2).</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 上的主目录操作失败（退出码 %2）。</translation>
     </message>
     <message>
         <source>Check the host's disk, then try again.</source>
-        <translation type="unfinished" />
+        <translation>检查主机磁盘，然后重试。</translation>
     </message>
     <message>
         <source>What was written to %1 of the home is not what is there now.</source>
-        <translation type="unfinished" />
+        <translation>主目录中 %1 的当前内容与写入的内容不一致。</translation>
     </message>
     <message>
         <source>Check the host's disk; the container is not started with a broken home.</source>
-        <translation type="unfinished" />
+        <translation>检查主机磁盘；主目录损坏时不会启动容器。</translation>
     </message>
     <message>
         <source>The archived WeChat credentials of %1 differ from the original.</source>
-        <translation type="unfinished" />
+        <translation>%1 的微信凭据归档与原件不一致。</translation>
     </message>
     <message>
         <source>Nothing was removed. Check the disk of host %1.</source>
-        <translation type="unfinished" />
+        <translation>未移除任何内容。检查主机 %1 的磁盘。</translation>
     </message>
     <message>
         <source>The Docker network %1 on host %2 belongs to somebody else.</source>
-        <translation type="unfinished" />
+        <translation>主机 %2 上的 Docker 网络 %1 不属于本系统。</translation>
     </message>
     <message>
         <source>Rename or remove that network on the host, or use another host.</source>
-        <translation type="unfinished" />
+        <translation>在主机上重命名或移除该网络，或使用其他主机。</translation>
     </message>
     <message>
         <source>The Docker network %1 on host %2 lets tenants reach each other.</source>
-        <translation type="unfinished" />
+        <translation>主机 %2 上的 Docker 网络 %1 允许租户之间互相访问。</translation>
     </message>
     <message>
         <source>Stop its tenants, remove that network, and try again: it is made anew without it.</source>
-        <translation type="unfinished" />
+        <translation>停止其中的租户，移除该网络后重试：重建的网络将不再允许互访。</translation>
     </message>
     <message>
         <source>Host %1 has no free /22 in 172.29.0.0/16 for the tenants' network.</source>
-        <translation type="unfinished" />
+        <translation>主机 %1 在 172.29.0.0/16 中没有空闲的 /22 可用作租户网络。</translation>
     </message>
     <message>
         <source>Remove the host and add it again with --bridge-subnet.</source>
-        <translation type="unfinished" />
+        <translation>移除该主机，再用 --bridge-subnet 重新添加。</translation>
     </message>
     <message>
         <source>%1 is not an IPv4 subnet.</source>
-        <translation type="unfinished" />
+        <translation>%1 不是 IPv4 子网。</translation>
     </message>
     <message>
         <source>The subnet %1 overlaps a network that host %2 already uses.</source>
-        <translation type="unfinished" />
+        <translation>子网 %1 与主机 %2 已使用的网络重叠。</translation>
     </message>
     <message>
         <source>Choose another --bridge-subnet.</source>
-        <translation type="unfinished" />
+        <translation>另选一个 --bridge-subnet。</translation>
     </message>
 </context>
 <context>
@@ -2768,451 +2768,451 @@
     <name>Ssh</name>
     <message>
         <source>%1 was not ready in time.</source>
-        <translation type="unfinished" />
+        <translation>%1 未能及时就绪。</translation>
     </message>
     <message>
         <source>The connection got as far as: %1.</source>
-        <translation type="unfinished" />
+        <translation>连接进行到：%1。</translation>
     </message>
     <message>
         <source>Check the address and that the host is up.</source>
-        <translation type="unfinished" />
+        <translation>检查地址，并确认主机已开机。</translation>
     </message>
     <message>
         <source>%1 on %2 printed more than %3 MiB and was ended.</source>
-        <translation type="unfinished" />
+        <translation>%2 上的 %1 输出超过 %3 MiB，已被终止。</translation>
     </message>
     <message>
         <source>%1 has no home directory on %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 在 %2 上没有主目录。</translation>
     </message>
     <message>
         <source>Create it, owned by that user.</source>
-        <translation type="unfinished" />
+        <translation>创建该目录，并将其所有者设为该用户。</translation>
     </message>
     <message>
         <source>%1 is larger than %2 MiB.</source>
-        <translation type="unfinished" />
+        <translation>%1 超过 %2 MiB。</translation>
     </message>
     <message>
         <source>The file of known hosts %1 cannot be used.</source>
-        <translation type="unfinished" />
+        <translation>已知主机文件 %1 无法使用。</translation>
     </message>
     <message>
         <source>Check that you may read and write it, and that the disk is not full.</source>
-        <translation type="unfinished" />
+        <translation>检查是否有权读写该文件，以及磁盘是否已满。</translation>
     </message>
     <message>
         <source>Another process holds its lock file.</source>
-        <translation type="unfinished" />
+        <translation>另一进程占用着其锁文件。</translation>
     </message>
     <message>
         <source>The host key %1 is marked as revoked.</source>
-        <translation type="unfinished" />
+        <translation>主机密钥 %1 已标记为吊销。</translation>
     </message>
     <message>
         <source>Somebody declared this key stolen. Give the host a new key; do not trust this one.</source>
-        <translation type="unfinished" />
+        <translation>有人已声明该密钥被盗。为主机更换新密钥；不要信任此密钥。</translation>
     </message>
     <message>
         <source>No SSH agent is running: SSH_AUTH_SOCK is not set.</source>
-        <translation type="unfinished" />
+        <translation>没有正在运行的 SSH 代理：SSH_AUTH_SOCK 未设置。</translation>
     </message>
     <message>
         <source>The SSH agent at %1 does not answer: %2.</source>
-        <translation type="unfinished" />
+        <translation>位于 %1 的 SSH 代理没有响应：%2。</translation>
     </message>
     <message>
         <source>This build cannot use an SSH agent.</source>
-        <translation type="unfinished" />
+        <translation>此构建版本无法使用 SSH 代理。</translation>
     </message>
     <message>
         <source>It was made with libssh %1, which has none on this system.</source>
-        <translation type="unfinished" />
+        <translation>此版本基于 libssh %1 构建，该库在本系统上不支持代理。</translation>
     </message>
     <message>
         <source>Choose a key file for this host (--auth key --identity FILE).</source>
-        <translation type="unfinished" />
+        <translation>为该主机选择密钥文件（--auth key --identity FILE）。</translation>
     </message>
     <message>
         <source>The SSH agent cannot be reached.</source>
-        <translation type="unfinished" />
+        <translation>无法连接 SSH 代理。</translation>
     </message>
     <message>
         <source>Start the agent and add your key with ssh-add, or choose a key file for this host.</source>
-        <translation type="unfinished" />
+        <translation>启动代理并用 ssh-add 添加密钥，或为该主机选择密钥文件。</translation>
     </message>
     <message>
         <source>nothing it named</source>
-        <translation type="unfinished" />
+        <translation>未列出任何方式</translation>
     </message>
     <message>
         <source>%1 closed the connection during the login.</source>
-        <translation type="unfinished" />
+        <translation>%1 在登录过程中关闭了连接。</translation>
     </message>
     <message>
         <source>Try again; if it stays so, look into the SSH server's log on the host.</source>
-        <translation type="unfinished" />
+        <translation>重试；如果问题依旧，查看主机上 SSH 服务器的日志。</translation>
     </message>
     <message>
         <source>Tried: %1. The server allows: %2.</source>
-        <translation type="unfinished" />
+        <translation>已尝试：%1。服务器允许：%2。</translation>
     </message>
     <message>
         <source>%1 refused the login of %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 拒绝了 %2 的登录。</translation>
     </message>
     <message>
         <source>No key file is chosen for %1.</source>
-        <translation type="unfinished" />
+        <translation>未为 %1 选择密钥文件。</translation>
     </message>
     <message>
         <source>Choose the private key file to log in with, or the agent.</source>
-        <translation type="unfinished" />
+        <translation>选择用于登录的私钥文件，或使用代理。</translation>
     </message>
     <message>
         <source>publickey with %1 (%2)</source>
-        <translation type="unfinished" />
+        <translation>publickey，使用 %1（%2）</translation>
     </message>
     <message>
         <source>Check the user name, and that the public half of this key is in ~/.ssh/authorized_keys of that user on the host.</source>
-        <translation type="unfinished" />
+        <translation>检查用户名，并确认此密钥的公钥已写入主机上该用户的 ~/.ssh/authorized_keys。</translation>
     </message>
     <message>
         <source>The connection was closed.</source>
-        <translation type="unfinished" />
+        <translation>连接已关闭。</translation>
     </message>
     <message>
         <source>The SSH agent holds no key.</source>
-        <translation type="unfinished" />
+        <translation>SSH 代理中没有密钥。</translation>
     </message>
     <message>
         <source>Add your key with ssh-add, or choose a key file for this host.</source>
-        <translation type="unfinished" />
+        <translation>用 ssh-add 添加密钥，或为该主机选择密钥文件。</translation>
     </message>
     <message>
         <source>publickey with the agent's %1 keys</source>
-        <translation type="unfinished" />
+        <translation>publickey，使用代理中的 %1 个密钥</translation>
     </message>
     <message>
         <source>ssh-add -l lists the agent's keys. One of them has to be in ~/.ssh/authorized_keys of that user on the host.</source>
-        <translation type="unfinished" />
+        <translation>ssh-add -l 可列出代理中的密钥。其中之一须已写入主机上该用户的 ~/.ssh/authorized_keys。</translation>
     </message>
     <message>
         <source>Password of %1 on %2</source>
-        <translation type="unfinished" />
+        <translation>%1 在 %2 上的密码</translation>
     </message>
     <message>
         <source>No password was given for %1.</source>
-        <translation type="unfinished" />
+        <translation>未提供 %1 的密码。</translation>
     </message>
     <message>
         <source>Enter the password, or choose a key file or the agent for this host.</source>
-        <translation type="unfinished" />
+        <translation>输入密码，或为该主机选择密钥文件或代理。</translation>
     </message>
     <message>
         <source>Check the user name and the password. If the server does not allow passwords, use a key.</source>
-        <translation type="unfinished" />
+        <translation>检查用户名和密码。如果服务器不允许密码登录，改用密钥。</translation>
     </message>
     <message>
         <source>%1 asks a question that was not answered.</source>
-        <translation type="unfinished" />
+        <translation>%1 提出的问题未得到回答。</translation>
     </message>
     <message>
         <source>Answer it, or choose a key file or the agent for this host.</source>
-        <translation type="unfinished" />
+        <translation>回答该问题，或为该主机选择密钥文件或代理。</translation>
     </message>
     <message>
         <source>Check the user name and the answers that you gave.</source>
-        <translation type="unfinished" />
+        <translation>检查用户名和所给的回答。</translation>
     </message>
     <message>
         <source>The other side closed the stream.</source>
-        <translation type="unfinished" />
+        <translation>对端关闭了数据流。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished" />
+        <translation>已取消。</translation>
     </message>
     <message>
         <source>The host did not answer in time.</source>
-        <translation type="unfinished" />
+        <translation>主机未及时响应。</translation>
     </message>
     <message>
         <source>%1 does not answer.</source>
-        <translation type="unfinished" />
+        <translation>%1 没有响应。</translation>
     </message>
     <message>
         <source>Check the address and that the host is up; a firewall may be dropping the packets.</source>
-        <translation type="unfinished" />
+        <translation>检查地址，并确认主机已开机；防火墙可能在丢弃数据包。</translation>
     </message>
     <message>
         <source>%1 refused the connection.</source>
-        <translation type="unfinished" />
+        <translation>%1 拒绝了连接。</translation>
     </message>
     <message>
         <source>Check the port, and that the SSH server is running on the host.</source>
-        <translation type="unfinished" />
+        <translation>检查端口，并确认主机上的 SSH 服务器正在运行。</translation>
     </message>
     <message>
         <source>%1 cannot be reached.</source>
-        <translation type="unfinished" />
+        <translation>无法连接 %1。</translation>
     </message>
     <message>
         <source>Check the address and your network connection.</source>
-        <translation type="unfinished" />
+        <translation>检查地址和网络连接。</translation>
     </message>
     <message>
         <source>The name %1 is not known.</source>
-        <translation type="unfinished" />
+        <translation>名称 %1 无法识别。</translation>
     </message>
     <message>
         <source>Check the spelling of the host name and your network connection.</source>
-        <translation type="unfinished" />
+        <translation>检查主机名的拼写和网络连接。</translation>
     </message>
     <message>
         <source>The name %1 could not be looked up in time.</source>
-        <translation type="unfinished" />
+        <translation>未能及时解析名称 %1。</translation>
     </message>
     <message>
         <source>Check your network connection and its name server, or give the host's address as a number.</source>
-        <translation type="unfinished" />
+        <translation>检查网络连接及其域名服务器，或以数字形式填写主机地址。</translation>
     </message>
     <message>
         <source>This is not a command that can be run.</source>
-        <translation type="unfinished" />
+        <translation>这不是可以运行的命令。</translation>
     </message>
     <message>
         <source>%1 on %2 did not finish in time and was ended.</source>
-        <translation type="unfinished" />
+        <translation>%2 上的 %1 未在限时内完成，已被终止。</translation>
     </message>
     <message>
         <source>Try again; if it stays so, look at the load of the host.</source>
-        <translation type="unfinished" />
+        <translation>重试；若仍如此，检查该主机的负载。</translation>
     </message>
     <message>
         <source>%1 on %2 was cancelled and ended.</source>
-        <translation type="unfinished" />
+        <translation>%2 上的 %1 已取消并终止。</translation>
     </message>
     <message>
         <source>The login shell on %1 did not run %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 的登录 shell 未运行 %2。</translation>
     </message>
     <message>
         <source>Check that the user has a POSIX login shell and that the SSH server forces no command on it.</source>
-        <translation type="unfinished" />
+        <translation>检查该用户是否有 POSIX 登录 shell，以及 SSH 服务器是否未对其强制执行命令。</translation>
     </message>
     <message>
         <source>%1 on %2 ended without an exit status.</source>
-        <translation type="unfinished" />
+        <translation>%2 上的 %1 已结束，但没有退出状态。</translation>
     </message>
     <message>
         <source>There is no %1 on the host.</source>
-        <translation type="unfinished" />
+        <translation>主机上没有 %1。</translation>
     </message>
     <message>
         <source>%1 is already there on the host.</source>
-        <translation type="unfinished" />
+        <translation>主机上已有 %1。</translation>
     </message>
     <message>
         <source>The new content does not fit into %1.</source>
-        <translation type="unfinished" />
+        <translation>新内容无法装入 %1。</translation>
     </message>
     <message>
         <source>The content for %1 was cut short; the file is as it was.</source>
-        <translation type="unfinished" />
+        <translation>%1 的内容不完整，中途被截断；文件保持原样。</translation>
     </message>
     <message>
         <source>Make room on the host's disk and repeat.</source>
-        <translation type="unfinished" />
+        <translation>在主机磁盘上腾出空间，然后重试。</translation>
     </message>
     <message>
         <source>Let the SSH user own this path, or choose another data root.</source>
-        <translation type="unfinished" />
+        <translation>让 SSH 用户拥有此路径，或另选数据根目录。</translation>
     </message>
     <message>
         <source>Check this path on the host.</source>
-        <translation type="unfinished" />
+        <translation>检查主机上的此路径。</translation>
     </message>
     <message>
         <source>There is no %1 on %2.</source>
-        <translation type="unfinished" />
+        <translation>%2 上没有 %1。</translation>
     </message>
     <message>
         <source>Install and start the service that listens there.</source>
-        <translation type="unfinished" />
+        <translation>安装并启动在该处监听的服务。</translation>
     </message>
     <message>
         <source>%1 may not open %2 on %3.</source>
-        <translation type="unfinished" />
+        <translation>%1 无权打开 %3 上的 %2。</translation>
     </message>
     <message>
         <source>Add the user to the group that owns it (for Docker: sudo usermod -aG docker %1), then connect anew.</source>
-        <translation type="unfinished" />
+        <translation>将该用户加入拥有它的组（Docker：sudo usermod -aG docker %1），然后重新连接。</translation>
     </message>
     <message>
         <source>Nothing listens on %1 of %2.</source>
-        <translation type="unfinished" />
+        <translation>%2 的 %1 上没有服务监听。</translation>
     </message>
     <message>
         <source>Start the service (for Docker: sudo systemctl start docker).</source>
-        <translation type="unfinished" />
+        <translation>启动该服务（Docker：sudo systemctl start docker）。</translation>
     </message>
     <message>
         <source>The SSH server of %1 refuses forwards.</source>
-        <translation type="unfinished" />
+        <translation>%1 的 SSH 服务器拒绝转发。</translation>
     </message>
     <message>
         <source>Allow them in its sshd_config: AllowStreamLocalForwarding yes, AllowTcpForwarding yes, and no DisableForwarding.</source>
-        <translation type="unfinished" />
+        <translation>在其 sshd_config 中允许转发：AllowStreamLocalForwarding yes、AllowTcpForwarding yes，且没有 DisableForwarding。</translation>
     </message>
     <message>
         <source>The key file %1 cannot be used.</source>
-        <translation type="unfinished" />
+        <translation>密钥文件 %1 无法使用。</translation>
     </message>
     <message>
         <source>Check the path, and that you may read the file.</source>
-        <translation type="unfinished" />
+        <translation>检查路径，以及你是否有权读取该文件。</translation>
     </message>
     <message>
         <source>It is a PuTTY key.</source>
-        <translation type="unfinished" />
+        <translation>这是 PuTTY 密钥。</translation>
     </message>
     <message>
         <source>Export it in OpenSSH format with PuTTYgen (Conversions, Export OpenSSH key).</source>
-        <translation type="unfinished" />
+        <translation>用 PuTTYgen 以 OpenSSH 格式导出（Conversions、Export OpenSSH key）。</translation>
     </message>
     <message>
         <source>It is the public half of a key.</source>
-        <translation type="unfinished" />
+        <translation>这是密钥的公钥部分。</translation>
     </message>
     <message>
         <source>Choose the private key: the file of the same name without .pub.</source>
-        <translation type="unfinished" />
+        <translation>选择私钥：同名但不带 .pub 的文件。</translation>
     </message>
     <message>
         <source>It holds no private key.</source>
-        <translation type="unfinished" />
+        <translation>其中没有私钥。</translation>
     </message>
     <message>
         <source>Choose a private key in OpenSSH format (ed25519, RSA or ECDSA).</source>
-        <translation type="unfinished" />
+        <translation>选择 OpenSSH 格式的私钥（ed25519、RSA 或 ECDSA）。</translation>
     </message>
     <message>
         <source>It is encrypted and no passphrase was given.</source>
-        <translation type="unfinished" />
+        <translation>密钥已加密，但未提供密钥口令。</translation>
     </message>
     <message>
         <source>Give its passphrase, or add the key to your agent with ssh-add and choose the agent for this host.</source>
-        <translation type="unfinished" />
+        <translation>提供密钥口令，或用 ssh-add 将密钥加入 agent，并为此主机选择 agent。</translation>
     </message>
     <message>
         <source>The passphrase is wrong.</source>
-        <translation type="unfinished" />
+        <translation>密钥口令错误。</translation>
     </message>
     <message>
         <source>Try again with the right passphrase.</source>
-        <translation type="unfinished" />
+        <translation>用正确的密钥口令重试。</translation>
     </message>
     <message>
         <source>Its format is damaged or not supported.</source>
-        <translation type="unfinished" />
+        <translation>其格式已损坏或不受支持。</translation>
     </message>
     <message>
         <source>ssh-keygen -y -f FILE tells whether it can be read; ed25519, RSA and ECDSA keys are supported.</source>
-        <translation type="unfinished" />
+        <translation>ssh-keygen -y -f FILE 可判断能否读取；支持 ed25519、RSA 和 ECDSA 密钥。</translation>
     </message>
     <message>
         <source>Something accepts connections there but does not speak SSH in time. Check the port and the host's load.</source>
-        <translation type="unfinished" />
+        <translation>该处有服务接受连接，但未在限时内以 SSH 应答。检查端口和主机负载。</translation>
     </message>
     <message>
         <source>The host showed no key that can be checked.</source>
-        <translation type="unfinished" />
+        <translation>主机未出示可校验的密钥。</translation>
     </message>
     <message>
         <source>The host key of %1 has changed; nothing was sent to it.</source>
-        <translation type="unfinished" />
+        <translation>%1 的主机密钥已变更；未向其发送任何内容。</translation>
     </message>
     <message>
         <source>Known: %1. Shown now: %2.</source>
-        <translation type="unfinished" />
+        <translation>已知：%1。当前出示：%2。</translation>
     </message>
     <message>
         <source>Somebody may be intercepting the connection. If the host was really set up anew, compare the new fingerprint on its own console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and trust it.</source>
-        <translation type="unfinished" />
+        <translation>可能有人在拦截连接。若主机确已重新安装，在其自身控制台上核对新指纹（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub），然后信任它。</translation>
     </message>
     <message>
         <source>%1 shows a host key that is marked as revoked; nothing was sent to it.</source>
-        <translation type="unfinished" />
+        <translation>%1 出示的主机密钥已标记为吊销；未向其发送任何内容。</translation>
     </message>
     <message>
         <source>Somebody declared this key stolen. Do not log in before the host has a new key.</source>
-        <translation type="unfinished" />
+        <translation>有人声明此密钥已被盗。在主机换用新密钥之前不要登录。</translation>
     </message>
     <message>
         <source>The host key of %1 is not trusted yet; nothing was sent to it.</source>
-        <translation type="unfinished" />
+        <translation>%1 的主机密钥尚未受信任；未向其发送任何内容。</translation>
     </message>
     <message>
         <source>Compare this fingerprint on the host's own console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and trust it.</source>
-        <translation type="unfinished" />
+        <translation>在主机自身的控制台上核对此指纹（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub），然后信任它。</translation>
     </message>
     <message>
         <source>A host needs an address and a user to log in as.</source>
-        <translation type="unfinished" />
+        <translation>主机需要地址和登录用户。</translation>
     </message>
     <message>
         <source>%1 did not agree to an SSH connection.</source>
-        <translation type="unfinished" />
+        <translation>与 %1 未能协商建立 SSH 连接。</translation>
     </message>
     <message>
         <source>Check that an SSH server listens on this port and lets this machine in.</source>
-        <translation type="unfinished" />
+        <translation>检查此端口上是否有 SSH 服务器监听，且允许本机接入。</translation>
     </message>
     <message>
         <source>It stopped answering.</source>
-        <translation type="unfinished" />
+        <translation>对方已停止响应。</translation>
     </message>
     <message>
         <source>The connection to %1 was lost.</source>
-        <translation type="unfinished" />
+        <translation>与 %1 的连接已断开。</translation>
     </message>
     <message>
         <source>What was under way there may or may not have happened; it is looked up again after the reconnect.</source>
-        <translation type="unfinished" />
+        <translation>断开时正在进行的操作可能已完成，也可能未完成；重新连接后会再次查明。</translation>
     </message>
     <message>
         <source>%1 did not open a stream to %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 未打开到 %2 的数据流。</translation>
     </message>
     <message>
         <source>%1 does not run commands for this user.</source>
-        <translation type="unfinished" />
+        <translation>%1 不为此用户运行命令。</translation>
     </message>
     <message>
         <source>Check that the user has a login shell and that the SSH server forces no command on it.</source>
-        <translation type="unfinished" />
+        <translation>检查该用户是否有登录 shell，以及 SSH 服务器是否未对其强制执行命令。</translation>
     </message>
     <message>
         <source>%1 could not be read on the host.</source>
-        <translation type="unfinished" />
+        <translation>无法读取主机上的 %1。</translation>
     </message>
     <message>
         <source>%1 could not be written on the host.</source>
-        <translation type="unfinished" />
+        <translation>无法写入主机上的 %1。</translation>
     </message>
     <message>
         <source>%1 could not be removed on the host.</source>
-        <translation type="unfinished" />
+        <translation>无法删除主机上的 %1。</translation>
     </message>
     <message>
         <source>%1 could not be listed on the host.</source>
-        <translation type="unfinished" />
+        <translation>无法列出主机上的 %1。</translation>
     </message>
     <message>
         <source>%1 could not be made on the host.</source>
-        <translation type="unfinished" />
+        <translation>无法在主机上创建 %1。</translation>
     </message>
 </context>
 <context>
@@ -4249,332 +4249,332 @@ shown now: %3</source>
     <name>hermes::home</name>
     <message>
         <source>The WeChat account file of %1 cannot be read</source>
-        <translation type="unfinished" />
+        <translation>无法读取 %1 的微信账号文件</translation>
     </message>
     <message>
         <source>Bind the tenant again; the file is kept in the archive.</source>
-        <translation type="unfinished" />
+        <translation>重新绑定该租户；此文件会保留在归档中。</translation>
     </message>
     <message>
         <source>it is not a JSON object</source>
-        <translation type="unfinished" />
+        <translation>它不是 JSON 对象</translation>
     </message>
     <message>
         <source>it has no token</source>
-        <translation type="unfinished" />
+        <translation>其中没有 token</translation>
     </message>
     <message>
         <source>The config.yaml of this home cannot be read, so it was left alone</source>
-        <translation type="unfinished" />
+        <translation>无法读取此主目录的 config.yaml，因此未作改动</translation>
     </message>
     <message>
         <source>Repair the file or remove it; Hermes then writes a new one at its next start.</source>
-        <translation type="unfinished" />
+        <translation>修复或删除该文件；Hermes 会在下次启动时写入新文件。</translation>
     </message>
     <message>
         <source>"%1" is not the address of an MCP server</source>
-        <translation type="unfinished" />
+        <translation>“%1”不是 MCP 服务器的地址</translation>
     </message>
     <message>
         <source>Give a URL such as http://172.29.0.1:9100/mcp.</source>
-        <translation type="unfinished" />
+        <translation>填写 URL，例如 http://172.29.0.1:9100/mcp。</translation>
     </message>
     <message>
         <source>it is larger than 1 MiB</source>
-        <translation type="unfinished" />
+        <translation>它大于 1 MiB</translation>
     </message>
     <message>
         <source>it has a line break, a control character or a character outside ASCII, which Hermes would strip</source>
-        <translation type="unfinished" />
+        <translation>其中有换行符、控制字符或非 ASCII 字符，会被 Hermes 去除</translation>
     </message>
     <message>
         <source>it contains ${, which Hermes would replace by another variable</source>
-        <translation type="unfinished" />
+        <translation>其中含有 ${，Hermes 会将其替换为另一个变量</translation>
     </message>
     <message>
         <source>The .env file of this home cannot be changed safely</source>
-        <translation type="unfinished" />
+        <translation>无法安全地修改此主目录的 .env 文件</translation>
     </message>
     <message>
         <source>a quote that is never closed makes Hermes read other lines as part of a value</source>
-        <translation type="unfinished" />
+        <translation>有未闭合的引号，Hermes 会把其他行读作值的一部分</translation>
     </message>
     <message>
         <source>Repair the quotes in the file, then try again.</source>
-        <translation type="unfinished" />
+        <translation>修复文件中的引号，然后重试。</translation>
     </message>
     <message>
         <source>"%1" cannot be a setting's name</source>
-        <translation type="unfinished" />
+        <translation>“%1”不能用作设置名</translation>
     </message>
     <message>
         <source>Use capital letters, digits and _, beginning with a letter, such as OPENAI_API_KEY.</source>
-        <translation type="unfinished" />
+        <translation>使用大写字母、数字和 _，以字母开头，例如 OPENAI_API_KEY。</translation>
     </message>
     <message>
         <source>The value of %1 cannot be written to .env</source>
-        <translation type="unfinished" />
+        <translation>无法将 %1 的值写入 .env</translation>
     </message>
     <message>
         <source>Give a value of printable ASCII characters on one line, without ${.</source>
-        <translation type="unfinished" />
+        <translation>填写单行可打印 ASCII 字符，且不含 ${。</translation>
     </message>
     <message>
         <source>Use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or a digit, such as alice-01.</source>
-        <translation type="unfinished" />
+        <translation>使用 1 到 63 个小写字母、数字、- 和 _，以字母或数字开头，例如 alice-01。</translation>
     </message>
     <message>
         <source>"%1" cannot be a tenant's name</source>
-        <translation type="unfinished" />
+        <translation>“%1”不能用作租户名</translation>
     </message>
     <message>
         <source>The tenant has no name</source>
-        <translation type="unfinished" />
+        <translation>该租户没有名称</translation>
     </message>
     <message>
         <source>it has %1 characters, 63 are possible</source>
-        <translation type="unfinished" />
+        <translation>它有 %1 个字符，最多 63 个</translation>
     </message>
     <message>
         <source>it has a capital letter</source>
-        <translation type="unfinished" />
+        <translation>其中有大写字母</translation>
     </message>
     <message>
         <source>it has a character outside ASCII</source>
-        <translation type="unfinished" />
+        <translation>其中有非 ASCII 字符</translation>
     </message>
     <message>
         <source>it has a space or a control character</source>
-        <translation type="unfinished" />
+        <translation>其中有空格或控制字符</translation>
     </message>
     <message>
         <source>the character %1 is not allowed</source>
-        <translation type="unfinished" />
+        <translation>不允许使用字符 %1</translation>
     </message>
     <message>
         <source>it begins with %1</source>
-        <translation type="unfinished" />
+        <translation>它以 %1 开头</translation>
     </message>
     <message>
         <source>Hermes uses this name for its own profile</source>
-        <translation type="unfinished" />
+        <translation>Hermes 自身的 profile 使用此名称</translation>
     </message>
     <message>
         <source>Hermes uses this word as a command</source>
-        <translation type="unfinished" />
+        <translation>Hermes 将此词用作命令</translation>
     </message>
     <message>
         <source>it is a web page, not JSON</source>
-        <translation type="unfinished" />
+        <translation>它是网页，不是 JSON</translation>
     </message>
     <message>
         <source>The dashboard's status answer cannot be read</source>
-        <translation type="unfinished" />
+        <translation>无法读取 dashboard 的状态应答</translation>
     </message>
     <message>
         <source>Check that the published port belongs to this tenant's Hermes and that its version is 0.13 or later.</source>
-        <translation type="unfinished" />
+        <translation>检查已发布的端口是否属于此租户的 Hermes，且其版本为 0.13 或更高。</translation>
     </message>
     <message>
         <source>it does not say whether the gateway runs</source>
-        <translation type="unfinished" />
+        <translation>其中未说明网关是否在运行</translation>
     </message>
     <message>
         <source>gateway_state.json cannot be read</source>
-        <translation type="unfinished" />
+        <translation>无法读取 gateway_state.json</translation>
     </message>
     <message>
         <source>It is rewritten by the gateway; look again in a moment, then at the tenant's logs.</source>
-        <translation type="unfinished" />
+        <translation>网关会重写该文件；稍后再看，然后查看该租户的日志。</translation>
     </message>
 </context>
 <context>
     <name>hermes::home::yaml</name>
     <message>
         <source>it holds more than one YAML document</source>
-        <translation type="unfinished" />
+        <translation>其中有多个 YAML 文档</translation>
     </message>
     <message>
         <source>it is nested too deeply or too large</source>
-        <translation type="unfinished" />
+        <translation>它嵌套过深或过大</translation>
     </message>
     <message>
         <source>it uses YAML that cannot be written again unchanged</source>
-        <translation type="unfinished" />
+        <translation>它使用了无法原样写回的 YAML</translation>
     </message>
     <message>
         <source>what is at "%1" is not what Hermes expects there</source>
-        <translation type="unfinished" />
+        <translation>“%1”处的内容不是 Hermes 在该处所预期的</translation>
     </message>
 </context>
 <context>
     <name>hermes::ilink</name>
     <message>
         <source>"%1" is not the address of iLink</source>
-        <translation type="unfinished" />
+        <translation>“%1”不是 iLink 的地址</translation>
     </message>
     <message>
         <source>Set HERMES_ADMIN_ILINK_URL to a URL such as https://ilinkai.weixin.qq.com, or leave it out.</source>
-        <translation type="unfinished" />
+        <translation>将 HERMES_ADMIN_ILINK_URL 设为 URL，例如 https://ilinkai.weixin.qq.com，或不设置。</translation>
     </message>
     <message>
         <source>The certificate file for iLink cannot be used: %1</source>
-        <translation type="unfinished" />
+        <translation>iLink 的证书文件无法使用：%1</translation>
     </message>
     <message>
         <source>it is missing, unreadable or holds no PEM certificate</source>
-        <translation type="unfinished" />
+        <translation>它不存在、无法读取或不含 PEM 证书</translation>
     </message>
     <message>
         <source>Set HERMES_ADMIN_ILINK_CA to a file of PEM certificates, or leave it out.</source>
-        <translation type="unfinished" />
+        <translation>将 HERMES_ADMIN_ILINK_CA 设为 PEM 证书文件，或不设置。</translation>
     </message>
     <message>
         <source>iLink's answer is larger than 1 MiB and was refused</source>
-        <translation type="unfinished" />
+        <translation>iLink 的应答大于 1 MiB，已拒绝</translation>
     </message>
     <message>
         <source>Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
-        <translation type="unfinished" />
+        <translation>检查设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
     </message>
     <message>
         <source>The request to iLink was cancelled</source>
-        <translation type="unfinished" />
+        <translation>对 iLink 的请求已取消</translation>
     </message>
     <message>
         <source>iLink (%1) cannot be reached</source>
-        <translation type="unfinished" />
+        <translation>无法连接 iLink（%1）</translation>
     </message>
     <message>
         <source>Check this machine's network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
-        <translation type="unfinished" />
+        <translation>检查本机的网络和设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
     </message>
     <message>
         <source>iLink gave no usable answer</source>
-        <translation type="unfinished" />
+        <translation>iLink 未给出可用的应答</translation>
     </message>
     <message>
         <source>It is asked again by itself; if it stays so, check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
-        <translation type="unfinished" />
+        <translation>会自动再次请求；若仍如此，检查设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
     </message>
     <message>
         <source>HTTP %1: it points to another place, which is not followed</source>
-        <translation type="unfinished" />
+        <translation>HTTP %1：它重定向到别处，未跟随</translation>
     </message>
     <message>
         <source>HTTP %1 and a web page</source>
-        <translation type="unfinished" />
+        <translation>HTTP %1 和一个网页</translation>
     </message>
     <message>
         <source>HTTP %1</source>
-        <translation type="unfinished" />
+        <translation>HTTP %1</translation>
     </message>
     <message>
         <source>a web page instead of data</source>
-        <translation type="unfinished" />
+        <translation>网页，而不是数据</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished" />
+        <translation>空内容</translation>
     </message>
     <message>
         <source>something that is not JSON</source>
-        <translation type="unfinished" />
+        <translation>非 JSON 内容</translation>
     </message>
     <message>
         <source>error %1</source>
-        <translation type="unfinished" />
+        <translation>错误 %1</translation>
     </message>
 </context>
 <context>
     <name>hermes::ilink::HttpLogin</name>
     <message>
         <source>iLink points to a place that is not a host</source>
-        <translation type="unfinished" />
+        <translation>iLink 指向的位置不是主机</translation>
     </message>
 </context>
 <context>
     <name>hermes::ilink::HttpThread</name>
     <message>
         <source>iLink (%1) did not answer in time</source>
-        <translation type="unfinished" />
+        <translation>iLink（%1）未在限时内应答</translation>
     </message>
     <message>
         <source>Try again; if it stays so, check this machine's network.</source>
-        <translation type="unfinished" />
+        <translation>重试；若仍如此，检查本机的网络。</translation>
     </message>
 </context>
 <context>
     <name>hermes::ilink::HttpThread::Worker</name>
     <message>
         <source>iLink (%1) cannot be trusted</source>
-        <translation type="unfinished" />
+        <translation>iLink（%1）无法信任</translation>
     </message>
     <message>
         <source>Check this machine's clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.</source>
-        <translation type="unfinished" />
+        <translation>检查本机的时钟；若需要证书，检查 HERMES_ADMIN_ILINK_CA 指定的是否为正确的证书。</translation>
     </message>
 </context>
 <context>
     <name>hermes::ilink::LoginMachine</name>
     <message>
         <source>These are not the digits that the phone shows</source>
-        <translation type="unfinished" />
+        <translation>这不是手机上显示的数字</translation>
     </message>
     <message>
         <source>Enter digits only, such as 4711.</source>
-        <translation type="unfinished" />
+        <translation>只输入数字，例如 4711。</translation>
     </message>
     <message>
         <source>WeChat does not ask for digits now</source>
-        <translation type="unfinished" />
+        <translation>微信当前未要求输入数字</translation>
     </message>
     <message>
         <source>Wait until the phone shows digits.</source>
-        <translation type="unfinished" />
+        <translation>等待手机显示数字。</translation>
     </message>
     <message>
         <source>Start the binding again.</source>
-        <translation type="unfinished" />
+        <translation>重新开始绑定。</translation>
     </message>
     <message>
         <source>The binding ended: nobody confirmed a code in time</source>
-        <translation type="unfinished" />
+        <translation>绑定已结束：限时内无人确认二维码</translation>
     </message>
     <message>
         <source>The binding ended: too many codes were shown and none was confirmed</source>
-        <translation type="unfinished" />
+        <translation>绑定已结束：已显示过多二维码，均未确认</translation>
     </message>
     <message>
         <source>The binding was cancelled</source>
-        <translation type="unfinished" />
+        <translation>绑定已取消</translation>
     </message>
 </context>
 <context>
     <name>hermes::ilink::wire</name>
     <message>
         <source>iLink refused to give a QR code</source>
-        <translation type="unfinished" />
+        <translation>iLink 拒绝提供二维码</translation>
     </message>
     <message>
         <source>Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
-        <translation type="unfinished" />
+        <translation>检查设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
     </message>
     <message>
         <source>no QR code in the answer</source>
-        <translation type="unfinished" />
+        <translation>应答中没有二维码</translation>
     </message>
     <message>
         <source>a link too long for a QR code</source>
-        <translation type="unfinished" />
+        <translation>链接过长，无法生成二维码</translation>
     </message>
     <message>
         <source>the unknown status "%1"</source>
-        <translation type="unfinished" />
+        <translation>未知状态“%1”</translation>
     </message>
     <message>
         <source>"confirmed" without a bot's id and token</source>
-        <translation type="unfinished" />
+        <translation>“confirmed”，但没有 bot 的 id 和 token</translation>
     </message>
 </context>
 <context>

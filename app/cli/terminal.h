@@ -24,7 +24,7 @@ public:
     Terminal(Terminal &&other) noexcept
         : m_live(other.m_live)
         , m_typed(other.m_typed)
-        , m_cancel(other.m_cancel)
+        , m_cancel(std::move(other.m_cancel))
     { }
 
     [[nodiscard]] bool isLive() const { return m_live != nullptr; }

@@ -29,7 +29,10 @@ QString words(const char *text)
 
 } // namespace
 
-DemoBackend::DemoBackend(const DemoClock &clock, Scene scene, bool alive) : m_clock(clock), m_scene(scene), m_alive(alive)
+DemoBackend::DemoBackend(const DemoClock &clock, Scene scene, bool alive)
+    : m_clock(clock)
+    , m_scene(scene)
+    , m_alive(alive)
 {
     m_bind.state = u"NONE"_s;
     connect(&m_timer, &QTimer::timeout, this, &DemoBackend::tick);
@@ -60,7 +63,8 @@ void DemoBackend::show()
         Q_EMIT linkChanged(link);
         return;
     }
-    m_fleet = m_scene == Scene::Empty || m_scene == Scene::NoHosts || m_scene == Scene::Unreadable ? DemoFleet() : DemoFleet::at(now);
+    m_fleet = m_scene == Scene::Empty || m_scene == Scene::NoHosts || m_scene == Scene::Unreadable ? DemoFleet()
+                                                                                                   : DemoFleet::at(now);
     if (m_scene == Scene::Empty)
         m_fleet.hosts = {DemoFleet::at(now).hosts.first()};
     for (HostRow &host : m_fleet.hosts) {
@@ -79,7 +83,8 @@ void DemoBackend::show()
     }
     if (m_scene == Scene::Unreadable) {
         link.seenMs = 0;
-        link.hint = words(QT_TRANSLATE_NOOP("Demo", "Look whether the machine with the database is up, then try again."));
+        link.hint
+            = words(QT_TRANSLATE_NOOP("Demo", "Look whether the machine with the database is up, then try again."));
         Q_EMIT linkChanged(link);
         return;
     }
@@ -97,13 +102,15 @@ void DemoBackend::refresh()
 
 TenantRow *DemoBackend::find(const QString &name)
 {
-    const auto found = std::find_if(m_fleet.tenants.begin(), m_fleet.tenants.end(), [&](const TenantRow &r) { return r.name == name; });
+    const auto found = std::find_if(
+        m_fleet.tenants.begin(), m_fleet.tenants.end(), [&](const TenantRow &r) { return r.name == name; });
     return found == m_fleet.tenants.end() ? nullptr : &*found;
 }
 
 HostRow *DemoBackend::findHost(const QString &name)
 {
-    const auto found = std::find_if(m_fleet.hosts.begin(), m_fleet.hosts.end(), [&](const HostRow &r) { return r.name == name; });
+    const auto found
+        = std::find_if(m_fleet.hosts.begin(), m_fleet.hosts.end(), [&](const HostRow &r) { return r.name == name; });
     return found == m_fleet.hosts.end() ? nullptr : &*found;
 }
 
@@ -176,7 +183,8 @@ Backend::Answer<TenantDetail> DemoBackend::tenantDetail(const QString &name)
 {
     const TenantRow *row = find(name);
     if (!row)
-        return ready<TenantDetail>(fail(ErrorKind::NotFound, words(QT_TRANSLATE_NOOP("Demo", "There is no tenant %1")).arg(name)));
+        return ready<TenantDetail>(
+            fail(ErrorKind::NotFound, words(QT_TRANSLATE_NOOP("Demo", "There is no tenant %1")).arg(name)));
     return ready<TenantDetail>(DemoFleet::detailOf(*row, m_clock.wallMs()));
 }
 
@@ -232,15 +240,20 @@ Backend::Answer<QList<PlanStep>> DemoBackend::preview(const NewTenant &request)
 {
     const QString missing = words(QT_TRANSLATE_NOOP("Demo", "SILICONFLOW_API_KEY is missing"));
     const bool hasKey = request.secretNames.contains(u"SILICONFLOW_API_KEY"_s) || request.planCode == "shared_lite"_L1;
-    return ready<QList<PlanStep>>(QList<PlanStep>{
-        {words(QT_TRANSLATE_NOOP("Demo", "Reserve ports")), words(QT_TRANSLATE_NOOP("Demo", "8714 dashboard, 8715 API, loopback only")), {}},
-        {words(QT_TRANSLATE_NOOP("Demo", "Image")), words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0, already there")), {}},
-        {words(QT_TRANSLATE_NOOP("Demo", "Write its home")), words(QT_TRANSLATE_NOOP("Demo", ".env, config.yaml, 14 skills bind-mounted")),
-            hasKey ? QString() : missing},
-        {words(QT_TRANSLATE_NOOP("Demo", "Create container")),
-            words(QT_TRANSLATE_NOOP("Demo", "%1, generation 1, 2 CPU, 4 GB")).arg(u"hermes-"_s + request.name), {}},
-        {words(QT_TRANSLATE_NOOP("Demo", "Start and wait")), words(QT_TRANSLATE_NOOP("Demo", "until healthy and itself; usually 27 s, at most 3 min")), {}},
-        {words(QT_TRANSLATE_NOOP("Demo", "Show the bind code")), words(QT_TRANSLATE_NOOP("Demo", "ready once the customer has scanned")), {}}});
+    return ready<QList<PlanStep>>(
+        QList<PlanStep>{{words(QT_TRANSLATE_NOOP("Demo", "Reserve ports")),
+                            words(QT_TRANSLATE_NOOP("Demo", "8714 dashboard, 8715 API, loopback only")), {}},
+            {words(QT_TRANSLATE_NOOP("Demo", "Image")),
+                words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0, already there")), {}},
+            {words(QT_TRANSLATE_NOOP("Demo", "Write its home")),
+                words(QT_TRANSLATE_NOOP("Demo", ".env, config.yaml, 14 skills bind-mounted")),
+                hasKey ? QString() : missing},
+            {words(QT_TRANSLATE_NOOP("Demo", "Create container")),
+                words(QT_TRANSLATE_NOOP("Demo", "%1, generation 1, 2 CPU, 4 GB")).arg(u"hermes-"_s + request.name), {}},
+            {words(QT_TRANSLATE_NOOP("Demo", "Start and wait")),
+                words(QT_TRANSLATE_NOOP("Demo", "until healthy and itself; usually 27 s, at most 3 min")), {}},
+            {words(QT_TRANSLATE_NOOP("Demo", "Show the bind code")),
+                words(QT_TRANSLATE_NOOP("Demo", "ready once the customer has scanned")), {}}});
 }
 
 Backend::Answer<void> DemoBackend::provision(const NewTenant &request, const QMap<QString, Secret> &)
@@ -364,11 +377,13 @@ Backend::Answer<void> DemoBackend::trustHost(const QString &name, const QString 
 
 Backend::Answer<QList<HostCheck>> DemoBackend::testHost(const QString &)
 {
-    return ready<QList<HostCheck>>(QList<HostCheck>{{u"ssh"_s, true, words(QT_TRANSLATE_NOOP("Demo", "signed in as ops, aes128-gcm")), {}, 9},
-        {u"docker"_s, true, words(QT_TRANSLATE_NOOP("Demo", "engine 20.10.24, API 1.41")), {}, 1},
-        {u"claim"_s, true, words(QT_TRANSLATE_NOOP("Demo", "ours, claim 1")), {}, 2},
-        {u"image"_s, true, words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0")), {}, 1},
-        {u"disk"_s, false, words(QT_TRANSLATE_NOOP("Demo", "93 % full")), words(QT_TRANSLATE_NOOP("Demo", "Remove old images on the host.")), 3}});
+    return ready<QList<HostCheck>>(
+        QList<HostCheck>{{u"ssh"_s, true, words(QT_TRANSLATE_NOOP("Demo", "signed in as ops, aes128-gcm")), {}, 9},
+            {u"docker"_s, true, words(QT_TRANSLATE_NOOP("Demo", "engine 20.10.24, API 1.41")), {}, 1},
+            {u"claim"_s, true, words(QT_TRANSLATE_NOOP("Demo", "ours, claim 1")), {}, 2},
+            {u"image"_s, true, words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0")), {}, 1},
+            {u"disk"_s, false, words(QT_TRANSLATE_NOOP("Demo", "93 % full")),
+                words(QT_TRANSLATE_NOOP("Demo", "Remove old images on the host.")), 3}});
 }
 
 Backend::Answer<void> DemoBackend::removeHost(const QString &name)

@@ -99,7 +99,8 @@ void fillPlan(TenantRow &row, char plan)
 
 void fillState(TenantRow &row, qint64 now)
 {
-    const QHash<QString, qint64> ages{{u"ecs-hz-01"_s, 2}, {u"ecs-hz-02"_s, 1}, {u"ecs-sh-01"_s, 4}, {u"ecs-sz-01"_s, 2}, {u"ecs-bj-01"_s, 388}};
+    const QHash<QString, qint64> ages{
+        {u"ecs-hz-01"_s, 2}, {u"ecs-hz-02"_s, 1}, {u"ecs-sh-01"_s, 4}, {u"ecs-sz-01"_s, 2}, {u"ecs-bj-01"_s, 388}};
     row.seenMs = now - ages.value(row.host) * 1000;
     row.payment = u"PAID"_s;
     row.phaseSinceMs = now - 3 * 86'400'000;
@@ -114,7 +115,8 @@ void fillState(TenantRow &row, qint64 now)
         row.phaseSinceMs = now - 1'139'000;
     } else if (row.phase == "BACKOFF"_L1) {
         row.reason = u"HOME_NOT_WRITTEN"_s;
-        row.reasonText = words(QT_TRANSLATE_NOOP("Demo", "Writing config.yaml timed out after 30 s; nothing half-written is left."));
+        row.reasonText = words(
+            QT_TRANSLATE_NOOP("Demo", "Writing config.yaml timed out after 30 s; nothing half-written is left."));
         row.phaseSinceMs = now - 380'000;
         row.retryAtMs = now + 41'000;
     } else if (row.phase == "UNKNOWN"_L1) {
@@ -153,7 +155,8 @@ TenantRow rowOf(const Line &line, qint64 now)
     return row;
 }
 
-HostRow hostOf(const QString &name, const QString &address, const QString &state, qint64 ms, const QString &engine, int capacity, qint64 seen)
+HostRow hostOf(const QString &name, const QString &address, const QString &state, qint64 ms, const QString &engine,
+    int capacity, qint64 seen)
 {
     HostRow row;
     row.name = name;
@@ -184,13 +187,17 @@ DemoFleet DemoFleet::at(qint64 now)
             if (tenant.host != host.name)
                 continue;
             ++host.used;
-            ++(tenant.tier == "container"_L1 ? host.containers : tenant.tier == "prefab"_L1 ? host.prefabs : host.shared);
+            ++(tenant.tier == "container"_L1     ? host.containers
+                    : tenant.tier == "prefab"_L1 ? host.prefabs
+                                                 : host.shared);
         }
     }
     HostRow &silent = fleet.hosts.last();
-    silent.errorMessage = words(QT_TRANSLATE_NOOP("Demo", "No answer on port 22, 3 tries over a fresh connection since 13:34:52"));
+    silent.errorMessage
+        = words(QT_TRANSLATE_NOOP("Demo", "No answer on port 22, 3 tries over a fresh connection since 13:34:52"));
     silent.errorDetail = u"connect 39.105.66.140:22: timed out after 10 s"_s;
-    silent.errorHint = words(QT_TRANSLATE_NOOP("Demo", "2 tenants show as Unknown. They may well be running; nothing is moved by itself."));
+    silent.errorHint = words(
+        QT_TRANSLATE_NOOP("Demo", "2 tenants show as Unknown. They may well be running; nothing is moved by itself."));
     silent.failingSinceMs = now - 376'000;
     silent.tries = 3;
     silent.nextTryMs = now + 18'000;
@@ -201,11 +208,13 @@ namespace {
 
 QList<PhaseStep> phasesOf(const TenantRow &row, qint64 now)
 {
-    const bool ready = row.phase == "READY"_L1 || row.phase == "UNKNOWN"_L1 || row.phase == "DEGRADED"_L1 || row.phase == "PAUSED"_L1;
+    const bool ready = row.phase == "READY"_L1 || row.phase == "UNKNOWN"_L1 || row.phase == "DEGRADED"_L1
+        || row.phase == "PAUSED"_L1;
     const qint64 begin = ready ? now - 3 * 86'400'000LL - 14'462'000 : now - 189'000;
     const QString next = ready ? u"done"_s : u"next"_s;
-    QList<PhaseStep> steps{{u"REQUESTED"_s, u"done"_s, u"mei@ops-mac"_s, begin}, {u"PLACED"_s, u"done"_s, row.host, begin + 1'000},
-        {u"IMAGE_READY"_s, u"done"_s, {}, begin + 2'000}, {u"CREATED"_s, u"done"_s, {}, begin + 4'000}};
+    QList<PhaseStep> steps{{u"REQUESTED"_s, u"done"_s, u"mei@ops-mac"_s, begin},
+        {u"PLACED"_s, u"done"_s, row.host, begin + 1'000}, {u"IMAGE_READY"_s, u"done"_s, {}, begin + 2'000},
+        {u"CREATED"_s, u"done"_s, {}, begin + 4'000}};
     if (row.phase == "BLOCKED"_L1 || row.phase == "BACKOFF"_L1) {
         steps.append({row.phase, u"failed"_s, {}, row.phaseSinceMs});
         steps.append({u"STARTING"_s, u"next"_s, {}, 0});
@@ -243,7 +252,8 @@ QList<JournalEntry> journalOf(const TenantRow &row, const QList<PhaseStep> &phas
     }
     if (row.phase == "BIND_WAIT"_L1) {
         journal.prepend({row.phaseSinceMs, words(QT_TRANSLATE_NOOP("Demo", "code %1 issued")).arg(1), worker});
-        journal.prepend({row.phaseSinceMs + 120'000, words(QT_TRANSLATE_NOOP("Demo", "code %1 issued")).arg(2), worker});
+        journal.prepend(
+            {row.phaseSinceMs + 120'000, words(QT_TRANSLATE_NOOP("Demo", "code %1 issued")).arg(2), worker});
     }
     return journal;
 }
@@ -252,9 +262,13 @@ QList<Condition> conditionsOf(const TenantRow &row)
 {
     const bool blocked = row.phase == "BLOCKED"_L1 || row.phase == "BACKOFF"_L1;
     QList<Condition> list{{u"Placed"_s, true, true, row.host}, {u"Image"_s, true, true, u"0.13.0"_s},
-        {u"Running"_s, !blocked, true, words(blocked ? QT_TRANSLATE_NOOP("Demo", "not started") : QT_TRANSLATE_NOOP("Demo", "4 days"))},
+        {u"Running"_s, !blocked, true,
+            words(blocked ? QT_TRANSLATE_NOOP("Demo", "not started") : QT_TRANSLATE_NOOP("Demo", "4 days"))},
         {u"Healthy"_s, !blocked, !blocked, blocked ? QString() : words(QT_TRANSLATE_NOOP("Demo", "200 in 3 ms"))},
-        {u"Bound"_s, false, true, row.phase == "DEGRADED"_L1 ? words(QT_TRANSLATE_NOOP("Demo", "token refused")) : words(QT_TRANSLATE_NOOP("Demo", "not yet"))}, {u"Reachable"_s, true, true, words(QT_TRANSLATE_NOOP("Demo", "1 s ago"))},
+        {u"Bound"_s, false, true,
+            row.phase == "DEGRADED"_L1 ? words(QT_TRANSLATE_NOOP("Demo", "token refused"))
+                                       : words(QT_TRANSLATE_NOOP("Demo", "not yet"))},
+        {u"Reachable"_s, true, true, words(QT_TRANSLATE_NOOP("Demo", "1 s ago"))},
         {u"InSync"_s, true, true, words(QT_TRANSLATE_NOOP("Demo", "generation %1")).arg(row.generation)}};
     return list;
 }
@@ -291,7 +305,8 @@ QList<LogLine> DemoFleet::logOf(const TenantRow &row, qint64 now)
         line(146, "agent", "tool fetch_price 600519"), line(146, "mcp", "r_stock_daily 412 ms"),
         line(142, "agent", "retry 1: rate limited", "warning"), line(139, "agent", "cite: 2 sources verified"),
         line(138, "gateway", "weixin out 1 part, ret 0"), line(103, "gateway", "getupdates 35 s, empty"),
-        line(68, "gateway", "getupdates 35 s, empty"), line(33, "gateway", "getupdates 35 s, empty"), line(1, "health", "200 in 4 ms")};
+        line(68, "gateway", "getupdates 35 s, empty"), line(33, "gateway", "getupdates 35 s, empty"),
+        line(1, "health", "200 in 4 ms")};
 }
 
 HostDetail DemoFleet::detailOf(const HostRow &row, qint64 now)
@@ -313,15 +328,18 @@ HostDetail DemoFleet::detailOf(const HostRow &row, qint64 now)
     detail.auth = u"key mei@ops-mac"_s;
     detail.dataRoot = u"~/hermes"_s;
     if (row.state != "UNREACHABLE"_L1)
-        detail.services = {{u"backend"_s, u":8081/healthz"_s, u"up"_s, 4}, {u"MCP"_s, u":9100/mcp"_s, row.name == "ecs-hz-02"_L1 ? u"down"_s : u"up"_s, 11},
-            {u"frontend"_s, u":8082"_s, u"up"_s, 3}, {u"billing"_s, u":4000"_s, u"up"_s, 6}, {u"Postgres"_s, u":5432"_s, u"up"_s, 1}};
+        detail.services = {{u"backend"_s, u":8081/healthz"_s, u"up"_s, 4},
+            {u"MCP"_s, u":9100/mcp"_s, row.name == "ecs-hz-02"_L1 ? u"down"_s : u"up"_s, 11},
+            {u"frontend"_s, u":8082"_s, u"up"_s, 3}, {u"billing"_s, u":4000"_s, u"up"_s, 6},
+            {u"Postgres"_s, u":5432"_s, u"up"_s, 1}};
     return detail;
 }
 
 QList<PlanRow> DemoFleet::plans()
 {
     return {{u"dedicated_pro"_s, u"¥1,280.00"_s, u"container"_s, {u"SILICONFLOW_API_KEY"_s}},
-        {u"research_std"_s, u"¥199.00"_s, u"prefab"_s, {u"SILICONFLOW_API_KEY"_s}}, {u"shared_lite"_s, u"¥39.00"_s, u"shared"_s, {}}};
+        {u"research_std"_s, u"¥199.00"_s, u"prefab"_s, {u"SILICONFLOW_API_KEY"_s}},
+        {u"shared_lite"_s, u"¥39.00"_s, u"shared"_s, {}}};
 }
 
 } // namespace hermes::desktop

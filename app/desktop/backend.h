@@ -38,15 +38,16 @@ public:
     virtual Answer<QList<PlanStep>> preview(const NewTenant &request) = 0;
     virtual Answer<void> provision(const NewTenant &request, const QMap<QString, Secret> &secrets) = 0;
 
-    /// Shows bind codes of this tenant until closeBind(); each change comes as bindChanged(). `rebind`: although it is bound.
+    /// Shows bind codes of this tenant until closeBind(); each change comes as bindChanged(). `rebind`: although it is
+    /// bound.
     virtual void openBind(const QString &name, bool rebind) = 0;
     virtual void closeBind(const QString &name) = 0;
     virtual void renewBindCode(const QString &name) = 0;
     virtual Answer<void> enterBindDigits(const QString &name, const QString &digits) = 0;
 
     virtual Answer<HostDetail> hostDetail(const QString &name) = 0;
-    /// Records the host; its key is not trusted by that. `secret` (password or passphrase) answers the first secretAsked()
-    /// of this host by itself.
+    /// Records the host; its key is not trusted by that. `secret` (password or passphrase) answers the first
+    /// secretAsked() of this host by itself.
     virtual Answer<void> addHost(const HostDraft &draft, const Secret &secret) = 0;
     /// The key the machine shows now, read before anything is sent to it.
     virtual Answer<HostKeyFacts> hostKey(const QString &name) = 0;

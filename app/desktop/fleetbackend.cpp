@@ -30,7 +30,8 @@ HostInput inputFrom(const HostDraft &draft)
 {
     HostInput input;
     input.name = draft.name;
-    input.access = {draft.name, draft.address, static_cast<quint16>(draft.port), draft.user, draft.auth, draft.identityFile, {}};
+    input.access
+        = {draft.name, draft.address, static_cast<quint16>(draft.port), draft.user, draft.auth, draft.identityFile, {}};
     input.capacity = draft.capacity;
     input.ports = {static_cast<quint16>(draft.firstPort), static_cast<quint16>(draft.lastPort)};
     input.dataRoot = draft.dataRoot;
@@ -40,8 +41,12 @@ HostInput inputFrom(const HostDraft &draft)
 } // namespace
 
 FleetBackend::FleetBackend(FleetOptions options, const Clock &clock, Random &random)
-    : m_options(std::move(options)), m_clock(clock), m_random(random), m_quick(std::make_unique<Jobs>(4)), m_slow(std::make_unique<Jobs>(8)),
-      m_bindJobs(std::make_unique<Jobs>(4))
+    : m_options(std::move(options))
+    , m_clock(clock)
+    , m_random(random)
+    , m_quick(std::make_unique<Jobs>(4))
+    , m_slow(std::make_unique<Jobs>(8))
+    , m_bindJobs(std::make_unique<Jobs>(4))
 {
     m_options.askSecret = [this](const HostAccess &access, const QString &prompt) { return askSecret(access, prompt); };
     connect(&m_relist, &QTimer::timeout, this, [this] { relist(); });
@@ -181,7 +186,9 @@ void FleetBackend::relist()
         LinkFacts link;
         link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
         link.seenMs = m_clock.wallMs();
-        const std::optional<Error> error = !tenants ? std::optional(tenants.error()) : !hosts ? std::optional(hosts.error()) : std::nullopt;
+        const std::optional<Error> error = !tenants ? std::optional(tenants.error())
+            : !hosts                                ? std::optional(hosts.error())
+                                                    : std::nullopt;
         link.state = error ? u"LOST"_s : u"LIVE"_s;
         if (error) {
             link.message = error->message;
@@ -232,7 +239,8 @@ Backend::Answer<QList<LogLine>> FleetBackend::tenantLog(const QString &name, int
 {
     return onFleet<QList<LogLine>>(*m_slow, [this, name, lines](Fleet &fleet) -> Result<QList<LogLine>> {
         QList<LogLine> read;
-        HERMES_TRY(fleet.logs(name, false, lines, u"gateway"_s, [&](const QByteArray &line) { read.append(logLine(line)); },
+        HERMES_TRY(fleet.logs(
+            name, false, lines, u"gateway"_s, [&](const QByteArray &line) { read.append(logLine(line)); },
             Call::in(15s, m_stop.token())));
         return read;
     });
@@ -252,7 +260,8 @@ Backend::Answer<void> FleetBackend::destroyTenant(const QString &name, const QSt
 {
     return onFleet<void>(*m_slow, [this, name, reason](Fleet &fleet) -> Status {
         if (!reason.isEmpty())
-            HERMES_TRY(fleet.registry().writeAudit({0, m_clock.wallMs(), m_options.actor.name, u"destroy.reason"_s, name, reason}));
+            HERMES_TRY(fleet.registry().writeAudit(
+                {0, m_clock.wallMs(), m_options.actor.name, u"destroy.reason"_s, name, reason}));
         HERMES_TRY(fleet.change(u"destroy"_s, name, false, {}, Call::in(callTime, m_stop.token())));
         return {};
     });
@@ -278,7 +287,8 @@ Backend::Answer<QList<Placement>> FleetBackend::placements(const QString &tier)
         QList<Placement> rows;
         for (const auto &place : places)
             rows.append({place.host, place.possible, place.reason, place.tenants, place.capacity});
-        std::stable_sort(rows.begin(), rows.end(), [](const Placement &a, const Placement &b) { return a.possible > b.possible; });
+        std::stable_sort(
+            rows.begin(), rows.end(), [](const Placement &a, const Placement &b) { return a.possible > b.possible; });
         return rows;
     });
 }
@@ -313,7 +323,9 @@ void FleetBackend::openBind(const QString &name, bool rebind)
     Q_EMIT bindChanged(bind.facts);
     const CancelToken token = bind.cancel.token();
     (void)onFleet<void>(*m_bindJobs, [this, name, rebind, token, serial = bind.serial](Fleet &fleet) -> Status {
-        const auto events = [this, name, serial](const BindEvent &event) { tell([this, name, serial, event] { bindEvent(name, serial, event); }); };
+        const auto events = [this, name, serial](const BindEvent &event) {
+            tell([this, name, serial, event] { bindEvent(name, serial, event); });
+        };
         const auto bound = fleet.bind(name, rebind, events, {}, {Deadline::never(), token});
         const std::optional<Error> error = bound ? std::nullopt : std::optional(bound.error());
         tell([this, name, serial, error] { bindEnded(name, serial, error); });
@@ -337,8 +349,8 @@ void FleetBackend::bindEvent(const QString &name, int serial, const BindEvent &e
         facts.expiresMs = event.expiresAt;
     } else {
         static const QHash<QString, QString> states{{u"masked"_s, u"RENEWING"_s}, {u"scaned"_s, u"SCANNED"_s},
-            {u"need_verifycode"_s, u"DIGITS"_s}, {u"checking_verifycode"_s, u"DIGITS"_s}, {u"confirmed"_s, u"CONFIRMED"_s},
-            {u"binded_redirect"_s, u"CONFIRMED"_s}};
+            {u"need_verifycode"_s, u"DIGITS"_s}, {u"checking_verifycode"_s, u"DIGITS"_s},
+            {u"confirmed"_s, u"CONFIRMED"_s}, {u"binded_redirect"_s, u"CONFIRMED"_s}};
         const QString state = event.wrongDigits ? u"DIGITS_REFUSED"_s : states.value(event.event);
         if (state.isEmpty())
             return;
@@ -415,7 +427,10 @@ Backend::Answer<HostKeyFacts> FleetBackend::hostKey(const QString &name)
         HERMES_ASSIGN(const auto key, fleet.hostKey(name, Call::in(20s, m_stop.token())));
         HERMES_ASSIGN(const auto row, fleet.host(name));
         HostKeyFacts facts;
-        facts.state = key.revoked ? u"REVOKED"_s : key.trusted ? u"KNOWN"_s : key.knownFingerprints.isEmpty() ? u"UNKNOWN"_s : u"CHANGED"_s;
+        facts.state = key.revoked             ? u"REVOKED"_s
+            : key.trusted                     ? u"KNOWN"_s
+            : key.knownFingerprints.isEmpty() ? u"UNKNOWN"_s
+                                              : u"CHANGED"_s;
         facts.type = key.type;
         facts.shown = key.fingerprint;
         facts.trusted = key.knownFingerprints.value(0);
@@ -475,7 +490,8 @@ Secret FleetBackend::askSecret(const HostAccess &access, const QString &prompt)
     lock.unlock();
     tell([this, host = access.hostName, prompt] { Q_EMIT secretAsked(host, prompt); });
     lock.lock();
-    m_changed.wait_for(lock, secretTime, [&] { return m_asked[access.hostName].answer.has_value() || m_stop.token().isCancelled(); });
+    m_changed.wait_for(
+        lock, secretTime, [&] { return m_asked[access.hostName].answer.has_value() || m_stop.token().isCancelled(); });
     const Secret answer = m_asked[access.hostName].answer.value_or(Secret());
     m_asked.erase(access.hostName);
     return answer;

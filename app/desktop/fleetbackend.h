@@ -12,7 +12,8 @@
 
 namespace hermes::desktop {
 
-/// The window's backend over core: opens the fleet, drives it, and turns what it pushes into rows. Core is only ever called on pool threads.
+/// The window's backend over core: opens the fleet, drives it, and turns what it pushes into rows. Core is only ever
+/// called on pool threads.
 class FleetBackend final : public Backend {
     Q_OBJECT
 public:

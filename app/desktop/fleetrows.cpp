@@ -30,8 +30,8 @@ QString hostStateCode(const hermes::HostRow &row)
 /// The way of a tenant to READY, in the order in which it is gone.
 const QList<Phase> &way()
 {
-    static const QList<Phase> phases{Phase::Requested, Phase::Placed, Phase::ImageReady, Phase::Created, Phase::Starting,
-        Phase::Healthy, Phase::BindWait, Phase::Ready};
+    static const QList<Phase> phases{Phase::Requested, Phase::Placed, Phase::ImageReady, Phase::Created,
+        Phase::Starting, Phase::Healthy, Phase::BindWait, Phase::Ready};
     return phases;
 }
 
@@ -56,14 +56,17 @@ QList<PhaseStep> phaseSteps(const hermes::TenantDetails &details)
         if (row.after == phaseName(Phase::Replacing) || row.after == phaseName(Phase::Requested))
             break;
     }
-    const bool halted = tenant.phase == Phase::Blocked || tenant.phase == Phase::Backoff || tenant.phase == Phase::Unknown;
+    const bool halted
+        = tenant.phase == Phase::Blocked || tenant.phase == Phase::Backoff || tenant.phase == Phase::Unknown;
     const qsizetype now = way().indexOf(halted ? tenant.phaseBefore : tenant.phase);
     QList<PhaseStep> steps;
     for (qsizetype at = 0; at < way().size(); ++at) {
         const QString code = phaseName(way().at(at));
         PhaseStep step{code, at < now ? u"done"_s : u"next"_s, {}, at <= now ? reached.value(code) : 0};
         if (at == now)
-            step.state = tenant.phase == Phase::Ready ? u"done"_s : tenant.phase == Phase::Blocked ? u"failed"_s : u"now"_s;
+            step.state = tenant.phase == Phase::Ready ? u"done"_s
+                : tenant.phase == Phase::Blocked      ? u"failed"_s
+                                                      : u"now"_s;
         if (way().at(at) == Phase::Placed && at <= now)
             step.detail = details.row.hostName;
         if (way().at(at) == Phase::Requested)
@@ -137,13 +140,15 @@ TenantDetail tenantDetail(const hermes::TenantDetails &details)
         made.journal.append({row.at, journalText(row), row.actor});
     for (const auto &condition : details.row.tenant.conditions)
         made.conditions.append({conditionName(condition.type), condition.status == ConditionStatus::True,
-            condition.status != ConditionStatus::Unknown, condition.message.isEmpty() ? condition.reason : condition.message});
+            condition.status != ConditionStatus::Unknown,
+            condition.message.isEmpty() ? condition.reason : condition.message});
     made.requestedMs = details.row.tenant.createdAt;
     if (details.row.tenant.phase == Phase::Ready)
         made.readyMs = details.row.tenant.phaseSince;
     if (details.row.binding)
         made.boundMs = details.row.binding->boundAt;
-    made.health = details.row.healthy ? words(QT_TRANSLATE_NOOP("Fleet rows", "answers as itself")) : details.row.tenant.message;
+    made.health = details.row.healthy ? words(QT_TRANSLATE_NOOP("Fleet rows", "answers as itself"))
+                                      : details.row.tenant.message;
     return made;
 }
 
@@ -163,15 +168,19 @@ HostDetail hostDetail(const hermes::HostRow &row)
 
 LogLine logLine(const QByteArray &line)
 {
-    static const QRegularExpression form(u"^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d),(\\d{3}) (\\w+) ([\\w.]+): (.*)$"_s);
+    static const QRegularExpression form(
+        u"^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d),(\\d{3}) (\\w+) ([\\w.]+): (.*)$"_s);
     const auto match = form.match(QString::fromUtf8(line));
     if (!match.hasMatch())
         return {0, u"gateway"_s, QString::fromUtf8(line), u"info"_s};
     QDateTime at = QDateTime::fromString(match.captured(1), u"yyyy-MM-dd HH:mm:ss"_s);
     at.setTimeSpec(Qt::UTC);
     const QString level = match.captured(3);
-    const QString tone = level == "ERROR"_L1 || level == "CRITICAL"_L1 ? u"error"_s : level == "WARNING"_L1 ? u"warning"_s : u"info"_s;
-    return {at.toMSecsSinceEpoch() + match.captured(2).toInt(), match.captured(4).section(u'.', 0, 0), match.captured(5), tone};
+    const QString tone = level == "ERROR"_L1 || level == "CRITICAL"_L1 ? u"error"_s
+        : level == "WARNING"_L1                                        ? u"warning"_s
+                                                                       : u"info"_s;
+    return {at.toMSecsSinceEpoch() + match.captured(2).toInt(), match.captured(4).section(u'.', 0, 0),
+        match.captured(5), tone};
 }
 
 PlanStep planStep(const hermes::PlanStep &step)

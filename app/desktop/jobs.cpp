@@ -14,8 +14,8 @@ Result<Secret> readSecret(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Invalid, QCoreApplication::translate("Jobs", "%1 cannot be read").arg(path), file.errorString(),
-            QCoreApplication::translate("Jobs", "Choose a file that you may read."));
+        return fail(ErrorKind::Invalid, QCoreApplication::translate("Jobs", "%1 cannot be read").arg(path),
+            file.errorString(), QCoreApplication::translate("Jobs", "Choose a file that you may read."));
     QByteArray bytes = file.read(largestSecret + 1);
     if (bytes.size() > largestSecret)
         return fail(ErrorKind::Invalid, QCoreApplication::translate("Jobs", "%1 is too long for a key").arg(path), {},

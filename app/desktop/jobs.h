@@ -13,7 +13,9 @@ namespace hermes::desktop {
 /// Runs blocking work of core on a pool of its own threads and answers with a future. The window's only way to core.
 class Jobs {
 public:
-    explicit Jobs(int threads) : m_pool(threads) { }
+    explicit Jobs(int threads)
+        : m_pool(threads)
+    { }
 
     /// `work` is called once on a pool thread and returns a Result.
     template <class Work> auto run(Work work) -> QFuture<decltype(work())>

@@ -1,6 +1,6 @@
 #include "appcontroller.h"
-#include "democlock.h"
 #include "demobackend.h"
+#include "democlock.h"
 #include "environment.h"
 #include "fleetbackend.h"
 #include "logging.h"
@@ -32,8 +32,8 @@ Options readOptions(const QCoreApplication &app)
     parser.addVersionOption();
     const QCommandLineOption dataDir(u"data-dir"_s,
         QCoreApplication::translate("main", "Registry, trusted host keys, logs and settings are kept here."), u"DIR"_s);
-    const QCommandLineOption demo(u"demo"_s,
-        QCoreApplication::translate("main", "Show an invented fleet; nothing is contacted or kept."));
+    const QCommandLineOption demo(
+        u"demo"_s, QCoreApplication::translate("main", "Show an invented fleet; nothing is contacted or kept."));
     parser.addOptions({dataDir, demo});
     parser.process(app);
     Options options;
@@ -51,7 +51,8 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(u"" HERMES_VERSION ""_s);
     QGuiApplication::setApplicationDisplayName(u"Hermes Admin"_s);
     const Options options = readOptions(app);
-    const auto fleetOptions = cli::fleetOptions(cli::readEnvironment(QProcessEnvironment::systemEnvironment()), options.dataDir, {});
+    const auto fleetOptions
+        = cli::fleetOptions(cli::readEnvironment(QProcessEnvironment::systemEnvironment()), options.dataDir, {});
     if (!fleetOptions) {
         std::fputs(qPrintable(fleetOptions.error().text() + u'\n'), stderr);
         return 2;
@@ -77,7 +78,8 @@ int main(int argc, char *argv[])
     engine.addImportPath(u":/qt/qml"_s);
     QObject::connect(&settings, &SettingsController::languageChanged, &engine, &QQmlEngine::retranslate);
     engine.setInitialProperties({{u"app"_s, QVariant::fromValue(&controller)}});
-    QObject::connect(&engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },
+    QObject::connect(
+        &engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },
         Qt::QueuedConnection);
     engine.load(QUrl(u"qrc:/qt/qml/Hermes/Main.qml"_s));
     if (engine.rootObjects().isEmpty())

@@ -46,23 +46,31 @@ struct Story {
 
 constexpr Story stories[] = {
     {"PORT_TAKEN"_L1, QT_TRANSLATE_NOOP("Reasons", "Port %2 is taken on %1"),
-        QT_TRANSLATE_NOOP("Reasons", "Something that is not ours listens there. Other ports were tried too; it will not go on by itself."),
+        QT_TRANSLATE_NOOP("Reasons",
+            "Something that is not ours listens there. Other ports were tried too; it will not go on by itself."),
         "retry"_L1},
     {"SESSION_EXPIRED"_L1, QT_TRANSLATE_NOOP("Reasons", "WeChat signed this agent out"),
-        QT_TRANSLATE_NOOP("Reasons", "The customer must scan once more. The agent itself is healthy; the old token is kept on the host."),
+        QT_TRANSLATE_NOOP("Reasons",
+            "The customer must scan once more. The agent itself is healthy; the old token is kept on the host."),
         "rebind"_L1},
     {"BINDING_REVOKED"_L1, QT_TRANSLATE_NOOP("Reasons", "The customer revoked the binding"),
-        QT_TRANSLATE_NOOP("Reasons", "WeChat no longer accepts this agent's token. A new scan by the customer binds it again."), "rebind"_L1},
+        QT_TRANSLATE_NOOP(
+            "Reasons", "WeChat no longer accepts this agent's token. A new scan by the customer binds it again."),
+        "rebind"_L1},
     {"BINDING_HELD_BY"_L1, QT_TRANSLATE_NOOP("Reasons", "This WeChat already serves another tenant"),
-        QT_TRANSLATE_NOOP("Reasons", "One WeChat is one live tenant. Nothing was discarded: both tokens are kept on their hosts."), "rebind"_L1},
+        QT_TRANSLATE_NOOP(
+            "Reasons", "One WeChat is one live tenant. Nothing was discarded: both tokens are kept on their hosts."),
+        "rebind"_L1},
     {"IMAGE_MISSING"_L1, QT_TRANSLATE_NOOP("Reasons", "The image is not on %1"),
         QT_TRANSLATE_NOOP("Reasons", "The host could neither find nor fetch the image of this tenant."), "retry"_L1},
     {"DISK_FULL"_L1, QT_TRANSLATE_NOOP("Reasons", "The disk of %1 is full"),
         QT_TRANSLATE_NOOP("Reasons", "Its home could not be written whole, so it was not started."), "retry"_L1},
     {"UNHEALTHY"_L1, QT_TRANSLATE_NOOP("Reasons", "It runs but does not answer"),
-        QT_TRANSLATE_NOOP("Reasons", "The container is up; its dashboard does not say that it is healthy."), "restart"_L1},
+        QT_TRANSLATE_NOOP("Reasons", "The container is up; its dashboard does not say that it is healthy."),
+        "restart"_L1},
     {"EXITED"_L1, QT_TRANSLATE_NOOP("Reasons", "It stopped by itself"),
-        QT_TRANSLATE_NOOP("Reasons", "Its container ended and is being started again. Its home is untouched."), "restart"_L1},
+        QT_TRANSLATE_NOOP("Reasons", "Its container ended and is being started again. Its home is untouched."),
+        "restart"_L1},
 };
 
 const Story *storyOf(const QString &reason)
@@ -110,7 +118,8 @@ ReasonCard unknownCard(const TenantRow &row, qint64 nowMs)
     card.title = words(QT_TRANSLATE_NOOP("Reasons", "Not seen for %1")).arg(formatAge(nowMs - row.seenMs));
     const QString was = row.lastPhase.isEmpty() ? phaseLook(row.phase).name : phaseLook(row.lastPhase).name;
     card.text = words(QT_TRANSLATE_NOOP("Reasons",
-                          "%1 does not answer. This tenant was %2 and may well be running; nothing is started elsewhere while that is possible."))
+                          "%1 does not answer. This tenant was %2 and may well be running; nothing is started "
+                          "elsewhere while that is possible."))
                     .arg(row.host, was);
     card.code = words(QT_TRANSLATE_NOOP("Reasons", "last seen %1 at %2")).arg(was, formatTime(row.seenMs));
     card.actions = {tenantAction(u"reconnect"_s)};
@@ -135,12 +144,14 @@ ReasonCard reasonCard(const TenantRow &row, qint64 nowMs)
     const bool blocked = row.phase == "BLOCKED"_L1;
     if (!blocked && row.phase != "DEGRADED"_L1 && row.phase != "BACKOFF"_L1)
         return {};
-    ReasonCard card{true, blocked ? u"danger"_s : u"warning"_s, blocked ? u"blocked"_s : u"warning"_s, {}, {}, {}, {}, {}, {}};
+    ReasonCard card{
+        true, blocked ? u"danger"_s : u"warning"_s, blocked ? u"blocked"_s : u"warning"_s, {}, {}, {}, {}, {}, {}};
     const Story *story = storyOf(row.reason);
     QString said = reasonWords(row.reason);
     if (!said.isEmpty())
         said[0] = said.at(0).toUpper();
-    card.title = story ? words(story->title).replace(u"%1"_s, row.host).replace(u"%2"_s, QString::number(row.port)) : said;
+    card.title
+        = story ? words(story->title).replace(u"%1"_s, row.host).replace(u"%2"_s, QString::number(row.port)) : said;
     QStringList text;
     if (!row.reasonText.isEmpty())
         text.append(row.reasonText);
@@ -149,7 +160,8 @@ ReasonCard reasonCard(const TenantRow &row, qint64 nowMs)
     if (!row.reasonHint.isEmpty())
         text.append(row.reasonHint);
     card.text = text.join(u' ');
-    card.code = words(QT_TRANSLATE_NOOP("Reasons", "%1 (%2) since %3")).arg(row.phase, row.reason, formatTime(row.phaseSinceMs));
+    card.code = words(QT_TRANSLATE_NOOP("Reasons", "%1 (%2) since %3"))
+                    .arg(row.phase, row.reason, formatTime(row.phaseSinceMs));
     if (row.phase == "BACKOFF"_L1)
         return card;
     const QString verb = story ? QString(story->verb) : blocked ? u"retry"_s : u"restart"_s;

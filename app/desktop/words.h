@@ -4,8 +4,8 @@
 
 namespace hermes::desktop {
 
-/// How a state is drawn: its word, its colour role (accent, success, warning, danger, muted), whether its mark is a ring
-/// (moving or not known) rather than a dot, and whether the pill is filled (a person should look).
+/// How a state is drawn: its word, its colour role (accent, success, warning, danger, muted), whether its mark is a
+/// ring (moving or not known) rather than a dot, and whether the pill is filled (a person should look).
 struct Look {
     QString name;
     QString tone;

@@ -11,8 +11,8 @@ namespace hermes {
 class ByteStream {
 public:
     virtual ~ByteStream() = default;
-    /// Waits for at least one byte and reads up to `max` of them; 0 means the other side ended. Errors: Timeout, Cancelled,
-    /// Network (link lost; says nothing about what the other side did).
+    /// Waits for at least one byte and reads up to `max` of them; 0 means the other side ended. Errors: Timeout,
+    /// Cancelled, Network (link lost; says nothing about what the other side did).
     [[nodiscard]] virtual Result<qsizetype> read(char *to, qsizetype max, const Call &call) = 0;
     /// Writes all of it or fails.
     [[nodiscard]] virtual Status write(QByteArrayView bytes, const Call &call) = 0;

@@ -54,9 +54,9 @@ CancelToken::Registration CancelToken::onCancel(std::function<void()> wake) cons
 }
 
 CancelToken::Registration::Registration(Registration &&other) noexcept
-    : m_state(std::move(other.m_state)), m_at(other.m_at)
-{
-}
+    : m_state(std::move(other.m_state))
+    , m_at(other.m_at)
+{ }
 
 CancelToken::Registration &CancelToken::Registration::operator=(Registration &&other) noexcept
 {
@@ -77,7 +77,9 @@ void CancelToken::Registration::release()
     m_state.reset();
 }
 
-CancelSource::CancelSource() : m_state(std::make_shared<CancelState>()) { }
+CancelSource::CancelSource()
+    : m_state(std::make_shared<CancelState>())
+{ }
 
 CancelToken CancelSource::token() const
 {

@@ -26,7 +26,9 @@ public:
     [[nodiscard]] Deadline earlier(Deadline other) const { return m_at < other.m_at ? *this : other; }
 
 private:
-    explicit Deadline(Steady::time_point at) : m_at(at) { }
+    explicit Deadline(Steady::time_point at)
+        : m_at(at)
+    { }
     Steady::time_point m_at;
 };
 
@@ -39,7 +41,8 @@ public:
     /// Sleeps up to `time`; true if it was cancelled meanwhile.
     bool waitFor(std::chrono::milliseconds time) const;
 
-    /// While it lives, `wake` is called once, on the cancelling thread, when the token is cancelled (at once if it already is).
+    /// While it lives, `wake` is called once, on the cancelling thread, when the token is cancelled (at once if it
+    /// already is).
     class Registration {
     public:
         Registration() = default;
@@ -81,7 +84,10 @@ struct Call {
         return {Deadline::in(time), std::move(cancel)};
     }
     /// The same cancel token with a deadline at most `time` away.
-    [[nodiscard]] Call within(std::chrono::milliseconds time) const { return {deadline.earlier(Deadline::in(time)), cancel}; }
+    [[nodiscard]] Call within(std::chrono::milliseconds time) const
+    {
+        return {deadline.earlier(Deadline::in(time)), cancel};
+    }
 };
 
 } // namespace hermes

@@ -24,7 +24,9 @@ public:
 /// A clock that moves only when told to.
 class ManualClock final : public Clock {
 public:
-    explicit ManualClock(qint64 wallMs = 1'700'000'000'000) : m_wall(wallMs) { }
+    explicit ManualClock(qint64 wallMs = 1'700'000'000'000)
+        : m_wall(wallMs)
+    { }
     [[nodiscard]] qint64 wallMs() const override { return m_wall; }
     [[nodiscard]] qint64 steadyMs() const override { return m_steady; }
     void advance(qint64 ms)

@@ -9,8 +9,8 @@
 
 namespace hermes {
 
-/// A bounded set of threads that runs blocking jobs in the order they came. Real threads, never the caller's: a QSqlDatabase
-/// must not leave the thread that opened it (Qt's own pool lets a waiting caller steal a job).
+/// A bounded set of threads that runs blocking jobs in the order they came. Real threads, never the caller's: a
+/// QSqlDatabase must not leave the thread that opened it (Qt's own pool lets a waiting caller steal a job).
 class JobPool {
 public:
     explicit JobPool(int threads);

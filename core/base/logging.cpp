@@ -27,8 +27,8 @@ LogTarget &target()
 void write(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
     static constexpr const char *names[] = {"debug", "warning", "critical", "fatal", "info"};
-    const QByteArray line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + ' ' + names[type] + ' '
-        + (context.category ? context.category : "default") + ": " + message.toUtf8() + '\n';
+    const QByteArray line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + ' ' + names[type]
+        + ' ' + (context.category ? context.category : "default") + ": " + message.toUtf8() + '\n';
     LogTarget &to = target();
     const QMutexLocker lock(&to.mutex);
     if (to.file.isOpen()) {

@@ -27,7 +27,9 @@ public:
 /// The same numbers again for the same seed. Never for secrets.
 class SeededRandom final : public Random {
 public:
-    explicit SeededRandom(quint64 seed) : m_engine(seed) { }
+    explicit SeededRandom(quint64 seed)
+        : m_engine(seed)
+    { }
     [[nodiscard]] QByteArray bytes(int count) override;
 
 private:

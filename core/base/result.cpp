@@ -7,16 +7,26 @@ namespace hermes {
 QString errorKindName(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Network: return QStringLiteral("Network");
-    case ErrorKind::Auth: return QStringLiteral("Auth");
-    case ErrorKind::HostKey: return QStringLiteral("HostKey");
-    case ErrorKind::Timeout: return QStringLiteral("Timeout");
-    case ErrorKind::Remote: return QStringLiteral("Remote");
-    case ErrorKind::Conflict: return QStringLiteral("Conflict");
-    case ErrorKind::NotFound: return QStringLiteral("NotFound");
-    case ErrorKind::Invalid: return QStringLiteral("Invalid");
-    case ErrorKind::Cancelled: return QStringLiteral("Cancelled");
-    case ErrorKind::Internal: return QStringLiteral("Internal");
+    case ErrorKind::Network:
+        return QStringLiteral("Network");
+    case ErrorKind::Auth:
+        return QStringLiteral("Auth");
+    case ErrorKind::HostKey:
+        return QStringLiteral("HostKey");
+    case ErrorKind::Timeout:
+        return QStringLiteral("Timeout");
+    case ErrorKind::Remote:
+        return QStringLiteral("Remote");
+    case ErrorKind::Conflict:
+        return QStringLiteral("Conflict");
+    case ErrorKind::NotFound:
+        return QStringLiteral("NotFound");
+    case ErrorKind::Invalid:
+        return QStringLiteral("Invalid");
+    case ErrorKind::Cancelled:
+        return QStringLiteral("Cancelled");
+    case ErrorKind::Internal:
+        return QStringLiteral("Internal");
     }
     return QStringLiteral("Internal");
 }
@@ -31,6 +41,9 @@ QString Error::text() const
     return all;
 }
 
-QString translate(const char *context, const char *text) { return QCoreApplication::translate(context, text); }
+QString translate(const char *context, const char *text)
+{
+    return QCoreApplication::translate(context, text);
+}
 
 } // namespace hermes

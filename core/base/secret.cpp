@@ -23,7 +23,10 @@ Secret::Secret(QByteArray bytes)
     m_buffer = std::move(buffer);
 }
 
-Secret::Buffer::~Buffer() { wipe(bytes); }
+Secret::Buffer::~Buffer()
+{
+    wipe(bytes);
+}
 
 const QByteArray &Secret::reveal() const
 {

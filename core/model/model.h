@@ -151,7 +151,8 @@ struct BindSession {
     qint64 pollerUntil = 0; ///< its lease
     QString state; ///< wait, scaned, need_verifycode, confirmed, expired, failed, cancelled, clash
     QString link; ///< what the QR encodes; empty while masked
-    QByteArray machine; ///< serialised LoginMachine (polling tokens, hosts, issue times), so that another process can poll on
+    QByteArray
+        machine; ///< serialised LoginMachine (polling tokens, hosts, issue times), so that another process can poll on
     QString verifyCode; ///< digits waiting to be sent
     qint64 issuedAt = 0;
     qint64 expiresAt = 0; ///< our estimate

@@ -28,15 +28,39 @@ constexpr std::array statuses{"True", "False", "Unknown"};
 
 } // namespace
 
-QString phaseName(Phase phase) { return nameIn(phases, phase); }
-QString tierName(Tier tier) { return nameIn(tiers, tier); }
-QString presenceName(Presence presence) { return nameIn(presences, presence); }
-QString conditionName(ConditionType type) { return nameIn(conditions, type); }
-QString conditionStatusName(ConditionStatus status) { return nameIn(statuses, status); }
+QString phaseName(Phase phase)
+{
+    return nameIn(phases, phase);
+}
+QString tierName(Tier tier)
+{
+    return nameIn(tiers, tier);
+}
+QString presenceName(Presence presence)
+{
+    return nameIn(presences, presence);
+}
+QString conditionName(ConditionType type)
+{
+    return nameIn(conditions, type);
+}
+QString conditionStatusName(ConditionStatus status)
+{
+    return nameIn(statuses, status);
+}
 
-Phase phaseFromName(const QString &name, Phase fallback) { return valueIn(phases, name, fallback); }
-Presence presenceFromName(const QString &name) { return valueIn(presences, name, Presence::Present); }
-ConditionType conditionFromName(const QString &name) { return valueIn(conditions, name, ConditionType::Paid); }
+Phase phaseFromName(const QString &name, Phase fallback)
+{
+    return valueIn(phases, name, fallback);
+}
+Presence presenceFromName(const QString &name)
+{
+    return valueIn(presences, name, Presence::Present);
+}
+ConditionType conditionFromName(const QString &name)
+{
+    return valueIn(conditions, name, ConditionType::Paid);
+}
 ConditionStatus conditionStatusFromName(const QString &name)
 {
     return valueIn(statuses, name, ConditionStatus::Unknown);

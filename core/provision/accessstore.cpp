@@ -57,8 +57,8 @@ Status AccessStore::save(const HostAccess &access)
     const std::lock_guard lock(m_mutex);
     HERMES_ASSIGN(QJsonObject all, load());
     all.insert(access.hostName,
-        QJsonObject{{u"address"_s, access.address}, {u"port"_s, access.port}, {u"user"_s, access.user}, {u"auth"_s, access.auth},
-            {u"identity"_s, access.identityFile}, {u"jump"_s, access.jump}});
+        QJsonObject{{u"address"_s, access.address}, {u"port"_s, access.port}, {u"user"_s, access.user},
+            {u"auth"_s, access.auth}, {u"identity"_s, access.identityFile}, {u"jump"_s, access.jump}});
     return store(all);
 }
 

@@ -7,11 +7,13 @@
 
 namespace hermes {
 
-/// The operator's own settings for reaching hosts (`hosts.json` in the data directory, 0600). No secret. Thread-safe; another process's
-/// changes are read at every access.
+/// The operator's own settings for reaching hosts (`hosts.json` in the data directory, 0600). No secret. Thread-safe;
+/// another process's changes are read at every access.
 class AccessStore {
 public:
-    explicit AccessStore(QString path) : m_path(std::move(path)) { }
+    explicit AccessStore(QString path)
+        : m_path(std::move(path))
+    { }
     [[nodiscard]] Result<std::optional<HostAccess>> find(const QString &hostName) const;
     [[nodiscard]] Status save(const HostAccess &access);
     [[nodiscard]] Status remove(const QString &hostName);

@@ -20,12 +20,20 @@ constexpr auto hostTime = 20s;
 QString stateFrom(const LoginView &view)
 {
     switch (view.kind) {
-    case LoginView::Kind::Preparing: return u"preparing"_s;
-    case LoginView::Kind::Code: return u"wait"_s;
-    case LoginView::Kind::Masked: return u"masked"_s;
-    case LoginView::Kind::Scanned: return u"scaned"_s;
-    case LoginView::Kind::NeedDigits: return view.wrongDigits ? u"wrong_verifycode"_s : view.checkingDigits ? u"checking_verifycode"_s : u"need_verifycode"_s;
-    case LoginView::Kind::Ended: break;
+    case LoginView::Kind::Preparing:
+        return u"preparing"_s;
+    case LoginView::Kind::Code:
+        return u"wait"_s;
+    case LoginView::Kind::Masked:
+        return u"masked"_s;
+    case LoginView::Kind::Scanned:
+        return u"scaned"_s;
+    case LoginView::Kind::NeedDigits:
+        return view.wrongDigits   ? u"wrong_verifycode"_s
+            : view.checkingDigits ? u"checking_verifycode"_s
+                                  : u"need_verifycode"_s;
+    case LoginView::Kind::Ended:
+        break;
     }
     return u"ended"_s;
 }
@@ -33,13 +41,14 @@ QString stateFrom(const LoginView &view)
 } // namespace
 
 BindPoller::BindPoller(Parts parts, BindSession session)
-    : m_parts(std::move(parts)), m_session(std::move(session)), m_thread([this] {
-          run();
-          m_finished = true;
-          m_parts.changed(m_session.tenantId);
-      })
-{
-}
+    : m_parts(std::move(parts))
+    , m_session(std::move(session))
+    , m_thread([this] {
+        run();
+        m_finished = true;
+        m_parts.changed(m_session.tenantId);
+    })
+{ }
 
 BindPoller::~BindPoller()
 {
@@ -79,7 +88,8 @@ Status BindPoller::reserve(const Call &call)
     HERMES_ASSIGN(m_knownTokens, archivedTokens(*link, tenant.id, call));
     m_session.archivePath = path;
     if (filled)
-        bindTo({tenant.id, filled->botId, filled->userId, filled->baseUrl, filled->token.sha256(), 0, path, m_parts.clock.wallMs()});
+        bindTo({tenant.id, filled->botId, filled->userId, filled->baseUrl, filled->token.sha256(), 0, path,
+            m_parts.clock.wallMs()});
     return {};
 }
 
@@ -194,7 +204,8 @@ void BindPoller::show()
         && next.message == m_session.message && next.expiresAt == m_session.expiresAt;
     if (same || view.kind == LoginView::Kind::Ended)
         return;
-    const bool visible = next.state != m_session.state || next.link != m_session.link || next.message != m_session.message;
+    const bool visible
+        = next.state != m_session.state || next.link != m_session.link || next.message != m_session.message;
     const auto written = m_parts.registry.writeSession(next);
     if (!written)
         qCWarning(logCore) << "the login of" << m_tenantName << "could not be written down:" << written.error().text();
@@ -208,13 +219,23 @@ void BindPoller::show()
 void BindPoller::conclude()
 {
     switch (m_machine->end()) {
-    case LoginEnd::Confirmed: confirm(); return;
-    case LoginEnd::AlreadyBound: confirmAgain(); return;
-    case LoginEnd::Cancelled: endWith(u"cancelled"_s, translate("Bind", "The binding was cancelled.")); return;
+    case LoginEnd::Confirmed:
+        confirm();
+        return;
+    case LoginEnd::AlreadyBound:
+        confirmAgain();
+        return;
+    case LoginEnd::Cancelled:
+        endWith(u"cancelled"_s, translate("Bind", "The binding was cancelled."));
+        return;
     case LoginEnd::TimeLimit:
-    case LoginEnd::RefreshLimit: endWith(u"expired"_s, m_machine->endError().message); return;
+    case LoginEnd::RefreshLimit:
+        endWith(u"expired"_s, m_machine->endError().message);
+        return;
     case LoginEnd::Refused:
-    case LoginEnd::Running: endWith(u"failed"_s, m_machine->endError().text()); return;
+    case LoginEnd::Running:
+        endWith(u"failed"_s, m_machine->endError().text());
+        return;
     }
 }
 
@@ -231,13 +252,15 @@ void BindPoller::confirm()
     const ilink::Credentials &credentials = m_machine->credentials();
     // iLink hands the token out once: nothing else happens until it is on the host's disk, however long that takes.
     const CancelToken stop = m_stop.token();
-    for (Status saved = secure(credentials, m_session.archivePath); !saved; saved = secure(credentials, m_session.archivePath)) {
-        qCWarning(logCore) << "the credentials of" << m_tenantName << "are not yet on the host:" << saved.error().text();
+    for (Status saved = secure(credentials, m_session.archivePath); !saved;
+         saved = secure(credentials, m_session.archivePath)) {
+        qCWarning(logCore) << "the credentials of" << m_tenantName
+                           << "are not yet on the host:" << saved.error().text();
         if (stop.waitFor(1s))
             return;
     }
-    bindTo({m_session.tenantId, credentials.botId, credentials.userId, credentials.baseUrl, credentials.token.sha256(), 0,
-        m_session.archivePath, m_parts.clock.wallMs()});
+    bindTo({m_session.tenantId, credentials.botId, credentials.userId, credentials.baseUrl, credentials.token.sha256(),
+        0, m_session.archivePath, m_parts.clock.wallMs()});
 }
 
 /// `binded_redirect`: this WeChat already holds a token that we sent along. The newest archived one is it.
@@ -245,10 +268,13 @@ void BindPoller::confirmAgain()
 {
     const auto bound = m_parts.registry.binding(m_session.tenantId);
     if (bound && *bound) {
-        endWith(u"binded_redirect"_s, translate("Bind", "This WeChat is already bound to this tenant; nothing was changed."));
+        endWith(u"binded_redirect"_s,
+            translate("Bind", "This WeChat is already bound to this tenant; nothing was changed."));
         return;
     }
-    endWith(u"failed"_s, translate("Bind", "This WeChat is bound to an older login of this tenant, whose credentials are in the host's archive."));
+    endWith(u"failed"_s,
+        translate("Bind",
+            "This WeChat is bound to an older login of this tenant, whose credentials are in the host's archive."));
 }
 
 void BindPoller::bindTo(const Binding &binding)
@@ -267,7 +293,9 @@ void BindPoller::bindTo(const Binding &binding)
     for (int tries = 0; tries < mostTries; ++tries) {
         const Status blocked = m_parts.reconciler.block(m_session.tenantId, u"BINDING_HELD_BY"_s,
             translate("Bind", "The WeChat that scanned belongs to tenant %1.").arg(bound->heldBy),
-            translate("Bind", "One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The new login is kept in the archive.")
+            translate("Bind",
+                "One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The "
+                "new login is kept in the archive.")
                 .arg(bound->heldBy));
         if (blocked)
             return;
@@ -284,7 +312,8 @@ void BindPoller::secureLate()
     for (const auto &late : m_machine->lateCredentials()) {
         const QString path = QString(m_session.archivePath).replace(u".json"_s, u"-late%1.json"_s.arg(++n));
         if (const Status saved = secure(late, path); !saved)
-            qCCritical(logCore) << "a late login of" << m_tenantName << "could not be archived:" << saved.error().text();
+            qCCritical(logCore) << "a late login of" << m_tenantName
+                                << "could not be archived:" << saved.error().text();
     }
 }
 

@@ -9,8 +9,9 @@
 
 namespace hermes {
 
-/// Polls iLink for one bind session until it ends, on a thread of its own, and puts the credentials in safety first. Holds the session's
-/// poller lease; gives up quietly when another process polls, and takes over when that one dies. What clients see is in the session's row.
+/// Polls iLink for one bind session until it ends, on a thread of its own, and puts the credentials in safety first.
+/// Holds the session's poller lease; gives up quietly when another process polls, and takes over when that one dies.
+/// What clients see is in the session's row.
 class BindPoller {
 public:
     struct Parts {

@@ -43,8 +43,10 @@ static Result<std::optional<home::WeixinAccount>> parseCredentials(const QByteAr
     account.baseUrl = object.value(u"base_url"_s).toString();
     account.userId = object.value(u"user_id"_s).toString();
     account.savedAt = QDateTime::fromMSecsSinceEpoch(object.value(u"confirmed_at"_s).toInteger(), Qt::UTC);
-    if (account.token.isEmpty() || account.botId.isEmpty() || account.token.sha256() != object.value(u"token_sha256"_s).toString())
-        return fail(ErrorKind::Invalid, translate("Credentials", "An archived WeChat credentials file on the host is damaged."), {},
+    if (account.token.isEmpty() || account.botId.isEmpty()
+        || account.token.sha256() != object.value(u"token_sha256"_s).toString())
+        return fail(ErrorKind::Invalid,
+            translate("Credentials", "An archived WeChat credentials file on the host is damaged."), {},
             translate("Credentials", "Bind the tenant again."));
     return std::optional<home::WeixinAccount>(account);
 }
@@ -55,12 +57,17 @@ Status fillCredentialFile(
     HERMES_TRY(link.files->overwrite(path, credentialJson(credentials, nowMs), call));
     HERMES_ASSIGN(const auto back, readCredentialFile(link, path, call));
     if (!back || back->token.reveal() != credentials.token.reveal())
-        return fail(ErrorKind::Remote, translate("Credentials", "The WeChat credentials on host %1 differ from what was written.").arg(link.host.name), {},
-            translate("Credentials", "Check the host's disk; the confirmed login is kept in memory and written again."));
+        return fail(ErrorKind::Remote,
+            translate("Credentials", "The WeChat credentials on host %1 differ from what was written.")
+                .arg(link.host.name),
+            {},
+            translate(
+                "Credentials", "Check the host's disk; the confirmed login is kept in memory and written again."));
     return {};
 }
 
-Result<std::optional<home::WeixinAccount>> readCredentialFile(const HostLink &link, const QString &path, const Call &call)
+Result<std::optional<home::WeixinAccount>> readCredentialFile(
+    const HostLink &link, const QString &path, const Call &call)
 {
     HERMES_ASSIGN(const QByteArray bytes, link.files->read(path, call));
     return parseCredentials(bytes);

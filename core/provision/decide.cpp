@@ -9,21 +9,36 @@ using namespace Qt::StringLiterals;
 QString actionName(ActionKind kind)
 {
     switch (kind) {
-    case ActionKind::Wait: return u"wait"_s;
-    case ActionKind::Place: return u"place"_s;
-    case ActionKind::PullImage: return u"pull-image"_s;
-    case ActionKind::PinImage: return u"pin-image"_s;
-    case ActionKind::Create: return u"create"_s;
-    case ActionKind::WriteHome: return u"write-home"_s;
-    case ActionKind::Start: return u"start"_s;
-    case ActionKind::Archive: return u"archive-credentials"_s;
-    case ActionKind::Stop: return u"stop"_s;
-    case ActionKind::Remove: return u"remove"_s;
-    case ActionKind::MovePort: return u"move-port"_s;
-    case ActionKind::NextGeneration: return u"next-generation"_s;
-    case ActionKind::PackHome: return u"pack-home"_s;
-    case ActionKind::WipeHome: return u"wipe-home"_s;
-    case ActionKind::MarkGone: return u"mark-gone"_s;
+    case ActionKind::Wait:
+        return u"wait"_s;
+    case ActionKind::Place:
+        return u"place"_s;
+    case ActionKind::PullImage:
+        return u"pull-image"_s;
+    case ActionKind::PinImage:
+        return u"pin-image"_s;
+    case ActionKind::Create:
+        return u"create"_s;
+    case ActionKind::WriteHome:
+        return u"write-home"_s;
+    case ActionKind::Start:
+        return u"start"_s;
+    case ActionKind::Archive:
+        return u"archive-credentials"_s;
+    case ActionKind::Stop:
+        return u"stop"_s;
+    case ActionKind::Remove:
+        return u"remove"_s;
+    case ActionKind::MovePort:
+        return u"move-port"_s;
+    case ActionKind::NextGeneration:
+        return u"next-generation"_s;
+    case ActionKind::PackHome:
+        return u"pack-home"_s;
+    case ActionKind::WipeHome:
+        return u"wipe-home"_s;
+    case ActionKind::MarkGone:
+        return u"mark-gone"_s;
     }
     return u"wait"_s;
 }
@@ -41,12 +56,14 @@ bool isPortConflict(const QString &engineWords)
 
 namespace {
 
-Decision wait(Phase phase, qint64 afterMs, const QString &reason = {}, const QString &message = {}, const QString &hint = {})
+Decision wait(
+    Phase phase, qint64 afterMs, const QString &reason = {}, const QString &message = {}, const QString &hint = {})
 {
     return {phase, reason, message, hint, {ActionKind::Wait, {}, {}, afterMs}};
 }
 
-Decision act(Phase phase, ActionKind kind, const ContainerSeen *container = nullptr, const QString &reason = {}, const QString &message = {})
+Decision act(Phase phase, ActionKind kind, const ContainerSeen *container = nullptr, const QString &reason = {},
+    const QString &message = {})
 {
     Action action{kind, {}, {}, 0};
     if (container) {
@@ -58,7 +75,8 @@ Decision act(Phase phase, ActionKind kind, const ContainerSeen *container = null
 
 bool isCurrent(const Tenant &tenant, const ContainerSeen &container)
 {
-    return container.hostId == tenant.hostId && container.generation == tenant.generation && container.nonce == tenant.nonce;
+    return container.hostId == tenant.hostId && container.generation == tenant.generation
+        && container.nonce == tenant.nonce;
 }
 
 bool isRunning(const ContainerSeen &container)
@@ -114,7 +132,8 @@ bool wasHealthy(const Tenant &tenant)
 Decision giveUp(const Tenant &tenant, const QString &reason, const QString &message)
 {
     return wait(Phase::Blocked, 300'000, reason, message,
-        translate("Decide", "Look at its log (hermes-admin logs %1), mend the cause, then: hermes-admin restart %1.").arg(tenant.name));
+        translate("Decide", "Look at its log (hermes-admin logs %1), mend the cause, then: hermes-admin restart %1.")
+            .arg(tenant.name));
 }
 
 Decision decideStopped(const Tenant &tenant, const ContainerSeen &container, qint64 now, const DecideLimits &limits)
@@ -152,17 +171,21 @@ QString unhealthyReason(ProbeVerdict probe)
                                                 : u"NO_ANSWER"_s;
 }
 
-Decision decideUnhealthy(const Tenant &tenant, const Seen &seen, const ContainerSeen &container, qint64 now, const DecideLimits &limits)
+Decision decideUnhealthy(
+    const Tenant &tenant, const Seen &seen, const ContainerSeen &container, qint64 now, const DecideLimits &limits)
 {
     if (!wasHealthy(tenant)) {
-        // Counted from the phase, not from the container's start: one that Docker restarts for ever must not look young for ever.
+        // Counted from the phase, not from the container's start: one that Docker restarts for ever must not look young
+        // for ever.
         if (tenant.phase != Phase::Starting || now - tenant.phaseSince < limits.startLimitMs)
             return wait(Phase::Starting, 500, {}, seen.probeMessage);
         return giveUp(tenant, u"HEALTH_TIMEOUT"_s, seen.probeMessage);
     }
     const QString reason = unhealthyReason(seen.probe);
-    // Seen in this phase all the while: the time of a silent host, or of another trouble before this one, does not count.
-    if (tenant.phase == Phase::Degraded && now - std::max(tenant.phaseSince, unhealthySince(tenant, now)) >= limits.unhealthyLimitMs)
+    // Seen in this phase all the while: the time of a silent host, or of another trouble before this one, does not
+    // count.
+    if (tenant.phase == Phase::Degraded
+        && now - std::max(tenant.phaseSince, unhealthySince(tenant, now)) >= limits.unhealthyLimitMs)
         return act(Phase::Degraded, ActionKind::NextGeneration, &container, reason, seen.probeMessage);
     return wait(Phase::Degraded, 1000, reason, seen.probeMessage);
 }
@@ -174,20 +197,25 @@ Decision decideBound(const Tenant &tenant, const Seen &seen, qint64 now, const D
     const bool neverPolls = (tenant.phase == Phase::Healthy && now - tenant.phaseSince >= limits.firstPollLimitMs)
         || (tenant.phase == Phase::Degraded && tenant.reason == "POLL_STALLED"_L1);
     switch (seen.bound.value_or(home::BoundVerdict::WaitingForFirstPoll)) {
-    case home::BoundVerdict::Bound: return wait(Phase::Ready, 30'000);
+    case home::BoundVerdict::Bound:
+        return wait(Phase::Ready, 30'000);
     case home::BoundVerdict::WaitingForFirstPoll:
         if (neverPolls)
-            return wait(Phase::Degraded, 5'000, u"POLL_STALLED"_s, translate("Decide", "The agent has not polled WeChat since it started."),
+            return wait(Phase::Degraded, 5'000, u"POLL_STALLED"_s,
+                translate("Decide", "The agent has not polled WeChat since it started."),
                 translate("Decide", "Look at its log: hermes-admin logs %1 --source gateway.").arg(tenant.name));
-        return wait(Phase::Healthy, 500, u"FIRST_POLL"_s, translate("Decide", "Bound; waiting for the first poll of WeChat."));
+        return wait(
+            Phase::Healthy, 500, u"FIRST_POLL"_s, translate("Decide", "Bound; waiting for the first poll of WeChat."));
     case home::BoundVerdict::SessionExpired:
         return wait(Phase::Degraded, 10'000, u"BIND_REVOKED"_s,
             translate("Decide", "WeChat ended the session: the account was bound elsewhere, or was unused for a day."),
             translate("Decide", "Bind it again: hermes-admin rebind %1.").arg(tenant.name));
     case home::BoundVerdict::Stale:
-        return wait(Phase::Degraded, 5'000, u"POLL_STALLED"_s, translate("Decide", "The agent has stopped polling WeChat."));
+        return wait(
+            Phase::Degraded, 5'000, u"POLL_STALLED"_s, translate("Decide", "The agent has stopped polling WeChat."));
     case home::BoundVerdict::OtherToken:
-    case home::BoundVerdict::NotBound: break;
+    case home::BoundVerdict::NotBound:
+        break;
     }
     return wait(Phase::Degraded, 30'000, u"CREDENTIALS_DIFFER"_s,
         translate("Decide", "The WeChat account in the home is not the one that was bound."),
@@ -209,7 +237,8 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
     if (!current) {
         if (!seen.foreignContainer.isEmpty())
             return wait(Phase::Blocked, 300'000, u"NAME_TAKEN_FOREIGN"_s,
-                translate("Decide", "A container named hermes-%1 that this program did not make is on the host.").arg(tenant.name),
+                translate("Decide", "A container named hermes-%1 that this program did not make is on the host.")
+                    .arg(tenant.name),
                 translate("Decide", "Rename or remove that container on the host, then start the tenant again."));
         if (tenant.imageId.isEmpty() && seen.imageId.isEmpty())
             return act(Phase::Placed, ActionKind::PullImage);
@@ -237,8 +266,8 @@ Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const Decide
         return wait(Phase::Blocked, 300'000, tenant.reason, tenant.message, tenant.hint);
     if (seen.hostError) {
         const bool identity = seen.hostError->kind == ErrorKind::HostKey || seen.hostError->kind == ErrorKind::Conflict;
-        return wait(Phase::Unknown, 2'000, identity ? u"HOST_IDENTITY_CHANGED"_s : u"HOST_UNREACHABLE"_s, seen.hostError->message,
-            seen.hostError->hint);
+        return wait(Phase::Unknown, 2'000, identity ? u"HOST_IDENTITY_CHANGED"_s : u"HOST_UNREACHABLE"_s,
+            seen.hostError->message, seen.hostError->hint);
     }
     if (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt)
         return wait(Phase::Backoff, tenant.nextAttemptAt - now, tenant.reason, tenant.message, tenant.hint);
@@ -246,14 +275,18 @@ Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const Decide
     if (std::any_of(seen.containers.begin(), seen.containers.end(), isNewer))
         return wait(Phase::Blocked, 300'000, u"FENCED"_s,
             translate("Decide", "The host has a newer generation of this tenant than this registry knows."),
-            translate("Decide", "Another registry or an old copy of this one is in use. Find out which is right before going on."));
+            translate("Decide",
+                "Another registry or an old copy of this one is in use. Find out which is right before going on."));
     // Packing and wiping clear them away themselves.
     if (!seen.leftJobs.isEmpty() && tenant.presence != Presence::Absent)
         return act(settledPhase(tenant), ActionKind::Remove, &seen.leftJobs.first());
     switch (tenant.presence) {
-    case Presence::Present: return decidePresent(tenant, seen, now, limits);
-    case Presence::Paused: return decidePaused(seen);
-    case Presence::Absent: return decideAbsent(tenant, seen);
+    case Presence::Present:
+        return decidePresent(tenant, seen, now, limits);
+    case Presence::Paused:
+        return decidePaused(seen);
+    case Presence::Absent:
+        return decideAbsent(tenant, seen);
     }
     return wait(Phase::Unknown, 30'000);
 }
@@ -280,16 +313,21 @@ Cause causeOf(const Tenant &tenant, ActionKind kind, const Error &error)
     if (isLost(error))
         return {u"STEP_FAILED"_s, error.hint, false};
     if (words.contains("no space left"_L1, Qt::CaseInsensitive))
-        return {u"DISK_FULL"_s, translate("Decide", "Free space on the host, then: hermes-admin start %1.").arg(tenant.name), true};
+        return {u"DISK_FULL"_s,
+            translate("Decide", "Free space on the host, then: hermes-admin start %1.").arg(tenant.name), true};
     if (isPortConflict(words))
         return {u"PORT_TAKEN"_s, translate("Decide", "After three tries it moves to another port by itself."), false};
     if (kind == ActionKind::PullImage || (kind == ActionKind::Create && error.kind == ErrorKind::NotFound))
         return {u"IMAGE_MISSING"_s,
-            translate("Decide", "Put the image %1 on the host (docker pull or docker load), then: hermes-admin start %2.")
+            translate(
+                "Decide", "Put the image %1 on the host (docker pull or docker load), then: hermes-admin start %2.")
                 .arg(tenant.image, tenant.name),
             true};
     if (kind == ActionKind::Place)
-        return {u"CAPACITY"_s, error.hint.isEmpty() ? translate("Decide", "Add a host, or free a place on one, then start it again.") : error.hint, true};
+        return {u"CAPACITY"_s,
+            error.hint.isEmpty() ? translate("Decide", "Add a host, or free a place on one, then start it again.")
+                                 : error.hint,
+            true};
     if (error.kind == ErrorKind::Conflict || error.kind == ErrorKind::Invalid)
         return {u"REFUSED"_s, error.hint, error.kind == ErrorKind::Invalid};
     return {u"STEP_FAILED"_s, error.hint, false};

@@ -82,14 +82,15 @@ struct Decision {
 
 struct DecideLimits {
     qint64 startLimitMs = 180'000; ///< until a new container must be healthy
-    qint64 unhealthyLimitMs = 300'000; ///< a container that was healthy is replaced after this long without health or identity
+    qint64 unhealthyLimitMs
+        = 300'000; ///< a container that was healthy is replaced after this long without health or identity
     qint64 firstPollLimitMs = 120'000; ///< until a bound agent must have polled WeChat
     qint64 failureWindowMs = 600'000;
     int startTries = 3; ///< before the port moves, or an exited container is replaced
 };
 
-/// The whole judgement: from what is desired and what is seen, the phase and the one next action. Pure and total; also prints `--plan`.
-/// Never answers an effect while something is unknown.
+/// The whole judgement: from what is desired and what is seen, the phase and the one next action. Pure and total; also
+/// prints `--plan`. Never answers an effect while something is unknown.
 [[nodiscard]] Decision decide(const Tenant &tenant, const Seen &seen, qint64 nowMs, const DecideLimits &limits = {});
 
 /// What a failed effect means: BACKOFF with a reason, or BLOCKED with its remedy. `attempts` counts this failure. Pure.

@@ -12,16 +12,21 @@ constexpr qint64 afterErrorMs = 2'000;
 /// What somebody wants of a tenant, as one comparable text.
 QString wish(const Tenant &tenant)
 {
-    return QStringLiteral("%1/%2/%3").arg(presenceName(tenant.presence)).arg(tenant.generation).arg(
-        tenant.phase == Phase::Requested ? QStringLiteral("new") : QString());
+    return QStringLiteral("%1/%2/%3")
+        .arg(presenceName(tenant.presence))
+        .arg(tenant.generation)
+        .arg(tenant.phase == Phase::Requested ? QStringLiteral("new") : QString());
 }
 
 } // namespace
 
-Driver::Driver(Registry &registry, Reconciler &reconciler, const Clock &clock, std::function<void(const QString &)> changed)
-    : m_registry(registry), m_reconciler(reconciler), m_clock(clock), m_changed(std::move(changed))
-{
-}
+Driver::Driver(
+    Registry &registry, Reconciler &reconciler, const Clock &clock, std::function<void(const QString &)> changed)
+    : m_registry(registry)
+    , m_reconciler(reconciler)
+    , m_clock(clock)
+    , m_changed(std::move(changed))
+{ }
 
 Driver::~Driver()
 {

@@ -7,11 +7,13 @@
 
 namespace hermes {
 
-/// Drives every tenant of the registry towards what is desired, for as long as it lives: one scheduling thread, and a bounded pool for the
-/// turns. A tenant is looked at when it is due, when an event kicks it, and when another process has committed.
+/// Drives every tenant of the registry towards what is desired, for as long as it lives: one scheduling thread, and a
+/// bounded pool for the turns. A tenant is looked at when it is due, when an event kicks it, and when another process
+/// has committed.
 class Driver {
 public:
-    Driver(Registry &registry, Reconciler &reconciler, const Clock &clock, std::function<void(const QString &tenantName)> changed);
+    Driver(Registry &registry, Reconciler &reconciler, const Clock &clock,
+        std::function<void(const QString &tenantName)> changed);
     ~Driver();
     Driver(const Driver &) = delete;
     Driver &operator=(const Driver &) = delete;

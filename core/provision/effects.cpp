@@ -33,10 +33,11 @@ template <class T> Result<Effects::Outcome> doneWith(const Result<T> &result)
 
 QByteArray tenantFileContent(const Tenant &tenant, const Ports &ports, const std::optional<Binding> &binding)
 {
-    QJsonObject file{{u"schema"_s, 1}, {u"id"_s, tenant.id}, {u"name"_s, tenant.name}, {u"subscription"_s, tenant.subscription},
-        {u"order"_s, tenant.order}, {u"plan"_s, tenant.planCode}, {u"tier"_s, tierName(tenant.tier)},
-        {u"presence"_s, presenceName(tenant.presence)}, {u"generation"_s, tenant.generation}, {u"image"_s, tenant.image},
-        {u"imageId"_s, tenant.imageId}, {u"memoryBytes"_s, tenant.memoryBytes}, {u"cpus"_s, tenant.cpus}, {u"pids"_s, tenant.pids},
+    QJsonObject file{{u"schema"_s, 1}, {u"id"_s, tenant.id}, {u"name"_s, tenant.name},
+        {u"subscription"_s, tenant.subscription}, {u"order"_s, tenant.order}, {u"plan"_s, tenant.planCode},
+        {u"tier"_s, tierName(tenant.tier)}, {u"presence"_s, presenceName(tenant.presence)},
+        {u"generation"_s, tenant.generation}, {u"image"_s, tenant.image}, {u"imageId"_s, tenant.imageId},
+        {u"memoryBytes"_s, tenant.memoryBytes}, {u"cpus"_s, tenant.cpus}, {u"pids"_s, tenant.pids},
         {u"dashboardPort"_s, ports.dashboard}, {u"bindEpoch"_s, tenant.bindEpoch}, {u"createdAt"_s, tenant.createdAt}};
     if (binding)
         file.insert(u"userId"_s, binding->userId);
@@ -47,11 +48,15 @@ std::chrono::milliseconds Effects::timeLimit(ActionKind kind)
 {
     using std::chrono::seconds;
     switch (kind) {
-    case ActionKind::Stop: return seconds(240);
-    case ActionKind::PullImage: return seconds(900);
+    case ActionKind::Stop:
+        return seconds(240);
+    case ActionKind::PullImage:
+        return seconds(900);
     case ActionKind::PackHome:
-    case ActionKind::WipeHome: return seconds(600);
-    default: return seconds(60);
+    case ActionKind::WipeHome:
+        return seconds(600);
+    default:
+        return seconds(60);
     }
 }
 
@@ -59,9 +64,12 @@ Result<Effects::Outcome> Effects::perform(
     const Action &action, const Tenant &tenant, const Seen &seen, qint64 operation, qint64 epoch, const Call &call)
 {
     switch (action.kind) {
-    case ActionKind::Wait: return Outcome{};
-    case ActionKind::Place: return place(tenant);
-    case ActionKind::PinImage: return done(m_registry.pinImage(tenant.id, seen.imageId));
+    case ActionKind::Wait:
+        return Outcome{};
+    case ActionKind::Place:
+        return place(tenant);
+    case ActionKind::PinImage:
+        return done(m_registry.pinImage(tenant.id, seen.imageId));
     case ActionKind::MovePort: {
         HERMES_TRY(m_registry.movePort(tenant.id, u"dashboard"_s, m_portCoolDownMs, m_actor));
         return Outcome{{}, {}, {}, true};
@@ -73,10 +81,12 @@ Result<Effects::Outcome> Effects::perform(
     case ActionKind::MarkGone: {
         HERMES_ASSIGN(const bool mine, m_registry.markGone(tenant.id, epoch, m_portCoolDownMs, m_actor));
         if (!mine)
-            return fail(ErrorKind::Conflict, translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
+            return fail(ErrorKind::Conflict,
+                translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
         return Outcome{{}, {}, {}, true};
     }
-    default: break;
+    default:
+        break;
     }
     const QString hostId = action.hostId.isEmpty() ? tenant.hostId : action.hostId;
     HERMES_ASSIGN(const auto link, m_links.link(hostId, call));
@@ -84,18 +94,26 @@ Result<Effects::Outcome> Effects::perform(
         return create(*link, tenant, operation, epoch, call);
     HERMES_TRY(writeTenantFile(*link, tenant, epoch, call));
     switch (action.kind) {
-    case ActionKind::PullImage: return done(link->engine->pullImage(tenant.image, {}, call));
-    case ActionKind::WriteHome: return writeHome(*link, tenant, action.containerId, call);
-    case ActionKind::Start: return doneWith(link->engine->startContainer(action.containerId, call));
-    case ActionKind::Archive: return doneWith(containers::archiveCredentials(*link, tenant, action.containerId, call));
-    case ActionKind::Stop: return doneWith(link->engine->stopContainer(action.containerId, drainSeconds, call));
-    case ActionKind::Remove: return done(removeChecked(*link, tenant, action.containerId, call));
-    case ActionKind::PackHome: return doneWith(containers::packHome(*link, tenant, call));
+    case ActionKind::PullImage:
+        return done(link->engine->pullImage(tenant.image, {}, call));
+    case ActionKind::WriteHome:
+        return writeHome(*link, tenant, action.containerId, call);
+    case ActionKind::Start:
+        return doneWith(link->engine->startContainer(action.containerId, call));
+    case ActionKind::Archive:
+        return doneWith(containers::archiveCredentials(*link, tenant, action.containerId, call));
+    case ActionKind::Stop:
+        return doneWith(link->engine->stopContainer(action.containerId, drainSeconds, call));
+    case ActionKind::Remove:
+        return done(removeChecked(*link, tenant, action.containerId, call));
+    case ActionKind::PackHome:
+        return doneWith(containers::packHome(*link, tenant, call));
     case ActionKind::WipeHome: {
         HERMES_TRY(containers::wipeHome(*link, tenant, call));
         return done(link->files->remove(hostpaths::tenantFile(link->host, tenant.id), call));
     }
-    default: break;
+    default:
+        break;
     }
     return fail(ErrorKind::Internal, translate("Effects", "No such action."));
 }
@@ -134,7 +152,8 @@ Status Effects::writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epo
     return {};
 }
 
-Result<Effects::Outcome> Effects::create(HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call)
+Result<Effects::Outcome> Effects::create(
+    HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call)
 {
     // The network is the host's, not the tenant's: it need not wait for the tenant's file.
     auto network = std::async(std::launch::async, [&] { return containers::ensureNetwork(link, call); });
@@ -149,7 +168,8 @@ Result<Effects::Outcome> Effects::create(HostLink &link, const Tenant &tenant, q
     }
     HERMES_TRY(containers::ensureHomeVolume(link, tenant, call));
     HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
-    HERMES_ASSIGN(const auto created, link.engine->createContainer(containers::tenantSpec(link, tenant, ports, operation, epoch), call));
+    HERMES_ASSIGN(const auto created,
+        link.engine->createContainer(containers::tenantSpec(link, tenant, ports, operation, epoch), call));
     return Outcome{created.id, {}, {}, false};
 }
 
@@ -170,7 +190,8 @@ Result<QMap<QString, Secret>> Effects::planSecrets(HostLink &link, const Tenant 
     return secrets;
 }
 
-Result<Effects::Outcome> Effects::writeHome(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
+Result<Effects::Outcome> Effects::writeHome(
+    HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
 {
     containers::HomeContent content;
     content.nonce = tenant.nonce;
@@ -182,7 +203,8 @@ Result<Effects::Outcome> Effects::writeHome(HostLink &link, const Tenant &tenant
     if (binding && binding->bindEpoch == tenant.bindEpoch) {
         HERMES_ASSIGN(content.account, readCredentialFile(link, binding->archivePath, call));
         if (!content.account)
-            return fail(ErrorKind::Invalid, translate("Effects", "The archived WeChat credentials of %1 are empty.").arg(tenant.name), {},
+            return fail(ErrorKind::Invalid,
+                translate("Effects", "The archived WeChat credentials of %1 are empty.").arg(tenant.name), {},
                 translate("Effects", "Bind the tenant again."));
         // The old account's cursor and context tokens would block the new session.
         HERMES_TRY(containers::removeOtherAccounts(link, tenant, containerId, content.account->botId, call));
@@ -202,7 +224,8 @@ Status Effects::removeChecked(HostLink &link, const Tenant &tenant, const QStrin
         return details.error().kind == ErrorKind::NotFound ? Status() : tl::unexpected<Error>(details.error());
     const auto &labels = details->summary.labels;
     if (labels.value(u"hermes.platform"_s) != link.platform || labels.value(u"hermes.tenant_id"_s) != tenant.id)
-        return fail(ErrorKind::Conflict, translate("Effects", "Container %1 is not this tenant's; it was not removed.").arg(containerId.left(12)));
+        return fail(ErrorKind::Conflict,
+            translate("Effects", "Container %1 is not this tenant's; it was not removed.").arg(containerId.left(12)));
     HERMES_TRY(link.engine->removeContainer(containerId, false, call));
     return {};
 }

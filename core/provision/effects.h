@@ -8,13 +8,16 @@
 
 namespace hermes {
 
-/// Does one action for one tenant. Every effect can be repeated: after a failure or a lost reply the loop looks again and decides again.
+/// Does one action for one tenant. Every effect can be repeated: after a failure or a lost reply the loop looks again
+/// and decides again.
 class Effects {
 public:
     Effects(Registry &registry, HostLinks &links, qint64 portCoolDownMs, Actor actor)
-        : m_registry(registry), m_links(links), m_portCoolDownMs(portCoolDownMs), m_actor(std::move(actor))
-    {
-    }
+        : m_registry(registry)
+        , m_links(links)
+        , m_portCoolDownMs(portCoolDownMs)
+        , m_actor(std::move(actor))
+    { }
 
     /// What an effect tells about the container it worked on; empty where it does not apply.
     struct Outcome {
@@ -31,9 +34,12 @@ public:
 
 private:
     [[nodiscard]] Result<Outcome> place(const Tenant &tenant);
-    [[nodiscard]] Result<Outcome> create(HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);
-    [[nodiscard]] Result<Outcome> writeHome(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
-    [[nodiscard]] Status removeChecked(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
+    [[nodiscard]] Result<Outcome> create(
+        HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);
+    [[nodiscard]] Result<Outcome> writeHome(
+        HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
+    [[nodiscard]] Status removeChecked(
+        HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
     [[nodiscard]] Status writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call);
     [[nodiscard]] Result<QMap<QString, Secret>> planSecrets(HostLink &link, const Tenant &tenant, const Call &call);
 
@@ -50,6 +56,7 @@ private:
 };
 
 /// What `tenants/<id>.json` says; enough to rebuild a lost registry, no secret. Pure.
-[[nodiscard]] QByteArray tenantFileContent(const Tenant &tenant, const Ports &ports, const std::optional<Binding> &binding);
+[[nodiscard]] QByteArray tenantFileContent(
+    const Tenant &tenant, const Ports &ports, const std::optional<Binding> &binding);
 
 } // namespace hermes

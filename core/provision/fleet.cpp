@@ -11,12 +11,18 @@ using namespace Qt::StringLiterals;
 QString hostStateName(HostState state)
 {
     switch (state) {
-    case HostState::Untrusted: return u"untrusted"_s;
-    case HostState::Connecting: return u"connecting"_s;
-    case HostState::Ready: return u"ready"_s;
-    case HostState::Degraded: return u"degraded"_s;
-    case HostState::Unreachable: return u"unreachable"_s;
-    case HostState::Refused: return u"refused"_s;
+    case HostState::Untrusted:
+        return u"untrusted"_s;
+    case HostState::Connecting:
+        return u"connecting"_s;
+    case HostState::Ready:
+        return u"ready"_s;
+    case HostState::Degraded:
+        return u"degraded"_s;
+    case HostState::Unreachable:
+        return u"unreachable"_s;
+    case HostState::Refused:
+        return u"refused"_s;
     }
     return u"connecting"_s;
 }
@@ -36,7 +42,11 @@ QList<Plan> standardPlans()
         plan(u"dedicated_pro"_s, translate("Fleet", "Dedicated Pro"), 2048, 2.0)};
 }
 
-Fleet::Private::Private(FleetOptions given, const Clock &clock, Random &random) : options(std::move(given)), clock(clock), random(random) { }
+Fleet::Private::Private(FleetOptions given, const Clock &clock, Random &random)
+    : options(std::move(given))
+    , clock(clock)
+    , random(random)
+{ }
 
 Fleet::Fleet() = default;
 
@@ -78,13 +88,23 @@ Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &cl
     d.leases = std::make_unique<LeaseKeeper>(*d.registry, d.options.actor.name + u'/' + random.hex(4));
     d.reconciler = std::make_unique<Reconciler>(*d.registry, *d.hosts, *d.leases, clock, random, d.options);
     d.login = std::make_unique<ilink::HttpLogin>(d.options.ilink);
-    d.driver = std::make_unique<Driver>(*d.registry, *d.reconciler, clock, [&d](const QString &tenant) { d.notifyTenant(tenant); });
+    d.driver = std::make_unique<Driver>(
+        *d.registry, *d.reconciler, clock, [&d](const QString &tenant) { d.notifyTenant(tenant); });
     return fleet;
 }
 
-const FleetOptions &Fleet::options() const { return d->options; }
-Registry &Fleet::registry() { return *d->registry; }
-QList<Plan> Fleet::plans() const { return standardPlans(); }
+const FleetOptions &Fleet::options() const
+{
+    return d->options;
+}
+Registry &Fleet::registry()
+{
+    return *d->registry;
+}
+QList<Plan> Fleet::plans() const
+{
+    return standardPlans();
+}
 
 void Fleet::onChanged(std::function<void(const Change &)> changed)
 {
@@ -198,9 +218,13 @@ static Status stillPossible(const Tenant &tenant)
 static Error stuckError(const Tenant &tenant, const std::optional<Error> &last)
 {
     Error error = last.value_or(Error{ErrorKind::Remote, tenant.message, {}, tenant.hint});
-    error.message = translate("Fleet", "%1 does not get on after %2 attempts: %3").arg(tenant.name).arg(tenant.attempts).arg(error.message);
+    error.message = translate("Fleet", "%1 does not get on after %2 attempts: %3")
+                        .arg(tenant.name)
+                        .arg(tenant.attempts)
+                        .arg(error.message);
     if (error.hint.isEmpty())
-        error.hint = tenant.hint.isEmpty() ? translate("Fleet", "Mend the cause; the same command goes on from there.") : tenant.hint;
+        error.hint = tenant.hint.isEmpty() ? translate("Fleet", "Mend the cause; the same command goes on from there.")
+                                           : tenant.hint;
     return error;
 }
 
@@ -221,7 +245,9 @@ Status Fleet::Private::drive(
     const auto released = qScopeGuard([&] { driver->release(tenantId); });
     for (;;) {
         if (call.cancel.isCancelled())
-            return fail(ErrorKind::Cancelled, translate("Fleet", "Cancelled. What was begun is in the journal; the same command goes on from there."));
+            return fail(ErrorKind::Cancelled,
+                translate(
+                    "Fleet", "Cancelled. What was begun is in the journal; the same command goes on from there."));
         auto turn = reconciler->step(tenantId, progress, call);
         qint64 pause = 250;
         if (turn) {
@@ -249,10 +275,12 @@ Status Fleet::Private::drive(
         if (call.deadline.expired()) {
             HERMES_ASSIGN(const Tenant tenant, registry->tenantById(tenantId));
             return fail(ErrorKind::Timeout,
-                translate("Fleet", "%1 is still %2 and time is up.").arg(tenant.name, phaseName(tenant.phase)), tenant.message,
+                translate("Fleet", "%1 is still %2 and time is up.").arg(tenant.name, phaseName(tenant.phase)),
+                tenant.message,
                 translate("Fleet", "Nothing is lost: the same command goes on from there; --timeout gives more time."));
         }
-        call.cancel.waitFor(std::min(std::chrono::milliseconds(std::min<qint64>(pause, 2'000)), call.deadline.remaining()));
+        call.cancel.waitFor(
+            std::min(std::chrono::milliseconds(std::min<qint64>(pause, 2'000)), call.deadline.remaining()));
     }
 }
 

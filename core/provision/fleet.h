@@ -14,7 +14,9 @@
 
 namespace hermes {
 
-namespace ssh { struct HostKey; }
+namespace ssh {
+struct HostKey;
+}
 
 /// Settings of one process; see CLI.md for the environment variables behind them.
 struct FleetOptions {
@@ -115,7 +117,8 @@ using Progress = std::function<void(const StepEvent &)>;
 
 /// A line of `bind --json`.
 struct BindEvent {
-    QString event; ///< qr, wait, scaned, masked, need_verifycode, verify_code_blocked, confirmed, binded_redirect, expired, clash, failed, then phases, ready
+    QString event; ///< qr, wait, scaned, masked, need_verifycode, verify_code_blocked, confirmed, binded_redirect,
+                   ///< expired, clash, failed, then phases, ready
     QString content; ///< for qr: what the QR encodes
     qint64 expiresAt = 0; ///< for qr: our estimate
     bool wrongDigits = false; ///< for need_verifycode: the digits sent were wrong
@@ -130,8 +133,9 @@ struct PlanStep {
     bool destructive = false;
 };
 
-/// The fleet as every client sees it: the window, the command line and the headless worker are equal users of it. Thread-safe; public calls
-/// block, so never call them on the UI thread. `hosts()` and `tenants()` only read memory and the registry and are quick.
+/// The fleet as every client sees it: the window, the command line and the headless worker are equal users of it.
+/// Thread-safe; public calls block, so never call them on the UI thread. `hosts()` and `tenants()` only read memory and
+/// the registry and are quick.
 class Fleet {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Fleet>> open(FleetOptions options, const Clock &clock, Random &random);
@@ -141,8 +145,9 @@ public:
     [[nodiscard]] Registry &registry();
 
     // Hosts.
-    /// Records the host. If its key is already trusted it is contacted and claimed at once; otherwise the row is Untrusted and `trustHost` follows.
-    /// Conflict: name taken with other arguments, or claimed by another registry. Same arguments again: unchanged.
+    /// Records the host. If its key is already trusted it is contacted and claimed at once; otherwise the row is
+    /// Untrusted and `trustHost` follows. Conflict: name taken with other arguments, or claimed by another registry.
+    /// Same arguments again: unchanged.
     struct AddedHost {
         HostRow row;
         bool unchanged = false;
@@ -150,9 +155,10 @@ public:
     [[nodiscard]] Result<AddedHost> addHost(const HostInput &input, const Call &call);
     /// Asks the host for its key without logging in.
     [[nodiscard]] Result<HostKeyView> hostKey(const QString &name, const Call &call);
-    /// Trusts `fingerprint` if that is what the host shows now (else HostKey error with both), replacing an older key only with `replace`;
-    /// then connects and claims.
-    [[nodiscard]] Result<HostRow> trustHost(const QString &name, const QString &fingerprint, bool replace, const Call &call);
+    /// Trusts `fingerprint` if that is what the host shows now (else HostKey error with both), replacing an older key
+    /// only with `replace`; then connects and claims.
+    [[nodiscard]] Result<HostRow> trustHost(
+        const QString &name, const QString &fingerprint, bool replace, const Call &call);
     [[nodiscard]] Result<QList<Check>> testHost(const QString &name, const Call &call);
     [[nodiscard]] Status removeHost(const QString &name, const Call &call);
     [[nodiscard]] Result<QList<HostRow>> hosts();
@@ -176,7 +182,8 @@ public:
     [[nodiscard]] Result<TenantRow> tenant(const QString &name);
     [[nodiscard]] Result<TenantDetails> details(const QString &name);
 
-    /// What `provision` would do, or why it cannot (the error names the field's fault). Quick; for `--plan` and while typing.
+    /// What `provision` would do, or why it cannot (the error names the field's fault). Quick; for `--plan` and while
+    /// typing.
     [[nodiscard]] Result<QList<PlanStep>> planProvision(const ProvisionRequest &request);
     [[nodiscard]] Result<QList<PlanStep>> plan(const QString &verb, const QString &name);
 
@@ -184,23 +191,28 @@ public:
         TenantRow row;
         bool unchanged = false;
     };
-    /// Records the request and puts its secrets on the host. Idempotent per order, subscription and name. With `drive` it then drives the tenant until
-    /// BIND_WAIT or READY (or BLOCKED: an error), else returns at once and the driver (startDriving) goes on.
-    [[nodiscard]] Result<Provisioned> provision(const ProvisionRequest &request, bool drive, const Progress &progress, const Call &call);
+    /// Records the request and puts its secrets on the host. Idempotent per order, subscription and name. With `drive`
+    /// it then drives the tenant until BIND_WAIT or READY (or BLOCKED: an error), else returns at once and the driver
+    /// (startDriving) goes on.
+    [[nodiscard]] Result<Provisioned> provision(
+        const ProvisionRequest &request, bool drive, const Progress &progress, const Call &call);
     /// `start`, `stop`, `restart`, `destroy`: writes what is desired, then (with `drive`) drives until it is so.
     /// Ends BLOCKED or BACKOFF: the loop tries again now.
     [[nodiscard]] Status retry(const QString &name);
-    [[nodiscard]] Result<Provisioned> change(const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call);
+    [[nodiscard]] Result<Provisioned> change(
+        const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call);
 
-    /// Shows a code and follows it to READY: opens (or joins) the session, polls iLink if nobody else does, reports events, drives the replacement.
-    /// `rebind` is the same for a tenant that is already bound. Ends at READY, or with an error (expired, clash: BLOCKED, cancelled).
-    [[nodiscard]] Result<TenantRow> bind(const QString &name, bool rebind, const std::function<void(const BindEvent &)> &events,
-        const Progress &progress, const Call &call);
+    /// Shows a code and follows it to READY: opens (or joins) the session, polls iLink if nobody else does, reports
+    /// events, drives the replacement. `rebind` is the same for a tenant that is already bound. Ends at READY, or with
+    /// an error (expired, clash: BLOCKED, cancelled).
+    [[nodiscard]] Result<TenantRow> bind(const QString &name, bool rebind,
+        const std::function<void(const BindEvent &)> &events, const Progress &progress, const Call &call);
     /// Digits for the live session of this tenant.
     [[nodiscard]] Status sendVerifyCode(const QString &name, const QString &digits);
 
     [[nodiscard]] Result<QList<Check>> health(const QString &name, const Call &call);
-    /// Lines of the container's log; `source`: "container" or "gateway". `sinceMs`: wall clock, 0 for all; the container's log only.
+    /// Lines of the container's log; `source`: "container" or "gateway". `sinceMs`: wall clock, 0 for all; the
+    /// container's log only.
     [[nodiscard]] Status logs(const QString &name, bool follow, int tail, const QString &source,
         const std::function<void(const QByteArray &line)> &line, const Call &call, qint64 sinceMs = 0);
     struct ExecOutput {
@@ -212,9 +224,11 @@ public:
     [[nodiscard]] Result<QList<Check>> doctor(const Call &call);
 
     // For the window and the worker.
-    /// Starts connecting to every trusted host, following its events, resyncing, and driving tenants towards what is desired.
+    /// Starts connecting to every trusted host, following its events, resyncing, and driving tenants towards what is
+    /// desired.
     void startDriving();
-    /// `changed` is called on a core thread whenever a tenant (name) or host (empty tenant) may look different. Several at once are merged.
+    /// `changed` is called on a core thread whenever a tenant (name) or host (empty tenant) may look different. Several
+    /// at once are merged.
     struct Change {
         QString tenant;
         QString host;

@@ -17,7 +17,9 @@ using Events = std::function<void(const BindEvent &)>;
 /// Tells a client what changed in the session's row since it last looked.
 class SessionFollower {
 public:
-    explicit SessionFollower(const Events &events) : m_events(events) { }
+    explicit SessionFollower(const Events &events)
+        : m_events(events)
+    { }
 
     void look(const BindSession &session)
     {
@@ -49,11 +51,16 @@ Error sessionError(const Tenant &tenant, const BindSession &session)
 {
     if (session.state == "clash"_L1)
         return Error{ErrorKind::Conflict,
-            translate("Bind", "%1 is blocked: the WeChat that scanned belongs to tenant %2.").arg(tenant.name, session.heldBy), {},
-            translate("Bind", "One WeChat serves one tenant. Scan with another WeChat, or destroy or rebind %1 first. Nothing was discarded.").arg(session.heldBy)};
+            translate("Bind", "%1 is blocked: the WeChat that scanned belongs to tenant %2.")
+                .arg(tenant.name, session.heldBy),
+            {},
+            translate("Bind",
+                "One WeChat serves one tenant. Scan with another WeChat, or destroy or rebind %1 first. Nothing was "
+                "discarded.")
+                .arg(session.heldBy)};
     if (session.state == "expired"_L1)
-        return Error{ErrorKind::Timeout, translate("Bind", "Nobody scanned the code of %1 in time.").arg(tenant.name), session.message,
-            translate("Bind", "Show a new one: hermes-admin bind %1.").arg(tenant.name)};
+        return Error{ErrorKind::Timeout, translate("Bind", "Nobody scanned the code of %1 in time.").arg(tenant.name),
+            session.message, translate("Bind", "Show a new one: hermes-admin bind %1.").arg(tenant.name)};
     if (session.state == "cancelled"_L1)
         return Error{ErrorKind::Cancelled, translate("Bind", "The binding of %1 was cancelled.").arg(tenant.name)};
     return Error{ErrorKind::Remote, translate("Bind", "%1 was not bound.").arg(tenant.name), session.message,
@@ -68,11 +75,13 @@ bool mayBind(const Tenant &tenant)
 
 } // namespace
 
-Result<TenantRow> Fleet::bind(const QString &name, bool rebind, const Events &events, const Progress &progress, const Call &call)
+Result<TenantRow> Fleet::bind(
+    const QString &name, bool rebind, const Events &events, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(Tenant tenant, d->registry->tenant(name));
     if (tenant.presence != Presence::Present)
-        return fail(ErrorKind::Conflict, translate("Bind", "%1 is stopped.").arg(name), {}, translate("Bind", "Start it first."));
+        return fail(ErrorKind::Conflict, translate("Bind", "%1 is stopped.").arg(name), {},
+            translate("Bind", "Start it first."));
     // A clash left it blocked; asking for a code again is the way out.
     if (tenant.phase == Phase::Blocked || tenant.phase == Phase::Backoff)
         HERMES_TRY(d->registry->retryNow(tenant.id, d->options.actor));
@@ -102,7 +111,8 @@ Result<TenantRow> Fleet::bind(const QString &name, bool rebind, const Events &ev
             (void)d->registry->showSession(opened.id, 0);
             return fail(call.cancel.isCancelled() ? ErrorKind::Cancelled : ErrorKind::Timeout,
                 translate("Bind", "Stopped showing the code of %1.").arg(name), {},
-                translate("Bind", "A customer who still confirms it is served when somebody binds again within 5 minutes."));
+                translate(
+                    "Bind", "A customer who still confirms it is served when somebody binds again within 5 minutes."));
         }
     }
     const auto phases = [&](const StepEvent &event) {
@@ -111,7 +121,8 @@ Result<TenantRow> Fleet::bind(const QString &name, bool rebind, const Events &ev
         if (events && event.kind == StepEvent::Kind::Phase)
             events({event.step.toLower(), {}, 0, false, event.message});
     };
-    HERMES_TRY(d->drive(tenant.id, [](const Tenant &now) { return now.phase == Phase::Ready; }, phases, call));
+    HERMES_TRY(d->drive(
+        tenant.id, [](const Tenant &now) { return now.phase == Phase::Ready; }, phases, call));
     return this->tenant(name);
 }
 

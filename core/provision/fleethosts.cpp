@@ -26,16 +26,19 @@ bool isHostName(const QString &name)
 Status checkInput(const HostInput &input)
 {
     if (!isHostName(input.name))
-        return fail(ErrorKind::Invalid, translate("Fleet", "%1 is not a host name of ours.").arg(input.name.left(80)), {},
+        return fail(ErrorKind::Invalid, translate("Fleet", "%1 is not a host name of ours.").arg(input.name.left(80)),
+            {},
             translate("Fleet", "Use 1 to 63 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit."));
     if (input.access.address.isEmpty() || input.access.user.isEmpty())
         return fail(ErrorKind::Invalid, translate("Fleet", "A host needs an address and a user."), {},
             translate("Fleet", "Give both as USER@HOST[:PORT]."));
     if (input.access.auth == "key"_L1 && !QFile::exists(input.access.identityFile))
-        return fail(ErrorKind::Invalid, translate("Fleet", "The key file %1 does not exist.").arg(input.access.identityFile), {},
+        return fail(ErrorKind::Invalid,
+            translate("Fleet", "The key file %1 does not exist.").arg(input.access.identityFile), {},
             translate("Fleet", "Give the path of a private key, or log in by agent or password."));
     if (input.ports.first < 1024 || input.ports.last < input.ports.first)
-        return fail(ErrorKind::Invalid, translate("Fleet", "%1-%2 is not a port range.").arg(input.ports.first).arg(input.ports.last), {},
+        return fail(ErrorKind::Invalid,
+            translate("Fleet", "%1-%2 is not a port range.").arg(input.ports.first).arg(input.ports.last), {},
             translate("Fleet", "The first port is at least 1024 and not above the last."));
     if (!input.access.jump.isEmpty())
         return fail(ErrorKind::Invalid, translate("Fleet", "Jump hosts are not available yet."));
@@ -44,8 +47,9 @@ Status checkInput(const HostInput &input)
 
 bool sameHost(const Host &host, const HostAccess &access, const HostInput &input)
 {
-    return host.address == addressText(input.access) && access.user == input.access.user && access.auth == input.access.auth
-        && access.identityFile == input.access.identityFile && host.ports.first == input.ports.first && host.ports.last == input.ports.last
+    return host.address == addressText(input.access) && access.user == input.access.user
+        && access.auth == input.access.auth && access.identityFile == input.access.identityFile
+        && host.ports.first == input.ports.first && host.ports.last == input.ports.last
         && host.capacity == input.capacity && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot);
 }
 
@@ -62,7 +66,9 @@ Result<ssh::HostKey> shownKey(const HostAccess &access, const Call &call)
     const Status connected = connection.connect(call);
     if (const auto key = connection.hostKey())
         return *key;
-    return tl::unexpected<Error>(connected ? Error{ErrorKind::HostKey, translate("Fleet", "Host %1 showed no key.").arg(access.hostName)} : connected.error());
+    return tl::unexpected<Error>(connected
+            ? Error{ErrorKind::HostKey, translate("Fleet", "Host %1 showed no key.").arg(access.hostName)}
+            : connected.error());
 }
 
 } // namespace
@@ -122,8 +128,10 @@ Result<Fleet::AddedHost> Fleet::addHost(const HostInput &input, const Call &call
     if (there) {
         HERMES_ASSIGN(const auto access, d->access->find(input.name));
         if (access && !sameHost(*there, *access, input))
-            return fail(ErrorKind::Conflict, translate("Fleet", "There is already a host %1 with other settings.").arg(input.name),
-                access->user + u'@' + there->address, translate("Fleet", "Choose another name, or remove that host first."));
+            return fail(ErrorKind::Conflict,
+                translate("Fleet", "There is already a host %1 with other settings.").arg(input.name),
+                access->user + u'@' + there->address,
+                translate("Fleet", "Choose another name, or remove that host first."));
         host = *there;
         added.unchanged = access.has_value();
     } else {
@@ -190,17 +198,25 @@ Result<HostRow> Fleet::trustHost(const QString &name, const QString &fingerprint
         return fail(ErrorKind::NotFound, translate("Fleet", "This operator has no login for host %1.").arg(name));
     HERMES_ASSIGN(const auto key, shownKey(*access, call));
     if (key.fingerprint() != fingerprint)
-        return fail(ErrorKind::HostKey, translate("Fleet", "Host %1 shows another key than the one given; nothing was trusted.").arg(name),
+        return fail(ErrorKind::HostKey,
+            translate("Fleet", "Host %1 shows another key than the one given; nothing was trusted.").arg(name),
             translate("Fleet", "Shown %1, given %2.").arg(key.fingerprint(), fingerprint),
-            translate("Fleet", "Ask whoever runs the host for its fingerprint (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and compare."));
+            translate("Fleet",
+                "Ask whoever runs the host for its fingerprint (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and "
+                "compare."));
     HERMES_ASSIGN(const auto answer, d->knownHosts->check(access->address, access->port, key));
     using Verdict = ssh::KnownHosts::Verdict;
     if (answer.verdict == Verdict::Revoked || (answer.verdict == Verdict::Changed && !replace))
-        return fail(ErrorKind::HostKey, translate("Fleet", "The key of host %1 is not the one trusted before.").arg(name),
-            translate("Fleet", "Trusted %1, shown %2.").arg(answer.known.isEmpty() ? u"-"_s : answer.known.first().fingerprint(), key.fingerprint()),
-            translate("Fleet", "If the host was really set up anew, replace the key on purpose; otherwise somebody may be in between."));
+        return fail(ErrorKind::HostKey,
+            translate("Fleet", "The key of host %1 is not the one trusted before.").arg(name),
+            translate("Fleet", "Trusted %1, shown %2.")
+                .arg(answer.known.isEmpty() ? u"-"_s : answer.known.first().fingerprint(), key.fingerprint()),
+            translate("Fleet",
+                "If the host was really set up anew, replace the key on purpose; otherwise somebody may be in "
+                "between."));
     HERMES_TRY(d->knownHosts->trust(access->address, access->port, key));
-    HERMES_TRY(d->registry->writeAudit({0, d->clock.wallMs(), d->options.actor.name, u"host.trust"_s, name, key.fingerprint()}));
+    HERMES_TRY(d->registry->writeAudit(
+        {0, d->clock.wallMs(), d->options.actor.name, u"host.trust"_s, name, key.fingerprint()}));
     HERMES_ASSIGN(const auto session, d->hosts->session(host));
     session->reconnect();
     HERMES_TRY(session->link(call));
@@ -264,7 +280,8 @@ Result<QList<Check>> Fleet::testHost(const QString &name, const Call &call)
         QElapsedTimer timer;
         timer.start();
         const auto result = work();
-        checks.append({what, result.has_value(), result ? *result : result.error().message, result ? QString() : result.error().hint, timer.elapsed()});
+        checks.append({what, result.has_value(), result ? *result : result.error().message,
+            result ? QString() : result.error().hint, timer.elapsed()});
         if (!result && !result.error().detail.isEmpty())
             checks.last().message += u": "_s + result.error().detail;
         return result.has_value();
@@ -280,14 +297,19 @@ Result<QList<Check>> Fleet::testHost(const QString &name, const Call &call)
     if (!run(u"docker and claim"_s, [&]() -> Result<QString> {
             HERMES_ASSIGN(link, session->link(call));
             const auto engine = session->view().engine;
-            return translate("Fleet", "Docker %1 (API %2), %3 CPUs, %4 MiB").arg(engine.version, engine.apiVersion).arg(engine.cpus).arg(engine.memoryBytes >> 20);
+            return translate("Fleet", "Docker %1 (API %2), %3 CPUs, %4 MiB")
+                .arg(engine.version, engine.apiVersion)
+                .arg(engine.cpus)
+                .arg(engine.memoryBytes >> 20);
         }))
         return checks;
     run(u"image"_s, [&]() -> Result<QString> {
         const auto image = link->engine->inspectImage(d->options.image, call);
         if (!image)
-            return fail(image.error().kind, translate("Fleet", "The image %1 is not on the host.").arg(d->options.image), image.error().detail,
-                translate("Fleet", "It is pulled at the first provision; without a registry, load it with docker load."));
+            return fail(image.error().kind,
+                translate("Fleet", "The image %1 is not on the host.").arg(d->options.image), image.error().detail,
+                translate(
+                    "Fleet", "It is pulled at the first provision; without a registry, load it with docker load."));
         return image->id;
     });
     run(u"data root"_s, [&]() -> Result<QString> {

@@ -14,8 +14,8 @@ Result<std::pair<Tenant, std::shared_ptr<HostLink>>> Fleet::Private::running(con
         return fail(ErrorKind::Conflict, translate("Fleet", "%1 is stopped: it has no container.").arg(name), {},
             translate("Fleet", "Start it first."));
     if (tenant.hostId.isEmpty() || tenant.containerId.isEmpty())
-        return fail(ErrorKind::Conflict, translate("Fleet", "%1 has no container yet.").arg(name), phaseName(tenant.phase),
-            translate("Fleet", "Wait until it is provisioned."));
+        return fail(ErrorKind::Conflict, translate("Fleet", "%1 has no container yet.").arg(name),
+            phaseName(tenant.phase), translate("Fleet", "Wait until it is provisioned."));
     HERMES_ASSIGN(const auto link, hosts->link(tenant.hostId, call));
     return std::pair(tenant, link);
 }
@@ -31,21 +31,28 @@ Result<QList<Check>> Fleet::health(const QString &name, const Call &call)
     const auto add = [&](const QString &what, bool ok, const QString &message, const QString &hint = {}) {
         checks.append({what, ok, message, hint, timer.restart()});
     };
-    add(u"reachable"_s, !seen.hostError, seen.hostError ? seen.hostError->text() : translate("Fleet", "the host answers"),
+    add(u"reachable"_s, !seen.hostError,
+        seen.hostError ? seen.hostError->text() : translate("Fleet", "the host answers"),
         seen.hostError ? seen.hostError->hint : QString());
     if (seen.hostError)
         return checks;
     const bool one = seen.containers.size() == 1;
     add(u"container"_s, one && seen.containers.first().state == "running"_L1,
-        one ? translate("Fleet", "%1, generation %2").arg(seen.containers.first().state).arg(seen.containers.first().generation)
+        one ? translate("Fleet", "%1, generation %2")
+                  .arg(seen.containers.first().state)
+                  .arg(seen.containers.first().generation)
             : translate("Fleet", "%1 containers").arg(seen.containers.size()));
     add(u"port"_s, one && seen.containers.first().port == d->registry->ports(tenant.id).value_or(Ports{}).dashboard,
         one ? QString::number(seen.containers.first().port) : u"-"_s);
     add(u"identity and gateway"_s, seen.probe == ProbeVerdict::Healthy,
-        seen.probe == ProbeVerdict::Healthy ? translate("Fleet", "this tenant's own dashboard answers, its gateway runs") : seen.probeMessage);
+        seen.probe == ProbeVerdict::Healthy
+            ? translate("Fleet", "this tenant's own dashboard answers, its gateway runs")
+            : seen.probeMessage);
     const bool bound = seen.bound == home::BoundVerdict::Bound;
-    add(u"bound"_s, bound, !seen.hasBinding ? translate("Fleet", "no WeChat is bound") : bound ? translate("Fleet", "WeChat is polled with the bound account")
-                                                                                              : decision.message,
+    add(u"bound"_s, bound,
+        !seen.hasBinding ? translate("Fleet", "no WeChat is bound")
+            : bound      ? translate("Fleet", "WeChat is polled with the bound account")
+                         : decision.message,
         decision.hint);
     return checks;
 }
@@ -60,7 +67,8 @@ Status Fleet::logs(const QString &name, bool follow, int tail, const QString &so
         options.user = QString::number(home::hermesUid);
         HERMES_ASSIGN(const auto read,
             link->engine->exec(tenant.containerId,
-                {u"tail"_s, u"-n"_s, QString::number(tail < 0 ? 100'000 : tail), u"/opt/data/logs/gateway.log"_s}, options, call));
+                {u"tail"_s, u"-n"_s, QString::number(tail < 0 ? 100'000 : tail), u"/opt/data/logs/gateway.log"_s},
+                options, call));
         for (const QByteArray &text : read.out.split('\n'))
             if (!text.isEmpty())
                 line(text);
@@ -71,7 +79,8 @@ Status Fleet::logs(const QString &name, bool follow, int tail, const QString &so
     options.tail = tail;
     options.sinceSeconds = sinceMs / 1000;
     options.timestamps = true;
-    return link->engine->readLogs(tenant.containerId, options, [&](const QByteArray &text, bool) { line(text); }, call);
+    return link->engine->readLogs(
+        tenant.containerId, options, [&](const QByteArray &text, bool) { line(text); }, call);
 }
 
 Result<Fleet::ExecOutput> Fleet::exec(const QString &name, const QStringList &argv, const Call &call)
@@ -93,9 +102,11 @@ Result<QList<Check>> Fleet::doctor(const Call &call)
     checks.append({u"data directory"_s, dir.isWritable(), dir.absoluteFilePath(),
         dir.isWritable() ? QString() : translate("Fleet", "Mend its permissions."), timer.restart()});
     const auto version = d->registry->dataVersion();
-    checks.append({u"registry"_s, version.has_value(), version ? d->options.registryUrl : version.error().text(), {}, timer.restart()});
+    checks.append({u"registry"_s, version.has_value(), version ? d->options.registryUrl : version.error().text(), {},
+        timer.restart()});
     const auto code = d->login->fetchCode({}, call.within(std::chrono::seconds(10)));
-    checks.append({u"iLink"_s, code.has_value(), code ? d->options.ilink.baseUrl : code.error().text(), code ? QString() : code.error().hint, timer.restart()});
+    checks.append({u"iLink"_s, code.has_value(), code ? d->options.ilink.baseUrl : code.error().text(),
+        code ? QString() : code.error().hint, timer.restart()});
     HERMES_ASSIGN(const auto hosts, d->registry->hosts());
     for (const auto &host : hosts) {
         const auto tested = testHost(host.name, call.within(std::chrono::seconds(30)));

@@ -43,8 +43,10 @@ public:
     [[nodiscard]] Result<TenantRow> row(const Tenant &tenant);
     [[nodiscard]] HostRow hostRow(const Host &host);
     /// Turns until `met`, BLOCKED (an error) or a host that stays silent.
-    [[nodiscard]] Status drive(const QString &tenantId, const std::function<bool(const Tenant &)> &met, const Progress &progress, const Call &call);
-    [[nodiscard]] Status storeSecrets(const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call);
+    [[nodiscard]] Status drive(const QString &tenantId, const std::function<bool(const Tenant &)> &met,
+        const Progress &progress, const Call &call);
+    [[nodiscard]] Status storeSecrets(
+        const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call);
     [[nodiscard]] Result<Plan> planFor(const ProvisionRequest &request) const;
     [[nodiscard]] Result<std::pair<Tenant, std::shared_ptr<HostLink>>> running(const QString &name, const Call &call);
 };

@@ -24,8 +24,9 @@ Result<TenantRow> Fleet::Private::row(const Tenant &tenant)
             row.stale = session->view().state == HostState::Unreachable;
     }
     const auto holds = [&](ConditionType type) {
-        return std::any_of(tenant.conditions.begin(), tenant.conditions.end(),
-            [&](const Condition &condition) { return condition.type == type && condition.status == ConditionStatus::True; });
+        return std::any_of(tenant.conditions.begin(), tenant.conditions.end(), [&](const Condition &condition) {
+            return condition.type == type && condition.status == ConditionStatus::True;
+        });
     };
     row.healthy = holds(ConditionType::Healthy);
     row.bound = holds(ConditionType::Bound);
@@ -83,7 +84,8 @@ static Status checkRequest(const ProvisionRequest &request)
 {
     HERMES_TRY(home::validateTenantName(request.name));
     if (request.tier != Tier::Container)
-        return fail(ErrorKind::Invalid, translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
+        return fail(ErrorKind::Invalid,
+            translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
             translate("Fleet", "Use --tier container."));
     // A trial merge says now what the home would refuse later.
     HERMES_TRY(home::mergeEnv({}, request.secrets));
@@ -119,7 +121,10 @@ Result<QList<PlanStep>> Fleet::planProvision(const ProvisionRequest &request)
     return QList<PlanStep>{{u"place"_s, hostName, translate("Fleet", "reserve a dashboard port"), false},
         {u"image"_s, image, translate("Fleet", "pull it if the host lacks it"), false},
         {u"create"_s, containers::containerName(request.name), limits, false},
-        {u"write-home"_s, request.name, translate("Fleet", "settings, identity, %n secrets").replace(u"%n"_s, QString::number(request.secrets.size())), false},
+        {u"write-home"_s, request.name,
+            translate("Fleet", "settings, identity, %n secrets")
+                .replace(u"%n"_s, QString::number(request.secrets.size())),
+            false},
         {u"start"_s, request.name, translate("Fleet", "wait until it is healthy and is itself"), false},
         {u"bind"_s, request.name, translate("Fleet", "wait for a WeChat scan"), false}};
 }
@@ -129,15 +134,19 @@ Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name)
     HERMES_ASSIGN(const TenantRow row, tenant(name));
     const QString container = containers::containerName(name);
     const QString where = row.hostName.isEmpty() ? translate("Fleet", "nowhere yet") : row.hostName;
-    const QList<PlanStep> letGo{{u"archive-credentials"_s, name, translate("Fleet", "copy the WeChat credentials to the archive"), false},
+    const QList<PlanStep> letGo{
+        {u"archive-credentials"_s, name, translate("Fleet", "copy the WeChat credentials to the archive"), false},
         {u"stop"_s, container, translate("Fleet", "on %1, up to 210 s to finish answers").arg(where), true},
         {u"remove"_s, container, translate("Fleet", "generation %1").arg(row.tenant.generation), true}};
-    const QList<PlanStep> remake{{u"create"_s, container, translate("Fleet", "generation %1").arg(row.tenant.generation + 1), false},
-        {u"write-home"_s, name, {}, false}, {u"start"_s, name, translate("Fleet", "wait until it is healthy and is itself"), false}};
+    const QList<PlanStep> remake{
+        {u"create"_s, container, translate("Fleet", "generation %1").arg(row.tenant.generation + 1), false},
+        {u"write-home"_s, name, {}, false},
+        {u"start"_s, name, translate("Fleet", "wait until it is healthy and is itself"), false}};
     if (verb == "restart"_L1)
         return letGo + remake;
     if (verb == "rebind"_L1 || verb == "bind"_L1)
-        return QList<PlanStep>{{u"qr"_s, name, translate("Fleet", "show a code and wait for the scan"), false}} + letGo + remake;
+        return QList<PlanStep>{{u"qr"_s, name, translate("Fleet", "show a code and wait for the scan"), false}} + letGo
+            + remake;
     if (verb == "stop"_L1)
         return letGo;
     if (verb == "start"_L1)
@@ -146,14 +155,17 @@ Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name)
         return letGo
             + QList<PlanStep>{{u"pack-home"_s, name, translate("Fleet", "into the archive on %1").arg(where), false},
                 {u"wipe-home"_s, name, translate("Fleet", "home, volume and secrets on %1").arg(where), true},
-                {u"release-ports"_s, QString::number(row.ports.dashboard), translate("Fleet", "free after the cool-down"), false}};
+                {u"release-ports"_s, QString::number(row.ports.dashboard),
+                    translate("Fleet", "free after the cool-down"), false}};
     return fail(ErrorKind::Invalid, translate("Fleet", "There is no plan for %1.").arg(verb));
 }
 
-Status Fleet::Private::storeSecrets(const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call)
+Status Fleet::Private::storeSecrets(
+    const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call)
 {
     // The home is written on the host where the tenant is placed, so that comes first.
-    HERMES_TRY(drive(tenant.id, [](const Tenant &now) { return !now.hostId.isEmpty(); }, progress, call));
+    HERMES_TRY(drive(
+        tenant.id, [](const Tenant &now) { return !now.hostId.isEmpty(); }, progress, call));
     HERMES_ASSIGN(const Tenant placed, registry->tenantById(tenant.id));
     HERMES_ASSIGN(const auto link, hosts->link(placed.hostId, call));
     QByteArray content;
@@ -163,9 +175,13 @@ Status Fleet::Private::storeSecrets(const Tenant &tenant, const QMap<QString, Se
     return link->files->write(hostpaths::secrets(link->host, placed.id), content, 0600, call);
 }
 
-static bool isServed(const Tenant &tenant) { return tenant.phase == Phase::BindWait || tenant.phase == Phase::Ready; }
+static bool isServed(const Tenant &tenant)
+{
+    return tenant.phase == Phase::BindWait || tenant.phase == Phase::Ready;
+}
 
-Result<Fleet::Provisioned> Fleet::provision(const ProvisionRequest &given, bool drive, const Progress &progress, const Call &call)
+Result<Fleet::Provisioned> Fleet::provision(
+    const ProvisionRequest &given, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_TRY(checkRequest(given));
     ProvisionRequest request = given;
@@ -206,14 +222,17 @@ Status Fleet::retry(const QString &name)
     return {};
 }
 
-Result<Fleet::Provisioned> Fleet::change(const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call)
+Result<Fleet::Provisioned> Fleet::change(
+    const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant before, d->registry->tenant(name));
     const bool blocked = before.phase == Phase::Blocked || before.phase == Phase::Backoff;
     std::function<bool(const Tenant &)> met = isServed;
     bool unchanged = false;
     if (verb == "start"_L1 || verb == "stop"_L1 || verb == "destroy"_L1) {
-        const Presence wanted = verb == "start"_L1 ? Presence::Present : verb == "stop"_L1 ? Presence::Paused : Presence::Absent;
+        const Presence wanted = verb == "start"_L1 ? Presence::Present
+            : verb == "stop"_L1                    ? Presence::Paused
+                                                   : Presence::Absent;
         unchanged = before.presence == wanted && !blocked;
         if (before.presence != wanted)
             HERMES_TRY(d->registry->setPresence(before.id, wanted, verb, -1, d->options.actor));
@@ -224,7 +243,8 @@ Result<Fleet::Provisioned> Fleet::change(const QString &verb, const QString &nam
         unchanged = unchanged && met(before);
     } else if (verb == "restart"_L1) {
         if (before.presence != Presence::Present)
-            return fail(ErrorKind::Conflict, translate("Fleet", "%1 is stopped.").arg(name), {}, translate("Fleet", "Start it instead."));
+            return fail(ErrorKind::Conflict, translate("Fleet", "%1 is stopped.").arg(name), {},
+                translate("Fleet", "Start it instead."));
         HERMES_TRY(d->registry->bumpGeneration(before.id, verb, -1, d->options.actor));
     } else {
         return fail(ErrorKind::Invalid, translate("Fleet", "There is no verb %1.").arg(verb));

@@ -6,7 +6,9 @@ using namespace Qt::StringLiterals;
 
 QByteArray writeClaim(const HostClaim &claim)
 {
-    return QJsonDocument(QJsonObject{{u"platform"_s, claim.platform}, {u"claim"_s, claim.number}}).toJson(QJsonDocument::Compact) + '\n';
+    return QJsonDocument(QJsonObject{{u"platform"_s, claim.platform}, {u"claim"_s, claim.number}})
+               .toJson(QJsonDocument::Compact)
+        + '\n';
 }
 
 Result<HostClaim> parseClaim(const QByteArray &json)
@@ -14,8 +16,10 @@ Result<HostClaim> parseClaim(const QByteArray &json)
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     HostClaim claim{object.value(u"platform"_s).toString(), object.value(u"claim"_s).toInt()};
     if (claim.platform.isEmpty() || claim.number < 1)
-        return fail(ErrorKind::Conflict, translate("Claim", "The host's claim file cannot be read."), QString::fromUtf8(json.left(200)),
-            translate("Claim", "Look at %1 on the host; remove it only if no registry owns this host.").arg(hostpaths::claim));
+        return fail(ErrorKind::Conflict, translate("Claim", "The host's claim file cannot be read."),
+            QString::fromUtf8(json.left(200)),
+            translate("Claim", "Look at %1 on the host; remove it only if no registry owns this host.")
+                .arg(hostpaths::claim));
     return claim;
 }
 
@@ -35,14 +39,17 @@ static tl::unexpected<Error> ownedByOther(const HostLink &link, const QString &p
 {
     return fail(ErrorKind::Conflict,
         translate("Claim", "Host %1 belongs to another registry (platform %2).").arg(link.host.name, platform), {},
-        translate("Claim", "Use that registry, or, if it is lost, adopt its platform with --adopt-platform %1.").arg(platform));
+        translate("Claim", "Use that registry, or, if it is lost, adopt its platform with --adopt-platform %1.")
+            .arg(platform));
 }
 
 static tl::unexpected<Error> fenced(const HostLink &link, int there, int known)
 {
     return fail(ErrorKind::Conflict,
         translate("Claim", "Host %1 was taken over by a newer copy of this registry (claim %2, ours is %3).")
-            .arg(link.host.name).arg(there).arg(known),
+            .arg(link.host.name)
+            .arg(there)
+            .arg(known),
         u"FENCED"_s, translate("Claim", "Work with the newer registry; this one does nothing on the host any more."));
 }
 
@@ -75,7 +82,8 @@ Result<HostClaim> claimHost(const HostLink &link, int known, bool takeOver, cons
         return next;
     }
     if (there) {
-        // A host row without a claim yet (known 0) meets its own earlier claim when the host was removed and added again.
+        // A host row without a claim yet (known 0) meets its own earlier claim when the host was removed and added
+        // again.
         if (known > 0 && there->number > known)
             return fenced(link, there->number, known);
         return *there;
@@ -88,7 +96,8 @@ Result<HostClaim> claimHost(const HostLink &link, int known, bool takeOver, cons
     // Whoever was first owns it, also when our own call's answer was lost.
     HERMES_ASSIGN(const auto winner, readClaim(*link.files, call));
     if (!winner)
-        return fail(ErrorKind::Remote, translate("Claim", "The claim of host %1 could not be written.").arg(link.host.name));
+        return fail(
+            ErrorKind::Remote, translate("Claim", "The claim of host %1 could not be written.").arg(link.host.name));
     if (winner->platform != link.platform)
         return ownedByOther(link, winner->platform);
     return *winner;
@@ -98,8 +107,10 @@ Status checkClaim(const HostLink &link, int known, const Call &call)
 {
     HERMES_ASSIGN(const auto there, readClaim(*link.files, call));
     if (!there)
-        return fail(ErrorKind::Conflict, translate("Claim", "Host %1 no longer carries this registry's claim.").arg(link.host.name), {},
-            translate("Claim", "Find out who removed %1 on the host; add the host again if it is yours.").arg(hostpaths::claim));
+        return fail(ErrorKind::Conflict,
+            translate("Claim", "Host %1 no longer carries this registry's claim.").arg(link.host.name), {},
+            translate("Claim", "Find out who removed %1 on the host; add the host again if it is yours.")
+                .arg(hostpaths::claim));
     if (there->platform != link.platform)
         return ownedByOther(link, there->platform);
     if (there->number > known)

@@ -4,11 +4,13 @@
 
 namespace hermes {
 
-/// Gives the loop a working link to a host: connected, engine pinned, claim checked. Seam: SSH in the program, simulated hosts in the tests.
+/// Gives the loop a working link to a host: connected, engine pinned, claim checked. Seam: SSH in the program,
+/// simulated hosts in the tests.
 class HostLinks {
 public:
     virtual ~HostLinks() = default;
-    /// Errors say why nothing can be done there now: Network, Timeout, Auth, HostKey; Conflict: claimed by another registry, or another engine.
+    /// Errors say why nothing can be done there now: Network, Timeout, Auth, HostKey; Conflict: claimed by another
+    /// registry, or another engine.
     [[nodiscard]] virtual Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) = 0;
 };
 

@@ -2,13 +2,19 @@
 
 namespace hermes {
 
-HostPool::HostPool(Registry &registry, AccessStore &access, std::shared_ptr<ssh::KnownHosts> knownHosts, const FleetOptions &options,
-    const Clock &clock)
-    : m_registry(registry), m_access(access), m_knownHosts(std::move(knownHosts)), m_options(options), m_clock(clock)
-{
-}
+HostPool::HostPool(Registry &registry, AccessStore &access, std::shared_ptr<ssh::KnownHosts> knownHosts,
+    const FleetOptions &options, const Clock &clock)
+    : m_registry(registry)
+    , m_access(access)
+    , m_knownHosts(std::move(knownHosts))
+    , m_options(options)
+    , m_clock(clock)
+{ }
 
-HostPool::~HostPool() { onChanged({}); }
+HostPool::~HostPool()
+{
+    onChanged({});
+}
 
 void HostPool::onChanged(std::function<void(const QString &)> changed)
 {
@@ -22,16 +28,19 @@ Result<std::shared_ptr<HostSession>> HostPool::session(const Host &host)
         return made;
     HERMES_ASSIGN(const auto access, m_access.find(host.name));
     if (!access)
-        return fail(ErrorKind::Auth, translate("HostPool", "This operator has no login for host %1.").arg(host.name), {},
-            translate("HostPool", "Add it with: hermes-admin host add %1 --ssh USER@%2 --identity FILE").arg(host.name, host.address));
+        return fail(ErrorKind::Auth, translate("HostPool", "This operator has no login for host %1.").arg(host.name),
+            {},
+            translate("HostPool", "Add it with: hermes-admin host add %1 --ssh USER@%2 --identity FILE")
+                .arg(host.name, host.address));
     const std::lock_guard lock(m_mutex);
     auto &slot = m_sessions[host.id];
     if (!slot)
-        slot = std::make_shared<HostSession>(m_registry, host, *access, m_knownHosts, m_options, m_clock, [this, name = host.name] {
-            const std::lock_guard guard(m_callbackMutex);
-            if (m_changed)
-                m_changed(name);
-        });
+        slot = std::make_shared<HostSession>(
+            m_registry, host, *access, m_knownHosts, m_options, m_clock, [this, name = host.name] {
+                const std::lock_guard guard(m_callbackMutex);
+                if (m_changed)
+                    m_changed(name);
+            });
     return slot;
 }
 

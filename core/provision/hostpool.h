@@ -8,8 +8,8 @@ namespace hermes {
 /// The sessions of this process, one per host, made when first needed. Thread-safe.
 class HostPool final : public HostLinks {
 public:
-    HostPool(Registry &registry, AccessStore &access, std::shared_ptr<ssh::KnownHosts> knownHosts, const FleetOptions &options,
-        const Clock &clock);
+    HostPool(Registry &registry, AccessStore &access, std::shared_ptr<ssh::KnownHosts> knownHosts,
+        const FleetOptions &options, const Clock &clock);
     ~HostPool() override;
 
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) override;

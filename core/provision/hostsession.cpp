@@ -12,7 +12,9 @@ namespace {
 
 class SshProber final : public Prober {
 public:
-    explicit SshProber(std::shared_ptr<ssh::Connection> connection) : m_connection(std::move(connection)) { }
+    explicit SshProber(std::shared_ptr<ssh::Connection> connection)
+        : m_connection(std::move(connection))
+    { }
     Result<docker::HttpAnswer> get(quint16 port, const QString &path, const Call &call) override
     {
         HERMES_ASSIGN(const auto stream, m_connection->openTcp(u"127.0.0.1"_s, port, call));
@@ -29,7 +31,9 @@ const QString engineSocket = u"/var/run/docker.sock"_s;
 /// Why the engine's socket could not be opened, found out by asking the host.
 Error explainEngine(ssh::Connection &connection, const QString &hostName, const Error &error, const Call &call)
 {
-    const QString script = u"if [ ! -S %1 ]; then echo missing; elif [ ! -w %1 ]; then echo denied; else echo stopped; fi; id -un"_s.arg(engineSocket);
+    const QString script
+        = u"if [ ! -S %1 ]; then echo missing; elif [ ! -w %1 ]; then echo denied; else echo stopped; fi; id -un"_s.arg(
+            engineSocket);
     const auto asked = connection.exec({u"sh"_s, u"-c"_s, script}, {}, call.within(std::chrono::seconds(5)));
     if (!asked)
         return error;
@@ -40,7 +44,9 @@ Error explainEngine(ssh::Connection &connection, const QString &hostName, const 
     if (lines.first() == "denied") {
         explained.kind = ErrorKind::Auth;
         explained.message = translate("HostSession", "The user %1 may not use Docker on host %2.").arg(user, hostName);
-        explained.hint = translate("HostSession", "On the host: sudo usermod -aG docker %1, then try again (a new login is made).").arg(user);
+        explained.hint
+            = translate("HostSession", "On the host: sudo usermod -aG docker %1, then try again (a new login is made).")
+                  .arg(user);
     } else if (lines.first() == "missing") {
         explained.message = translate("HostSession", "There is no Docker engine on host %1.").arg(hostName);
         explained.hint = translate("HostSession", "Install and start Docker there: %1 is missing.").arg(engineSocket);
@@ -53,14 +59,16 @@ Error explainEngine(ssh::Connection &connection, const QString &hostName, const 
 
 } // namespace
 
-Result<std::unique_ptr<ByteStream>> HostSession::openEngine(ssh::Connection &connection, const QString &hostName, const Call &call)
+Result<std::unique_ptr<ByteStream>> HostSession::openEngine(
+    ssh::Connection &connection, const QString &hostName, const Call &call)
 {
     auto stream = connection.openUnix(engineSocket, call);
     if (stream || stream.error().kind == ErrorKind::Timeout || stream.error().kind == ErrorKind::Cancelled
         || connection.state() != ssh::State::Ready)
         return stream;
     // sshd may forbid forwards; the docker client on the host can stand in, at the price of a process per stream.
-    if (stream.error().detail.contains("administratively prohibited"_L1) || stream.error().detail.contains("prohibited"_L1)) {
+    if (stream.error().detail.contains("administratively prohibited"_L1)
+        || stream.error().detail.contains("prohibited"_L1)) {
         auto dialled = connection.openCommand({u"docker"_s, u"system"_s, u"dial-stdio"_s}, call);
         if (dialled)
             return dialled;
@@ -70,18 +78,25 @@ Result<std::unique_ptr<ByteStream>> HostSession::openEngine(ssh::Connection &con
 
 HostSession::HostSession(Registry &registry, Host host, HostAccess access, std::shared_ptr<ssh::KnownHosts> knownHosts,
     const FleetOptions &options, const Clock &clock, std::function<void()> changed)
-    : m_registry(registry), m_clock(clock), m_host(std::move(host)), m_access(std::move(access)), m_knownHosts(std::move(knownHosts)),
-      m_changed(std::move(changed))
+    : m_registry(registry)
+    , m_clock(clock)
+    , m_host(std::move(host))
+    , m_access(std::move(access))
+    , m_knownHosts(std::move(knownHosts))
+    , m_changed(std::move(changed))
 {
     ssh::Target target;
     target.host = m_access.address;
     target.port = m_access.port;
     target.user = m_access.user;
-    target.auth = m_access.auth == "agent"_L1 ? ssh::AuthMethod::Agent : m_access.auth == "password"_L1 ? ssh::AuthMethod::Password : ssh::AuthMethod::Key;
+    target.auth = m_access.auth == "agent"_L1 ? ssh::AuthMethod::Agent
+        : m_access.auth == "password"_L1      ? ssh::AuthMethod::Password
+                                              : ssh::AuthMethod::Key;
     target.identityFile = m_access.identityFile;
     ssh::Prompts prompts;
     if (options.askSecret) {
-        const auto ask = [ask = options.askSecret, access = m_access](const QString &prompt) { return ask(access, prompt); };
+        const auto ask
+            = [ask = options.askSecret, access = m_access](const QString &prompt) { return ask(access, prompt); };
         prompts.passphrase = ask;
         prompts.password = ask;
     }
@@ -93,8 +108,9 @@ HostSession::HostSession(Registry &registry, Host host, HostAccess access, std::
     });
     m_link = std::make_shared<HostLink>();
     m_link->host = m_host;
-    m_link->engine = std::make_shared<docker::HttpEngine>(
-        [connection = m_connection, name = m_host.name](const Call &call) { return openEngine(*connection, name, call); });
+    m_link->engine
+        = std::make_shared<docker::HttpEngine>([connection = m_connection, name = m_host.name](
+                                                   const Call &call) { return openEngine(*connection, name, call); });
     m_link->files = std::make_shared<ssh::SshHostFiles>(m_connection);
     m_link->prober = std::make_shared<SshProber>(m_connection);
 }
@@ -158,9 +174,12 @@ Status HostSession::prepare(const Call &call)
     HERMES_ASSIGN(const docker::EngineInfo engine, fresh->engine->info(call));
     HERMES_ASSIGN(Host host, m_registry.hostById(m_host.id));
     if (!host.engineId.isEmpty() && host.engineId != engine.id)
-        return fail(ErrorKind::Conflict, translate("HostSession", "Another Docker engine answers at host %1 than before.").arg(m_host.name),
+        return fail(ErrorKind::Conflict,
+            translate("HostSession", "Another Docker engine answers at host %1 than before.").arg(m_host.name),
             translate("HostSession", "Pinned %1, found %2.").arg(host.engineId, engine.id),
-            translate("HostSession", "The address may belong to another machine now, or Docker was installed anew. Remove the host and add it again if that is right."));
+            translate("HostSession",
+                "The address may belong to another machine now, or Docker was installed anew. Remove the host and add "
+                "it again if that is right."));
     HERMES_ASSIGN(fresh->platform, m_registry.platformUuid());
     HERMES_ASSIGN(const auto there, claimed.get());
     HostClaim claim = there.value_or(HostClaim());
@@ -196,13 +215,21 @@ HostSession::View HostSession::view() const
     if (const auto key = m_connection->hostKey())
         view.fingerprint = key->fingerprint();
     switch (m_connection->state()) {
-    case ssh::State::Ready: view.state = m_error ? HostState::Refused : HostState::Ready; break;
-    case ssh::State::Degraded: view.state = HostState::Degraded; break;
-    case ssh::State::Dead: view.state = view.error && view.error->kind == ErrorKind::HostKey ? HostState::Untrusted
-            : view.error && (view.error->kind == ErrorKind::Auth || view.error->kind == ErrorKind::Conflict) ? HostState::Refused
-                                                                                                              : HostState::Unreachable;
+    case ssh::State::Ready:
+        view.state = m_error ? HostState::Refused : HostState::Ready;
         break;
-    default: view.state = view.error ? HostState::Unreachable : HostState::Connecting; break;
+    case ssh::State::Degraded:
+        view.state = HostState::Degraded;
+        break;
+    case ssh::State::Dead:
+        view.state = view.error && view.error->kind == ErrorKind::HostKey ? HostState::Untrusted
+            : view.error && (view.error->kind == ErrorKind::Auth || view.error->kind == ErrorKind::Conflict)
+            ? HostState::Refused
+            : HostState::Unreachable;
+        break;
+    default:
+        view.state = view.error ? HostState::Unreachable : HostState::Connecting;
+        break;
     }
     return view;
 }

@@ -8,12 +8,12 @@
 
 namespace hermes {
 
-/// One host's connection and what hangs on it: engine, files, prober. Connects when asked, pins the engine's id, checks the claim at every
-/// new connection. Thread-safe.
+/// One host's connection and what hangs on it: engine, files, prober. Connects when asked, pins the engine's id, checks
+/// the claim at every new connection. Thread-safe.
 class HostSession {
 public:
-    HostSession(Registry &registry, Host host, HostAccess access, std::shared_ptr<ssh::KnownHosts> knownHosts, const FleetOptions &options,
-        const Clock &clock, std::function<void()> changed);
+    HostSession(Registry &registry, Host host, HostAccess access, std::shared_ptr<ssh::KnownHosts> knownHosts,
+        const FleetOptions &options, const Clock &clock, std::function<void()> changed);
     ~HostSession();
 
     /// Connected, engine pinned, claim ours (claimed if the host has none yet).
@@ -34,9 +34,10 @@ public:
     [[nodiscard]] View view() const;
     void contacted(); ///< a call has just worked
 
-    /// Bytes to the engine's socket, by forward or, where forwards are refused, by `docker system dial-stdio`; a failure names its cause (no
-    /// docker group, engine stopped).
-    [[nodiscard]] static Result<std::unique_ptr<ByteStream>> openEngine(ssh::Connection &connection, const QString &hostName, const Call &call);
+    /// Bytes to the engine's socket, by forward or, where forwards are refused, by `docker system dial-stdio`; a
+    /// failure names its cause (no docker group, engine stopped).
+    [[nodiscard]] static Result<std::unique_ptr<ByteStream>> openEngine(
+        ssh::Connection &connection, const QString &hostName, const Call &call);
 
 private:
     [[nodiscard]] std::shared_ptr<HostLink> readyLink() const;

@@ -8,11 +8,15 @@ namespace hermes {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-HostWatch::HostWatch(HostPool &pool, Host host, Random &random, TenantEvent tenantEvent, std::function<void()> connected)
-    : m_pool(pool), m_host(std::move(host)), m_random(random), m_tenantEvent(std::move(tenantEvent)), m_connected(std::move(connected)),
-      m_thread([this] { run(); })
-{
-}
+HostWatch::HostWatch(
+    HostPool &pool, Host host, Random &random, TenantEvent tenantEvent, std::function<void()> connected)
+    : m_pool(pool)
+    , m_host(std::move(host))
+    , m_random(random)
+    , m_tenantEvent(std::move(tenantEvent))
+    , m_connected(std::move(connected))
+    , m_thread([this] { run(); })
+{ }
 
 HostWatch::~HostWatch()
 {

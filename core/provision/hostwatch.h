@@ -7,8 +7,8 @@
 
 namespace hermes {
 
-/// Follows one host for the window and the worker: keeps its connection up, listens to its engine's events, and relists every 30-60 s. Events only
-/// wake; they are never believed. One thread.
+/// Follows one host for the window and the worker: keeps its connection up, listens to its engine's events, and relists
+/// every 30-60 s. Events only wake; they are never believed. One thread.
 class HostWatch {
 public:
     using TenantEvent = std::function<void(const QString &tenantId)>;

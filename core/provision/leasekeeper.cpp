@@ -3,9 +3,10 @@
 namespace hermes {
 
 LeaseKeeper::LeaseKeeper(Registry &registry, QString owner)
-    : m_registry(registry), m_owner(std::move(owner)), m_thread([this] { run(); })
-{
-}
+    : m_registry(registry)
+    , m_owner(std::move(owner))
+    , m_thread([this] { run(); })
+{ }
 
 LeaseKeeper::~LeaseKeeper()
 {

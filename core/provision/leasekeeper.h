@@ -10,8 +10,8 @@
 
 namespace hermes {
 
-/// Renews the leases that this process holds, every 10 s, on one thread of its own. A lease that could not be renewed cancels its token, so
-/// that the turn under it starts no further effect.
+/// Renews the leases that this process holds, every 10 s, on one thread of its own. A lease that could not be renewed
+/// cancels its token, so that the turn under it starts no further effect.
 class LeaseKeeper {
 public:
     LeaseKeeper(Registry &registry, QString owner);

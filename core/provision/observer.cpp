@@ -13,7 +13,8 @@ namespace {
 
 constexpr auto probeTime = std::chrono::seconds(5);
 
-ContainerSeen seenFrom(const HostLink &link, const docker::ContainerSummary &summary, const docker::ContainerDetails &details)
+ContainerSeen seenFrom(
+    const HostLink &link, const docker::ContainerSummary &summary, const docker::ContainerDetails &details)
 {
     ContainerSeen seen;
     seen.hostId = link.host.id;
@@ -24,7 +25,9 @@ ContainerSeen seenFrom(const HostLink &link, const docker::ContainerSummary &sum
     for (const auto &port : details.configuredPorts)
         if (port.containerPort == containers::dashboardPort)
             seen.port = port.hostPort;
-    seen.startedAt = details.startedAt.isValid() && details.startedAt.date().year() > 1970 ? details.startedAt.toMSecsSinceEpoch() : 0;
+    seen.startedAt = details.startedAt.isValid() && details.startedAt.date().year() > 1970
+        ? details.startedAt.toMSecsSinceEpoch()
+        : 0;
     seen.exitCode = details.exitCode;
     seen.oomKilled = details.oomKilled;
     seen.error = details.error;
@@ -36,13 +39,16 @@ struct Probed {
     QString message;
 };
 
-bool isNotFound(const Error &error) { return error.kind == ErrorKind::NotFound; }
+bool isNotFound(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound;
+}
 
 const ContainerSeen *currentRunning(const Tenant &tenant, const Seen &seen)
 {
     for (const auto &container : seen.containers)
-        if (container.generation == tenant.generation && container.nonce == tenant.nonce && container.hostId == tenant.hostId
-            && container.state == "running"_L1)
+        if (container.generation == tenant.generation && container.nonce == tenant.nonce
+            && container.hostId == tenant.hostId && container.state == "running"_L1)
             return &container;
     return nullptr;
 }
@@ -59,26 +65,34 @@ Probed askDashboard(HostLink &link, const Tenant &tenant, quint16 port, const Ca
     const auto answer = asked.get();
     if (!themes || themes->status != 200)
         return {ProbeVerdict::NoAnswer,
-            themes ? translate("Observer", "The dashboard on port %1 answers with status %2.").arg(port).arg(themes->status)
+            themes ? translate("Observer", "The dashboard on port %1 answers with status %2.")
+                         .arg(port)
+                         .arg(themes->status)
                    : translate("Observer", "The dashboard on port %1 does not answer yet.").arg(port)};
     if (!home::provesIdentity(themes->body, tenant.nonce))
-        return {ProbeVerdict::OtherIdentity, translate("Observer", "Port %1 answers, but it is not this tenant's dashboard.").arg(port)};
-    const auto status = answer ? home::parseStatus(answer->body) : Result<home::GatewayStatus>(tl::unexpected<Error>(answer.error()));
+        return {ProbeVerdict::OtherIdentity,
+            translate("Observer", "Port %1 answers, but it is not this tenant's dashboard.").arg(port)};
+    const auto status
+        = answer ? home::parseStatus(answer->body) : Result<home::GatewayStatus>(tl::unexpected<Error>(answer.error()));
     if (status && status->gatewayRunning && status->gatewayState != "startup_failed"_L1)
         return {ProbeVerdict::Healthy, {}};
     return {ProbeVerdict::GatewayDown,
-        status ? translate("Observer", "The gateway is not running (%1).").arg(status->exitReason.isEmpty() ? status->gatewayState : status->exitReason)
+        status ? translate("Observer", "The gateway is not running (%1).")
+                     .arg(status->exitReason.isEmpty() ? status->gatewayState : status->exitReason)
                : status.error().message};
 }
 
 } // namespace
 
-/// What is asked together with the list, because it will most likely be needed: over a long wire each question asked later costs a round trip.
-/// An answer that the list does not call for is never looked at.
+/// What is asked together with the list, because it will most likely be needed: over a long wire each question asked
+/// later costs a round trip. An answer that the list does not call for is never looked at.
 class Observer::Ahead {
 public:
     Ahead(const std::shared_ptr<HostLink> &link, const Tenant &tenant, quint16 port, const Call &call)
-        : m_link(link), m_tenant(tenant), m_call(call), m_byCaller(call.cancel.onCancel([this] { m_stop.cancel(); }))
+        : m_link(link)
+        , m_tenant(tenant)
+        , m_call(call)
+        , m_byCaller(call.cancel.onCancel([this] { m_stop.cancel(); }))
     {
         m_call.cancel = m_stop.token();
         if (!tenant.containerId.isEmpty())
@@ -100,7 +114,8 @@ public:
         if (image.valid())
             return;
         image = ask([this] { return m_link->engine->inspectImage(m_tenant.image, m_call); });
-        named = ask([this] { return m_link->engine->inspectContainer(containers::containerName(m_tenant.name), m_call); });
+        named = ask(
+            [this] { return m_link->engine->inspectContainer(containers::containerName(m_tenant.name), m_call); });
     }
     [[nodiscard]] Result<docker::ContainerDetails> details(const QString &id)
     {
@@ -148,8 +163,9 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             own = *link;
             ahead = std::make_unique<Ahead>(own, tenant, ports.dashboard, call);
         }
-        const Status looked = link ? lookAtHost(**link, tenant, hostId == tenant.hostId ? ahead.get() : nullptr, seen, call)
-                                   : tl::unexpected<Error>(link.error());
+        const Status looked = link
+            ? lookAtHost(**link, tenant, hostId == tenant.hostId ? ahead.get() : nullptr, seen, call)
+            : tl::unexpected<Error>(link.error());
         if (!looked) {
             // Not knowing one host is not knowing: the tenant may be running there.
             seen.hostError = looked.error();
@@ -176,7 +192,8 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
 
 Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, Seen &seen, const Call &call)
 {
-    HERMES_ASSIGN(const auto listed, link.engine->listContainers(containers::ownedTenant(link.platform, tenant.id), call));
+    HERMES_ASSIGN(
+        const auto listed, link.engine->listContainers(containers::ownedTenant(link.platform, tenant.id), call));
     for (const auto &summary : listed) {
         const QString role = summary.labels.value(u"hermes.role"_s);
         // A job runs within one turn under the lease that we hold now, so whoever made this one is dead.
@@ -215,7 +232,8 @@ Status Observer::lookForImage(Ahead &ahead, const Tenant &tenant, Seen &seen)
     return {};
 }
 
-Result<QString> Observer::accountHash(HostLink &link, const QString &containerId, const QString &botId, const Call &call)
+Result<QString> Observer::accountHash(
+    HostLink &link, const QString &containerId, const QString &botId, const Call &call)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -223,7 +241,8 @@ Result<QString> Observer::accountHash(HostLink &link, const QString &containerId
         if (!known.isEmpty())
             return known;
     }
-    const auto archive = link.engine->getArchive(containerId, containers::homeTarget + u"/weixin/accounts/"_s + botId + u".json"_s, call);
+    const auto archive = link.engine->getArchive(
+        containerId, containers::homeTarget + u"/weixin/accounts/"_s + botId + u".json"_s, call);
     if (!archive)
         return isNotFound(archive.error()) ? Result<QString>(QString()) : tl::unexpected<Error>(archive.error());
     HERMES_ASSIGN(const auto entries, docker::readTar(*archive));
@@ -271,7 +290,8 @@ Status Observer::judgeBinding(
     evidence.wantedTokenSha256 = binding.tokenSha256;
     auto hash = ask([&] { return accountHash(link, container.id, binding.botId, call); });
     auto log = ask([&] { return newestLogSign(link, container.id, call); });
-    const auto sync = link.engine->statArchive(container.id, containers::homeTarget + u'/' + home::syncPath(binding.botId), call);
+    const auto sync
+        = link.engine->statArchive(container.id, containers::homeTarget + u'/' + home::syncPath(binding.botId), call);
     HERMES_ASSIGN(evidence.accountTokenSha256, hash.get());
     HERMES_ASSIGN(evidence.log, log.get());
     evidence.containerStarted = QDateTime::fromMSecsSinceEpoch(container.startedAt, Qt::UTC);

@@ -8,11 +8,15 @@
 
 namespace hermes {
 
-/// Looks at everything that decide() needs to know about one tenant: by label on every host it may be on, then only as deep as matters
-/// now. Remembers per container what cannot change or has not changed (account hash, log offset), nothing else. Thread-safe.
+/// Looks at everything that decide() needs to know about one tenant: by label on every host it may be on, then only as
+/// deep as matters now. Remembers per container what cannot change or has not changed (account hash, log offset),
+/// nothing else. Thread-safe.
 class Observer {
 public:
-    Observer(Registry &registry, HostLinks &links) : m_registry(registry), m_links(links) { }
+    Observer(Registry &registry, HostLinks &links)
+        : m_registry(registry)
+        , m_links(links)
+    { }
 
     [[nodiscard]] Result<Seen> look(const Tenant &tenant, qint64 nowMs, const Call &call);
 
@@ -25,8 +29,10 @@ private:
     class Ahead;
     [[nodiscard]] Status lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, Seen &seen, const Call &call);
     [[nodiscard]] Status lookForImage(Ahead &ahead, const Tenant &tenant, Seen &seen);
-    [[nodiscard]] Status judgeBinding(HostLink &link, const Binding &binding, const ContainerSeen &container, qint64 nowMs, Seen &seen, const Call &call);
-    [[nodiscard]] Result<QString> accountHash(HostLink &link, const QString &containerId, const QString &botId, const Call &call);
+    [[nodiscard]] Status judgeBinding(HostLink &link, const Binding &binding, const ContainerSeen &container,
+        qint64 nowMs, Seen &seen, const Call &call);
+    [[nodiscard]] Result<QString> accountHash(
+        HostLink &link, const QString &containerId, const QString &botId, const Call &call);
     [[nodiscard]] Result<home::LogVerdict> newestLogSign(HostLink &link, const QString &containerId, const Call &call);
     [[nodiscard]] Status recallOperations(const Tenant &tenant, Seen &seen);
 

@@ -42,7 +42,8 @@ Result<QString> choosePlace(const QList<HostLoad> &loads, const QString &wanted)
     if (best)
         return best->host.id;
     return fail(ErrorKind::Conflict,
-        loads.isEmpty() ? translate("Placement", "There is no host yet.") : translate("Placement", "No host can take this tenant."),
+        loads.isEmpty() ? translate("Placement", "There is no host yet.")
+                        : translate("Placement", "No host can take this tenant."),
         reasons.join(u"; "_s), translate("Placement", "Add a host, raise a capacity, or uncordon one."));
 }
 

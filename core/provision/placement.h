@@ -14,7 +14,8 @@ struct HostLoad {
 /// Why a host cannot take one more container tenant; empty if it can. Pure.
 [[nodiscard]] QString whyNotPlaceable(const HostLoad &load);
 
-/// The host that has the most room; the `wanted` one (id) if the operator named it. Conflict with a reason for each host otherwise. Pure.
+/// The host that has the most room; the `wanted` one (id) if the operator named it. Conflict with a reason for each
+/// host otherwise. Pure.
 [[nodiscard]] Result<QString> choosePlace(const QList<HostLoad> &loads, const QString &wanted);
 
 } // namespace hermes

@@ -6,9 +6,15 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
-Reconciler::Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases, const Clock &clock, Random &random, const FleetOptions &options)
-    : m_registry(registry), m_leases(leases), m_clock(clock), m_random(random), m_actor(options.actor), m_observer(registry, links),
-      m_effects(registry, links, options.portCoolDownMs, options.actor)
+Reconciler::Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases, const Clock &clock, Random &random,
+    const FleetOptions &options)
+    : m_registry(registry)
+    , m_leases(leases)
+    , m_clock(clock)
+    , m_random(random)
+    , m_actor(options.actor)
+    , m_observer(registry, links)
+    , m_effects(registry, links, options.portCoolDownMs, options.actor)
 {
     m_limits.startLimitMs = options.startLimitMs;
 }
@@ -29,15 +35,18 @@ Result<Reconciler::Turn> Reconciler::step(const QString &tenantId, const Progres
     return result;
 }
 
-Result<Reconciler::Turn> Reconciler::turn(const QString &tenantId, qint64 epoch, const Progress &progress, const Call &call)
+Result<Reconciler::Turn> Reconciler::turn(
+    const QString &tenantId, qint64 epoch, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant tenant, m_registry.tenantById(tenantId));
     HERMES_ASSIGN(const Seen seen, m_observer.look(tenant, m_clock.wallMs(), call.within(std::chrono::seconds(30))));
     if (call.cancel.isCancelled())
-        return fail(ErrorKind::Cancelled, translate("Reconciler", "Cancelled before anything was done to %1.").arg(tenant.name));
+        return fail(ErrorKind::Cancelled,
+            translate("Reconciler", "Cancelled before anything was done to %1.").arg(tenant.name));
     // The caller's time ran out in the middle of the look: that says nothing about the host.
     if (seen.hostError && seen.hostError->kind == ErrorKind::Timeout && call.deadline.expired())
-        return fail(ErrorKind::Timeout, translate("Reconciler", "Time was up before anything was done to %1.").arg(tenant.name));
+        return fail(ErrorKind::Timeout,
+            translate("Reconciler", "Time was up before anything was done to %1.").arg(tenant.name));
     const Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
     if (decision.action.kind != ActionKind::Wait)
         return act(tenant, seen, decision, epoch, progress, call);
@@ -71,12 +80,16 @@ Result<Reconciler::Turn> Reconciler::act(
         progress({StepEvent::Kind::Begin, tenant.name, operation.step, {}, true, 0});
     QElapsedTimer timer;
     timer.start();
-    const auto outcome = m_effects.perform(decision.action, tenant, seen, id, epoch, call.within(Effects::timeLimit(kind)));
+    const auto outcome
+        = m_effects.perform(decision.action, tenant, seen, id, epoch, call.within(Effects::timeLimit(kind)));
     const std::optional<Error> error = outcome ? std::optional<Error>() : outcome.error();
     if (progress)
-        progress({StepEvent::Kind::End, tenant.name, operation.step, error ? error->text() : QString(), !error, timer.elapsed()});
-    // The reply is not the truth; what the next look shows is. It is only kept for people and for what cannot be seen again.
-    HERMES_TRY(m_registry.endOperation(id, error ? u"failed"_s : u"done"_s, error ? error->text() : decision.action.containerId));
+        progress({StepEvent::Kind::End, tenant.name, operation.step, error ? error->text() : QString(), !error,
+            timer.elapsed()});
+    // The reply is not the truth; what the next look shows is. It is only kept for people and for what cannot be seen
+    // again.
+    HERMES_TRY(m_registry.endOperation(
+        id, error ? u"failed"_s : u"done"_s, error ? error->text() : decision.action.containerId));
 
     Believed believed;
     believed.decision = decision;
@@ -95,11 +108,12 @@ Result<Reconciler::Turn> Reconciler::act(
     if (progress && after.phase != tenant.phase)
         progress({StepEvent::Kind::Phase, tenant.name, phaseName(after.phase), after.message, !error, 0});
     const bool waits = after.phase == Phase::Backoff;
-    return Turn{after, believed.decision, error, true, waits ? std::max<qint64>(0, after.nextAttemptAt - m_clock.wallMs()) : 0};
+    return Turn{
+        after, believed.decision, error, true, waits ? std::max<qint64>(0, after.nextAttemptAt - m_clock.wallMs()) : 0};
 }
 
-void Reconciler::countStart(
-    const Tenant &tenant, const Seen &seen, ActionKind kind, const std::optional<Error> &error, Believed &believed) const
+void Reconciler::countStart(const Tenant &tenant, const Seen &seen, ActionKind kind, const std::optional<Error> &error,
+    Believed &believed) const
 {
     believed.startFailures = tenant.startFailures;
     believed.startFailuresSince = tenant.startFailuresSince;
@@ -111,8 +125,9 @@ void Reconciler::countStart(
     if (kind != ActionKind::Start)
         return;
     // A start that failed counts, and so does starting again what had exited.
-    const bool again = std::any_of(seen.containers.begin(), seen.containers.end(),
-        [&](const ContainerSeen &container) { return container.id == believed.decision.action.containerId && container.state == "exited"_L1; });
+    const bool again = std::any_of(seen.containers.begin(), seen.containers.end(), [&](const ContainerSeen &container) {
+        return container.id == believed.decision.action.containerId && container.state == "exited"_L1;
+    });
     if (!error && !again)
         return;
     const qint64 now = m_clock.wallMs();
@@ -130,7 +145,8 @@ qint64 Reconciler::backoffMs(int attempts)
     return 200 + static_cast<qint64>(m_random.below(static_cast<quint64>(ceiling)));
 }
 
-static Condition condition(ConditionType type, bool known, bool holds, const QString &reason = {}, const QString &message = {})
+static Condition condition(
+    ConditionType type, bool known, bool holds, const QString &reason = {}, const QString &message = {})
 {
     Condition made;
     made.type = type;
@@ -145,20 +161,23 @@ QList<Condition> Reconciler::conditions(const Tenant &tenant, const Seen &seen, 
     if (seen.hostError) {
         // Nothing else is known anew: what was seen last stays, with its age.
         QList<Condition> kept = tenant.conditions;
-        const auto known = std::find_if(
-            kept.begin(), kept.end(), [](const Condition &condition) { return condition.type == ConditionType::Reachable; });
+        const auto known = std::find_if(kept.begin(), kept.end(),
+            [](const Condition &condition) { return condition.type == ConditionType::Reachable; });
         if (known != kept.end() && known->status == ConditionStatus::False)
             return kept;
         const QString reason = decision.phase == Phase::Unknown ? decision.reason : u"HOST_UNREACHABLE"_s;
-        const Condition silent{ConditionType::Reachable, ConditionStatus::False, reason, seen.hostError->message, m_clock.wallMs(), tenant.generation};
+        const Condition silent{ConditionType::Reachable, ConditionStatus::False, reason, seen.hostError->message,
+            m_clock.wallMs(), tenant.generation};
         if (known != kept.end())
             *known = silent;
         else
             kept.append(silent);
         return kept;
     }
-    const bool running = std::any_of(seen.containers.begin(), seen.containers.end(),
-        [&](const ContainerSeen &container) { return container.generation == tenant.generation && container.state == "running"_L1; });
+    const bool running
+        = std::any_of(seen.containers.begin(), seen.containers.end(), [&](const ContainerSeen &container) {
+              return container.generation == tenant.generation && container.state == "running"_L1;
+          });
     const bool bound = seen.bound == home::BoundVerdict::Bound;
     const bool inSync = decision.action.kind == ActionKind::Wait
         && (decision.phase == Phase::Ready || decision.phase == Phase::BindWait || decision.phase == Phase::Paused);
@@ -193,7 +212,8 @@ Status Reconciler::writeDown(const Tenant &tenant, const Seen &seen, qint64 epoc
     write.reason = believed.decision.reason;
     write.message = believed.decision.message;
     write.hint = believed.decision.hint;
-    write.conditions = believed.observed || seen.hostError ? conditions(tenant, seen, believed.decision) : tenant.conditions;
+    write.conditions
+        = believed.observed || seen.hostError ? conditions(tenant, seen, believed.decision) : tenant.conditions;
     const auto newer = [](const QString &now, const QString &before) { return now.isEmpty() ? before : now; };
     write.containerId = newer(believed.outcome.containerId, tenant.containerId);
     write.homeWrittenFor = newer(believed.outcome.homeWrittenFor, tenant.homeWrittenFor);
@@ -206,7 +226,8 @@ Status Reconciler::writeDown(const Tenant &tenant, const Seen &seen, qint64 epoc
     write.observed = believed.observed;
     HERMES_ASSIGN(const bool mine, m_registry.writeStatus(write, m_actor));
     if (!mine)
-        return fail(ErrorKind::Conflict, translate("Reconciler", "Tenant %1 was changed by another process meanwhile.").arg(tenant.name), {},
+        return fail(ErrorKind::Conflict,
+            translate("Reconciler", "Tenant %1 was changed by another process meanwhile.").arg(tenant.name), {},
             translate("Reconciler", "Nothing is lost: look at it again."));
     return {};
 }

@@ -8,11 +8,13 @@
 
 namespace hermes {
 
-/// One turn of the loop for one tenant: lease, look, decide, commit the operation, do it, and write down what is believed. Has no thread
-/// of its own; any thread may run it. Threads, crash safety: whatever dies here, the next turn looks again.
+/// One turn of the loop for one tenant: lease, look, decide, commit the operation, do it, and write down what is
+/// believed. Has no thread of its own; any thread may run it. Threads, crash safety: whatever dies here, the next turn
+/// looks again.
 class Reconciler {
 public:
-    Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases, const Clock &clock, Random &random, const FleetOptions &options);
+    Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases, const Clock &clock, Random &random,
+        const FleetOptions &options);
 
     struct Turn {
         Tenant tenant; ///< as it is after the turn
@@ -21,14 +23,16 @@ public:
         bool acted = false;
         qint64 nextAfterMs = 0; ///< when to look again
     };
-    /// Errors: Conflict when another process holds the lease (holder and age in the message); NotFound; a registry that fails.
+    /// Errors: Conflict when another process holds the lease (holder and age in the message); NotFound; a registry that
+    /// fails.
     [[nodiscard]] Result<Turn> step(const QString &tenantId, const Progress &progress, const Call &call);
 
     /// Looks and decides, changes nothing: for `--plan` and the health page.
     [[nodiscard]] Result<std::pair<Seen, Decision>> preview(const Tenant &tenant, const Call &call);
 
     /// Writes BLOCKED from outside the loop (a clash of bindings).
-    [[nodiscard]] Status block(const QString &tenantId, const QString &reason, const QString &message, const QString &hint);
+    [[nodiscard]] Status block(
+        const QString &tenantId, const QString &reason, const QString &message, const QString &hint);
 
 private:
     struct Believed {
@@ -42,11 +46,13 @@ private:
         bool observed = true;
     };
     [[nodiscard]] Result<Turn> turn(const QString &tenantId, qint64 epoch, const Progress &progress, const Call &call);
-    [[nodiscard]] Result<Turn> act(const Tenant &tenant, const Seen &seen, Decision decision, qint64 epoch, const Progress &progress, const Call &call);
+    [[nodiscard]] Result<Turn> act(const Tenant &tenant, const Seen &seen, Decision decision, qint64 epoch,
+        const Progress &progress, const Call &call);
     [[nodiscard]] Status writeDown(const Tenant &tenant, const Seen &seen, qint64 epoch, const Believed &believed);
     [[nodiscard]] QList<Condition> conditions(const Tenant &tenant, const Seen &seen, const Decision &decision) const;
     [[nodiscard]] qint64 backoffMs(int attempts);
-    void countStart(const Tenant &tenant, const Seen &seen, ActionKind kind, const std::optional<Error> &error, Believed &believed) const;
+    void countStart(const Tenant &tenant, const Seen &seen, ActionKind kind, const std::optional<Error> &error,
+        Believed &believed) const;
 
     Registry &m_registry;
     LeaseKeeper &m_leases;

@@ -116,8 +116,9 @@ QStringList recordTables()
 /// What a login's state may be grew; a check cannot be altered on SQLite, so the table is made anew.
 QStringList moreSessionStates()
 {
-    const QString columns = u"id, tenant_id, poller, poller_until, state, link, machine, verify_code, issued_at, expires_at,"
-                            " shown_until, started_at, ended_at, message, user_id, held_by, archive_path, actor"_s;
+    const QString columns
+        = u"id, tenant_id, poller, poller_until, state, link, machine, verify_code, issued_at, expires_at,"
+          " shown_until, started_at, ended_at, message, user_id, held_by, archive_path, actor"_s;
     return {
         u"create table bind_sessions_new (id text primary key, tenant_id text not null references tenants (id),"
         " poller text not null, poller_until bigint not null,"

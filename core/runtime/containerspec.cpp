@@ -8,11 +8,23 @@ namespace hermes::containers {
 
 using namespace Qt::StringLiterals;
 
-QString containerName(const QString &tenantName) { return u"hermes-"_s + tenantName; }
-QString jobName(const QString &tenantName) { return u"hermes-"_s + tenantName + u".job"_s; }
-QString volumeName(const QString &tenantId) { return u"hermes-"_s + tenantId; }
+QString containerName(const QString &tenantName)
+{
+    return u"hermes-"_s + tenantName;
+}
+QString jobName(const QString &tenantName)
+{
+    return u"hermes-"_s + tenantName + u".job"_s;
+}
+QString volumeName(const QString &tenantId)
+{
+    return u"hermes-"_s + tenantId;
+}
 
-QStringList ownedBy(const QString &platform) { return {u"hermes.managed=1"_s, u"hermes.platform="_s + platform}; }
+QStringList ownedBy(const QString &platform)
+{
+    return {u"hermes.managed=1"_s, u"hermes.platform="_s + platform};
+}
 
 QStringList ownedTenant(const QString &platform, const QString &tenantId)
 {
@@ -26,8 +38,8 @@ static docker::Labels commonLabels(const HostLink &link, const Tenant &tenant, c
         {u"hermes.generation"_s, QString::number(tenant.generation)}};
 }
 
-/// What the image's own entrypoint needs as root before it drops to uid 10000. Without KILL its init cannot pass SIGTERM on, and every
-/// stop would be a kill.
+/// What the image's own entrypoint needs as root before it drops to uid 10000. Without KILL its init cannot pass
+/// SIGTERM on, and every stop would be a kill.
 static void harden(docker::ContainerSpec &spec)
 {
     spec.capDrop = {u"ALL"_s};

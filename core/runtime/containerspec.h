@@ -20,8 +20,8 @@ inline const QString homeTarget = QStringLiteral("/opt/data");
 [[nodiscard]] docker::ContainerSpec tenantSpec(
     const HostLink &link, const Tenant &tenant, const Ports &ports, qint64 operation, qint64 epoch);
 
-/// A one-shot container that runs `script` with /bin/sh on the tenant's home: no network, only that home (and the archive directory, if
-/// `archiveVolume` is given, as /archive) mounted.
+/// A one-shot container that runs `script` with /bin/sh on the tenant's home: no network, only that home (and the
+/// archive directory, if `archiveVolume` is given, as /archive) mounted.
 [[nodiscard]] docker::ContainerSpec jobSpec(
     const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveVolume);
 

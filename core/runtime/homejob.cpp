@@ -14,7 +14,8 @@ static docker::Labels volumeLabels(const HostLink &link, const Tenant &tenant, c
         {u"hermes.tenant"_s, tenant.name}, {u"hermes.tenant_id"_s, tenant.id}};
 }
 
-static Status ensureVolume(const HostLink &link, const QString &name, const QString &directory, const docker::Labels &labels, const Call &call)
+static Status ensureVolume(
+    const HostLink &link, const QString &name, const QString &directory, const docker::Labels &labels, const Call &call)
 {
     HERMES_ASSIGN(const QString device, link.files->absolute(directory, call));
     HERMES_ASSIGN(const auto volume, link.engine->createBindVolume(name, device, labels, call));
@@ -32,7 +33,8 @@ Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &
     const QString directory = hostpaths::home(link.host, tenant.id);
     // The engine looks for the directory only when a container mounts it.
     auto made = std::async(std::launch::async, [&] { return link.files->makeDirectory(directory, 0755, call); });
-    const Status volume = ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
+    const Status volume
+        = ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
     HERMES_TRY(made.get());
     return volume;
 }
@@ -53,13 +55,15 @@ static Status runAndWait(const HostLink &link, const QString &id, const Call &ca
     if (exitCode == 0)
         return {};
     QByteArray said;
-    (void)link.engine->readLogs(id, {.tail = 5}, [&](const QByteArray &line, bool) { said += line + ' '; }, call);
+    (void)link.engine->readLogs(
+        id, {.tail = 5}, [&](const QByteArray &line, bool) { said += line + ' '; }, call);
     return fail(ErrorKind::Remote,
         translate("Runtime", "Work on the home failed on host %1 (exit code %2).").arg(link.host.name).arg(exitCode),
         QString::fromUtf8(said.trimmed()), translate("Runtime", "Check the host's disk, then try again."));
 }
 
-Status runJob(const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveDirectory, const Call &call)
+Status runJob(const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveDirectory,
+    const Call &call)
 {
     HERMES_TRY(removeLeftJob(link, tenant, call));
     QString archiveVolume;

@@ -21,7 +21,8 @@ QString pendingCopy(const HostLink &link, const Tenant &tenant)
 }
 
 /// A file of the home, or nothing if it is not there.
-Result<std::optional<TarEntry>> fetch(const HostLink &link, const QString &containerId, const QString &path, const Call &call)
+Result<std::optional<TarEntry>> fetch(
+    const HostLink &link, const QString &containerId, const QString &path, const Call &call)
 {
     const auto archive = link.engine->getArchive(containerId, homeTarget + u'/' + path, call);
     if (!archive) {
@@ -36,9 +37,12 @@ Result<std::optional<TarEntry>> fetch(const HostLink &link, const QString &conta
     return std::optional<TarEntry>(entries.first());
 }
 
-/// What a write of ours that broke off (disk full) leaves where there was nothing before: the engine gives a file its owner last. In a home
-/// that was never finished, and so never used, nobody else can have made such a file.
-bool isOwnRest(const Tenant &tenant, const TarEntry &entry) { return tenant.homeWrittenFor.isEmpty() && entry.uid != home::hermesUid; }
+/// What a write of ours that broke off (disk full) leaves where there was nothing before: the engine gives a file its
+/// owner last. In a home that was never finished, and so never used, nobody else can have made such a file.
+bool isOwnRest(const Tenant &tenant, const TarEntry &entry)
+{
+    return tenant.homeWrittenFor.isEmpty() && entry.uid != home::hermesUid;
+}
 
 QByteArray contentOf(const QList<TarEntry> &entries, const QString &path)
 {
@@ -106,7 +110,8 @@ Result<QList<TarEntry>> readBack(
     std::vector<std::future<Result<std::optional<TarEntry>>>> reads;
     reads.reserve(static_cast<size_t>(files.size()));
     for (const auto &file : files)
-        reads.push_back(std::async(std::launch::async, [&, path = file.path] { return fetch(link, containerId, path, call); }));
+        reads.push_back(
+            std::async(std::launch::async, [&, path = file.path] { return fetch(link, containerId, path, call); }));
     QList<TarEntry> found;
     for (auto &read : reads) {
         HERMES_ASSIGN(const auto entry, read.get());
@@ -116,13 +121,14 @@ Result<QList<TarEntry>> readBack(
     return found;
 }
 
-Status verify(const HostLink &link, const QString &containerId, const QList<TarEntry> &files, bool isNew, const Call &call)
+Status verify(
+    const HostLink &link, const QString &containerId, const QList<TarEntry> &files, bool isNew, const Call &call)
 {
     HERMES_ASSIGN(const auto found, readBack(link, containerId, files, isNew, call));
     for (const auto &want : files) {
         const bool same = std::any_of(found.begin(), found.end(), [&](const TarEntry &there) {
-            return there.path == want.path && there.type == want.type && there.content == want.content && there.mode == want.mode
-                && there.uid == want.uid && there.gid == want.gid;
+            return there.path == want.path && there.type == want.type && there.content == want.content
+                && there.mode == want.mode && there.uid == want.uid && there.gid == want.gid;
         });
         if (!same)
             return fail(ErrorKind::Remote,
@@ -169,7 +175,8 @@ Status writeHome(const HostLink &link, const Tenant &tenant, const QString &cont
     HERMES_TRY(link.engine->putArchive(containerId, u"/opt"_s, asUpload(files), call));
     HERMES_TRY(verify(link, containerId, files, isNew, call));
     if (!before.files.isEmpty()) {
-        const QString kept = hostpaths::archive(link.host, tenant.id) + u"/home-before-g%1.tar"_s.arg(tenant.generation);
+        const QString kept
+            = hostpaths::archive(link.host, tenant.id) + u"/home-before-g%1.tar"_s.arg(tenant.generation);
         HERMES_TRY(link.files->write(kept, copy, 0600, call));
     }
     return isNew ? Status() : link.files->remove(pendingCopy(link, tenant), call);
@@ -188,7 +195,8 @@ Result<QStringList> archiveCredentials(
     HERMES_ASSIGN(const auto entries, docker::readTar(*archive));
     for (const auto &entry : entries) {
         const QString name = entry.path.section(u'/', -1);
-        const bool account = name.endsWith(u".json"_s) && !name.endsWith(u".sync.json"_s) && !name.endsWith(u".context-tokens.json"_s);
+        const bool account
+            = name.endsWith(u".json"_s) && !name.endsWith(u".sync.json"_s) && !name.endsWith(u".context-tokens.json"_s);
         if (entry.type != TarEntry::Type::File || !account)
             continue;
         const QString path
@@ -196,14 +204,19 @@ Result<QStringList> archiveCredentials(
         HERMES_TRY(link.files->write(path, entry.content, 0600, call));
         HERMES_ASSIGN(const QByteArray back, link.files->read(path, call));
         if (back != entry.content)
-            return fail(ErrorKind::Remote, translate("Runtime", "The archived WeChat credentials of %1 differ from the original.").arg(tenant.name), {},
-                translate("Runtime", "Nothing was removed. Check the disk of host %1.").arg(link.host.name));
+            return fail(ErrorKind::Remote,
+                translate("Runtime", "The archived WeChat credentials of %1 differ from the original.")
+                    .arg(tenant.name),
+                {}, translate("Runtime", "Nothing was removed. Check the disk of host %1.").arg(link.host.name));
         paths.append(path);
     }
     return paths;
 }
 
-static QString quoted(const QString &word) { return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\''; }
+static QString quoted(const QString &word)
+{
+    return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+}
 
 Status removeOtherAccounts(
     const HostLink &link, const Tenant &tenant, const QString &containerId, const QString &botId, const Call &call)
@@ -228,8 +241,9 @@ Result<QString> packHome(const HostLink &link, const Tenant &tenant, const Call 
     const QString name = u"home-g%1.tar.gz"_s.arg(tenant.generation);
     HERMES_TRY(link.files->makeDirectory(directory, 0700, call));
     // Written under another name and renamed once it can be read: a half-packed home is never taken for a whole one.
-    const QString script = u"set -e; umask 077; cd /archive; tar -czf %1.part -C /opt/data .; tar -tzf %1.part >/dev/null; "
-                           u"chown --reference=/archive %1.part; sync; mv -f %1.part %1"_s.arg(name);
+    const QString script
+        = u"set -e; umask 077; cd /archive; tar -czf %1.part -C /opt/data .; tar -tzf %1.part >/dev/null; "
+          u"chown --reference=/archive %1.part; sync; mv -f %1.part %1"_s.arg(name);
     HERMES_TRY(runJob(link, tenant, script, directory, call));
     return directory + u'/' + name;
 }

@@ -26,7 +26,8 @@ std::optional<Subnet> parseCidr(const QString &cidr)
 
 QList<Subnet> parseRoutes(const QByteArray &procNetRoute)
 {
-    // Columns: Iface Destination Gateway Flags RefCnt Use Metric Mask …; addresses are hex in the host's byte order (little endian).
+    // Columns: Iface Destination Gateway Flags RefCnt Use Metric Mask …; addresses are hex in the host's byte order
+    // (little endian).
     QList<Subnet> found;
     const auto lines = procNetRoute.split('\n');
     for (qsizetype i = 1; i < lines.size(); ++i) {
@@ -59,30 +60,37 @@ QString freeSubnet(const QList<Subnet> &taken)
 {
     for (quint32 block = 0; block < 64; ++block) {
         const Subnet candidate{0xac1d0000U + (block << 10), 0xfffffc00U};
-        const bool free = std::none_of(
-            taken.begin(), taken.end(), [&](const Subnet &other) { return candidate.overlaps(other); });
+        const bool free
+            = std::none_of(taken.begin(), taken.end(), [&](const Subnet &other) { return candidate.overlaps(other); });
         if (free)
             return QHostAddress(candidate.address).toString() + u"/22"_s;
     }
     return {};
 }
 
-QString gatewayOf(const Subnet &subnet) { return QHostAddress(subnet.address + 1).toString(); }
+QString gatewayOf(const Subnet &subnet)
+{
+    return QHostAddress(subnet.address + 1).toString();
+}
 
 static Result<BridgeAddress> checked(const HostLink &link, const docker::NetworkDetails &network)
 {
     if (network.labels.value(u"hermes.platform"_s) != link.platform)
         return fail(ErrorKind::Conflict,
-            translate("Runtime", "The Docker network %1 on host %2 belongs to somebody else.").arg(network.name, link.host.name), {},
-            translate("Runtime", "Rename or remove that network on the host, or use another host."));
+            translate("Runtime", "The Docker network %1 on host %2 belongs to somebody else.")
+                .arg(network.name, link.host.name),
+            {}, translate("Runtime", "Rename or remove that network on the host, or use another host."));
     if (network.options.value(u"com.docker.network.bridge.enable_icc"_s) != "false"_L1)
         return fail(ErrorKind::Conflict,
-            translate("Runtime", "The Docker network %1 on host %2 lets tenants reach each other.").arg(network.name, link.host.name), {},
+            translate("Runtime", "The Docker network %1 on host %2 lets tenants reach each other.")
+                .arg(network.name, link.host.name),
+            {},
             translate("Runtime", "Stop its tenants, remove that network, and try again: it is made anew without it."));
     return BridgeAddress{network.subnet, network.gateway};
 }
 
-static Result<QString> chooseSubnet(const HostLink &link, const QList<docker::NetworkDetails> &networks, const Call &call)
+static Result<QString> chooseSubnet(
+    const HostLink &link, const QList<docker::NetworkDetails> &networks, const Call &call)
 {
     HERMES_ASSIGN(const QByteArray routes, link.files->read(u"/proc/net/route"_s, call));
     const auto resolvConf = link.files->read(u"/etc/resolv.conf"_s, call);
@@ -95,8 +103,9 @@ static Result<QString> chooseSubnet(const HostLink &link, const QList<docker::Ne
         if (!subnet.isEmpty())
             return subnet;
         return fail(ErrorKind::Conflict,
-            translate("Runtime", "Host %1 has no free /22 in 172.29.0.0/16 for the tenants' network.").arg(link.host.name), {},
-            translate("Runtime", "Remove the host and add it again with --bridge-subnet."));
+            translate("Runtime", "Host %1 has no free /22 in 172.29.0.0/16 for the tenants' network.")
+                .arg(link.host.name),
+            {}, translate("Runtime", "Remove the host and add it again with --bridge-subnet."));
     }
     const auto wanted = parseCidr(link.host.bridgeSubnet);
     if (!wanted)
@@ -121,7 +130,8 @@ Result<BridgeAddress> ensureNetwork(const HostLink &link, const Call &call)
     spec.name = networkName;
     spec.subnet = subnet;
     spec.gateway = gatewayOf(*parseCidr(subnet));
-    spec.labels = {{u"hermes.managed"_s, u"1"_s}, {u"hermes.role"_s, u"network"_s}, {u"hermes.platform"_s, link.platform}};
+    spec.labels
+        = {{u"hermes.managed"_s, u"1"_s}, {u"hermes.role"_s, u"network"_s}, {u"hermes.platform"_s, link.platform}};
     spec.options = {{u"com.docker.network.bridge.enable_icc"_s, u"false"_s}};
     // A Conflict here means that somebody was quicker; what counts is what is there now.
     const auto created = link.engine->createNetwork(spec, call);

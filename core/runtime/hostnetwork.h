@@ -9,9 +9,10 @@ struct BridgeAddress {
     QString gateway;
 };
 
-/// Makes sure that the host has our labelled bridge without communication between containers, and answers its addresses. A new one gets
-/// `link.host.bridgeSubnet`, else the first free /22 of 172.29.0.0/16, checked against every route, interface and resolver of the host
-/// (the engine does not check). Errors: Conflict when the name is somebody else's or the subnet is taken.
+/// Makes sure that the host has our labelled bridge without communication between containers, and answers its
+/// addresses. A new one gets `link.host.bridgeSubnet`, else the first free /22 of 172.29.0.0/16, checked against every
+/// route, interface and resolver of the host (the engine does not check). Errors: Conflict when the name is somebody
+/// else's or the subnet is taken.
 [[nodiscard]] Result<BridgeAddress> ensureNetwork(const HostLink &link, const Call &call);
 
 /// Pure: networks (address, mask) in `/proc/net/route` text, without the default route.

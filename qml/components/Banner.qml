@@ -20,7 +20,7 @@ Rectangle {
     border.width: 1
     border.color: Theme.bannerBorder(tone)
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: [title, text, detail].filter(part => part.length > 0).join(". ")
+    Accessible.name: Theme.spoken([title, text, detail], ". ")
 
     Icon {
         x: 12

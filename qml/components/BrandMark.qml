@@ -14,7 +14,7 @@ Rectangle {
     color: Theme.accent
 
     component Stroke: Rectangle {
-        radius: root.unit
+        radius: Math.min(width, height) / 2
         color: Theme.accentText
         antialiasing: true
     }

@@ -28,7 +28,7 @@ Column {
             width: root.width
             height: words.implicitHeight
             Accessible.role: Accessible.ListItem
-            Accessible.name: [name, detail, where].filter(part => part.length > 0).join(", ")
+            Accessible.name: Theme.spoken([name, detail, where])
 
             Mark {
                 y: 10 - height / 2

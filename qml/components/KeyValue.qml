@@ -37,7 +37,7 @@ Item {
         width: parent.width - x - (button.visible ? 24 : 0)
         spacing: 8
         Accessible.role: Accessible.StaticText
-        Accessible.name: root.label + ": " + [root.value, root.extra, root.second, root.secondExtra].filter(part => part.length > 0).join(" ")
+        Accessible.name: root.label + ": " + Theme.spoken([root.value, root.extra, root.second, root.secondExtra], " ")
 
         Label {
             id: main

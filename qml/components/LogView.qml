@@ -26,7 +26,7 @@ Rectangle {
         boundsBehavior: Flickable.StopAtBounds
         reuseItems: true
         activeFocusOnTab: true
-        onCountChanged: if (root.atEnd) Qt.callLater(positionViewAtEnd)
+        onCountChanged: if (root.atEnd) positionViewAtEnd()
         onMovementEnded: root.atEnd = atYEnd
         T.ScrollBar.vertical: ScrollBar { }
         Accessible.role: Accessible.List
@@ -42,7 +42,7 @@ Rectangle {
             width: ListView.view.width - 12
             height: Math.max(20, words.implicitHeight)
             Accessible.role: Accessible.ListItem
-            Accessible.name: [time, source, text].filter(part => part.length > 0).join(" ")
+            Accessible.name: Theme.spoken([time, source, text], " ")
 
             Label {
                 id: when

@@ -22,7 +22,7 @@ T.AbstractButton {
     hoverEnabled: filters
 
     Accessible.role: filters ? Accessible.Button : Accessible.StaticText
-    Accessible.name: [label, value, of, caption].filter(part => part.length > 0).join(", ")
+    Accessible.name: Theme.spoken([label, value, of, caption])
     Accessible.onPressAction: if (enabled && filters) clicked()
     Keys.onReturnPressed: if (filters) clicked()
 
@@ -35,53 +35,13 @@ T.AbstractButton {
 
         FocusRing { around: root; cornerRadius: Theme.radiusCard }
     }
-    contentItem: Item {
-        Label {
-            x: 12
-            y: 12
-            width: parent.width - 24
-            height: 16
-            text: root.label
-            size: Theme.caption
-            color: Theme.muted
-            Accessible.ignored: true
-        }
-        Row {
-            x: 12
-            y: 28
-            height: 28
-            spacing: 8
-            visible: !root.loading
-
-            Label {
-                id: number
-                height: 28
-                text: root.value
-                size: Theme.metric
-                strong: !root.greyed
-                color: root.greyed ? Theme.muted : Theme.text
-                Accessible.ignored: true
-            }
-            Label {
-                y: number.baselineOffset - baselineOffset
-                text: root.of
-                size: Theme.caption
-                color: Theme.muted
-                Accessible.ignored: true
-            }
-        }
-        Label {
-            x: 12
-            y: 56
-            width: parent.width - 24
-            height: 16
-            visible: !root.loading
-            text: root.caption
-            size: Theme.caption
-            color: root.greyed ? Theme.muted : Theme.tone(root.tone)
-            Accessible.ignored: true
-        }
-        Skeleton { x: 12; y: 32; width: 56; height: 22; visible: root.loading }
-        Skeleton { x: 12; y: 60; width: Math.min(96, parent.width - 24); visible: root.loading }
+    contentItem: MetricFace {
+        label: root.label
+        value: root.value
+        of: root.of
+        caption: root.caption
+        captionColor: root.greyed ? Theme.muted : Theme.tone(root.tone)
+        loading: root.loading
+        greyed: root.greyed
     }
 }

@@ -12,7 +12,7 @@ Item {
     property bool ring: false
     property bool filled: false
     property bool greyed: false
-    property bool onSelection: false
+    property bool liesOnSelection: false
 
     readonly property color ink: filled || greyed ? Theme.tone(tone) : tone === "muted" ? Theme.muted : Theme.text
 
@@ -30,7 +30,7 @@ Item {
         anchors.fill: parent
         visible: root.filled
         radius: 10
-        color: root.onSelection ? Theme.surface : Theme.pillFill(root.tone)
+        color: root.liesOnSelection ? Theme.surface : Theme.pillFill(root.tone)
     }
     Row {
         id: row

@@ -24,7 +24,7 @@ Rectangle {
     border.width: 1
     border.color: Theme.bannerBorder(tone)
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: [title, text, code].join(". ")
+    Accessible.name: Theme.spoken([title, text, code], ". ")
 
     Icon {
         x: 12

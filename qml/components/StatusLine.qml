@@ -16,7 +16,7 @@ Item {
     implicitHeight: 24
     width: parent ? parent.width : 0
     Accessible.role: Accessible.ListItem
-    Accessible.name: [name, where, detail, extra].filter(part => part.length > 0).join(", ")
+    Accessible.name: Theme.spoken([name, where, detail, extra])
 
     Mark {
         x: ring ? 0 : 1

@@ -28,7 +28,7 @@ Column {
             width: root.width
             height: words.implicitHeight + 14
             Accessible.role: Accessible.ListItem
-            Accessible.name: [title, detail, error].filter(part => part.length > 0).join(", ")
+            Accessible.name: Theme.spoken([title, detail, error])
 
             Rectangle {
                 x: 10

@@ -31,7 +31,7 @@ Column {
             width: root.width
             height: 24
             Accessible.role: Accessible.ListItem
-            Accessible.name: [name, detail, time].filter(part => part.length > 0).join(", ")
+            Accessible.name: Theme.spoken([name, detail, time])
 
             Rectangle {
                 x: 7.5

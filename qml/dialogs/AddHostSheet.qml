@@ -231,6 +231,6 @@ Sheet {
     FileDialog {
         id: chooser
         title: qsTr("Private key file")
-        onAccepted: root.form.identityFile = selectedFile.toString()
+        onAccepted: root.form.chooseIdentityFile(selectedFile)
     }
 }

@@ -59,7 +59,7 @@ FocusScope {
                 onClicked: root.picked(name)
                 Keys.onReturnPressed: clicked()
                 Accessible.role: Accessible.RadioButton
-                Accessible.name: [name, places, room].join(", ")
+                Accessible.name: Theme.spoken([name, places, room])
                 Accessible.checkable: true
                 Accessible.checked: current
                 Accessible.onPressAction: if (enabled) clicked()

@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Dialogs
 import Hermes.App
-import Hermes.Components
 import Hermes.Style
 
 // The secrets of a new tenant: each pasted or read from a file, sent to the host only.

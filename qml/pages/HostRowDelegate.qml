@@ -32,6 +32,7 @@ TableRow {
     required property string seen
     required property bool seenLate
     required property bool greyed
+    required description
 
     required property TableLayout layout
     property bool writable: true
@@ -39,7 +40,6 @@ TableRow {
     readonly property color ink: greyed ? Theme.muted : Theme.text
     signal retried
 
-    description: [name, stateName, stateDetail, engine].filter(part => part.length > 0).join(", ")
     signal trustAsked
 
     implicitHeight: 72 + (failing ? error.implicitHeight + 16 : 0)
@@ -48,6 +48,7 @@ TableRow {
         id: lines
         property string first
         property string second
+        property color ink
         property bool strong: false
         property bool secondMono: false
         height: 72
@@ -57,8 +58,8 @@ TableRow {
             width: parent.width - 8
             height: 20
             text: lines.first
-            strong: lines.strong && !root.greyed
-            color: root.ink
+            strong: lines.strong
+            color: lines.ink
             Accessible.ignored: true
         }
         Label {
@@ -76,9 +77,10 @@ TableRow {
     TwoLines {
         x: root.boxes[0].x
         width: root.boxes[0].width
+        ink: root.ink
         first: root.name
         second: root.address
-        strong: true
+        strong: !root.greyed
         secondMono: true
     }
     Pill {
@@ -89,7 +91,7 @@ TableRow {
         tone: root.stateTone
         ring: root.stateRing
         filled: root.stateFilled
-        onSelection: root.selected
+        liesOnSelection: root.selected
     }
     Label {
         x: root.boxes[1].x
@@ -105,6 +107,7 @@ TableRow {
         x: root.boxes[2].x
         width: root.boxes[2].width
         visible: root.boxes[2].shown
+        ink: root.ink
         first: root.engine
         second: root.api
     }

@@ -26,6 +26,7 @@ TableRow {
     required property bool seenLate
     required property bool greyed
     required property bool checked
+    required description
 
     required property TableLayout layout
     property bool checksShown: false
@@ -33,8 +34,6 @@ TableRow {
     readonly property var boxes: layout.boxes
     readonly property color ink: greyed ? Theme.muted : Theme.text
     signal checkAsked(bool checked)
-
-    description: [name, phaseName, phaseDetail, weixin, host, port].filter(part => part.length > 0).join(", ")
 
     CheckBox {
         x: root.layout.start
@@ -99,7 +98,7 @@ TableRow {
         ring: root.phaseRing
         filled: root.phaseFilled
         greyed: root.greyed
-        onSelection: root.selected
+        liesOnSelection: root.selected
     }
     Label {
         x: pill.x + pill.width + 8

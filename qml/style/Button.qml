@@ -70,39 +70,12 @@ T.Button {
         FocusRing { around: root; visible: root.showFocus }
     }
 
-    contentItem: Item {
-        implicitWidth: row.implicitWidth
-        implicitHeight: row.implicitHeight
-
-        Row {
-            id: row
-            anchors.centerIn: parent
-            spacing: 8
-
-            Icon {
-                id: glyph
-                anchors.verticalCenter: parent.verticalCenter
-                visible: icon.length > 0
-                icon: root.working ? "refresh" : root.iconName
-                color: root.filled ? root.ink : root.kind === "dangerGhost" ? Theme.danger : Theme.muted
-                RotationAnimator on rotation {
-                    running: root.working && root.visible
-                    from: 0
-                    to: 360
-                    duration: 900
-                    loops: Animation.Infinite
-                    onRunningChanged: if (!running) glyph.rotation = 0
-                }
-            }
-            Text {
-                anchors.verticalCenter: parent.verticalCenter
-                visible: root.text.length > 0
-                text: root.working ? root.workingText : root.text
-                textFormat: Text.PlainText
-                font: root.font
-                color: root.ink
-                Accessible.ignored: true
-            }
-        }
+    contentItem: ButtonFace {
+        iconName: root.working ? "refresh" : root.iconName
+        text: root.working ? root.workingText : root.text
+        font: root.font
+        ink: root.ink
+        iconInk: root.filled ? root.ink : root.kind === "dangerGhost" ? Theme.danger : Theme.muted
+        turning: root.working && root.visible
     }
 }

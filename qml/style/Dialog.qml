@@ -10,14 +10,15 @@ T.Dialog {
     property alias foot: footRow.data
     property alias footStart: footStartRow.data
     default property alias body: column.data
+    readonly property Column bodyColumn: Column { id: column }
 
     parent: T.Overlay.overlay
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? Math.max(24, Math.round((parent.height - height) / 2)) : 0
     width: 480
-    implicitHeight: implicitContentHeight + implicitFooterHeight + topPadding + bottomPadding
+    implicitHeight: implicitHeaderHeight + implicitContentHeight + implicitFooterHeight + topPadding + bottomPadding
     padding: 24
-    bottomPadding: 0
+    topPadding: 0
     modal: true
     focus: true
     closePolicy: T.Popup.CloseOnEscape
@@ -32,36 +33,29 @@ T.Dialog {
         border.width: 1
         border.color: Theme.border
     }
-    contentItem: Item {
-        implicitHeight: heading.height + 8 + column.implicitHeight + 24
+    header: Item {
+        implicitHeight: 56
 
-        Row {
-            id: heading
-            width: parent.width
-            spacing: 12
-
-            Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                visible: root.iconName.length > 0
-                size: 20
-                icon: root.iconName
-                color: root.iconColor
-            }
-            Label {
-                width: parent.width - x
-                text: root.title
-                size: Theme.section
-                strong: true
-                height: 24
-                Accessible.role: Accessible.Heading
-            }
+        Icon {
+            x: 24
+            y: 24 + (24 - height) / 2
+            visible: root.iconName.length > 0
+            size: 20
+            icon: root.iconName
+            color: root.iconColor
         }
-        Column {
-            id: column
-            y: heading.height + 8
-            width: parent.width
+        Label {
+            x: root.iconName.length > 0 ? 56 : 24
+            y: 24
+            width: parent.width - x - 24
+            height: 24
+            text: root.title
+            size: Theme.section
+            strong: true
+            Accessible.role: Accessible.Heading
         }
     }
+    contentItem: column
     footer: Item {
         implicitHeight: 64
 

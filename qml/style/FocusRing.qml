@@ -1,10 +1,11 @@
 import QtQuick
+import QtQuick.Templates as T
 
 // 2 px accent, 2 px outside what it surrounds; for keyboard focus only.
 Rectangle {
     id: root
 
-    required property Item around
+    required property T.Control around
     property int outset: 4
     property int cornerRadius: Theme.radius
 
@@ -14,5 +15,5 @@ Rectangle {
     color: Theme.clear
     border.width: 2
     border.color: Theme.accent
-    visible: around.visualFocus ?? around.activeFocus
+    visible: around.visualFocus
 }

@@ -21,33 +21,13 @@ T.MenuItem {
     Accessible.name: text
     Accessible.onPressAction: if (enabled) triggered()
 
-    contentItem: Item {
-        implicitWidth: word.implicitWidth
-        implicitHeight: word.implicitHeight
-
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            visible: root.iconName.length > 0
-            icon: root.iconName
-            color: root.destructive ? Theme.danger : Theme.muted
-        }
-        Text {
-            id: word
-            x: root.iconName.length > 0 ? 24 : 0
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.text
-            textFormat: Text.PlainText
-            font: root.font
-            color: root.destructive ? Theme.danger : Theme.text
-            Accessible.ignored: true
-        }
-        Icon {
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            visible: root.chosen
-            icon: "check"
-            color: Theme.accent
-        }
+    contentItem: MenuItemFace {
+        iconName: root.iconName
+        text: root.text
+        font: root.font
+        ink: root.destructive ? Theme.danger : Theme.text
+        iconInk: root.destructive ? Theme.danger : Theme.muted
+        chosen: root.chosen
     }
     background: Rectangle {
         radius: 4

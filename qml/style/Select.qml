@@ -11,11 +11,11 @@ T.AbstractButton {
     property var model: null
     property string value
     property bool wrong: false
-    readonly property string shownText: words.text
+    readonly property string shownText: texts.current
     signal chosen(string value)
 
     implicitHeight: Theme.control
-    implicitWidth: content.implicitWidth + 24
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
     leftPadding: 12
     rightPadding: 10
     opacity: enabled ? 1 : Theme.disabledOpacity
@@ -38,41 +38,10 @@ T.AbstractButton {
 
         FocusRing { around: root }
     }
-    contentItem: Item {
-        implicitWidth: content.implicitWidth
-
-        Row {
-            id: content
-            height: parent.height
-            spacing: 4
-
-            Label {
-                height: parent.height
-                visible: root.caption.length > 0
-                text: root.caption
-                color: Theme.muted
-                rightPadding: 8
-                Accessible.ignored: true
-            }
-            Label {
-                id: words
-                height: parent.height
-                text: texts.current
-                Accessible.ignored: true
-            }
-            Item {
-                width: 16
-                height: parent.height
-                visible: root.width <= root.implicitWidth + 1
-                Icon { anchors.verticalCenter: parent.verticalCenter; icon: "chevron-down" }
-            }
-        }
-        Icon {
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            visible: root.width > root.implicitWidth + 1
-            icon: "chevron-down"
-        }
+    contentItem: SelectFace {
+        caption: root.caption
+        text: texts.current
+        spread: root.width > root.implicitWidth + 1
     }
 
     Instantiator {
@@ -95,8 +64,8 @@ T.AbstractButton {
             required text
             required property string value
             chosen: value === root.value
-            onTextChanged: Qt.callLater(texts.read)
-            onChosenChanged: Qt.callLater(texts.read)
+            onTextChanged: texts.read()
+            onChosenChanged: texts.read()
             onTriggered: {
                 menu.close()
                 root.chosen(value)
@@ -104,11 +73,11 @@ T.AbstractButton {
         }
         onObjectAdded: (index, object) => {
             menu.insertItem(index, object as MenuItem)
-            Qt.callLater(read)
+            read()
         }
         onObjectRemoved: (index, object) => {
             menu.removeItem(object as MenuItem)
-            Qt.callLater(read)
+            read()
         }
     }
     Menu {

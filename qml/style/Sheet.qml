@@ -9,6 +9,7 @@ T.Dialog {
     property alias footStart: footStartRow.data
     property string closeName
     default property alias body: area.data
+    readonly property Item bodyItem: Item { id: area }
 
     parent: T.Overlay.overlay
     x: parent ? parent.width - width : 0
@@ -59,7 +60,7 @@ T.Dialog {
             color: Theme.border
         }
     }
-    contentItem: Item { id: area }
+    contentItem: area
     footer: Item {
         implicitHeight: 64
 

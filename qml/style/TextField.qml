@@ -44,7 +44,7 @@ T.TextField {
     Text {
         anchors.fill: parent
         anchors.leftMargin: root.leftPadding
-        anchors.rightMargin: root.agreesPadding
+        anchors.rightMargin: root.rightPadding
         visible: root.length === 0 && root.preeditText.length === 0
         text: root.placeholderText
         textFormat: Text.PlainText

@@ -115,10 +115,15 @@ QtObject {
     readonly property int title: 20
     readonly property int metric: 24
 
+    readonly property FontMetrics system: FontMetrics { }
     readonly property var installed: Qt.fontFamilies()
-    readonly property string sans: firstInstalled(["Inter"], Qt.application.font.family)
+    readonly property string sans: firstInstalled(["Inter"], system.font.family)
     readonly property string mono: firstInstalled(["JetBrains Mono", "SF Mono", "Menlo", "Cascadia Mono", "Consolas", "DejaVu Sans Mono"], "monospace")
 
+    // What a screen reader says for several texts, of which some may be empty.
+    function spoken(parts: var, between = ", "): string {
+        return parts.filter(part => part.length > 0).join(between)
+    }
     function firstInstalled(families: var, fallback: string): string {
         for (const family of families) {
             if (installed.indexOf(family) >= 0)

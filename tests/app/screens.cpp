@@ -16,7 +16,7 @@ using Scene = DemoBackend::Scene;
 struct Shot {
     QString name;
     Scene scene = Scene::Normal;
-    std::function<void(TestWindow &)> prepare = [](TestWindow &) { };
+    std::function<void(TestWindow &)> prepare = [](TestWindow &) {};
     QSize size = {1440, 900};
 };
 
@@ -56,66 +56,100 @@ QList<Shot> pages()
     const QSize small(1080, 720);
     return {
         {u"tenants"_s, Scene::Normal, openBind},
-        {u"tenants-ready"_s, Scene::Normal, [](TestWindow &w) {
-             w.app().tenants()->rows()->sortBy(u"name"_s);
-             w.app().tenants()->select(u"lin-jia"_s);
-         }},
+        {u"tenants-ready"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->rows()->sortBy(u"name"_s);
+                w.app().tenants()->select(u"lin-jia"_s);
+            }},
         {u"tenants-blocked"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->select(u"huaxin-capital"_s); }},
         {u"tenants-degraded"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->select(u"orient-quant"_s); }},
         {u"tenants-unknown"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->select(u"northgate-fund"_s); }},
-        {u"tenants-checked"_s, Scene::Normal, [](TestWindow &w) {
-             for (const QString &name : {u"an-ruo"_s, u"dong-yi"_s, u"fang-lei"_s})
-                 w.app().tenants()->check(name, true);
-         }},
+        {u"tenants-checked"_s, Scene::Normal,
+            [](TestWindow &w) {
+                for (const QString &name : {u"an-ruo"_s, u"dong-yi"_s, u"fang-lei"_s})
+                    w.app().tenants()->check(name, true);
+            }},
         {u"tenants-filtered"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->pressCard(u"group:stuck"_s); }},
         {u"tenants-nomatch"_s, Scene::Normal, [](TestWindow &w) { w.app().tenants()->rows()->setText(u"nobody"_s); }},
-        {u"tenants-empty"_s, Scene::Empty, [](TestWindow &) { }, small},
-        {u"tenants-nohosts"_s, Scene::NoHosts, [](TestWindow &) { }, small},
-        {u"tenants-loading"_s, Scene::Loading, [](TestWindow &) { }, small},
-        {u"tenants-stale"_s, Scene::Lost, [](TestWindow &) { }, small},
-        {u"tenants-unreadable"_s, Scene::Unreadable, [](TestWindow &) { }, small},
-        {u"hosts"_s, Scene::Normal, [](TestWindow &w) {
-             showPage(w, u"hosts"_s);
-             w.app().hosts()->select(u"ecs-hz-01"_s);
-         }},
-        {u"hosts-tested"_s, Scene::Normal, [](TestWindow &w) {
-             showPage(w, u"hosts"_s);
-             w.app().hosts()->select(u"ecs-hz-01"_s);
-             w.app().hosts()->test();
-         }},
+        {u"tenants-empty"_s, Scene::Empty, [](TestWindow &) {}, small},
+        {u"tenants-nohosts"_s, Scene::NoHosts, [](TestWindow &) {}, small},
+        {u"tenants-loading"_s, Scene::Loading, [](TestWindow &) {}, small},
+        {u"tenants-stale"_s, Scene::Lost, [](TestWindow &) {}, small},
+        {u"tenants-unreadable"_s, Scene::Unreadable, [](TestWindow &) {}, small},
+        {u"hosts"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-01"_s);
+            }},
+        {u"hosts-tested"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-01"_s);
+                w.app().hosts()->test();
+            }},
         {u"hosts-empty"_s, Scene::NoHosts, [](TestWindow &w) { showPage(w, u"hosts"_s); }, small},
         {u"hosts-loading"_s, Scene::Loading, [](TestWindow &w) { showPage(w, u"hosts"_s); }, small},
         {u"hosts-stale"_s, Scene::Lost, [](TestWindow &w) { showPage(w, u"hosts"_s); }, small},
         {u"settings"_s, Scene::Normal, [](TestWindow &w) { showPage(w, u"settings"_s); }},
         {u"new-tenant"_s, Scene::Normal, fillNewTenant},
-        {u"add-host"_s, Scene::Normal, [](TestWindow &w) {
-             showPage(w, u"hosts"_s);
-             w.app().addHost()->begin();
-             w.app().addHost()->setName(u"ecs-gz-01"_s);
-             w.app().addHost()->setAddress(u"ops@"_s);
-         }},
-        {u"trust-unknown"_s, Scene::Normal, [](TestWindow &w) {
-             askTrust(w, u"UNKNOWN"_s);
-             w.app().trust()->setPasted(w.app().trust()->shown());
-         }},
-        {u"trust-changed"_s, Scene::Normal, [](TestWindow &w) {
-             askTrust(w, u"CHANGED"_s);
-             w.app().trust()->setTypedName(u"ecs-h"_s);
-         }},
-        {u"destroy"_s, Scene::Normal, [](TestWindow &w) {
-             w.app().tenants()->select(u"lin-jia"_s);
-             TestWindow::settle();
-             w.app().tenant()->act(u"destroy"_s);
-         }},
-        {u"passphrase"_s, Scene::Normal, [](TestWindow &w) {
-             Q_EMIT w.backend().secretAsked(u"ecs-gz-01"_s, QCoreApplication::translate("Demo", "Passphrase of ~/.ssh/id_ed25519"));
-         }},
-        {u"bind-scanned"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"SCANNED"_s); }},
-        {u"bind-digits"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"DIGITS_REFUSED"_s); }},
-        {u"bind-renewing"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"RENEWING"_s); }},
-        {u"bind-stale"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"STALE"_s); }},
-        {u"bind-confirmed"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"CONFIRMED"_s); }},
-        {u"bind-ended"_s, Scene::Normal, [](TestWindow &w) { openBind(w); w.backend().setBindState(u"acme-research"_s, u"ENDED"_s); }},
+        {u"add-host"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().addHost()->begin();
+                w.app().addHost()->setName(u"ecs-gz-01"_s);
+                w.app().addHost()->setAddress(u"ops@"_s);
+            }},
+        {u"trust-unknown"_s, Scene::Normal,
+            [](TestWindow &w) {
+                askTrust(w, u"UNKNOWN"_s);
+                w.app().trust()->setPasted(w.app().trust()->shown());
+            }},
+        {u"trust-changed"_s, Scene::Normal,
+            [](TestWindow &w) {
+                askTrust(w, u"CHANGED"_s);
+                w.app().trust()->setTypedName(u"ecs-h"_s);
+            }},
+        {u"destroy"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"lin-jia"_s);
+                TestWindow::settle();
+                w.app().tenant()->act(u"destroy"_s);
+            }},
+        {u"passphrase"_s, Scene::Normal,
+            [](TestWindow &w) {
+                Q_EMIT w.backend().secretAsked(
+                    u"ecs-gz-01"_s, QCoreApplication::translate("Demo", "Passphrase of ~/.ssh/id_ed25519"));
+            }},
+        {u"bind-scanned"_s, Scene::Normal,
+            [](TestWindow &w) {
+                openBind(w);
+                w.backend().setBindState(u"acme-research"_s, u"SCANNED"_s);
+            }},
+        {u"bind-digits"_s, Scene::Normal,
+            [](TestWindow &w) {
+                openBind(w);
+                w.backend().setBindState(u"acme-research"_s, u"DIGITS_REFUSED"_s);
+            }},
+        {u"bind-renewing"_s, Scene::Normal,
+            [](TestWindow &w) {
+                openBind(w);
+                w.backend().setBindState(u"acme-research"_s, u"RENEWING"_s);
+            }},
+        {u"bind-stale"_s, Scene::Normal,
+            [](TestWindow &w) {
+                openBind(w);
+                w.backend().setBindState(u"acme-research"_s, u"STALE"_s);
+            }},
+        {u"bind-confirmed"_s, Scene::Normal,
+            [](TestWindow &w) {
+                openBind(w);
+                w.backend().setBindState(u"acme-research"_s, u"CONFIRMED"_s);
+            }},
+        {u"bind-ended"_s, Scene::Normal,
+            [](TestWindow &w) {
+                openBind(w);
+                w.backend().setBindState(u"acme-research"_s, u"ENDED"_s);
+            }},
     };
 }
 
@@ -152,7 +186,8 @@ int main(int argc, char *argv[])
     int failed = 0;
     for (const Shot &shot : pages()) {
         const bool named = wanted.isEmpty() || wanted.contains(shot.name)
-            || std::any_of(wanted.begin(), wanted.end(), [&](const QString &w) { return w.endsWith(u'*') && shot.name.startsWith(w.chopped(1)); });
+            || std::any_of(wanted.begin(), wanted.end(),
+                [&](const QString &w) { return w.endsWith(u'*') && shot.name.startsWith(w.chopped(1)); });
         for (const QString &theme : named ? themes : QStringList()) {
             for (const QString &language : languages)
                 failed += take(shot, theme, language, dir) ? 0 : 1;

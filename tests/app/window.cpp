@@ -11,7 +11,8 @@ namespace hermes::desktop {
 
 TestWindow::TestWindow(DemoBackend::Scene scene, const QString &theme, const QString &language, QSize size)
 {
-    m_settings = std::make_unique<SettingsController>(m_dir.filePath(u"desktop.ini"_s), u"/home/mei/.local/share/hermes-admin"_s);
+    m_settings = std::make_unique<SettingsController>(
+        m_dir.filePath(u"desktop.ini"_s), u"/home/mei/.local/share/hermes-admin"_s);
     m_settings->setTheme(theme);
     m_settings->setLanguage(language);
     m_settings->remember(u"width"_s, QString::number(size.width()));
@@ -60,7 +61,8 @@ QQuickItem *TestWindow::item(const QString &accessibleName) const
         if (!candidate->isVisible())
             continue;
         for (QObject *attached : candidate->children()) {
-            if (attached->inherits("QQuickAccessibleAttached") && attached->property("name").toString() == accessibleName)
+            if (attached->inherits("QQuickAccessibleAttached")
+                && attached->property("name").toString() == accessibleName)
                 return candidate;
         }
         open.append(candidate->childItems());

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "appcontroller.h"
-#include "democlock.h"
 #include "demobackend.h"
+#include "democlock.h"
 
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
@@ -14,8 +14,9 @@ namespace hermes::desktop {
 /// The real window on the demo fleet, with a clock that stands still; for pictures and tests.
 class TestWindow {
 public:
-    explicit TestWindow(DemoBackend::Scene scene = DemoBackend::Scene::Normal, const QString &theme = QStringLiteral("light"),
-        const QString &language = QStringLiteral("en"), QSize size = {1440, 900});
+    explicit TestWindow(DemoBackend::Scene scene = DemoBackend::Scene::Normal,
+        const QString &theme = QStringLiteral("light"), const QString &language = QStringLiteral("en"),
+        QSize size = {1440, 900});
     ~TestWindow();
 
     [[nodiscard]] AppController &app() { return *m_controller; }

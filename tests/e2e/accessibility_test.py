@@ -30,6 +30,7 @@ class Thread(unittest.TestCase):
             window.press("^Add ", "push button")
             window.enter("^Expected fingerprint$", host["fingerprint"], seconds=30)
             window.press("^Trust", "push button")
+            window.find("^ecs-1, Reachable", seconds=60)
             window.press("^Tenants", "page tab|push button|list item|link", seconds=30)
             window.press("^New tenant$", "push button", seconds=30)
             window.enter("^Tenant name$", "quiet-river")

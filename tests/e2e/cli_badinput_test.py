@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from cli_support import Admin, FleetTest, eventually
+from cli_support import Admin, FleetTest
 
 
 class BadInput(FleetTest):
@@ -128,134 +128,6 @@ class UnreachableHosts(FleetTest):
         ran = self.ok("host", "trust", "locked", "--fingerprint", self.sandbox.host["fingerprint"], "--json", "--passphrase-stdin", input="correct horse\n")
         self.assertEqual(ran.json["state"], "ready")
         self.ok("host", "remove", "locked", "--passphrase-stdin", input="correct horse\n")
-
-
-class Faults(FleetTest):
-    def test_docker_stopped_is_said_and_the_same_command_completes_after_the_repair(self):
-        self.sandbox.fault("stop-dockerd")
-        try:
-            error = self.fails(5, "Network", "provision", "gina")
-            self.assertIn("Docker", error["message"])
-            self.assertTrue(error["hint"])
-            self.assertEqual(self.admin("host", "test", "ecs-1").exit, 5)
-        finally:
-            self.sandbox.fault("start-dockerd")
-        self.provision("gina")
-        self.assertEqual(len(self.sandbox.containers("gina")), 1)
-
-    def test_a_user_who_may_not_use_docker_is_told_how_to_mend_it(self):
-        self.sandbox.fault("lock-docker")
-        try:
-            error = self.fails(5, "Auth", "provision", "hana")
-            self.assertIn("docker", error["hint"])
-        finally:
-            self.sandbox.fault("unlock-docker")
-        self.provision("hana")
-
-    def test_an_image_that_is_not_there_is_named(self):
-        before = [c["Id"] for c in self.sandbox.containers()]
-        ran = self.admin("provision", "ida", "--image", "nousresearch/no-such:1", "--json")
-        self.assertEqual(ran.exit, 1, str(ran))
-        self.assertIn("no-such", ran.error["message"] + (ran.error["detail"] or ""))
-        self.assertEqual([c["Id"] for c in self.sandbox.containers()], before)
-
-    def test_a_port_that_another_process_has_is_passed_over(self):
-        self.provision("jane")
-        taken = self.ok("show", "jane", "--json").json["ports"]["dashboard"] + 1
-        thief = subprocess.Popen(["docker", "exec", self.sandbox.host["box"], "python3", "-c",
-                                  f"import socket,time; s=socket.create_server(('127.0.0.1',{taken})); print('up',flush=True); time.sleep(120)"],
-                                 stdout=subprocess.PIPE, text=True)
-        try:
-            self.assertEqual(thief.stdout.readline(), "up\n", "the host has no python3 to take the port with")
-            row = self.provision("kate")
-            self.assertNotEqual(row["ports"]["dashboard"], taken)
-            self.assertEqual(row["generation"], 2)
-            self.assertEqual(len(self.sandbox.containers("kate")), 1)
-        finally:
-            self.sandbox.box("pkill", "-f", "create_server", check=False)
-            thief.communicate()
-
-    def test_a_changed_host_key_stops_everything_until_it_is_replaced_on_purpose(self):
-        old = self.sandbox.host["fingerprint"]
-        self.sandbox.fault("new-hostkey")
-        self.sandbox.host = type(self.sandbox)().host
-        new = self.sandbox.host["fingerprint"]
-        self.assertNotEqual(old, new)
-        error = self.fails(5, "HostKey", "provision", "lena")
-        self.assertIn(old, error["message"] + error["detail"])
-        self.assertIn(new, error["message"] + error["detail"])
-        error = self.fails(5, "HostKey", "host", "trust", "ecs-1", "--yes")
-        self.assertIn(old, error["detail"])
-        self.ok("host", "trust", "ecs-1", "--fingerprint", new, "--json")
-        self.provision("lena")
-
-    def test_ilink_down_or_answering_nonsense_is_waited_for(self):
-        for kind in ("down", "html", "5xx"):
-            name = f"mona-{kind}"
-            self.provision(name)
-            self.sandbox.control("fault", f"kind={kind}")
-            binding = self.admin.bind(name)
-            try:
-                with self.assertRaises(AssertionError, msg=binding.events):
-                    binding.wait_for("qr", limit=4)
-                doctor = self.admin("doctor", "--json")
-                self.assertEqual([check["name"] for check in doctor.json["checks"] if not check["ok"]], ["iLink"], str(doctor))
-                self.assertEqual(doctor.exit, 1)
-            finally:
-                self.sandbox.control("fault", "kind=none")
-            try:
-                binding.wait_for("qr")
-            finally:
-                self.assertEqual(binding.interrupt(), 130, str(binding.events))
-
-    def test_an_expired_code_is_renewed_and_digits_are_handed_on(self):
-        self.provision("nora")
-        binding = self.admin.bind("nora")
-        first = binding.wait_for("qr")["content"]
-        self.sandbox.control("status", f"qr={first}", "status=expired")
-        second = binding.wait_for("qr", count=2)["content"]
-        self.assertNotEqual(first, second)
-        self.sandbox.scan(second, "--as", "sun", "--verify-code", "4711")
-        binding.wait_for("need_verifycode")
-        self.ok("bind", "nora", "--verify-code", "12")
-        self.assertIs(eventually(lambda: [e for e in binding.events if e.get("wrongDigits")] != []), True, str(binding.events))
-        self.ok("bind", "nora", "--verify-code", "4711")
-        self.assertEqual(binding.finish(), 0, str(binding.events))
-        self.assertEqual(self.ok("show", "nora", "--json").json["phase"], "READY")
-
-    def test_ctrl_c_says_what_is_left_and_the_same_command_goes_on(self):
-        process = self.admin.start("provision", "olga")
-        self.assertTrue(eventually(lambda: self.sandbox.containers("olga")))
-        process.send_signal(2)
-        out, err = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 130, out + err)
-        self.assertIn("olga", err)
-        self.assertIn(self.ok("show", "olga", "--json").json["phase"], err)
-        self.provision("olga")
-        self.assertEqual(len(self.sandbox.containers("olga")), 1)
-
-
-class FullDisk(FleetTest):
-    @classmethod
-    def prepare(cls):
-        small = cls.sandbox.host["small"]
-        for ran in (cls.admin.add_host("ecs-1", "--data-root", f"{small}/hermes"), cls.admin.trust_host()):
-            if ran.exit != 0:
-                raise AssertionError(ran)
-        cls.addClassCleanup(cls.sandbox.box, "rm", "-rf", f"{small}/hermes")
-        cls.addClassCleanup(cls.leave)
-
-    def test_a_truncated_home_is_never_started(self):
-        self.sandbox.fault("fill", self.sandbox.host["small"])
-        try:
-            ran = self.admin("provision", "pia", "--json", "--timeout", "60")
-            self.assertEqual(ran.exit, 1, str(ran))
-            self.assertIn("No space left", str(ran))
-            self.assertTrue(all(c["State"]["Status"] == "created" for c in self.sandbox.containers("pia")))
-        finally:
-            self.sandbox.fault("unfill", self.sandbox.host["small"])
-        self.provision("pia")
-        self.assertEqual([c["State"]["Running"] for c in self.sandbox.containers("pia")], [True])
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ run() {
     export WINEPREFIX=$PWD/build/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" QT_PLUGIN_PATH="Z:$sdk/plugins"
     WINEPATH=$("$sdk/winepath")
     export WINEPATH
+    # A new host each time: what a broken-off run left belongs to a registry that is gone.
+    [ ! -d build/windows-sandbox ] || tests/sandbox/sandbox down --dir build/windows-sandbox
     tests/sandbox/sandbox up --dir build/windows-sandbox >/dev/null
     rm -rf build/windows-data
     mkdir -p "$WINEPREFIX"

@@ -47,9 +47,9 @@ FakeContainer *FakeEngine::World::find(const QString &idOrName)
 
 const FakeEngine::World::Image *FakeEngine::World::findImage(const QString &reference) const
 {
-    for (auto image = images.cbegin(); image != images.cend(); ++image) {
-        if (image->details.tags.contains(reference) || image->details.id == reference)
-            return &*image;
+    for (const Image &image : images) {
+        if (image.details.tags.contains(reference) || image.details.id == reference)
+            return &image;
     }
     return nullptr;
 }

@@ -3,7 +3,6 @@
 #include "hostlistmodel.h"
 
 #include <QRegularExpression>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -22,9 +21,10 @@ QRegularExpressionMatch splitAddress(const QString &address)
 } // namespace
 
 AddHostController::AddHostController(Backend &backend, const HostListModel &hosts, QObject *parent)
-    : QObject(parent), m_backend(backend), m_hosts(hosts)
-{
-}
+    : QObject(parent)
+    , m_backend(backend)
+    , m_hosts(hosts)
+{ }
 
 void AddHostController::begin()
 {
@@ -60,12 +60,6 @@ void AddHostController::assign(QString &member, const QString &value)
     Q_EMIT changed();
 }
 
-void AddHostController::setIdentityFile(const QString &file)
-{
-    // A file dialog hands over a URL.
-    assign(m_identityFile, file.startsWith("file:"_L1) ? QUrl(file).toLocalFile() : file);
-}
-
 void AddHostController::setSecret(const QString &secret)
 {
     m_secret = secret.isEmpty() ? Secret() : Secret(secret.toUtf8());
@@ -97,7 +91,8 @@ QString AddHostController::addressError() const
 
 QString AddHostController::identityError() const
 {
-    return m_tried && m_auth == "key"_L1 && m_identityFile.trimmed().isEmpty() ? tr("Choose the private key file.") : QString();
+    return m_tried && m_auth == "key"_L1 && m_identityFile.trimmed().isEmpty() ? tr("Choose the private key file.")
+                                                                               : QString();
 }
 
 QString AddHostController::secretError() const
@@ -118,8 +113,9 @@ QString AddHostController::portsError() const
     const auto match = pattern.match(m_ports);
     const int first = match.captured(1).toInt();
     const int last = match.captured(2).toInt();
-    return match.hasMatch() && first >= 1024 && last <= 65535 && first < last ? QString()
-                                                                              : tr("Two ports from 1024 to 65535, as 8700-9699.");
+    return match.hasMatch() && first >= 1024 && last <= 65535 && first < last
+        ? QString()
+        : tr("Two ports from 1024 to 65535, as 8700-9699.");
 }
 
 int AddHostController::errorCount() const
@@ -164,8 +160,9 @@ HostDraft AddHostController::draft() const
 
 QString AddHostController::firstWrongField() const
 {
-    const std::pair<QString, QString> fields[] = {{nameError(), u"name"_s}, {addressError(), u"address"_s},
-        {identityError(), u"identity"_s}, {secretError(), u"secret"_s}, {capacityError(), u"capacity"_s}, {portsError(), u"ports"_s}};
+    const std::pair<QString, QString> fields[]
+        = {{nameError(), u"name"_s}, {addressError(), u"address"_s}, {identityError(), u"identity"_s},
+            {secretError(), u"secret"_s}, {capacityError(), u"capacity"_s}, {portsError(), u"ports"_s}};
     for (const auto &[error, field] : fields) {
         if (!error.isEmpty())
             return field;

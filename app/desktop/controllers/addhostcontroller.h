@@ -3,6 +3,7 @@
 #include "backend.h"
 #include "problem.h"
 
+#include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
 namespace hermes::desktop {
@@ -48,7 +49,7 @@ public:
     [[nodiscard]] QString auth() const { return m_auth; }
     void setAuth(const QString &auth) { assign(m_auth, auth); }
     [[nodiscard]] QString identityFile() const { return m_identityFile; }
-    void setIdentityFile(const QString &file);
+    void setIdentityFile(const QString &file) { assign(m_identityFile, file); }
     [[nodiscard]] QString identityError() const;
     [[nodiscard]] bool hasSecret() const { return !m_secret.isEmpty(); }
     [[nodiscard]] QString secretError() const;
@@ -69,6 +70,8 @@ public:
     Q_INVOKABLE void begin();
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void submit();
+    /// What a file dialog hands over.
+    Q_INVOKABLE void chooseIdentityFile(const QUrl &file) { setIdentityFile(file.toLocalFile()); }
     /// The passphrase of the key or the password, as typed; kept until the host is added, shown nowhere.
     Q_INVOKABLE void setSecret(const QString &secret);
 

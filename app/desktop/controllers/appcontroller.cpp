@@ -47,9 +47,8 @@ void AppController::connectTenants()
 void AppController::connectHosts()
 {
     connect(m_hosts, &HostsController::rowsChanged, m_tenants, &TenantsController::setHosts);
-    connect(m_addHost, &AddHostController::added, this, [this](const QString &name, const QString &address) {
-        m_trust->ask(name, address);
-    });
+    connect(m_addHost, &AddHostController::added, this,
+        [this](const QString &name, const QString &address) { m_trust->ask(name, address); });
     connect(m_trust, &TrustController::settled, m_hosts, &HostsController::select);
     connect(m_trust, &TrustController::failed, this, [this](const QString &host, const Error &error) {
         m_hosts->select(host);

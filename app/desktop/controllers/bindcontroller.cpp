@@ -13,7 +13,9 @@ constexpr int dwellMs = 350;
 
 } // namespace
 
-BindController::BindController(Backend &backend, QObject *parent) : QObject(parent), m_backend(backend)
+BindController::BindController(Backend &backend, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
 {
     m_facts.state = u"NONE"_s;
     m_dwell.setSingleShot(true);

@@ -24,7 +24,9 @@ bool isUp(const HostRow &row)
 } // namespace
 
 HostsController::HostsController(Backend &backend, const TenantListModel &tenants, QObject *parent)
-    : QObject(parent), m_backend(backend), m_tenants(tenants)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_tenants(tenants)
 {
     connect(&backend, &Backend::hostsListed, this, [this](const QList<HostRow> &rows) {
         m_known = true;
@@ -90,22 +92,26 @@ void HostsController::rebuildPane()
         const QString tone = up ? u"success"_s : service.state == "down"_L1 ? u"danger"_s : u"muted"_s;
         //: State of a host's service
         const QString word = up ? tr("up") : service.state == "down"_L1 ? tr("down") : tr("not known");
-        services.append({service.name, service.where, word, service.latencyMs >= 0 ? tr("%1 ms").arg(service.latencyMs) : QString(),
-            tone, !up});
+        services.append({service.name, service.where, word,
+            service.latencyMs >= 0 ? tr("%1 ms").arg(service.latencyMs) : QString(), tone, !up});
     }
     m_services.set(services);
     QList<FactRecord> resources;
     if (m_detail.memoryTotal > 0)
-        resources.append({tr("Memory"), m_detail.memoryUsed > 0 ? formatShare(m_detail.memoryUsed, m_detail.memoryTotal)
-                                                               : tr("%1 GB").arg((m_detail.memoryTotal + (1LL << 29)) >> 30), {}, false, {}, {}, {}});
+        resources.append({tr("Memory"),
+            m_detail.memoryUsed > 0 ? formatShare(m_detail.memoryUsed, m_detail.memoryTotal)
+                                    : tr("%1 GB").arg((m_detail.memoryTotal + (1LL << 29)) >> 30),
+            {}, false, {}, {}, {}});
     if (m_detail.diskTotal > 0)
         resources.append({tr("Disk"), formatShare(m_detail.diskUsed, m_detail.diskTotal), {}, false, {}, {}, {}});
     if (m_detail.cores > 0)
         resources.append({m_detail.load >= 0 ? tr("Load") : tr("Processors"),
             m_detail.load >= 0 ? tr("%1 of %n core(s)", nullptr, m_detail.cores).arg(m_detail.load, 0, 'f', 1)
-                               : QString::number(m_detail.cores), {}, false, {}, {}, {}});
+                               : QString::number(m_detail.cores),
+            {}, false, {}, {}, {}});
     if (!m_detail.portRange.isEmpty())
-        resources.append({tr("Ports"), tr("%n in use", nullptr, m_detail.portsUsed), m_detail.portRange, false, {}, {}, {}});
+        resources.append(
+            {tr("Ports"), tr("%n in use", nullptr, m_detail.portsUsed), m_detail.portRange, false, {}, {}, {}});
     m_resources.set(resources);
     QList<FactRecord> trust;
     if (!m_detail.user.isEmpty())
@@ -113,7 +119,8 @@ void HostsController::rebuildPane()
     if (!m_detail.dataRoot.isEmpty())
         trust.append({tr("Data root"), m_detail.dataRoot, {}, true, {}, {}, {}});
     if (!m_detail.fingerprint.isEmpty())
-        trust.append({tr("Host key"), m_detail.keyType, u"SHA256"_s, true, u"copy"_s, tr("Copy fingerprint"), m_detail.fingerprint});
+        trust.append({tr("Host key"), m_detail.keyType, u"SHA256"_s, true, u"copy"_s, tr("Copy fingerprint"),
+            m_detail.fingerprint});
     m_trustFacts.set(trust);
     rebuildResidents();
     Q_EMIT paneChanged();
@@ -249,8 +256,8 @@ void HostsController::test()
         if (!checks)
             m_problem.set(checks.error());
         for (const HostCheck &check : checks.value_or(QList<HostCheck>()))
-            lines.append({check.name, check.ok ? QString() : check.hint, check.message, tr("%1 ms").arg(check.elapsedMs),
-                check.ok ? u"success"_s : u"danger"_s, !check.ok});
+            lines.append({check.name, check.ok ? QString() : check.hint, check.message,
+                tr("%1 ms").arg(check.elapsedMs), check.ok ? u"success"_s : u"danger"_s, !check.ok});
         m_checks.set(lines);
         m_checksNote = tr("tested %1").arg(formatTime(m_now));
         Q_EMIT paneChanged();

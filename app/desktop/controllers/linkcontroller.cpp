@@ -6,7 +6,9 @@ using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
 
-LinkController::LinkController(Backend &backend, QObject *parent) : QObject(parent), m_backend(backend)
+LinkController::LinkController(Backend &backend, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
 {
     connect(&backend, &Backend::linkChanged, this, [this](const LinkFacts &link) {
         m_link = link;

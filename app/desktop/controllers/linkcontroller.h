@@ -6,7 +6,8 @@
 
 namespace hermes::desktop {
 
-/// Whether the window is live, and since when not: the foot of the sidebar, the age at a page's title, the error banner.
+/// Whether the window is live, and since when not: the foot of the sidebar, the age at a page's title, the error
+/// banner.
 class LinkController : public QObject {
     Q_OBJECT
     QML_ELEMENT

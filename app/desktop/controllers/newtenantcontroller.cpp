@@ -26,7 +26,9 @@ bool isTenantName(const QString &name)
 } // namespace
 
 NewTenantController::NewTenantController(Backend &backend, const TenantListModel &tenants, QObject *parent)
-    : QObject(parent), m_backend(backend), m_tenants(tenants)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_tenants(tenants)
 {
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingMs);
@@ -113,7 +115,8 @@ void NewTenantController::setOrder(const QString &order)
 void NewTenantController::setPlanCode(const QString &code)
 {
     m_request.planCode = code;
-    const auto plan = std::find_if(m_planRows.begin(), m_planRows.end(), [&code](const PlanRow &row) { return row.code == code; });
+    const auto plan
+        = std::find_if(m_planRows.begin(), m_planRows.end(), [&code](const PlanRow &row) { return row.code == code; });
     if (plan != m_planRows.end()) {
         if (plan->tier != m_request.tier) {
             m_request.tier = plan->tier;
@@ -176,7 +179,8 @@ QString NewTenantController::planNote() const
 
 QString NewTenantController::planError() const
 {
-    return nameError().isEmpty() && tierError().isEmpty() && !m_request.name.isEmpty() ? m_planProblem.message : QString();
+    return nameError().isEmpty() && tierError().isEmpty() && !m_request.name.isEmpty() ? m_planProblem.message
+                                                                                       : QString();
 }
 
 QString NewTenantController::planHint() const
@@ -207,7 +211,8 @@ QString NewTenantController::verb() const
     if (m_working)
         return tr("Provisioning …");
     //: The main button of the sheet; %1 is the tenant's name
-    return m_request.name.isEmpty() || !isTenantName(m_request.name) ? tr("Provision") : tr("Provision %1").arg(m_request.name);
+    return m_request.name.isEmpty() || !isTenantName(m_request.name) ? tr("Provision")
+                                                                     : tr("Provision %1").arg(m_request.name);
 }
 
 void NewTenantController::readPlacements()
@@ -218,7 +223,8 @@ void NewTenantController::readPlacements()
             return;
         }
         m_placements = *placements;
-        const auto best = std::find_if(m_placements.begin(), m_placements.end(), [](const Placement &p) { return p.possible; });
+        const auto best
+            = std::find_if(m_placements.begin(), m_placements.end(), [](const Placement &p) { return p.possible; });
         if (!m_hostChosen && best != m_placements.end())
             m_request.host = best->host;
         rebuildHosts();
@@ -231,11 +237,13 @@ void NewTenantController::rebuildHosts()
     QList<HostChoiceRecord> records;
     for (const Placement &placement : std::as_const(m_placements)) {
         const double share = placement.capacity > 0 ? qMin(1.0, double(placement.tenants) / placement.capacity) : 0;
-        HostChoiceRecord record{placement.host, QString::number(placement.tenants), placement.reason, share, u"accent"_s, placement.possible};
+        HostChoiceRecord record{placement.host, QString::number(placement.tenants), placement.reason, share,
+            u"accent"_s, placement.possible};
         if (placement.capacity > 0)
             record.places = u"%1/%2"_s.arg(placement.tenants).arg(placement.capacity);
         if (placement.possible)
-            record.room = placement.capacity > 0 ? tr("%1 free").arg(placement.capacity - placement.tenants) : tr("no limit");
+            record.room
+                = placement.capacity > 0 ? tr("%1 free").arg(placement.capacity - placement.tenants) : tr("no limit");
         record.tone = !placement.possible ? u"muted"_s : share >= fullShare ? u"warning"_s : u"accent"_s;
         records.append(record);
     }
@@ -246,7 +254,8 @@ void NewTenantController::rebuildPlans()
 {
     QList<PlanRecord> records;
     for (const PlanRow &plan : std::as_const(m_planRows))
-        records.append({plan.code, plan.price.isEmpty() ? tierWords(plan.tier) : plan.price, plan.tier, plan.tier == "container"_L1});
+        records.append({plan.code, plan.price.isEmpty() ? tierWords(plan.tier) : plan.price, plan.tier,
+            plan.tier == "container"_L1});
     m_plans.set(records);
 }
 
@@ -358,7 +367,8 @@ void NewTenantController::setSecretFile(int row, const QUrl &file)
 void NewTenantController::readPreview()
 {
     const int asked = ++m_asked;
-    m_backend.preview(m_request).then(this, [this, asked](const Result<QList<PlanStep>> &steps) { takePreview(asked, steps); });
+    m_backend.preview(m_request).then(
+        this, [this, asked](const Result<QList<PlanStep>> &steps) { takePreview(asked, steps); });
 }
 
 void NewTenantController::takePreview(int asked, const Result<QList<PlanStep>> &steps)

@@ -15,7 +15,9 @@ class SecretController : public QObject {
     Q_PROPERTY(QString host READ host NOTIFY changed)
     Q_PROPERTY(QString what READ what NOTIFY changed)
 public:
-    SecretController(Backend &backend, QObject *parent) : QObject(parent), m_backend(backend)
+    SecretController(Backend &backend, QObject *parent)
+        : QObject(parent)
+        , m_backend(backend)
     {
         connect(&backend, &Backend::secretAsked, this, [this](const QString &host, const QString &what) {
             m_asked.append({host, what});

@@ -7,8 +7,8 @@
 
 namespace hermes::desktop {
 
-/// The operator's own settings, kept in one ini file: theme, language, and what the window remembers of itself. Both take
-/// effect at once.
+/// The operator's own settings, kept in one ini file: theme, language, and what the window remembers of itself. Both
+/// take effect at once.
 class SettingsController : public QObject {
     Q_OBJECT
     QML_ELEMENT

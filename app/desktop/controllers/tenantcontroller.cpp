@@ -25,7 +25,9 @@ LineRecord lineOf(const LogLine &line)
 } // namespace
 
 TenantController::TenantController(Backend &backend, BindController &bind, QObject *parent)
-    : QObject(parent), m_backend(backend), m_bind(bind)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_bind(bind)
 {
     connect(&backend, &Backend::tenantDetailChanged, this, [this](const QString &name) {
         if (name == m_row.name)
@@ -124,11 +126,12 @@ void TenantController::rebuildFacts()
     if (!m_row.order.isEmpty())
         facts.append({tr("Order"), m_row.order, {}, true, u"copy"_s, tr("Copy order id"), m_row.order});
     if (!m_row.host.isEmpty())
-        facts.append({tr("Host"), m_row.host, m_row.tier == "container"_L1 ? QString() : tierWords(m_row.tier), false, {}, {}, {}});
+        facts.append({tr("Host"), m_row.host, m_row.tier == "container"_L1 ? QString() : tierWords(m_row.tier), false,
+            {}, {}, {}});
     if (m_row.port > 0) {
         //: After a port number: what listens there
-        FactRecord ports{tr("Ports"), QString::number(m_row.port), tr("dashboard"), true, u"copy"_s, tr("Copy dashboard address"),
-            u"127.0.0.1:%1"_s.arg(m_row.port)};
+        FactRecord ports{tr("Ports"), QString::number(m_row.port), tr("dashboard"), true, u"copy"_s,
+            tr("Copy dashboard address"), u"127.0.0.1:%1"_s.arg(m_row.port)};
         if (m_row.apiPort > 0) {
             ports.second = QString::number(m_row.apiPort);
             ports.secondExtra = tr("API");
@@ -136,7 +139,8 @@ void TenantController::rebuildFacts()
         facts.append(ports);
     }
     if (!m_row.container.isEmpty())
-        facts.append({tr("Container"), m_row.container.left(12), {}, true, u"copy"_s, tr("Copy container id"), m_row.container});
+        facts.append(
+            {tr("Container"), m_row.container.left(12), {}, true, u"copy"_s, tr("Copy container id"), m_row.container});
     if (!m_detail.health.isEmpty())
         facts.append({tr("Last check"), m_detail.health, {}, false, {}, {}, {}});
     m_facts.set(facts);
@@ -182,9 +186,11 @@ void TenantController::rebuildConditions()
         if (!wanted)
             break;
         const QString tone = !condition.known ? u"muted"_s : condition.ok ? u"success"_s : u"warning"_s;
-        lines.append({conditionWords(condition.name), {}, condition.detail, {}, tone, !condition.ok || !condition.known});
+        lines.append(
+            {conditionWords(condition.name), {}, condition.detail, {}, tone, !condition.ok || !condition.known});
     }
-    std::stable_partition(lines.begin(), lines.end(), [](const StatusRecord &line) { return line.tone == "warning"_L1; });
+    std::stable_partition(
+        lines.begin(), lines.end(), [](const StatusRecord &line) { return line.tone == "warning"_L1; });
     m_conditions.set(lines);
 }
 
@@ -335,19 +341,20 @@ void TenantController::readLog()
         return;
     m_logLoading = true;
     Q_EMIT logChanged();
-    m_backend.tenantLog(m_row.name, logLines).then(this, [this, name = m_row.name](const Result<QList<LogLine>> &lines) {
-        m_logLoading = false;
-        if (name == m_row.name && lines) {
-            QList<LineRecord> records;
-            for (const LogLine &line : *lines)
-                records.append(lineOf(line));
-            m_log.set(records);
-            m_logProblem.clear();
-        } else if (name == m_row.name) {
-            m_logProblem.set(lines.error());
-        }
-        Q_EMIT logChanged();
-    });
+    m_backend.tenantLog(m_row.name, logLines)
+        .then(this, [this, name = m_row.name](const Result<QList<LogLine>> &lines) {
+            m_logLoading = false;
+            if (name == m_row.name && lines) {
+                QList<LineRecord> records;
+                for (const LogLine &line : *lines)
+                    records.append(lineOf(line));
+                m_log.set(records);
+                m_logProblem.clear();
+            } else if (name == m_row.name) {
+                m_logProblem.set(lines.error());
+            }
+            Q_EMIT logChanged();
+        });
 }
 
 void TenantController::copy(const QString &text)

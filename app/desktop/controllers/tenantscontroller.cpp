@@ -12,7 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
 
-TenantsController::TenantsController(Backend &backend, QObject *parent) : QObject(parent), m_backend(backend)
+TenantsController::TenantsController(Backend &backend, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
 {
     m_filter.setSourceModel(&m_model);
     connect(&m_model, &TenantListModel::checkedChanged, this, &TenantsController::checkedChanged);
@@ -84,8 +86,8 @@ QString TenantsController::sortText() const
     if (column == "phase"_L1)
         return m_filter.isDescending() ? tr("what needs a person last") : tr("sorted by what needs a person");
     const QHash<QString, QString> names{{u"name"_s, tr("sorted by name")}, {u"plan"_s, tr("sorted by plan")},
-        {u"payment"_s, tr("sorted by payment")}, {u"weixin"_s, tr("sorted by WeChat")}, {u"host"_s, tr("sorted by host")},
-        {u"port"_s, tr("sorted by port")}, {u"seen"_s, tr("sorted by age")}};
+        {u"payment"_s, tr("sorted by payment")}, {u"weixin"_s, tr("sorted by WeChat")},
+        {u"host"_s, tr("sorted by host")}, {u"port"_s, tr("sorted by port")}, {u"seen"_s, tr("sorted by age")}};
     return names.value(column);
 }
 
@@ -122,8 +124,8 @@ void TenantsController::retranslate()
 
 int TenantsController::countOf(const QString &phase) const
 {
-    return int(std::count_if(m_model.rows().begin(), m_model.rows().end(),
-        [&phase](const TenantRow &row) { return row.phase == phase; }));
+    return int(std::count_if(
+        m_model.rows().begin(), m_model.rows().end(), [&phase](const TenantRow &row) { return row.phase == phase; }));
 }
 
 void TenantsController::rebuild()
@@ -199,7 +201,8 @@ MetricRecord TenantsController::readyCard() const
 
 MetricRecord TenantsController::waitingCard() const
 {
-    MetricRecord card{u"BIND_WAIT"_s, tr("Waiting for scan"), QString::number(countOf(u"BIND_WAIT"_s)), {}, {}, {}, false, true};
+    MetricRecord card{
+        u"BIND_WAIT"_s, tr("Waiting for scan"), QString::number(countOf(u"BIND_WAIT"_s)), {}, {}, {}, false, true};
     qint64 since = 0;
     for (const TenantRow &row : m_model.rows()) {
         if (row.phase == "BIND_WAIT"_L1 && row.phaseSinceMs > 0 && (since == 0 || row.phaseSinceMs < since))

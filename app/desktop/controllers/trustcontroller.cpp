@@ -29,9 +29,10 @@ QString bare(QString fingerprint)
 
 } // namespace
 
-TrustController::TrustController(Backend &backend, QObject *parent) : QObject(parent), m_backend(backend)
-{
-}
+TrustController::TrustController(Backend &backend, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
+{ }
 
 void TrustController::ask(const QString &host, const QString &address)
 {
@@ -70,10 +71,12 @@ QString TrustController::title() const
 QString TrustController::text() const
 {
     if (!hasKeyChanged())
-        return tr("It has not been seen before. Compare its key with one you got another way, then trust it. Nothing has been "
+        return tr("It has not been seen before. Compare its key with one you got another way, then trust it. Nothing "
+                  "has been "
                   "sent to it yet: no key, no password.");
-    QString text = tr("Either the machine was reinstalled, or someone stands between you and it. The connection was closed "
-                      "before anything was sent.");
+    QString text
+        = tr("Either the machine was reinstalled, or someone stands between you and it. The connection was closed "
+             "before anything was sent.");
     if (m_key.tenants > 0)
         text += u' ' + tr("Its %n tenant(s) show as Unknown until this is settled.", nullptr, m_key.tenants);
     return text;

@@ -7,8 +7,8 @@
 
 namespace hermes::desktop {
 
-/// The question whether a host's key is to be trusted: unknown (compare, then trust) or changed (a hard stop; replaced only
-/// after the host's name is typed).
+/// The question whether a host's key is to be trusted: unknown (compare, then trust) or changed (a hard stop; replaced
+/// only after the host's name is typed).
 class TrustController : public QObject {
     Q_OBJECT
     QML_ELEMENT

@@ -26,7 +26,8 @@ QImage encode(const QString &content)
 
 } // namespace
 
-QrCode::QrCode(QQuickItem *parent) : QQuickPaintedItem(parent)
+QrCode::QrCode(QQuickItem *parent)
+    : QQuickPaintedItem(parent)
 {
     setAntialiasing(false);
 }

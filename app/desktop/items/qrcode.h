@@ -5,8 +5,8 @@
 
 namespace hermes::desktop {
 
-/// Draws a QR code (ECC M) black on white with its quiet zone, every module a whole number of device pixels and placed on
-/// device pixels, so that a camera sees hard edges. The item sizes itself: implicitWidth = modules × pixels / ratio.
+/// Draws a QR code (ECC M) black on white with its quiet zone, every module a whole number of device pixels and placed
+/// on device pixels, so that a camera sees hard edges. The item sizes itself: implicitWidth = modules × pixels / ratio.
 class QrCode : public QQuickPaintedItem {
     Q_OBJECT
     QML_ELEMENT

@@ -33,15 +33,24 @@ QVariant HostListModel::data(const QModelIndex &index, int role) const
         return {};
     const HostRow &row = m_shown.at(index.row());
     switch (role) {
-    case NameRole: return row.name;
-    case AddressRole: return row.address;
-    case EngineRole: return row.engine.isEmpty() ? u"–"_s : row.engine;
-    case ApiRole: return row.api;
-    case SeenRole: return row.seenMs > 0 ? formatAge(m_now - row.seenMs) : u"–"_s;
-    case SeenLateRole: return row.seenMs > 0 && m_now - row.seenMs >= lateMs;
-    case GreyedRole: return m_stale || failing(row);
-    case DescriptionRole: return u"%1, %2, %3"_s.arg(row.name, hostLook(row.state).name, row.address);
-    default: break;
+    case NameRole:
+        return row.name;
+    case AddressRole:
+        return row.address;
+    case EngineRole:
+        return row.engine.isEmpty() ? u"–"_s : row.engine;
+    case ApiRole:
+        return row.api;
+    case SeenRole:
+        return row.seenMs > 0 ? formatAge(m_now - row.seenMs) : u"–"_s;
+    case SeenLateRole:
+        return row.seenMs > 0 && m_now - row.seenMs >= lateMs;
+    case GreyedRole:
+        return m_stale || failing(row);
+    case DescriptionRole:
+        return u"%1, %2, %3"_s.arg(row.name, hostLook(row.state).name, row.address);
+    default:
+        break;
     }
     const QVariant state = stateData(row, role);
     if (state.isValid())
@@ -54,11 +63,16 @@ QVariant HostListModel::stateData(const HostRow &row, int role) const
 {
     const Look look = hostLook(row.state);
     switch (role) {
-    case StateRole: return row.state;
-    case StateNameRole: return look.name;
-    case StateToneRole: return m_stale ? u"muted"_s : look.tone;
-    case StateRingRole: return m_stale || look.ring;
-    case StateFilledRole: return look.filled && !m_stale;
+    case StateRole:
+        return row.state;
+    case StateNameRole:
+        return look.name;
+    case StateToneRole:
+        return m_stale ? u"muted"_s : look.tone;
+    case StateRingRole:
+        return m_stale || look.ring;
+    case StateFilledRole:
+        return look.filled && !m_stale;
     case StateDetailRole:
         if (row.state == "CORDONED"_L1)
             //: Under the state of a host that takes no new tenants
@@ -66,7 +80,8 @@ QVariant HostListModel::stateData(const HostRow &row, int role) const
         if (row.state == "REACHABLE"_L1 && row.roundTripMs >= 0)
             return tr("%1 ms").arg(row.roundTripMs);
         return QString();
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -74,31 +89,43 @@ QVariant HostListModel::capacityData(const HostRow &row, int role) const
 {
     const double share = row.capacity > 0 ? qMin(1.0, double(row.used) / row.capacity) : 0;
     switch (role) {
-    case CapacityRole: return row.capacity;
-    case UsedRole: return row.used;
+    case CapacityRole:
+        return row.capacity;
+    case UsedRole:
+        return row.used;
     case RoomRole:
         if (row.capacity <= 0)
             return tr("no limit");
         //: Places left on a host, e.g. "2 free"
         return tr("%1 free").arg(qMax(0, row.capacity - row.used));
-    case ShareRole: return share;
-    case BarToneRole: return m_stale || failing(row) ? u"muted"_s : share >= fullShare ? u"warning"_s : u"accent"_s;
-    case TiersRole: return tiers(row);
-    default: return {};
+    case ShareRole:
+        return share;
+    case BarToneRole:
+        return m_stale || failing(row) ? u"muted"_s : share >= fullShare ? u"warning"_s : u"accent"_s;
+    case TiersRole:
+        return tiers(row);
+    default:
+        return {};
     }
 }
 
 QVariant HostListModel::errorData(const HostRow &row, int role) const
 {
     switch (role) {
-    case ErrorRole: return failing(row) && !row.errorMessage.isEmpty();
-    case ErrorTitleRole: return row.errorMessage;
-    case ErrorDetailRole: return row.errorDetail;
-    case ErrorHintRole: return row.errorHint;
+    case ErrorRole:
+        return failing(row) && !row.errorMessage.isEmpty();
+    case ErrorTitleRole:
+        return row.errorMessage;
+    case ErrorDetailRole:
+        return row.errorDetail;
+    case ErrorHintRole:
+        return row.errorHint;
     case NextTryRole:
         return row.nextTryMs > m_now ? tr("next try in %1").arg(formatDuration(row.nextTryMs - m_now)) : QString();
-    case AsksTrustRole: return row.state == "KEY_UNKNOWN"_L1 || row.state == "KEY_CHANGED"_L1;
-    default: return {};
+    case AsksTrustRole:
+        return row.state == "KEY_UNKNOWN"_L1 || row.state == "KEY_CHANGED"_L1;
+    default:
+        return {};
     }
 }
 

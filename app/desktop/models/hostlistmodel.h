@@ -15,9 +15,31 @@ class HostListModel : public QAbstractListModel {
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
 public:
     enum Role {
-        NameRole = Qt::UserRole, AddressRole, StateRole, StateNameRole, StateToneRole, StateRingRole, StateFilledRole,
-        StateDetailRole, EngineRole, ApiRole, CapacityRole, UsedRole, RoomRole, ShareRole, BarToneRole, TiersRole, ErrorRole,
-        ErrorTitleRole, ErrorDetailRole, ErrorHintRole, NextTryRole, AsksTrustRole, SeenRole, SeenLateRole, GreyedRole,
+        NameRole = Qt::UserRole,
+        AddressRole,
+        StateRole,
+        StateNameRole,
+        StateToneRole,
+        StateRingRole,
+        StateFilledRole,
+        StateDetailRole,
+        EngineRole,
+        ApiRole,
+        CapacityRole,
+        UsedRole,
+        RoomRole,
+        ShareRole,
+        BarToneRole,
+        TiersRole,
+        ErrorRole,
+        ErrorTitleRole,
+        ErrorDetailRole,
+        ErrorHintRole,
+        NextTryRole,
+        AsksTrustRole,
+        SeenRole,
+        SeenLateRole,
+        GreyedRole,
         DescriptionRole
     };
 

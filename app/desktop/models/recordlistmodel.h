@@ -20,7 +20,10 @@ Q_SIGNALS:
     void countChanged();
 
 protected:
-    explicit RecordListModel(const QMetaObject &record, QObject *parent) : QAbstractListModel(parent), m_record(record) { }
+    explicit RecordListModel(const QMetaObject &record, QObject *parent)
+        : QAbstractListModel(parent)
+        , m_record(record)
+    { }
     [[nodiscard]] virtual const void *record(int row) const = 0;
 
 private:
@@ -30,9 +33,14 @@ private:
 /// Holds the records. set() changes as little as it can: rows that stay in their place keep their delegates.
 template <class Record> class RecordList final : public RecordListModel {
 public:
-    explicit RecordList(QObject *parent = nullptr) : RecordListModel(Record::staticMetaObject, parent) { }
+    explicit RecordList(QObject *parent = nullptr)
+        : RecordListModel(Record::staticMetaObject, parent)
+    { }
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent) const override { return parent.isValid() ? 0 : int(m_records.size()); }
+    [[nodiscard]] int rowCount(const QModelIndex &parent) const override
+    {
+        return parent.isValid() ? 0 : int(m_records.size());
+    }
     [[nodiscard]] const QList<Record> &records() const { return m_records; }
 
     void set(const QList<Record> &records)

@@ -18,7 +18,8 @@ bool inPhase(const QString &wanted, const QString &phase)
 
 } // namespace
 
-TenantFilterModel::TenantFilterModel(QObject *parent) : QSortFilterProxyModel(parent)
+TenantFilterModel::TenantFilterModel(QObject *parent)
+    : QSortFilterProxyModel(parent)
 {
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     m_collator.setNumericMode(true);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QCollator>
+#include <QLocale>
 #include <QSortFilterProxyModel>
 #include <QtQml/qqmlregistration.h>
 
@@ -8,7 +9,8 @@ namespace hermes::desktop {
 
 struct TenantRow;
 
-/// The table as it is looked at: filtered by text, phase group, plan and host, sorted by one column. Good to 10,000 rows.
+/// The table as it is looked at: filtered by text, phase group, plan and host, sorted by one column. Good to 10,000
+/// rows.
 class TenantFilterModel : public QSortFilterProxyModel {
     Q_OBJECT
     QML_ANONYMOUS
@@ -62,7 +64,7 @@ private:
     [[nodiscard]] int compare(const TenantRow &left, const TenantRow &right) const;
     void changeFilter(QString &member, const QString &value);
 
-    QCollator m_collator;
+    QCollator m_collator{QLocale(QLocale::English)}; // the C locale of a bare machine knows no numeric order
     QString m_text;
     QString m_phase;
     QString m_plan;

@@ -25,8 +25,9 @@ QHash<int, QByteArray> TenantListModel::roleNames() const
         {TierRole, "tier"}, {TierNameRole, "tierName"}, {PaymentRole, "payment"}, {PhaseRole, "phase"},
         {PhaseNameRole, "phaseName"}, {PhaseToneRole, "phaseTone"}, {PhaseRingRole, "phaseRing"},
         {PhaseFilledRole, "phaseFilled"}, {PhaseDetailRole, "phaseDetail"}, {PhaseDetailMonoRole, "phaseDetailMono"},
-        {WeixinRole, "weixin"}, {WeixinMonoRole, "weixinMono"}, {HostRole, "host"}, {PortRole, "port"}, {SeenRole, "seen"},
-        {SeenLateRole, "seenLate"}, {GreyedRole, "greyed"}, {CheckedRole, "checked"}, {DescriptionRole, "description"}};
+        {WeixinRole, "weixin"}, {WeixinMonoRole, "weixinMono"}, {HostRole, "host"}, {PortRole, "port"},
+        {SeenRole, "seen"}, {SeenLateRole, "seenLate"}, {GreyedRole, "greyed"}, {CheckedRole, "checked"},
+        {DescriptionRole, "description"}};
 }
 
 QVariant TenantListModel::data(const QModelIndex &index, int role) const
@@ -35,24 +36,42 @@ QVariant TenantListModel::data(const QModelIndex &index, int role) const
         return {};
     const TenantRow &row = m_rows.at(index.row());
     switch (role) {
-    case IdRole: return row.id;
-    case NameRole: return row.name;
-    case CustomerRole: return row.customer;
-    case PlanCodeRole: return row.planCode.isEmpty() ? none : row.planCode;
-    case TierRole: return row.tier;
-    case TierNameRole: return tierWords(row.tier);
-    case PaymentRole: return paymentWords(row.payment);
-    case WeixinRole: return weixin(row);
-    case WeixinMonoRole: return !row.weixinUser.isEmpty();
-    case HostRole: return row.host.isEmpty() ? none : row.host;
-    case PortRole: return row.port > 0 ? QString::number(row.port) : none;
-    case SeenRole: return row.seenMs > 0 ? formatAge(m_now - row.seenMs) : none;
-    case SeenLateRole: return row.seenMs > 0 && m_now - row.seenMs >= lateMs;
-    case GreyedRole: return greyed(row);
-    case CheckedRole: return m_checked.contains(row.name);
-    case DescriptionRole: return description(row);
-    case OrderRole: return phaseRank(row.phase);
-    default: return phaseData(row, role);
+    case IdRole:
+        return row.id;
+    case NameRole:
+        return row.name;
+    case CustomerRole:
+        return row.customer;
+    case PlanCodeRole:
+        return row.planCode.isEmpty() ? none : row.planCode;
+    case TierRole:
+        return row.tier;
+    case TierNameRole:
+        return tierWords(row.tier);
+    case PaymentRole:
+        return paymentWords(row.payment);
+    case WeixinRole:
+        return weixin(row);
+    case WeixinMonoRole:
+        return !row.weixinUser.isEmpty();
+    case HostRole:
+        return row.host.isEmpty() ? none : row.host;
+    case PortRole:
+        return row.port > 0 ? QString::number(row.port) : none;
+    case SeenRole:
+        return row.seenMs > 0 ? formatAge(m_now - row.seenMs) : none;
+    case SeenLateRole:
+        return row.seenMs > 0 && m_now - row.seenMs >= lateMs;
+    case GreyedRole:
+        return greyed(row);
+    case CheckedRole:
+        return m_checked.contains(row.name);
+    case DescriptionRole:
+        return description(row);
+    case OrderRole:
+        return phaseRank(row.phase);
+    default:
+        return phaseData(row, role);
     }
 }
 
@@ -60,14 +79,22 @@ QVariant TenantListModel::phaseData(const TenantRow &row, int role) const
 {
     const Look look = phaseLook(row.phase);
     switch (role) {
-    case PhaseRole: return row.phase;
-    case PhaseNameRole: return look.name;
-    case PhaseToneRole: return greyed(row) ? u"muted"_s : look.tone;
-    case PhaseRingRole: return greyed(row) || look.ring;
-    case PhaseFilledRole: return look.filled && !greyed(row);
-    case PhaseDetailRole: return phaseDetail(row);
-    case PhaseDetailMonoRole: return row.phase == "BIND_WAIT"_L1 || row.phase == "STARTING"_L1;
-    default: return {};
+    case PhaseRole:
+        return row.phase;
+    case PhaseNameRole:
+        return look.name;
+    case PhaseToneRole:
+        return greyed(row) ? u"muted"_s : look.tone;
+    case PhaseRingRole:
+        return greyed(row) || look.ring;
+    case PhaseFilledRole:
+        return look.filled && !greyed(row);
+    case PhaseDetailRole:
+        return phaseDetail(row);
+    case PhaseDetailMonoRole:
+        return row.phase == "BIND_WAIT"_L1 || row.phase == "STARTING"_L1;
+    default:
+        return {};
     }
 }
 

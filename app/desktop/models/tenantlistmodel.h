@@ -16,9 +16,29 @@ class TenantListModel : public QAbstractListModel {
     QML_ANONYMOUS
 public:
     enum Role {
-        IdRole = Qt::UserRole, NameRole, CustomerRole, PlanCodeRole, TierRole, TierNameRole, PaymentRole, PhaseRole, PhaseNameRole,
-        PhaseToneRole, PhaseRingRole, PhaseFilledRole, PhaseDetailRole, PhaseDetailMonoRole, WeixinRole, WeixinMonoRole,
-        HostRole, PortRole, SeenRole, SeenLateRole, GreyedRole, CheckedRole, DescriptionRole,
+        IdRole = Qt::UserRole,
+        NameRole,
+        CustomerRole,
+        PlanCodeRole,
+        TierRole,
+        TierNameRole,
+        PaymentRole,
+        PhaseRole,
+        PhaseNameRole,
+        PhaseToneRole,
+        PhaseRingRole,
+        PhaseFilledRole,
+        PhaseDetailRole,
+        PhaseDetailMonoRole,
+        WeixinRole,
+        WeixinMonoRole,
+        HostRole,
+        PortRole,
+        SeenRole,
+        SeenLateRole,
+        GreyedRole,
+        CheckedRole,
+        DescriptionRole,
         OrderRole ///< what the default order compares; the sort role of TenantFilterModel
     };
 
@@ -53,7 +73,10 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QVariant phaseData(const TenantRow &row, int role) const;
-    [[nodiscard]] bool greyed(const TenantRow &row) const { return m_stale || row.phase == QLatin1StringView("UNKNOWN"); }
+    [[nodiscard]] bool greyed(const TenantRow &row) const
+    {
+        return m_stale || row.phase == QLatin1StringView("UNKNOWN");
+    }
     [[nodiscard]] QString phaseDetail(const TenantRow &row) const;
     [[nodiscard]] QString weixin(const TenantRow &row) const;
     [[nodiscard]] QString description(const TenantRow &row) const;

@@ -19,7 +19,8 @@ TEST(Secret, printsRedactedAndNeverItsBytes)
 
 TEST(Secret, hashesWithSha256)
 {
-    EXPECT_EQ(Secret("abc").sha256(), QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    EXPECT_EQ(
+        Secret("abc").sha256(), QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     EXPECT_TRUE(Secret().sha256().isEmpty());
 }
 

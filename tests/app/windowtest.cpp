@@ -1,0 +1,204 @@
+#include "window.h"
+
+#include <QAccessible>
+#include <QDirIterator>
+#include <QProcess>
+#include <QQmlComponent>
+#include <QQuickItem>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTest>
+#include <gtest/gtest.h>
+
+using namespace Qt::StringLiterals;
+using namespace hermes::desktop;
+
+namespace {
+
+/// What a QR reader reads out of a picture.
+QString decode(const QImage &picture)
+{
+    const QTemporaryDir dir;
+    const QString file = dir.filePath(u"picture.png"_s);
+    picture.save(file);
+    QProcess reader;
+    reader.start(u"zbarimg"_s, {u"--quiet"_s, u"--raw"_s, u"-Sdisable"_s, u"-Sqrcode.enable"_s, file});
+    if (!reader.waitForFinished(20'000))
+        return u"zbarimg is missing: install zbar-tools"_s;
+    return QString::fromUtf8(reader.readAllStandardOutput()).trimmed();
+}
+
+void showCode(TestWindow &window)
+{
+    window.app().tenants()->select(u"acme-research"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !window.app().bind()->content().isEmpty(); }, 3'000));
+    TestWindow::settle();
+}
+
+void collect(QAccessibleInterface *node, QStringList &faults)
+{
+    if (!node || !node->isValid() || node->state().invisible)
+        return;
+    switch (node->role()) {
+    case QAccessible::Button:
+    case QAccessible::CheckBox:
+    case QAccessible::RadioButton:
+    case QAccessible::ComboBox:
+    case QAccessible::EditableText:
+    case QAccessible::PageTab:
+    case QAccessible::MenuItem:
+    case QAccessible::ColumnHeader:
+        if (node->text(QAccessible::Name).isEmpty())
+            faults.append(u"a %1 without a name"_s.arg(int(node->role())));
+        if (!node->actionInterface())
+            faults.append(u"%1 cannot be pressed"_s.arg(node->text(QAccessible::Name)));
+        break;
+    default:
+        break;
+    }
+    for (int child = 0; child < node->childCount(); ++child)
+        collect(node->child(child), faults);
+}
+
+} // namespace
+
+TEST(Window, everyQmlFileCompiles)
+{
+    QQmlEngine engine;
+    engine.addImportPath(u":/qt/qml"_s);
+    QDirIterator files(u":/qt/qml/Hermes"_s, {u"*.qml"_s}, QDir::Files, QDirIterator::Subdirectories);
+    int seen = 0;
+    while (files.hasNext()) {
+        QFile file(files.next());
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        // Loading a singleton by its address poisons the type cache; those that use it prove it.
+        if (file.readAll().contains("pragma Singleton"))
+            continue;
+        QQmlComponent component(&engine, QUrl(u"qrc"_s + file.fileName()));
+        EXPECT_FALSE(component.isError()) << qPrintable(component.errorString());
+        ++seen;
+    }
+    EXPECT_GT(seen, 60);
+}
+
+TEST(Window, aQrReaderReadsTheCodeOutOfTheWholePictureInBothThemes)
+{
+    for (const QString &theme : {u"light"_s, u"dark"_s}) {
+        TestWindow window(DemoBackend::Scene::Normal, theme);
+        showCode(window);
+        EXPECT_EQ(decode(window.picture()), DemoBackend::codeOf(u"acme-research"_s, 2)) << qPrintable(theme);
+    }
+}
+
+TEST(Window, noPictureHoldsACodeOnceItsTimeIsOver)
+{
+    TestWindow window;
+    showCode(window);
+    window.clock().advance(85'000);
+    window.app().tick();
+    TestWindow::settle(50);
+    EXPECT_EQ(decode(window.picture()), QString());
+}
+
+TEST(Window, everyControlHasANameAndCanBePressed)
+{
+    for (const QString &page : {u"tenants"_s, u"hosts"_s, u"settings"_s}) {
+        TestWindow window;
+        QAccessible::setActive(true);
+        QMetaObject::invokeMethod(window.root(), "show", Q_ARG(QString, page));
+        window.app().tenants()->select(u"lin-jia"_s);
+        window.app().hosts()->select(u"ecs-hz-01"_s);
+        TestWindow::settle(400);
+        QStringList faults;
+        collect(QAccessible::queryAccessibleInterface(window.window()), faults);
+        EXPECT_TRUE(faults.isEmpty()) << qPrintable(page + u": "_s + faults.join(u"; "_s));
+    }
+}
+
+TEST(Window, everyFieldOfEverySheetHasANameAndCanBePressed)
+{
+    TestWindow window;
+    QAccessible::setActive(true);
+    window.app().newTenant()->begin();
+    window.app().addHost()->begin();
+    window.app().trust()->ask(u"ecs-hz-02"_s, u"ops@47.98.12.206"_s);
+    Q_EMIT window.backend().secretAsked(u"ecs-gz-01"_s, u"Passphrase"_s);
+    TestWindow::settle(400);
+    QStringList faults;
+    collect(QAccessible::queryAccessibleInterface(window.window()), faults);
+    EXPECT_TRUE(faults.isEmpty()) << qPrintable(faults.join(u"; "_s));
+}
+
+TEST(Window, aScreenReadersPressReallyPresses)
+{
+    TestWindow window;
+    QAccessible::setActive(true);
+    QQuickItem *button = window.item(u"New tenant"_s);
+    ASSERT_NE(button, nullptr);
+    QAccessibleInterface *node = QAccessible::queryAccessibleInterface(button);
+    ASSERT_NE(node->actionInterface(), nullptr);
+    node->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    TestWindow::settle();
+    EXPECT_TRUE(window.app().newTenant()->isOpen());
+}
+
+TEST(Window, aDisabledButtonDoesNotAnswerAScreenReadersPress)
+{
+    TestWindow window(DemoBackend::Scene::Lost);
+    QAccessible::setActive(true);
+    QQuickItem *button = window.item(u"New tenant"_s);
+    ASSERT_NE(button, nullptr);
+    QAccessible::queryAccessibleInterface(button)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    TestWindow::settle();
+    EXPECT_FALSE(window.app().newTenant()->isOpen());
+}
+
+TEST(Window, itRemembersPageAndSize)
+{
+    TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1200, 700});
+    EXPECT_EQ(window.window()->size(), QSize(1200, 700));
+    QMetaObject::invokeMethod(window.root(), "show", Q_ARG(QString, u"hosts"_s));
+    EXPECT_EQ(window.app().settings()->remembered(u"page"_s, {}), u"hosts"_s);
+}
+
+TEST(Window, theLanguageChangesWithoutARestart)
+{
+    TestWindow window;
+    EXPECT_NE(window.item(u"New tenant"_s), nullptr);
+    window.app().settings()->setLanguage(u"zh_CN"_s);
+    TestWindow::settle();
+    EXPECT_NE(window.item(u"新建租户"_s), nullptr);
+    EXPECT_EQ(window.item(u"New tenant"_s), nullptr);
+    window.app().settings()->setLanguage(u"en"_s);
+}
+
+TEST(Window, theTableIsWalkedWithTheKeysAndThePaneFollows)
+{
+    TestWindow window;
+    window.window()->requestActivate();
+    TestWindow::settle(100);
+    QQuickItem *button = window.item(u"New tenant"_s);
+    ASSERT_NE(button, nullptr);
+    // From the page's first control on, Tab comes to the table.
+    for (int tabs = 0; tabs < 40 && window.app().tenants()->selected().isEmpty(); ++tabs) {
+        QTest::keyClick(window.window(), Qt::Key_Tab);
+        QTest::keyClick(window.window(), Qt::Key_Home);
+    }
+    EXPECT_EQ(window.app().tenants()->selected(), u"huaxin-capital"_s);
+    QTest::keyClick(window.window(), Qt::Key_Down);
+    EXPECT_EQ(window.app().tenants()->selected(), u"sun-weiran"_s);
+    EXPECT_EQ(window.app().tenant()->name(), u"sun-weiran"_s);
+}
+
+TEST(Window, aLetterInAFieldIsText)
+{
+    TestWindow window;
+    window.window()->requestActivate();
+    TestWindow::settle(100);
+    QTest::keyClick(window.window(), Qt::Key_F);
+    TestWindow::settle(50);
+    QTest::keyClick(window.window(), Qt::Key_N);
+    TestWindow::settle(100);
+    EXPECT_EQ(window.app().tenants()->rows()->text(), u"n"_s);
+    EXPECT_FALSE(window.app().newTenant()->isOpen());
+}
