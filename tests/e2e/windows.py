@@ -54,10 +54,10 @@ class Admin:
         """One command, and the last JSON document that it printed."""
         process = self.start(*words)
         try:
-            out, words_of_error = process.communicate(timeout=180)
+            out, words_of_error = process.communicate(timeout=400)
         except subprocess.TimeoutExpired:
             process.kill()
-            raise Failure(f"{' '.join(words)} was still running after 180 s") from None
+            raise Failure(f"{' '.join(words)} was still running after 400 s") from None
         check(process.returncode == exit_code,
               f"{' '.join(words)} ended with {process.returncode} instead of {exit_code}:\n{out}{words_of_error}")
         lines = [line for line in out.splitlines() if line.strip()]
@@ -82,7 +82,7 @@ def scan(folder, content, user):
 def bind(admin, folder):
     """Follows `bind` to its end and plays the customer's phone; returns the events."""
     process = admin.start("bind", TENANT)
-    guard = threading.Timer(180, process.kill)
+    guard = threading.Timer(400, process.kill)
     guard.start()
     events, scanned = [], False
     try:
