@@ -16,8 +16,8 @@ quint64 Random::below(quint64 bound)
 QByteArray SystemRandom::bytes(int count)
 {
     QByteArray out(count, Qt::Uninitialized);
-    for (qsizetype i = 0; i < out.size(); ++i)
-        out[i] = static_cast<char>(QRandomGenerator::system()->generate() & 0xff);
+    for (char &byte : out)
+        byte = static_cast<char>(QRandomGenerator::system()->generate() & 0xff);
     return out;
 }
 
@@ -25,8 +25,8 @@ QByteArray SeededRandom::bytes(int count)
 {
     const std::lock_guard lock(m_mutex);
     QByteArray out(count, Qt::Uninitialized);
-    for (qsizetype i = 0; i < out.size(); ++i)
-        out[i] = static_cast<char>(m_engine() & 0xff);
+    for (char &byte : out)
+        byte = static_cast<char>(m_engine() & 0xff);
     return out;
 }
 
