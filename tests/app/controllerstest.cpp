@@ -19,7 +19,8 @@ struct Desk {
     DemoBackend backend;
     AppController app{backend, settings, clock};
 
-    explicit Desk(DemoBackend::Scene scene = DemoBackend::Scene::Normal) : backend(clock, scene, false)
+    explicit Desk(DemoBackend::Scene scene = DemoBackend::Scene::Normal)
+        : backend(clock, scene, false)
     {
         settings.setLanguage(u"en"_s);
         app.start();
@@ -173,7 +174,8 @@ TEST(NewTenantController, refusesNamesThatHermesCannotHave)
     NewTenantController *form = desk.app.newTenant();
     form->begin();
     QTest::qWait(10);
-    const QStringList wrong{u"Harbor"_s, u"$(reboot)"_s, u"港湾"_s, u"-x"_s, u"a b"_s, QString(64, u'a'), QString(300, u'a'), u"an-ruo"_s};
+    const QStringList wrong{
+        u"Harbor"_s, u"$(reboot)"_s, u"港湾"_s, u"-x"_s, u"a b"_s, QString(64, u'a'), QString(300, u'a'), u"an-ruo"_s};
     for (const QString &name : wrong) {
         form->setName(name);
         EXPECT_FALSE(form->nameError().isEmpty()) << qPrintable(name);

@@ -113,7 +113,8 @@ TEST(TenantListModel, aFreshObservationAloneNamesOnlyTheAge)
     again.seenMs = now;
     table.model.updateRow(again);
     ASSERT_EQ(changed.count(), 1);
-    EXPECT_EQ(changed.first().at(2).value<QList<int>>(), (QList<int>{TenantListModel::SeenRole, TenantListModel::SeenLateRole}));
+    EXPECT_EQ(changed.first().at(2).value<QList<int>>(),
+        (QList<int>{TenantListModel::SeenRole, TenantListModel::SeenLateRole}));
 }
 
 TEST(TenantListModel, aRelistRemovesWhatIsGoneAndKeepsTheChecksOfTheRest)
@@ -143,7 +144,8 @@ TEST(TenantFilterModel, movesARowToItsNewPlaceWhenItIsPushed)
 
 TEST(TenantFilterModel, filtersByTextPhaseAndHostTogether)
 {
-    Table table({row(u"alpha"_s, u"READY"_s), row(u"beta"_s, u"BLOCKED"_s), row(u"gamma"_s, u"BACKOFF"_s, u"ecs-sh-01"_s)});
+    Table table(
+        {row(u"alpha"_s, u"READY"_s), row(u"beta"_s, u"BLOCKED"_s), row(u"gamma"_s, u"BACKOFF"_s, u"ecs-sh-01"_s)});
     table.filter.setPhase(u"group:stuck"_s);
     EXPECT_EQ(table.names(), (QStringList{u"beta"_s, u"gamma"_s}));
     table.filter.setHost(u"ecs-sh-01"_s);

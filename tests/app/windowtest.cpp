@@ -148,7 +148,8 @@ TEST(Window, aDisabledButtonDoesNotAnswerAScreenReadersPress)
     QAccessible::setActive(true);
     QQuickItem *button = window.item(u"New tenant"_s);
     ASSERT_NE(button, nullptr);
-    QAccessible::queryAccessibleInterface(button)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QAccessible::queryAccessibleInterface(button)->actionInterface()->doAction(
+        QAccessibleActionInterface::pressAction());
     TestWindow::settle();
     EXPECT_FALSE(window.app().newTenant()->isOpen());
 }
