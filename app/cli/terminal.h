@@ -21,11 +21,6 @@ public:
     { }
     /// Over the standard streams: standard error if it is a terminal, else standard output.
     [[nodiscard]] static Terminal standard(CancelToken cancel);
-    Terminal(Terminal &&other) noexcept
-        : m_live(other.m_live)
-        , m_typed(other.m_typed)
-        , m_cancel(std::move(other.m_cancel))
-    { }
 
     [[nodiscard]] bool isLive() const { return m_live != nullptr; }
     [[nodiscard]] bool canAsk() const { return m_live && m_typed; }
