@@ -16,7 +16,7 @@ QStringList takeTrailing(QStringList &arguments)
     const qsizetype mark = arguments.indexOf(QStringLiteral("--"));
     if (mark < 0)
         return {};
-    const QStringList trailing = arguments.mid(mark + 1);
+    QStringList trailing = arguments.mid(mark + 1);
     arguments = arguments.first(mark);
     return trailing;
 }

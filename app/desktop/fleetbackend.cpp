@@ -482,7 +482,7 @@ Secret FleetBackend::askSecret(const HostAccess &access, const QString &prompt)
 {
     std::unique_lock lock(m_mutex);
     if (const auto first = m_firstSecrets.find(access.hostName); first != m_firstSecrets.end()) {
-        const Secret secret = first->second;
+        Secret secret = first->second;
         m_firstSecrets.erase(first);
         return secret;
     }
@@ -492,7 +492,7 @@ Secret FleetBackend::askSecret(const HostAccess &access, const QString &prompt)
     lock.lock();
     m_changed.wait_for(
         lock, secretTime, [&] { return m_asked[access.hostName].answer.has_value() || m_stop.token().isCancelled(); });
-    const Secret answer = m_asked[access.hostName].answer.value_or(Secret());
+    Secret answer = m_asked[access.hostName].answer.value_or(Secret());
     m_asked.erase(access.hostName);
     return answer;
 }

@@ -52,7 +52,7 @@ QVariant HostListModel::data(const QModelIndex &index, int role) const
     default:
         break;
     }
-    const QVariant state = stateData(row, role);
+    QVariant state = stateData(row, role);
     if (state.isValid())
         return state;
     const QVariant capacity = capacityData(row, role);
