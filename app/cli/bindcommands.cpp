@@ -45,13 +45,17 @@ Result<int> bind(const BindOptions &options, bool rebind, Session &session)
 {
     HERMES_TRY(checkOptions(options));
     const QString name = qt(options.name);
-    if (!options.verifyCode.empty())
+    if (!options.verifyCode.empty()) {
+        if (session.options().plan)
+            return printPlan(
+                session, {{QStringLiteral("send-digits"), name, QStringLiteral("to the login under way"), false}});
         return sendDigits(name, qt(options.verifyCode), session);
+    }
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
     HERMES_TRY(fleet->tenant(name));
     if (session.options().plan) {
-        HERMES_ASSIGN(
-            const QList<PlanStep> steps, fleet->plan(rebind ? QStringLiteral("rebind") : QStringLiteral("bind"), name));
+        HERMES_ASSIGN(const QList<PlanStep> steps,
+            fleet->plan(rebind ? QStringLiteral("rebind") : QStringLiteral("bind"), name, session.call()));
         return printPlan(session, steps);
     }
     session.concernsTenant(name);

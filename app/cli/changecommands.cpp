@@ -66,7 +66,7 @@ Result<int> change(const QString &verb, const ChangeOptions &options, Session &s
     }
     HERMES_TRY(fleet->tenant(name));
     if (session.options().plan) {
-        HERMES_ASSIGN(const QList<PlanStep> steps, fleet->plan(verb, name));
+        HERMES_ASSIGN(const QList<PlanStep> steps, fleet->plan(verb, name, session.call()));
         return printPlan(session, steps);
     }
     if (destroys)

@@ -9,6 +9,7 @@ namespace {
 struct LogOptions {
     std::string name;
     std::string since;
+    std::string source = "container";
     int lines = -1;
     bool follow = false;
 };
@@ -35,7 +36,7 @@ Result<int> logs(const LogOptions &options, Session &session)
         if (!output.isOpen())
             closed.cancel();
     };
-    const Status read = fleet->logs(name, options.follow, options.lines, QStringLiteral("container"), print,
+    const Status read = fleet->logs(name, options.follow, options.lines, qt(options.source), print,
         {session.call().deadline, closed.token()}, sinceMs);
     if (!read && output.isOpen())
         return tl::unexpected<Error>(read.error());
@@ -49,6 +50,9 @@ Result<int> exec(const QString &name, const QStringList &command, Session &sessi
         return fail(ErrorKind::Invalid, QStringLiteral("No command was given."), {},
             QStringLiteral("Write hermes-admin exec %1 -- COMMAND...").arg(name));
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_TRY(fleet->tenant(name));
+    if (session.options().plan)
+        return printPlan(session, {{QStringLiteral("exec"), name, command.join(QLatin1Char(' ')), false}});
     session.concernsTenant(name);
     HERMES_ASSIGN(const Fleet::ExecOutput done, fleet->exec(name, command, session.call()));
     Output &output = session.output();
@@ -71,6 +75,8 @@ void addLogCommands(CLI::App &root, Parsed &parsed)
     auto *command = addCommand(root, parsed, "logs", "What the tenant's container wrote",
         [options](Session &session) { return logs(*options, session); });
     command->add_option("NAME", options->name, "The tenant")->required();
+    command->add_option("--source", options->source, "container (what it printed) or gateway (gateway.log in its home)")
+        ->check(CLI::IsMember({"container", "gateway"}));
     command->add_flag("-f,--follow", options->follow, "Go on until Ctrl-C");
     command->add_option("--since", options->since, "90s, 10m, 2h, 3d, or a time such as 2026-05-07T12:00:00Z");
     command->add_option("-n,--lines", options->lines, "Only the last N lines")->check(CLI::NonNegativeNumber);

@@ -53,6 +53,10 @@ public:
 
 /// A BLOCKED tenant as an error.
 [[nodiscard]] Error blockedError(const Tenant &tenant);
+/// A DEGRADED one as an error.
+[[nodiscard]] Error degradedError(const Tenant &tenant);
 [[nodiscard]] QList<Plan> standardPlans();
+/// Name, tier and secrets as the home will take them.
+[[nodiscard]] Status checkRequest(const ProvisionRequest &request);
 
 } // namespace hermes

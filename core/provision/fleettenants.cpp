@@ -80,86 +80,6 @@ Result<Plan> Fleet::Private::planFor(const ProvisionRequest &request) const
         translate("Fleet", "Plans: %1.").arg(codes.join(u", "_s)));
 }
 
-static Status checkRequest(const ProvisionRequest &request)
-{
-    HERMES_TRY(home::validateTenantName(request.name));
-    if (request.tier != Tier::Container)
-        return fail(ErrorKind::Invalid,
-            translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
-            translate("Fleet", "Use --tier container."));
-    // A trial merge says now what the home would refuse later.
-    HERMES_TRY(home::mergeEnv({}, request.secrets));
-    return {};
-}
-
-Result<QList<PlanStep>> Fleet::planProvision(const ProvisionRequest &request)
-{
-    HERMES_TRY(checkRequest(request));
-    HERMES_ASSIGN(const Plan plan, d->planFor(request));
-    if (const auto there = d->registry->tenant(request.name); there && there->order != request.order)
-        return fail(ErrorKind::Conflict, translate("Fleet", "There is already a tenant %1.").arg(request.name), {},
-            translate("Fleet", "Choose another name."));
-    HERMES_ASSIGN(const auto hosts, d->registry->hosts());
-    QList<HostLoad> loads;
-    QString wanted;
-    for (const auto &host : hosts) {
-        HERMES_ASSIGN(const int count, d->registry->tenantsOnHost(host.id));
-        HERMES_ASSIGN(const auto ledger, d->registry->portLedger(host.id));
-        loads.append({host, count, static_cast<int>(ledger.size())});
-        if (host.name == request.host)
-            wanted = host.id;
-    }
-    if (!request.host.isEmpty() && wanted.isEmpty())
-        return fail(ErrorKind::NotFound, translate("Fleet", "There is no host %1.").arg(request.host));
-    HERMES_ASSIGN(const QString hostId, choosePlace(loads, wanted));
-    QString hostName;
-    for (const auto &load : loads)
-        if (load.host.id == hostId)
-            hostName = load.host.name;
-    const QString image = request.image.isEmpty() ? d->options.image : request.image;
-    const QString limits = translate("Fleet", "%1 MiB, %2 CPUs").arg(plan.memoryBytes >> 20).arg(plan.cpus);
-    return QList<PlanStep>{{u"place"_s, hostName, translate("Fleet", "reserve a dashboard port"), false},
-        {u"image"_s, image, translate("Fleet", "pull it if the host lacks it"), false},
-        {u"create"_s, containers::containerName(request.name), limits, false},
-        {u"write-home"_s, request.name,
-            translate("Fleet", "settings, identity, %n secrets")
-                .replace(u"%n"_s, QString::number(request.secrets.size())),
-            false},
-        {u"start"_s, request.name, translate("Fleet", "wait until it is healthy and is itself"), false},
-        {u"bind"_s, request.name, translate("Fleet", "wait for a WeChat scan"), false}};
-}
-
-Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name)
-{
-    HERMES_ASSIGN(const TenantRow row, tenant(name));
-    const QString container = containers::containerName(name);
-    const QString where = row.hostName.isEmpty() ? translate("Fleet", "nowhere yet") : row.hostName;
-    const QList<PlanStep> letGo{
-        {u"archive-credentials"_s, name, translate("Fleet", "copy the WeChat credentials to the archive"), false},
-        {u"stop"_s, container, translate("Fleet", "on %1, up to 210 s to finish answers").arg(where), true},
-        {u"remove"_s, container, translate("Fleet", "generation %1").arg(row.tenant.generation), true}};
-    const QList<PlanStep> remake{
-        {u"create"_s, container, translate("Fleet", "generation %1").arg(row.tenant.generation + 1), false},
-        {u"write-home"_s, name, {}, false},
-        {u"start"_s, name, translate("Fleet", "wait until it is healthy and is itself"), false}};
-    if (verb == "restart"_L1)
-        return letGo + remake;
-    if (verb == "rebind"_L1 || verb == "bind"_L1)
-        return QList<PlanStep>{{u"qr"_s, name, translate("Fleet", "show a code and wait for the scan"), false}} + letGo
-            + remake;
-    if (verb == "stop"_L1)
-        return letGo;
-    if (verb == "start"_L1)
-        return remake;
-    if (verb == "destroy"_L1)
-        return letGo
-            + QList<PlanStep>{{u"pack-home"_s, name, translate("Fleet", "into the archive on %1").arg(where), false},
-                {u"wipe-home"_s, name, translate("Fleet", "home, volume and secrets on %1").arg(where), true},
-                {u"release-ports"_s, QString::number(row.ports.dashboard),
-                    translate("Fleet", "free after the cool-down"), false}};
-    return fail(ErrorKind::Invalid, translate("Fleet", "There is no plan for %1.").arg(verb));
-}
-
 Status Fleet::Private::storeSecrets(
     const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call)
 {
@@ -172,7 +92,8 @@ Status Fleet::Private::storeSecrets(
     for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret)
         content += secret.key().toLatin1() + '=' + secret.value().reveal() + '\n';
     const auto wiped = qScopeGuard([&] { wipe(content); });
-    return link->files->write(hostpaths::secrets(link->host, placed.id), content, 0600, call);
+    HERMES_TRY(link->files->write(hostpaths::secrets(link->host, placed.id), content, 0600, call));
+    return registry->secretsStored(placed.id, options.actor);
 }
 
 static bool isServed(const Tenant &tenant)

@@ -1,0 +1,207 @@
+#include "containerspec.h"
+#include "fleetprivate.h"
+#include "foresee.h"
+#include "placement.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+Status checkRequest(const ProvisionRequest &request)
+{
+    HERMES_TRY(home::validateTenantName(request.name));
+    if (request.tier != Tier::Container)
+        return fail(ErrorKind::Invalid,
+            translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
+            translate("Fleet", "Use --tier container."));
+    // A trial merge says now what the home would refuse later.
+    HERMES_TRY(home::mergeEnv({}, request.secrets));
+    return {};
+}
+
+namespace {
+
+/// What a plan is told with, beside the decisions.
+struct Telling {
+    QString name;
+    QString where;
+    QString image;
+    QString limits;
+    QString secrets;
+    quint16 port = 0;
+};
+
+QString nameOf(ActionKind kind)
+{
+    return kind == ActionKind::PullImage ? u"image"_s
+        : kind == ActionKind::MarkGone   ? u"release-ports"_s
+                                         : actionName(kind);
+}
+
+PlanStep stepOf(const Decision &decision, const Telling &telling)
+{
+    const ActionKind kind = decision.action.kind;
+    PlanStep step{nameOf(kind), telling.name, {}, isDestructive(kind)};
+    const QString container = containers::containerName(telling.name);
+    switch (kind) {
+    case ActionKind::Place:
+        step.target = telling.where;
+        step.detail = translate("Fleet", "reserve a dashboard port");
+        break;
+    case ActionKind::PullImage:
+        step.target = telling.image;
+        step.detail = translate("Fleet", "pull it if the host lacks it");
+        break;
+    case ActionKind::Create:
+        step.target = container;
+        step.detail = telling.limits;
+        break;
+    case ActionKind::WriteHome:
+        step.detail = telling.secrets;
+        break;
+    case ActionKind::Start:
+        step.detail = translate("Fleet", "wait until it is healthy and is itself");
+        break;
+    case ActionKind::Archive:
+        step.detail = translate("Fleet", "copy the WeChat credentials to the archive");
+        break;
+    case ActionKind::Stop:
+        step.target = container;
+        step.detail = translate("Fleet", "on %1, up to 210 s to finish answers").arg(telling.where);
+        break;
+    case ActionKind::Remove:
+        step.target = container;
+        step.detail = translate("Fleet", "from %1").arg(telling.where);
+        break;
+    case ActionKind::PackHome:
+        step.detail = translate("Fleet", "into the archive on %1").arg(telling.where);
+        break;
+    case ActionKind::WipeHome:
+        step.detail = translate("Fleet", "home, volume and secrets on %1").arg(telling.where);
+        break;
+    case ActionKind::MarkGone:
+        step.target = QString::number(telling.port);
+        step.detail = translate("Fleet", "free after the cool-down");
+        break;
+    default:
+        break;
+    }
+    return step;
+}
+
+/// BLOCKED, or a host that is not known: there is no plan then, but a reason.
+Result<QList<PlanStep>> stepsOf(const Foresight &foresight, const Telling &telling)
+{
+    const Decision &end = foresight.end;
+    if (end.phase == Phase::Blocked || end.phase == Phase::Unknown)
+        return fail(end.phase == Phase::Blocked ? ErrorKind::Conflict : ErrorKind::Network,
+            end.message.isEmpty() ? end.reason : end.message, end.reason, end.hint);
+    QList<PlanStep> steps;
+    for (const auto &decision : foresight.steps)
+        if (decision.action.kind != ActionKind::PinImage) // only our own books
+            steps.append(stepOf(decision, telling));
+    if (end.phase == Phase::BindWait && !steps.isEmpty())
+        steps.append({u"bind"_s, telling.name, translate("Fleet", "wait for a WeChat scan"), false});
+    return steps;
+}
+
+/// What a command makes of what is desired.
+Tenant wished(Tenant tenant, const QString &verb)
+{
+    if (tenant.phase == Phase::Blocked || tenant.phase == Phase::Backoff)
+        tenant.phase = tenant.phaseBefore == Phase::Blocked ? Phase::Requested : tenant.phaseBefore;
+    if (verb == "stop"_L1)
+        tenant.presence = Presence::Paused;
+    else if (verb == "destroy"_L1)
+        tenant.presence = Presence::Absent;
+    else if (verb == "start"_L1)
+        tenant.presence = Presence::Present;
+    if (verb == "restart"_L1 || verb == "rebind"_L1 || verb == "bind"_L1) {
+        tenant.generation += 1;
+        tenant.nonce.clear();
+    }
+    return tenant;
+}
+
+QString limitsText(qint64 memoryBytes, double cpus)
+{
+    return translate("Fleet", "%1 MiB, %2 CPUs").arg(memoryBytes >> 20).arg(cpus);
+}
+
+} // namespace
+
+/// Where a new tenant would go.
+static Result<QString> placeFor(Registry &registry, const QString &wantedHost)
+{
+    HERMES_ASSIGN(const auto hosts, registry.hosts());
+    QList<HostLoad> loads;
+    QString wanted;
+    for (const auto &host : hosts) {
+        HERMES_ASSIGN(const int count, registry.tenantsOnHost(host.id));
+        HERMES_ASSIGN(const auto ledger, registry.portLedger(host.id));
+        loads.append({host, count, static_cast<int>(ledger.size())});
+        if (host.name == wantedHost)
+            wanted = host.id;
+    }
+    if (!wantedHost.isEmpty() && wanted.isEmpty())
+        return fail(ErrorKind::NotFound, translate("Fleet", "There is no host %1.").arg(wantedHost));
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, wanted));
+    HERMES_ASSIGN(const Host host, registry.hostById(hostId));
+    return host.name;
+}
+
+Result<QList<PlanStep>> Fleet::planProvision(const ProvisionRequest &request)
+{
+    HERMES_TRY(checkRequest(request));
+    HERMES_ASSIGN(const Plan plan, d->planFor(request));
+    if (const auto there = d->registry->tenant(request.name)) {
+        if (there->order != request.order)
+            return fail(ErrorKind::Conflict, translate("Fleet", "There is already a tenant %1.").arg(request.name), {},
+                translate("Fleet", "Choose another name."));
+        return this->plan(u"provision"_s, request.name, Call::in(std::chrono::seconds(20)));
+    }
+    Telling telling;
+    telling.name = request.name;
+    telling.image = request.image.isEmpty() ? d->options.image : request.image;
+    telling.limits = limitsText(plan.memoryBytes, plan.cpus);
+    telling.secrets = translate("Fleet", "settings, identity, %n secrets")
+                          .replace(u"%n"_s, QString::number(request.secrets.size()));
+    HERMES_ASSIGN(telling.where, placeFor(*d->registry, request.host));
+    Tenant tenant;
+    tenant.name = request.name;
+    return stepsOf(foresee(tenant, {}, telling.where, d->clock.wallMs()), telling);
+}
+
+Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name, const Call &call)
+{
+    static const QStringList verbs{
+        u"provision"_s, u"start"_s, u"stop"_s, u"restart"_s, u"destroy"_s, u"bind"_s, u"rebind"_s};
+    if (!verbs.contains(verb))
+        return fail(ErrorKind::Invalid, translate("Fleet", "There is no plan for %1.").arg(verb));
+    HERMES_ASSIGN(const TenantRow row, tenant(name));
+    const Tenant &tenant = row.tenant;
+    Telling telling;
+    telling.name = name;
+    telling.image = tenant.image;
+    telling.limits = limitsText(tenant.memoryBytes, tenant.cpus);
+    telling.port = row.ports.dashboard;
+    telling.where = row.hostName;
+    if (telling.where.isEmpty()) {
+        HERMES_ASSIGN(telling.where, placeFor(*d->registry, {}));
+    }
+    // Bound and served: `bind` has nothing to do.
+    if (verb == "bind"_L1 && tenant.phase == Phase::Ready)
+        return QList<PlanStep>();
+    const Tenant wanted = wished(tenant, verb);
+    HERMES_ASSIGN(auto looked, d->reconciler->preview(wanted, call));
+    Seen &seen = looked.first;
+    const bool binds = verb == "bind"_L1 || verb == "rebind"_L1;
+    if (binds)
+        seen.hasBinding = true;
+    HERMES_ASSIGN(auto steps, stepsOf(foresee(wanted, seen, telling.where, d->clock.wallMs()), telling));
+    if (binds)
+        steps.prepend({u"qr"_s, name, translate("Fleet", "show a code and wait for the scan"), false});
+    return steps;
+}
+
+} // namespace hermes
