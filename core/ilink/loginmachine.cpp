@@ -34,7 +34,9 @@ LoginMachine::LoginMachine(MachineSettings settings, qint64 now)
 LoginMachine::LoginMachine(MachineSettings settings, LoginState state)
     : m_settings(settings)
     , m_state(std::move(state))
-{ }
+{
+    m_state.looking = false;
+}
 
 void LoginMachine::look(bool somebody, qint64 now)
 {
@@ -43,6 +45,17 @@ void LoginMachine::look(bool somebody, qint64 now)
         m_state.issued = 0;
     }
     m_state.looking = somebody;
+}
+
+void LoginMachine::renew(qint64 now)
+{
+    if (m_end != LoginEnd::Running || inHand())
+        return;
+    // No code has the last id any more, so none is showable; those that are out are polled on.
+    ++m_state.lastCodeId;
+    m_state.issued = 0;
+    m_state.nextFetchAt = now;
+    m_state.limitAt = std::max(m_state.limitAt, now + m_settings.limitMs);
 }
 
 Status LoginMachine::enterDigits(const QString &digits, qint64 now)

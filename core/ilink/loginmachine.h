@@ -97,13 +97,15 @@ enum class LoginEnd {
 class LoginMachine {
 public:
     LoginMachine(MachineSettings settings, qint64 now);
-    /// Takes a login over from another process.
+    /// Takes a login over from another process. Whoever looks at it then is a new look.
     LoginMachine(MachineSettings settings, LoginState state);
 
     /// Somebody looks at the code (or nobody does any more). Codes are fetched and shown only while somebody looks.
     void look(bool somebody, qint64 now);
     /// While held no code is fetched or shown: its credentials would have no place to go.
     void hold(bool held) { m_held = held; }
+    /// Masks the code that is out and fetches another; nothing happens once a customer has scanned.
+    void renew(qint64 now);
     /// Errors: Invalid (not digits), Conflict (no code asks for digits).
     [[nodiscard]] Status enterDigits(const QString &digits, qint64 now);
     void cancel();
@@ -122,6 +124,7 @@ public:
     /// Confirmed after the end, by a poll that was under way: let those return (45 s at most) and archive what they
     /// bring.
     [[nodiscard]] const QList<Credentials> &lateCredentials() const { return m_late; }
+    [[nodiscard]] bool isPolling() const { return !m_polls.isEmpty(); }
     /// Why it ended without a binding, for a person.
     [[nodiscard]] Error endError() const;
     [[nodiscard]] const LoginState &state() const { return m_state; }

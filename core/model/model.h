@@ -95,6 +95,7 @@ struct Tenant {
     double cpus = 0;
     int pids = 0;
     QString nonce; ///< of this generation: 32 hex digits
+    bool secretsPending = false; ///< asked for with secrets that are not on its host yet: no home is written before
     QStringList pastHostIds; ///< hosts it ever was on and that were not seen empty since
 
     // Observed: a cache. Decisions always look again.
@@ -157,6 +158,8 @@ struct BindSession {
     qint64 issuedAt = 0;
     qint64 expiresAt = 0; ///< our estimate
     qint64 shownUntil = 0; ///< renewed every 5 s by each client that shows it
+    QString notice; ///< the last code's end, as "expired 2" or "verify_code_blocked 3" (event, number of codes so far)
+    int renewals = 0; ///< how often somebody asked for another code
     qint64 startedAt = 0;
     qint64 endedAt = 0;
     QString message; ///< why it ended

@@ -15,6 +15,8 @@ namespace {
 constexpr qint64 pollerLeaseMs = 15'000;
 constexpr int pollsAtOnce = 6; // the code shown, those masked but not yet dead, and a fetch
 constexpr auto hostTime = 20s;
+constexpr auto roomTime = 8s; ///< well within the poller's lease
+constexpr auto lateTime = 45s; ///< iLink holds a poll for about 35 s
 
 /// The session's state as clients read it; the names of `bind --json`.
 QString stateFrom(const LoginView &view)
@@ -103,17 +105,14 @@ bool BindPoller::poll()
                                                    : ilink::LoginState::restored(m_session.machine);
     m_machine = state ? std::make_unique<ilink::LoginMachine>(m_parts.settings, *state)
                       : std::make_unique<ilink::LoginMachine>(m_parts.settings, m_parts.clock.wallMs());
-    bool reserved = false;
-    bool kept = true;
+    m_reserved = false;
+    m_renewals = m_session.renewals;
+    // Who looks is known before the first judgement: a login that slept past its limit begins anew for a new look.
+    bool kept = keepSession();
     while (!stop.isCancelled() && m_machine->end() == LoginEnd::Running && kept && m_session.endedAt == 0) {
-        if (!reserved) {
-            const Status ready = reserve(Call::in(hostTime, stop));
-            reserved = ready.has_value();
-            if (m_session.endedAt > 0)
-                break;
-            m_session.message = reserved ? QString() : ready.error().message;
-        }
-        m_machine->hold(!reserved);
+        keepRoom();
+        if (m_session.endedAt > 0)
+            break;
         for (const auto &task : m_machine->takeTasks(m_parts.clock.wallMs()))
             startTask(task);
         show();
@@ -124,6 +123,8 @@ bool BindPoller::poll()
     }
     if (kept && m_session.endedAt == 0 && m_machine->end() != LoginEnd::Running)
         conclude();
+    if (m_session.endedAt > 0)
+        awaitLate();
     m_tasksStop.cancel();
     m_tasks.reset();
     takeAnswers(0ms);
@@ -132,6 +133,21 @@ bool BindPoller::poll()
     if (stop.isCancelled())
         (void)m_parts.registry.claimPoller(m_session.id, m_parts.owner, 0);
     return m_session.endedAt > 0 || stop.isCancelled();
+}
+
+/// A code is out only while its credentials have a place to go: with the room made, and the host within reach.
+void BindPoller::keepRoom()
+{
+    const auto isSafe = [this] { return m_reserved && m_parts.links.isReady(m_hostId); };
+    if (!isSafe()) {
+        m_machine->hold(true);
+        if (m_reserved)
+            show(); // masked at once, before anything is waited for
+        const Status room = reserve(Call::in(roomTime, m_stop.token()));
+        m_reserved = room.has_value();
+        m_problem = room ? QString() : room.error().text();
+    }
+    m_machine->hold(!isSafe());
 }
 
 bool BindPoller::keepSession()
@@ -147,6 +163,10 @@ bool BindPoller::keepSession()
     const qint64 now = m_parts.clock.wallMs();
     m_session.shownUntil = row->shownUntil;
     m_machine->look(row->shownUntil > now, now);
+    if (row->renewals != m_renewals)
+        m_machine->renew(now);
+    m_renewals = row->renewals;
+    m_session.renewals = row->renewals;
     if (!row->verifyCode.isEmpty()) {
         const auto digits = m_parts.registry.takeVerifyCode(m_session.id);
         if (digits && !digits->isEmpty())
@@ -198,14 +218,18 @@ void BindPoller::show()
     next.issuedAt = view.issuedAt;
     next.expiresAt = view.expiresAt;
     next.machine = m_machine->state().serialised();
-    if (!view.problem.isEmpty())
-        next.message = view.problem;
+    const QStringList events = m_machine->takeEvents();
+    for (const auto &event : events)
+        if (event == "expired"_L1 || event == "verify_code_blocked"_L1)
+            next.notice = u"%1 %2"_s.arg(event).arg(m_machine->state().lastCodeId);
+    next.message = m_problem.isEmpty() ? view.problem : m_problem;
     const bool same = next.state == m_session.state && next.link == m_session.link && next.machine == m_session.machine
-        && next.message == m_session.message && next.expiresAt == m_session.expiresAt;
+        && next.message == m_session.message && next.expiresAt == m_session.expiresAt
+        && next.notice == m_session.notice;
     if (same || view.kind == LoginView::Kind::Ended)
         return;
-    const bool visible
-        = next.state != m_session.state || next.link != m_session.link || next.message != m_session.message;
+    const bool visible = next.state != m_session.state || next.link != m_session.link
+        || next.message != m_session.message || next.notice != m_session.notice;
     const auto written = m_parts.registry.writeSession(next);
     if (!written)
         qCWarning(logCore) << "the login of" << m_tenantName << "could not be written down:" << written.error().text();
@@ -230,7 +254,8 @@ void BindPoller::conclude()
         return;
     case LoginEnd::TimeLimit:
     case LoginEnd::RefreshLimit:
-        endWith(u"expired"_s, m_machine->endError().message);
+        // Where no code could be had, nobody could scan one.
+        endWith(m_session.message.isEmpty() ? u"expired"_s : u"failed"_s, m_machine->endError().text());
         return;
     case LoginEnd::Refused:
     case LoginEnd::Running:
@@ -241,7 +266,8 @@ void BindPoller::conclude()
 
 Status BindPoller::secure(const ilink::Credentials &credentials, const QString &path)
 {
-    const Call call = Call::in(hostTime, m_stop.token());
+    // Not ended by our own end: the token exists nowhere else.
+    const Call call = Call::in(hostTime);
     HERMES_ASSIGN(const auto link, m_parts.links.link(m_hostId, call));
     HERMES_TRY(reserveCredentialFile(*link, path, call));
     return fillCredentialFile(*link, path, credentials, m_parts.clock.wallMs(), call);
@@ -306,12 +332,24 @@ void BindPoller::bindTo(const Binding &binding)
     }
 }
 
+/// Another code may be confirmed while its poll is under way: what it brings is handed out once, too.
+void BindPoller::awaitLate()
+{
+    const CancelToken stop = m_stop.token();
+    for (const Deadline until = Deadline::in(lateTime);
+         m_machine->isPolling() && !until.expired() && !stop.isCancelled();) {
+        takeAnswers(250ms);
+        secureLate();
+    }
+}
+
 void BindPoller::secureLate()
 {
-    int n = 0;
-    for (const auto &late : m_machine->lateCredentials()) {
-        const QString path = QString(m_session.archivePath).replace(u".json"_s, u"-late%1.json"_s.arg(++n));
-        if (const Status saved = secure(late, path); !saved)
+    const auto late = m_machine->lateCredentials();
+    for (; m_lateSecured < late.size(); ++m_lateSecured) {
+        const QString path
+            = QString(m_session.archivePath).replace(u".json"_s, u"-late%1.json"_s.arg(m_lateSecured + 1));
+        if (const Status saved = secure(late.at(m_lateSecured), path); !saved)
             qCCritical(logCore) << "a late login of" << m_tenantName
                                 << "could not be archived:" << saved.error().text();
     }

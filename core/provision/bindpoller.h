@@ -41,6 +41,7 @@ private:
     void run();
     [[nodiscard]] bool poll();
     [[nodiscard]] Status reserve(const Call &call);
+    void keepRoom();
     [[nodiscard]] bool keepSession();
     void startTask(const ilink::LoginTask &task);
     void takeAnswers(std::chrono::milliseconds atMost);
@@ -49,6 +50,7 @@ private:
     [[nodiscard]] Status secure(const ilink::Credentials &credentials, const QString &path);
     void confirm();
     void confirmAgain();
+    void awaitLate();
     void secureLate();
     void bindTo(const Binding &binding);
     void endWith(const QString &state, const QString &message);
@@ -57,6 +59,10 @@ private:
     BindSession m_session;
     QString m_tenantName;
     QString m_hostId;
+    QString m_problem; ///< why no code may be shown now
+    bool m_reserved = false;
+    int m_renewals = 0; ///< as far as carried out
+    qsizetype m_lateSecured = 0;
     std::unique_ptr<ilink::LoginMachine> m_machine;
     QList<Secret> m_knownTokens;
     CancelSource m_stop;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr qint64 showMs = 15'000;
 constexpr auto renewShow = std::chrono::seconds(5);
+constexpr qint64 leaveMs = 6'000; ///< a little more than renewShow
 constexpr auto followEvery = std::chrono::milliseconds(150);
 
 using Events = std::function<void(const BindEvent &)>;
@@ -17,12 +18,20 @@ using Events = std::function<void(const BindEvent &)>;
 /// Tells a client what changed in the session's row since it last looked.
 class SessionFollower {
 public:
-    explicit SessionFollower(const Events &events)
+    /// What happened before this client looked is not news.
+    SessionFollower(const Events &events, const BindSession &opened)
         : m_events(events)
+        , m_notice(opened.notice)
     { }
 
     void look(const BindSession &session)
     {
+        if (session.endedAt == 0 && session.message != m_problem)
+            tell({u"problem"_s, {}, 0, false, session.message});
+        m_problem = session.message;
+        if (session.notice != m_notice)
+            tell({session.notice.section(u' ', 0, 0), {}, 0, false, {}});
+        m_notice = session.notice;
         if (session.link != m_link && !session.link.isEmpty())
             tell({u"qr"_s, session.link, session.expiresAt, false, {}});
         const bool sameState = session.state == m_state;
@@ -45,6 +54,8 @@ private:
     const Events &m_events;
     QString m_link;
     QString m_state;
+    QString m_problem;
+    QString m_notice;
 };
 
 Error sessionError(const Tenant &tenant, const BindSession &session)
@@ -65,6 +76,16 @@ Error sessionError(const Tenant &tenant, const BindSession &session)
         return Error{ErrorKind::Cancelled, translate("Bind", "The binding of %1 was cancelled.").arg(tenant.name)};
     return Error{ErrorKind::Remote, translate("Bind", "%1 was not bound.").arg(tenant.name), session.message,
         translate("Bind", "Try again; if it fails again, run hermes-admin doctor.")};
+}
+
+Result<BindSession> liveSession(Registry &registry, const QString &name)
+{
+    HERMES_ASSIGN(const Tenant tenant, registry.tenant(name));
+    HERMES_ASSIGN(const auto session, registry.openSessionOf(tenant.id));
+    if (session)
+        return *session;
+    return fail(ErrorKind::NotFound, translate("Bind", "%1 is not being bound now.").arg(name), {},
+        translate("Bind", "Show a code first: hermes-admin bind %1.").arg(name));
 }
 
 bool mayBind(const Tenant &tenant)
@@ -91,7 +112,7 @@ Result<TenantRow> Fleet::bind(
         return d->row(tenant);
 
     HERMES_ASSIGN(const BindSession opened, d->registry->openBindSession(tenant.id, d->options.actor));
-    SessionFollower follower(events);
+    SessionFollower follower(events, opened);
     auto renewAt = Deadline::in(std::chrono::milliseconds(0));
     for (;;) {
         HERMES_ASSIGN(const BindSession session, d->registry->bindSession(opened.id));
@@ -101,14 +122,14 @@ Result<TenantRow> Fleet::bind(
                 return tl::unexpected<Error>(sessionError(tenant, session));
             break;
         }
-        d->ensurePoller(session);
         if (renewAt.expired()) {
             HERMES_TRY(d->registry->showSession(opened.id, d->clock.wallMs() + showMs));
             renewAt = Deadline::in(renewShow);
         }
+        d->ensurePoller(session);
         if (call.deadline.expired() || call.cancel.waitFor(followEvery)) {
-            // Masked at once: nobody looks any more. It is polled on while this process lives.
-            (void)d->registry->showSession(opened.id, 0);
+            // Masked as soon as another client that looks would have said so. It is polled on while this process lives.
+            (void)d->registry->leaveSession(opened.id, d->clock.wallMs() + leaveMs);
             return fail(call.cancel.isCancelled() ? ErrorKind::Cancelled : ErrorKind::Timeout,
                 translate("Bind", "Stopped showing the code of %1.").arg(name), {},
                 translate(
@@ -126,17 +147,19 @@ Result<TenantRow> Fleet::bind(
     return this->tenant(name);
 }
 
+Status Fleet::renewCode(const QString &name)
+{
+    HERMES_ASSIGN(const BindSession session, liveSession(*d->registry, name));
+    return d->registry->renewCode(session.id);
+}
+
 Status Fleet::sendVerifyCode(const QString &name, const QString &digits)
 {
-    HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
-    HERMES_ASSIGN(const auto session, d->registry->openSessionOf(tenant.id));
-    if (!session)
-        return fail(ErrorKind::NotFound, translate("Bind", "%1 is not being bound now.").arg(name), {},
-            translate("Bind", "Show a code first: hermes-admin bind %1.").arg(name));
+    HERMES_ASSIGN(const BindSession session, liveSession(*d->registry, name));
     static const QRegularExpression onlyDigits(u"^[0-9]{1,12}$"_s);
     if (!onlyDigits.match(digits).hasMatch())
         return fail(ErrorKind::Invalid, translate("Bind", "The code on the phone has digits only."));
-    return d->registry->sendVerifyCode(session->id, digits);
+    return d->registry->sendVerifyCode(session.id, digits);
 }
 
 } // namespace hermes

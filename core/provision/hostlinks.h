@@ -12,6 +12,8 @@ public:
     /// Errors say why nothing can be done there now: Network, Timeout, Auth, HostKey; Conflict: claimed by another
     /// registry, or another engine.
     [[nodiscard]] virtual Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) = 0;
+    /// Whether link() would answer at once. Never waits.
+    [[nodiscard]] virtual bool isReady(const QString &hostId) const = 0;
 };
 
 } // namespace hermes

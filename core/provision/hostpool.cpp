@@ -59,6 +59,12 @@ void HostPool::drop(const QString &hostId)
     }();
 }
 
+bool HostPool::isReady(const QString &hostId) const
+{
+    const auto session = existing(hostId);
+    return session && session->isReady();
+}
+
 Result<std::shared_ptr<HostLink>> HostPool::link(const QString &hostId, const Call &call)
 {
     auto session = existing(hostId);

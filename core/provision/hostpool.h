@@ -13,6 +13,7 @@ public:
     ~HostPool() override;
 
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) override;
+    [[nodiscard]] bool isReady(const QString &hostId) const override;
     [[nodiscard]] Result<std::shared_ptr<HostSession>> session(const Host &host);
     /// Without making one.
     [[nodiscard]] std::shared_ptr<HostSession> existing(const QString &hostId) const;

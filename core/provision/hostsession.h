@@ -18,6 +18,7 @@ public:
 
     /// Connected, engine pinned, claim ours (claimed if the host has none yet).
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const Call &call);
+    [[nodiscard]] bool isReady() const { return readyLink() != nullptr; }
     [[nodiscard]] ssh::Connection &connection() { return *m_connection; }
     [[nodiscard]] const HostAccess &access() const { return m_access; }
     /// A host added with --adopt-platform: the next claim is number + 1.

@@ -81,6 +81,8 @@ public:
     [[nodiscard]] Result<Tenant> bumpGeneration(
         const QString &tenantId, const QString &verb, qint64 rowVersion, const Actor &actor);
     [[nodiscard]] Status pinImage(const QString &tenantId, const QString &imageId);
+    /// The secrets that were asked for with the request are on the host; the loop may write the home.
+    [[nodiscard]] Status secretsStored(const QString &tenantId, const Actor &actor);
     /// Clears BLOCKED/BACKOFF so that the loop tries again at once (an operator's retry, or a new command).
     [[nodiscard]] Status retryNow(const QString &tenantId, const Actor &actor);
 
@@ -159,6 +161,10 @@ public:
     /// shownUntil and verifyCode alone.
     [[nodiscard]] Result<bool> writeSession(const BindSession &session);
     [[nodiscard]] Status showSession(const QString &sessionId, qint64 untilMs);
+    /// One client looks no more: masked by `latestMs` unless another client goes on renewing it.
+    [[nodiscard]] Status leaveSession(const QString &sessionId, qint64 latestMs);
+    /// Somebody wants another code than the one that is out; the poller masks that one and fetches.
+    [[nodiscard]] Status renewCode(const QString &sessionId);
     [[nodiscard]] Status sendVerifyCode(const QString &sessionId, const QString &digits);
     /// Hands the digits out once.
     [[nodiscard]] Result<QString> takeVerifyCode(const QString &sessionId);

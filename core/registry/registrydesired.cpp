@@ -166,6 +166,20 @@ Status Registry::pinImage(const QString &tenantId, const QString &imageId)
     });
 }
 
+Status Registry::secretsStored(const QString &tenantId, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        if (!tenant.secretsPending)
+            return {};
+        HERMES_TRY(db.exec(
+            u"update tenants set secrets_pending = false, row_version = row_version + 1 where id = ?"_s, {tenantId}));
+        HERMES_TRY(d->writeJournal(
+            db, tenant, tenant.phase, actorText(actor), translate("Registry", "secrets are on the host")));
+        return d->writeAudit(db, actor, u"secrets.store"_s, tenant.name, {{u"tenant"_s, tenantId}});
+    });
+}
+
 Status Registry::retryNow(const QString &tenantId, const Actor &actor)
 {
     return d->write([&](Db &db) -> Status {

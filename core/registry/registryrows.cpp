@@ -14,10 +14,10 @@ const QString tenantColumns
       " host_id, requested_host_id, image, image_id, memory_bytes, cpus, pids, nonce, phase, phase_before, reason, "
       "message,"
       " hint, conditions, container_id, home_written_for, credentials_written_for, observed_at, phase_since, attempts,"
-      " next_attempt_at, start_failures, start_failures_since, lease_owner, lease_epoch, lease_until"_s;
+      " next_attempt_at, start_failures, start_failures_since, lease_owner, lease_epoch, lease_until, secrets_pending"_s;
 const QString sessionColumns
     = u"id, tenant_id, poller, poller_until, state, link, machine, verify_code, issued_at, expires_at, shown_until,"
-      " started_at, ended_at, message, user_id, held_by, archive_path, actor"_s;
+      " started_at, ended_at, message, user_id, held_by, archive_path, actor, renewals, notice"_s;
 const QString bindingColumns
     = u"tenant_id, bot_id, user_id, base_url, token_sha256, bind_epoch, archive_path, bound_at"_s;
 const QString operationColumns
@@ -92,6 +92,7 @@ Tenant readTenant(Row &row)
     tenant.leaseOwner = row.text();
     tenant.leaseEpoch = row.integer();
     tenant.leaseUntil = row.integer();
+    tenant.secretsPending = row.flag();
     return tenant;
 }
 
@@ -116,6 +117,8 @@ BindSession readSession(Row &row)
     session.heldBy = row.text();
     session.archivePath = row.text();
     session.actor = row.text();
+    session.renewals = static_cast<int>(row.integer());
+    session.notice = row.text();
     return session;
 }
 

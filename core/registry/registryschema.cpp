@@ -141,7 +141,11 @@ QStringList moreSessionStates()
 
 QList<Migration> registryMigrations()
 {
-    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}, {2, moreSessionStates()}};
+    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}, {2, moreSessionStates()},
+        {4,
+            {u"alter table bind_sessions add column renewals bigint not null default 0"_s,
+                u"alter table bind_sessions add column notice text not null default ''"_s,
+                u"alter table tenants add column secrets_pending boolean not null default false"_s}}};
 }
 
 } // namespace hermes

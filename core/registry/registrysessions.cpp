@@ -121,9 +121,9 @@ Result<bool> Registry::writeSession(const BindSession &session)
         HERMES_ASSIGN(const qint64 written,
             db.exec(u"update bind_sessions set state = ?, link = ?, machine = ?, issued_at = ?, expires_at = ?, "
                     u"archive_path = ?,"
-                    " message = ? where id = ? and poller = ? and ended_at = 0"_s,
+                    " message = ?, notice = ? where id = ? and poller = ? and ended_at = 0"_s,
                 {session.state, session.link, session.machine, session.issuedAt, session.expiresAt, session.archivePath,
-                    session.message, session.id, session.poller}));
+                    session.message, session.notice, session.id, session.poller}));
         return written > 0;
     });
 }
@@ -135,6 +135,26 @@ Status Registry::showSession(const QString &sessionId, qint64 untilMs)
         HERMES_TRY(
             db.exec(u"update bind_sessions set shown_until = ? where id = ? and shown_until < ? and ended_at = 0"_s,
                 {untilMs, sessionId, untilMs}));
+        return {};
+    });
+}
+
+Status Registry::leaveSession(const QString &sessionId, qint64 latestMs)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_TRY(db.exec(u"update bind_sessions set shown_until = ? where id = ? and shown_until > ?"_s,
+            {latestMs, sessionId, latestMs}));
+        return {};
+    });
+}
+
+Status Registry::renewCode(const QString &sessionId)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const BindSession session, d->session(db, sessionId));
+        if (session.endedAt != 0)
+            return sessionEnded(session);
+        HERMES_TRY(db.exec(u"update bind_sessions set renewals = renewals + 1 where id = ?"_s, {sessionId}));
         return {};
     });
 }

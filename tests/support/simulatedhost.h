@@ -19,6 +19,8 @@ public:
     /// The phone says that it is bound already to a token that the client sent along.
     void redirectToBound(const QString &content);
     void setDown(bool down);
+    /// iLink holds polls of this code until it is let go.
+    void setHeld(const QString &content, bool held);
 
     [[nodiscard]] bool isLive(const Secret &token) const;
     /// A login from elsewhere: whatever token this user has here is dead.
@@ -46,6 +48,7 @@ private:
     mutable std::mutex m_mutex;
     bool m_down = false;
     QList<Entry> m_codes;
+    QSet<QString> m_held;
     QMap<QString, QByteArray> m_live; ///< token by WeChat user
     QList<Secret> m_handedOut;
     QList<Secret> m_known;

@@ -42,6 +42,15 @@ void SimulatedWeChat::setDown(bool down)
     m_down = down;
 }
 
+void SimulatedWeChat::setHeld(const QString &content, bool held)
+{
+    const std::lock_guard lock(m_mutex);
+    if (held)
+        m_held.insert(content);
+    else
+        m_held.remove(content);
+}
+
 bool SimulatedWeChat::isLive(const Secret &token) const
 {
     const std::lock_guard lock(m_mutex);
@@ -90,8 +99,18 @@ Result<ilink::Code> SimulatedWeChat::fetchCode(const QList<Secret> &knownTokens,
 }
 
 Result<ilink::PollAnswer> SimulatedWeChat::poll(
-    const Secret &token, const QString & /*host*/, const QString & /*verifyCode*/, const Call & /*call*/)
+    const Secret &token, const QString & /*host*/, const QString & /*verifyCode*/, const Call &call)
 {
+    const auto isHeld = [&] {
+        const std::lock_guard lock(m_mutex);
+        return std::any_of(m_codes.begin(), m_codes.end(), [&](const Entry &entry) {
+            return entry.token.reveal() == token.reveal() && m_held.contains(entry.content);
+        });
+    };
+    while (isHeld()) {
+        if (call.cancel.waitFor(std::chrono::milliseconds(5)))
+            return fail(ErrorKind::Cancelled, u"Cancelled."_s);
+    }
     const std::lock_guard lock(m_mutex);
     if (m_down)
         return fail(ErrorKind::Network, u"WeChat's bot platform does not answer."_s);

@@ -132,6 +132,108 @@ TEST_F(BindTest, showsNoCodeWhileTheHostCannotKeepItsCredentials)
     EXPECT_TRUE(untilShown(session.id));
 }
 
+TEST_F(BindTest, masksTheCodeThatIsOutWhileTheHostIsSilentAndShowsItAgain)
+{
+    const Tenant made = program->provision(u"acme"_s);
+    const BindSession session = open(made.id);
+    auto poller = poll(*program, session);
+    ASSERT_TRUE(untilShown(session.id));
+    const QString link = row(session.id).link;
+    host().setReachable(false);
+    ASSERT_TRUE(until(session.id, true, [&] { return row(session.id).link.isEmpty(); }));
+    ASSERT_TRUE(until(session.id, true, [&] { return !row(session.id).message.isEmpty(); }));
+    EXPECT_EQ(row(session.id).state, u"masked"_s);
+    host().setReachable(true);
+    ASSERT_TRUE(untilShown(session.id));
+    EXPECT_EQ(row(session.id).link, link);
+    EXPECT_TRUE(until(session.id, true, [&] { return row(session.id).message.isEmpty(); }));
+}
+
+TEST_F(BindTest, keepsTheTokenOfACodeThatIsConfirmedWhileTheHostIsSilentUntilTheHostIsBack)
+{
+    const Tenant made = program->provision(u"acme"_s);
+    const BindSession session = open(made.id);
+    auto poller = poll(*program, session);
+    ASSERT_TRUE(untilShown(session.id));
+    const QString link = row(session.id).link;
+    host().setReachable(false);
+    world.wechat.confirm(link, u"wx-1"_s);
+    ASSERT_TRUE(until(session.id, true, [&] { return !world.wechat.handedOut().isEmpty(); }));
+    EXPECT_EQ(row(session.id).endedAt, 0);
+    host().setReachable(true);
+    ASSERT_TRUE(untilEnded(session.id));
+    EXPECT_EQ(row(session.id).state, u"confirmed"_s);
+    EXPECT_TRUE(program->driveTo(made.id, Phase::Ready));
+}
+
+TEST_F(BindTest, archivesWhatALatePollBringsAfterAnotherCodeWasConfirmed)
+{
+    const Tenant made = program->provision(u"acme"_s);
+    const BindSession session = open(made.id);
+    auto poller = poll(*program, session);
+    ASSERT_TRUE(untilShown(session.id));
+    const QString first = row(session.id).link;
+    world.wechat.setHeld(first, true);
+    ASSERT_TRUE(
+        until(session.id, true, [&] { return !row(session.id).link.isEmpty() && row(session.id).link != first; }));
+    world.wechat.confirm(row(session.id).link, u"wx-1"_s);
+    ASSERT_TRUE(untilEnded(session.id));
+    world.wechat.confirm(first, u"wx-2"_s);
+    world.wechat.setHeld(first, false);
+    ASSERT_TRUE(until(session.id, false, [&] { return poller->finished(); }));
+    ASSERT_EQ(world.wechat.handedOut().size(), 2);
+    const QString late = credentialPath(ecs, made.id, session.id).replace(u".json"_s, u"-late1.json"_s);
+    ASSERT_TRUE(host().files().find(late));
+    EXPECT_TRUE(host().files().find(late)->bytes.contains(world.wechat.handedOut().last().reveal()));
+}
+
+TEST_F(BindTest, showsAnotherCodeWhenAskedAndServesWhoeverConfirmsTheFirst)
+{
+    const Tenant made = program->provision(u"acme"_s);
+    const BindSession session = open(made.id);
+    auto poller = poll(*program, session);
+    ASSERT_TRUE(untilShown(session.id));
+    const QString first = row(session.id).link;
+    ASSERT_TRUE(program->registry->renewCode(session.id));
+    ASSERT_TRUE(
+        until(session.id, true, [&] { return !row(session.id).link.isEmpty() && row(session.id).link != first; }));
+    EXPECT_EQ(world.wechat.codes().size(), 2);
+    world.wechat.scan(first);
+    ASSERT_TRUE(until(session.id, true, [&] { return row(session.id).state == "scaned"_L1; }));
+    ASSERT_TRUE(program->registry->renewCode(session.id));
+    world.wechat.confirm(first, u"wx-1"_s);
+    ASSERT_TRUE(untilEnded(session.id));
+    EXPECT_EQ(world.wechat.codes().size(), 2) << "none is fetched once the customer has scanned";
+    EXPECT_EQ(row(session.id).state, u"confirmed"_s);
+}
+
+TEST_F(BindTest, beginsAnewForANewLookAtALoginThatSleptPastItsLimit)
+{
+    const Tenant made = program->provision(u"acme"_s);
+    const BindSession session = open(made.id);
+    auto first = poll(*program, session);
+    ASSERT_TRUE(untilShown(session.id));
+    first.reset();
+    world.clock.advance(900'000);
+    ASSERT_TRUE(program->registry->showSession(session.id, world.clock.wallMs() + 15'000));
+    const qsizetype codes = world.wechat.codes().size();
+    auto second = poll(*program, session);
+    ASSERT_TRUE(until(session.id, true, [&] { return world.wechat.codes().size() > codes; }));
+    EXPECT_TRUE(untilShown(session.id));
+    EXPECT_EQ(row(session.id).endedAt, 0);
+}
+
+TEST_F(BindTest, isMaskedSoonAfterItsOnlyClientHasLeft)
+{
+    const Tenant made = program->provision(u"acme"_s);
+    const BindSession session = open(made.id);
+    ASSERT_TRUE(program->registry->showSession(session.id, world.clock.wallMs() + 15'000));
+    ASSERT_TRUE(program->registry->leaveSession(session.id, world.clock.wallMs() + 6'000));
+    EXPECT_EQ(row(session.id).shownUntil, world.clock.wallMs() + 6'000);
+    ASSERT_TRUE(program->registry->showSession(session.id, world.clock.wallMs() + 15'000));
+    EXPECT_EQ(row(session.id).shownUntil, world.clock.wallMs() + 15'000) << "another client looks";
+}
+
 TEST_F(BindTest, saysThatThePlatformIsDownAndGoesOnWhenItIsBack)
 {
     const Tenant made = program->provision(u"acme"_s);
@@ -141,6 +243,7 @@ TEST_F(BindTest, saysThatThePlatformIsDownAndGoesOnWhenItIsBack)
     ASSERT_TRUE(until(session.id, true, [&] { return row(session.id).message.contains("does not answer"_L1); }));
     world.wechat.setDown(false);
     EXPECT_TRUE(untilShown(session.id));
+    EXPECT_TRUE(until(session.id, true, [&] { return row(session.id).message.isEmpty(); }));
 }
 
 TEST_F(BindTest, sendsTheTenantsEarlierTokensAlongAndLeavesABoundAccountAsItIs)

@@ -96,6 +96,13 @@ Result<std::shared_ptr<HostLink>> Program::Links::link(const QString &hostId, co
     return fresh;
 }
 
+bool Program::Links::isReady(const QString &hostId) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_world.hosts.find(hostId);
+    return !m_cut && found != m_world.hosts.end() && found->second->isReachable() && m_links.contains(hostId);
+}
+
 void Program::Links::reconnect()
 {
     const std::lock_guard lock(m_mutex);

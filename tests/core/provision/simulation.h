@@ -122,6 +122,7 @@ public:
         , m_registry(registry)
     { }
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) override;
+    [[nodiscard]] bool isReady(const QString &hostId) const override;
     /// The connection is lost; the next call makes a new one.
     void reconnect();
     void takeOver() { m_takeOver = true; }
@@ -131,7 +132,7 @@ public:
 private:
     World &m_world;
     Registry &m_registry;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::map<QString, std::shared_ptr<HostLink>> m_links;
     std::atomic<bool> m_takeOver = false;
     std::atomic<bool> m_cut = false;
