@@ -9,6 +9,7 @@ namespace hermes::cli {
 namespace {
 
 constexpr auto lookEvery = std::chrono::milliseconds(250);
+constexpr qint64 degradedLimitMs = 120'000;
 
 bool isSettled(const Tenant &tenant)
 {
@@ -30,6 +31,7 @@ bool isSettled(const Tenant &tenant)
 Result<Fleet::Provisioned> follow(Session &session, Fleet *fleet, const QString &name, Fleet::Provisioned done)
 {
     const Call &call = session.call();
+    const qint64 began = session.clock().wallMs();
     while (!isSettled(done.row.tenant)) {
         if (call.cancel.waitFor(std::min<std::chrono::milliseconds>(lookEvery, call.deadline.remaining())))
             return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
@@ -43,6 +45,12 @@ Result<Fleet::Provisioned> follow(Session &session, Fleet *fleet, const QString 
         if (!row)
             return tl::unexpected<Error>(row.error());
         done.row = *row;
+        const Tenant &now = done.row.tenant;
+        if (now.phase == Phase::Degraded
+            && session.clock().wallMs() - std::max(began, now.phaseSince) >= degradedLimitMs)
+            return fail(ErrorKind::Remote,
+                QStringLiteral("Tenant '%1' runs, but does not serve its customer (%2).").arg(name, now.reason),
+                now.message, now.hint);
     }
     const Tenant &tenant = done.row.tenant;
     if (tenant.phase == Phase::Blocked)

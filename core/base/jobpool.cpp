@@ -1,12 +1,13 @@
 #include "jobpool.h"
 
+#include <algorithm>
+
 namespace hermes {
 
 JobPool::JobPool(int threads)
+    : m_most(static_cast<size_t>(std::max(1, threads)))
 {
-    m_threads.reserve(static_cast<size_t>(threads));
-    for (int i = 0; i < threads; ++i)
-        m_threads.emplace_back([this] { work(); });
+    m_threads.reserve(m_most);
 }
 
 JobPool::~JobPool()
@@ -28,6 +29,8 @@ void JobPool::run(std::function<void()> job)
         if (m_stopping)
             return;
         m_jobs.push_back(std::move(job));
+        if (m_idle < m_jobs.size() && m_threads.size() < m_most)
+            m_threads.emplace_back([this] { work(); });
     }
     m_wake.notify_one();
 }
@@ -36,7 +39,9 @@ void JobPool::work()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
+        ++m_idle;
         m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
+        --m_idle;
         if (m_stopping)
             return;
         auto job = std::move(m_jobs.front());

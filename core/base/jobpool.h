@@ -9,8 +9,9 @@
 
 namespace hermes {
 
-/// A bounded set of threads that runs blocking jobs in the order they came. Real threads, never the caller's: a
-/// QSqlDatabase must not leave the thread that opened it (Qt's own pool lets a waiting caller steal a job).
+/// A bounded set of threads, made when first needed, that runs blocking jobs in the order they came. Real threads,
+/// never the caller's: a QSqlDatabase must not leave the thread that opened it (Qt's own pool lets a waiting caller
+/// steal a job).
 class JobPool {
 public:
     explicit JobPool(int threads);
@@ -26,6 +27,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_jobs;
+    size_t m_most;
+    size_t m_idle = 0;
     bool m_stopping = false;
     std::vector<std::thread> m_threads;
 };

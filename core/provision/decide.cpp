@@ -92,6 +92,9 @@ Decision letGo(const Seen &seen, const ContainerSeen &container, Phase phase)
     // Credentials are copied first, from whatever was ever started or written to.
     if (!seen.archived.contains(container.id))
         return act(phase, ActionKind::Archive, &container);
+    if (isRunning(container) && seen.stopping.contains(container.id))
+        return wait(phase, 1000, u"DRAINING"_s,
+            translate("Decide", "The agent finishes its answers; after 210 s it is ended."));
     return act(phase, isRunning(container) ? ActionKind::Stop : ActionKind::Remove, &container);
 }
 
@@ -235,6 +238,14 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
         current = &container;
     }
     if (!current) {
+        if (tenant.secretsPending)
+            return now - tenant.phaseSince < limits.secretsLimitMs
+                ? wait(Phase::Placed, 1000, u"SECRETS_PENDING"_s,
+                    translate("Decide", "Its secrets are being put on the host."))
+                : wait(Phase::Blocked, 300'000, u"SECRETS_MISSING"_s,
+                    translate("Decide", "Its secrets never reached the host."),
+                    translate("Decide", "Provision %1 again with the same arguments and its secrets.")
+                        .arg(tenant.name));
         if (!seen.foreignContainer.isEmpty())
             return wait(Phase::Blocked, 300'000, u"NAME_TAKEN_FOREIGN"_s,
                 translate("Decide", "A container named hermes-%1 that this program did not make is on the host.")

@@ -8,6 +8,9 @@
 
 namespace hermes {
 
+/// A sent stop has ended a container by then: 210 s to finish answers, then a kill.
+inline constexpr qint64 stopLimitMs = 240'000;
+
 /// One of our containers of a tenant, as the engine listed it.
 struct ContainerSeen {
     QString hostId;
@@ -37,6 +40,7 @@ struct Seen {
     std::optional<home::BoundVerdict> bound; ///< set when asked
     QString boundMessage;
     bool hasBinding = false;
+    QSet<QString> stopping; ///< container ids to which a stop was sent that the engine is still carrying out
     QSet<QString> archived; ///< container ids whose credentials are in the archive
     bool homePacked = false;
     bool homeWiped = false;
@@ -85,6 +89,7 @@ struct DecideLimits {
     qint64 unhealthyLimitMs
         = 300'000; ///< a container that was healthy is replaced after this long without health or identity
     qint64 firstPollLimitMs = 120'000; ///< until a bound agent must have polled WeChat
+    qint64 secretsLimitMs = 120'000; ///< until the secrets of a request must be on the host
     qint64 failureWindowMs = 600'000;
     int startTries = 3; ///< before the port moves, or an exited container is replaced
 };

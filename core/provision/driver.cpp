@@ -38,14 +38,13 @@ Driver::~Driver()
     m_wake.notify_all();
     if (m_scheduler.joinable())
         m_scheduler.join();
-    m_pool.reset();
+    m_pools.clear();
 }
 
 void Driver::start()
 {
     if (m_scheduler.joinable())
         return;
-    m_pool = std::make_unique<JobPool>(poolSize);
     m_scheduler = std::thread([this] { schedule(); });
 }
 
@@ -108,7 +107,7 @@ void Driver::refresh()
     m_dataVersion = *version;
     const std::lock_guard lock(m_mutex);
     for (const auto &tenant : *tenants) {
-        const Known now{tenant.rowVersion, wish(tenant)};
+        const Known now{tenant.rowVersion, wish(tenant), tenant.hostId};
         const Known before = m_known.value(tenant.id);
         if (before.rowVersion == now.rowVersion)
             continue;
@@ -132,7 +131,10 @@ void Driver::runDue()
         const QString tenantId = due.key();
         due = m_due.erase(due);
         m_running.insert(tenantId);
-        m_pool->run([this, tenantId] { turn(tenantId); });
+        auto &pool = m_pools[m_known.value(tenantId).hostId];
+        if (!pool)
+            pool = std::make_unique<JobPool>(poolSize);
+        pool->run([this, tenantId] { turn(tenantId); });
     }
 }
 
@@ -158,7 +160,7 @@ void Driver::turn(const QString &tenantId)
         const std::lock_guard lock(m_mutex);
         m_running.remove(tenantId);
         if (result) {
-            m_known.insert(tenantId, {result->tenant.rowVersion, wish(result->tenant)});
+            m_known.insert(tenantId, {result->tenant.rowVersion, wish(result->tenant), result->tenant.hostId});
             if (result->tenant.phase != Phase::Gone || m_kicked.contains(tenantId))
                 m_due.insert(tenantId, m_kicked.remove(tenantId) ? 0 : m_clock.steadyMs() + after);
         } else {

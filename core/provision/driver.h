@@ -8,8 +8,8 @@
 namespace hermes {
 
 /// Drives every tenant of the registry towards what is desired, for as long as it lives: one scheduling thread, and a
-/// bounded pool for the turns. A tenant is looked at when it is due, when an event kicks it, and when another process
-/// has committed.
+/// bounded pool of each host for the turns of its tenants, so that a silent host holds up no other. A tenant is looked
+/// at when it is due, when an event kicks it, and when another process has committed.
 class Driver {
 public:
     Driver(Registry &registry, Reconciler &reconciler, const Clock &clock,
@@ -29,6 +29,7 @@ private:
     struct Known {
         qint64 rowVersion = -1;
         QString wish;
+        QString hostId; ///< empty until placed
     };
     void schedule();
     void refresh();
@@ -50,7 +51,7 @@ private:
     QHash<QString, int> m_held;
     qint64 m_dataVersion = -1;
     std::thread m_scheduler;
-    std::unique_ptr<JobPool> m_pool;
+    std::map<QString, std::unique_ptr<JobPool>> m_pools; ///< by host id; that of no host places
 };
 
 } // namespace hermes

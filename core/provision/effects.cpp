@@ -16,11 +16,19 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int drainSeconds = 210;
+constexpr auto stopAnswerTime = std::chrono::seconds(3);
 
 Result<Effects::Outcome> done(const Status &status)
 {
     HERMES_TRY(status);
     return Effects::Outcome{};
+}
+
+Effects::Outcome changedTenant()
+{
+    Effects::Outcome outcome;
+    outcome.tenantChanged = true;
+    return outcome;
 }
 
 template <class T> Result<Effects::Outcome> doneWith(const Result<T> &result)
@@ -48,8 +56,6 @@ std::chrono::milliseconds Effects::timeLimit(ActionKind kind)
 {
     using std::chrono::seconds;
     switch (kind) {
-    case ActionKind::Stop:
-        return seconds(240);
     case ActionKind::PullImage:
         return seconds(900);
     case ActionKind::PackHome:
@@ -72,18 +78,18 @@ Result<Effects::Outcome> Effects::perform(
         return done(m_registry.pinImage(tenant.id, seen.imageId));
     case ActionKind::MovePort: {
         HERMES_TRY(m_registry.movePort(tenant.id, u"dashboard"_s, m_portCoolDownMs, m_actor));
-        return Outcome{{}, {}, {}, true};
+        return changedTenant();
     }
     case ActionKind::NextGeneration: {
         HERMES_TRY(m_registry.bumpGeneration(tenant.id, u"mend"_s, -1, m_actor));
-        return Outcome{{}, {}, {}, true};
+        return changedTenant();
     }
     case ActionKind::MarkGone: {
         HERMES_ASSIGN(const bool mine, m_registry.markGone(tenant.id, epoch, m_portCoolDownMs, m_actor));
         if (!mine)
             return fail(ErrorKind::Conflict,
                 translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
-        return Outcome{{}, {}, {}, true};
+        return changedTenant();
     }
     default:
         break;
@@ -103,7 +109,7 @@ Result<Effects::Outcome> Effects::perform(
     case ActionKind::Archive:
         return doneWith(containers::archiveCredentials(*link, tenant, action.containerId, call));
     case ActionKind::Stop:
-        return doneWith(link->engine->stopContainer(action.containerId, drainSeconds, call));
+        return stop(*link, action.containerId, call);
     case ActionKind::Remove:
         return done(removeChecked(*link, tenant, action.containerId, call));
     case ActionKind::PackHome:
@@ -118,6 +124,20 @@ Result<Effects::Outcome> Effects::perform(
     return fail(ErrorKind::Internal, translate("Effects", "No such action."));
 }
 
+Result<Effects::Outcome> Effects::stop(HostLink &link, const QString &containerId, const Call &call)
+{
+    const auto stopped = link.engine->stopContainer(containerId, drainSeconds, call.within(stopAnswerTime));
+    if (stopped)
+        return Outcome{};
+    // An agent that finishes its answers keeps nobody waiting here: the engine goes on when its client has hung up.
+    if (stopped.error().kind == ErrorKind::Timeout && !call.deadline.expired() && !call.cancel.isCancelled()) {
+        Outcome sent;
+        sent.goesOn = true;
+        return sent;
+    }
+    return tl::unexpected<Error>(stopped.error());
+}
+
 Result<Effects::Outcome> Effects::place(const Tenant &tenant)
 {
     HERMES_ASSIGN(const auto hosts, m_registry.hosts());
@@ -129,7 +149,7 @@ Result<Effects::Outcome> Effects::place(const Tenant &tenant)
     }
     HERMES_ASSIGN(const QString hostId, choosePlace(loads, tenant.requestedHostId));
     HERMES_TRY(m_registry.place(tenant.id, hostId, {u"dashboard"_s}, m_actor));
-    return Outcome{{}, {}, {}, true};
+    return changedTenant();
 }
 
 Status Effects::writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call)
@@ -170,7 +190,7 @@ Result<Effects::Outcome> Effects::create(
     HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
     HERMES_ASSIGN(const auto created,
         link.engine->createContainer(containers::tenantSpec(link, tenant, ports, operation, epoch), call));
-    return Outcome{created.id, {}, {}, false};
+    return Outcome{created.id};
 }
 
 Result<QMap<QString, Secret>> Effects::planSecrets(HostLink &link, const Tenant &tenant, const Call &call)
@@ -213,7 +233,7 @@ Result<Effects::Outcome> Effects::writeHome(
     HERMES_TRY(containers::writeHome(link, tenant, containerId, found, content, call));
     if (!content.secrets.isEmpty())
         HERMES_TRY(link.files->remove(hostpaths::secrets(link.host, tenant.id), call));
-    return Outcome{containerId, containerId, content.account ? containerId : QString(), false};
+    return Outcome{containerId, containerId, content.account ? containerId : QString()};
 }
 
 Status Effects::removeChecked(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)

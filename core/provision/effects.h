@@ -24,15 +24,18 @@ public:
         QString containerId;
         QString homeWrittenFor;
         QString credentialsWrittenFor;
+        bool goesOn = false; ///< sent, and under way on the host without us: its end is seen by looking
         bool tenantChanged = false; ///< generation, host or ports moved: status must be read again
     };
     [[nodiscard]] Result<Outcome> perform(
         const Action &action, const Tenant &tenant, const Seen &seen, qint64 operation, qint64 epoch, const Call &call);
 
-    /// Deadline of an action: stop 240 s, pull 900 s, packing 600 s, the rest 60 s.
+    /// Deadline of an action: pull 900 s, packing 600 s, the rest 60 s. A stop is only sent (3 s): the engine ends it
+    /// by itself, within `stopLimitMs`.
     [[nodiscard]] static std::chrono::milliseconds timeLimit(ActionKind kind);
 
 private:
+    [[nodiscard]] Result<Outcome> stop(HostLink &link, const QString &containerId, const Call &call);
     [[nodiscard]] Result<Outcome> place(const Tenant &tenant);
     [[nodiscard]] Result<Outcome> create(
         HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);

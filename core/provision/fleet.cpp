@@ -214,6 +214,20 @@ static Status stillPossible(const Tenant &tenant)
     return {};
 }
 
+/// It runs, but nothing that the loop does makes a signed-out WeChat sign in again.
+static bool needsAPerson(const Tenant &tenant)
+{
+    return tenant.phase == Phase::Degraded
+        && (tenant.reason == "BIND_REVOKED"_L1 || tenant.reason == "CREDENTIALS_DIFFER"_L1);
+}
+
+Error degradedError(const Tenant &tenant)
+{
+    return Error{ErrorKind::Remote,
+        translate("Fleet", "%1 runs, but does not serve its customer (%2).").arg(tenant.name, tenant.reason),
+        tenant.message, tenant.hint};
+}
+
 /// A step that failed again and again: whoever waits hears why, and the loop (if there is one) goes on trying.
 static Error stuckError(const Tenant &tenant, const std::optional<Error> &last)
 {
@@ -233,6 +247,9 @@ Status Fleet::Private::drive(
 {
     constexpr qint64 silentLimitMs = 20'000;
     constexpr int attemptsAtMost = 4;
+    constexpr qint64 degradedLimitMs = 120'000;
+    const qint64 began = clock.wallMs();
+    Tenant seen;
     qint64 silentSince = 0;
     const auto givenUp = [&](const Error &error) {
         if (error.kind == ErrorKind::HostKey || error.kind == ErrorKind::Auth || error.kind == ErrorKind::Conflict)
@@ -251,7 +268,8 @@ Status Fleet::Private::drive(
         auto turn = reconciler->step(tenantId, progress, call);
         qint64 pause = 250;
         if (turn) {
-            const Tenant &tenant = turn->tenant;
+            seen = turn->tenant;
+            const Tenant &tenant = seen;
             notifyTenant(tenant.name);
             if (met(tenant))
                 return {};
@@ -262,16 +280,20 @@ Status Fleet::Private::drive(
                 return tl::unexpected<Error>(*turn->error);
             if (tenant.phase == Phase::Backoff && tenant.attempts >= attemptsAtMost)
                 return tl::unexpected<Error>(stuckError(tenant, turn->error));
+            if (needsAPerson(tenant))
+                return tl::unexpected<Error>(degradedError(tenant));
             pause = turn->nextAfterMs;
         } else if (turn.error().kind == ErrorKind::Conflict) {
             // Another process has the lease: it does the work, we watch.
-            HERMES_ASSIGN(const Tenant tenant, registry->tenantById(tenantId));
-            if (met(tenant))
+            HERMES_ASSIGN(seen, registry->tenantById(tenantId));
+            if (met(seen))
                 return {};
-            HERMES_TRY(stillPossible(tenant));
+            HERMES_TRY(stillPossible(seen));
         } else if (turn.error().kind != ErrorKind::Timeout || !call.deadline.expired()) {
             return tl::unexpected<Error>(turn.error());
         }
+        if (seen.phase == Phase::Degraded && clock.wallMs() - std::max(began, seen.phaseSince) >= degradedLimitMs)
+            return tl::unexpected<Error>(degradedError(seen));
         if (call.deadline.expired()) {
             HERMES_ASSIGN(const Tenant tenant, registry->tenantById(tenantId));
             return fail(ErrorKind::Timeout,

@@ -118,7 +118,8 @@ using Progress = std::function<void(const StepEvent &)>;
 /// A line of `bind --json`.
 struct BindEvent {
     QString event; ///< qr, wait, scaned, masked, need_verifycode, verify_code_blocked, confirmed, binded_redirect,
-                   ///< expired, clash, failed, then phases, ready
+                   ///< expired (a code, or all of it), problem (an empty message: it is over), clash, failed, then
+                   ///< phases, ready
     QString content; ///< for qr: what the QR encodes
     qint64 expiresAt = 0; ///< for qr: our estimate
     bool wrongDigits = false; ///< for need_verifycode: the digits sent were wrong
@@ -182,10 +183,12 @@ public:
     [[nodiscard]] Result<TenantRow> tenant(const QString &name);
     [[nodiscard]] Result<TenantDetails> details(const QString &name);
 
-    /// What `provision` would do, or why it cannot (the error names the field's fault). Quick; for `--plan` and while
-    /// typing.
+    /// What `provision` would do by decide(), or why it cannot (the error names the field's fault). For `--plan` and
+    /// while typing: quick for a new name, since no host is asked.
     [[nodiscard]] Result<QList<PlanStep>> planProvision(const ProvisionRequest &request);
-    [[nodiscard]] Result<QList<PlanStep>> plan(const QString &verb, const QString &name);
+    /// What a verb would do to a tenant as it is seen now, by decide(); empty: nothing. Asks the host. Errors: Conflict
+    /// where it would end BLOCKED, Network where its host is silent.
+    [[nodiscard]] Result<QList<PlanStep>> plan(const QString &verb, const QString &name, const Call &call);
 
     struct Provisioned {
         TenantRow row;
@@ -207,6 +210,8 @@ public:
     /// an error (expired, clash: BLOCKED, cancelled).
     [[nodiscard]] Result<TenantRow> bind(const QString &name, bool rebind,
         const std::function<void(const BindEvent &)> &events, const Progress &progress, const Call &call);
+    /// Another code for the live session: the one that is out is masked at once. Nothing happens once it was scanned.
+    [[nodiscard]] Status renewCode(const QString &name);
     /// Digits for the live session of this tenant.
     [[nodiscard]] Status sendVerifyCode(const QString &name, const QString &digits);
 

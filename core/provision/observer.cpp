@@ -172,7 +172,7 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             return seen;
         }
     }
-    HERMES_TRY(recallOperations(tenant, seen));
+    HERMES_TRY(recallOperations(tenant, nowMs, seen));
     if (!own || tenant.presence != Presence::Present)
         return seen;
     Status looked;
@@ -304,13 +304,16 @@ Status Observer::judgeBinding(
     return {};
 }
 
-Status Observer::recallOperations(const Tenant &tenant, Seen &seen)
+Status Observer::recallOperations(const Tenant &tenant, qint64 nowMs, Seen &seen)
 {
     if (seen.containers.isEmpty() && tenant.presence != Presence::Absent)
         return {};
     constexpr int far = 200;
     HERMES_ASSIGN(const auto operations, m_registry.operations(tenant.id, far));
     for (const auto &operation : operations) {
+        if (operation.step == actionName(ActionKind::Stop) && operation.outcome == "unknown"_L1
+            && nowMs - operation.startedAt < stopLimitMs)
+            seen.stopping.insert(operation.detail);
         if (operation.outcome != "done"_L1)
             continue;
         if (operation.step == actionName(ActionKind::Archive))

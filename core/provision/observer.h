@@ -34,7 +34,7 @@ private:
     [[nodiscard]] Result<QString> accountHash(
         HostLink &link, const QString &containerId, const QString &botId, const Call &call);
     [[nodiscard]] Result<home::LogVerdict> newestLogSign(HostLink &link, const QString &containerId, const Call &call);
-    [[nodiscard]] Status recallOperations(const Tenant &tenant, Seen &seen);
+    [[nodiscard]] Status recallOperations(const Tenant &tenant, qint64 nowMs, Seen &seen);
 
     Registry &m_registry;
     HostLinks &m_links;

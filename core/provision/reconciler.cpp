@@ -19,8 +19,37 @@ Reconciler::Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases
     m_limits.startLimitMs = options.startLimitMs;
 }
 
+class Reconciler::Busy {
+public:
+    static Result<std::unique_ptr<Busy>> enter(Reconciler &reconciler, const QString &tenantId)
+    {
+        const std::lock_guard lock(reconciler.m_mutex);
+        if (reconciler.m_busy.contains(tenantId))
+            return fail(ErrorKind::Conflict, translate("Reconciler", "This program is at work on this tenant already."),
+                {}, translate("Reconciler", "Wait for it."));
+        reconciler.m_busy.insert(tenantId);
+        return std::unique_ptr<Busy>(new Busy(reconciler, tenantId));
+    }
+    ~Busy()
+    {
+        const std::lock_guard lock(m_reconciler.m_mutex);
+        m_reconciler.m_busy.remove(m_tenantId);
+    }
+    Busy(const Busy &) = delete;
+    Busy &operator=(const Busy &) = delete;
+
+private:
+    Busy(Reconciler &reconciler, QString tenantId)
+        : m_reconciler(reconciler)
+        , m_tenantId(std::move(tenantId))
+    { }
+    Reconciler &m_reconciler;
+    QString m_tenantId;
+};
+
 Result<Reconciler::Turn> Reconciler::step(const QString &tenantId, const Progress &progress, const Call &call)
 {
+    HERMES_ASSIGN(const auto busy, Busy::enter(*this, tenantId));
     HERMES_ASSIGN(const qint64 epoch, m_registry.claimLease(tenantId, m_leases.owner(), LeaseKeeper::durationMs));
     const CancelToken lost = m_leases.keep(tenantId, epoch);
     // One token that either the caller or a lost lease cancels.
@@ -88,8 +117,16 @@ Result<Reconciler::Turn> Reconciler::act(
             timer.elapsed()});
     // The reply is not the truth; what the next look shows is. It is only kept for people and for what cannot be seen
     // again.
-    HERMES_TRY(m_registry.endOperation(
-        id, error ? u"failed"_s : u"done"_s, error ? error->text() : decision.action.containerId));
+    const bool cutShort = error && call.cancel.isCancelled();
+    HERMES_TRY(m_registry.endOperation(id,
+        cutShort              ? u"unknown"_s
+            : error           ? u"failed"_s
+            : outcome->goesOn ? u"unknown"_s
+                              : u"done"_s,
+        error ? error->text() : decision.action.containerId));
+    // Cut short by us: no failure of the host's, and no reason to wait before the next try.
+    if (cutShort)
+        return tl::unexpected<Error>(*error);
 
     Believed believed;
     believed.decision = decision;
@@ -240,6 +277,7 @@ Result<std::pair<Seen, Decision>> Reconciler::preview(const Tenant &tenant, cons
 
 Status Reconciler::block(const QString &tenantId, const QString &reason, const QString &message, const QString &hint)
 {
+    HERMES_ASSIGN(const auto busy, Busy::enter(*this, tenantId));
     HERMES_ASSIGN(const qint64 epoch, m_registry.claimLease(tenantId, m_leases.owner(), LeaseKeeper::durationMs));
     HERMES_ASSIGN(const Tenant tenant, m_registry.tenantById(tenantId));
     Believed believed;

@@ -23,8 +23,8 @@ public:
         bool acted = false;
         qint64 nextAfterMs = 0; ///< when to look again
     };
-    /// Errors: Conflict when another process holds the lease (holder and age in the message); NotFound; a registry that
-    /// fails.
+    /// Errors: Conflict when another process or thread is at work on it (holder and age in the message); Cancelled,
+    /// also in the middle of an effect, of which nothing is known then; NotFound; a registry that fails.
     [[nodiscard]] Result<Turn> step(const QString &tenantId, const Progress &progress, const Call &call);
 
     /// Looks and decides, changes nothing: for `--plan` and the health page.
@@ -45,6 +45,8 @@ private:
         QString note;
         bool observed = true;
     };
+    /// One turn at a time per tenant also within this process: a lease lets its own owner in again.
+    class Busy;
     [[nodiscard]] Result<Turn> turn(const QString &tenantId, qint64 epoch, const Progress &progress, const Call &call);
     [[nodiscard]] Result<Turn> act(const Tenant &tenant, const Seen &seen, Decision decision, qint64 epoch,
         const Progress &progress, const Call &call);
@@ -62,6 +64,8 @@ private:
     DecideLimits m_limits;
     Observer m_observer;
     Effects m_effects;
+    std::mutex m_mutex;
+    QSet<QString> m_busy;
 };
 
 } // namespace hermes

@@ -113,6 +113,99 @@ TEST_F(FaultTest, doesNotTouchAHomeWhoseOriginalsCannotBeKept)
     EXPECT_TRUE(program->driveTo(made.id, Phase::Ready));
 }
 
+TEST_F(FaultTest, sendsOneStopAndWaitsForTheAnswersOfTheAgentWithoutHoldingTheLease)
+{
+    const Tenant made = program->ready(u"acme"_s, u"wx-1"_s);
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Paused, u"stop"_s, -1, program->options.actor));
+    int stops = 0;
+    world.setHooks(
+        [&](const FakeEngine::CallInfo &info) -> std::optional<Error> {
+            if (info.name != "stopContainer"_L1)
+                return std::nullopt;
+            ++stops;
+            return Error{ErrorKind::Timeout, u"no answer yet"_s};
+        },
+        {});
+    ASSERT_TRUE(program->drive(made.id, [](const Tenant &now) { return now.reason == "DRAINING"_L1; }));
+    for (int seconds = 0; seconds < 200; seconds += 5) {
+        const auto turn = program->step(made.id);
+        ASSERT_TRUE(turn);
+        EXPECT_FALSE(turn->acted);
+        EXPECT_TRUE(tenant(made.id).leaseOwner.isEmpty());
+        world.pass(5000);
+    }
+    EXPECT_EQ(stops, 1);
+    EXPECT_EQ(tenant(made.id).attempts, 0) << "an agent that takes its time is no failure";
+    world.setHooks({}, {});
+    ASSERT_TRUE(host().engine().stopContainer(made.containerId, 0, {}));
+    EXPECT_TRUE(program->driveTo(made.id, Phase::Paused));
+}
+
+TEST_F(FaultTest, writesNoHomeBeforeTheSecretsOfTheRequestAreOnTheHost)
+{
+    ProvisionRequest asked;
+    asked.name = u"acme"_s;
+    asked.image = program->options.image;
+    asked.secrets.insert(u"LLM_API_KEY"_s, Secret("sk-1"));
+    const Tenant requested = program->registry->recordRequest(asked, {}, {}, program->options.actor).value().tenant;
+    EXPECT_TRUE(requested.secretsPending);
+    EXPECT_FALSE(program->drive(requested.id, [](const Tenant &now) { return now.phase == Phase::BindWait; }));
+    EXPECT_EQ(tenant(requested.id).reason, u"SECRETS_MISSING"_s);
+    EXPECT_TRUE(tenant(requested.id).hint.contains(u"acme"_s));
+    EXPECT_TRUE(host().tenantContainers(requested.id).isEmpty());
+
+    ASSERT_TRUE(program->registry->secretsStored(requested.id, program->options.actor));
+    retry(requested.id);
+    EXPECT_TRUE(program->driveTo(requested.id, Phase::BindWait));
+}
+
+TEST_F(FaultTest, takesOneTurnAtATimeWithinOneProgram)
+{
+    const Tenant requested = program->request(u"acme"_s);
+    int asked = 0;
+    program->progress = [&](const StepEvent &event) {
+        if (event.kind != StepEvent::Kind::Begin || event.step != "create"_L1)
+            return;
+        ++asked;
+        const auto second = program->reconciler->step(requested.id, {}, {});
+        ASSERT_FALSE(second);
+        EXPECT_EQ(second.error().kind, ErrorKind::Conflict);
+    };
+    ASSERT_TRUE(program->driveTo(requested.id, Phase::BindWait));
+    EXPECT_EQ(asked, 1);
+}
+
+TEST_F(FaultTest, makesNoFailureOfAStepThatTheCallerCutShort)
+{
+    const Tenant requested = program->request(u"acme"_s);
+    CancelSource cancelled;
+    program->progress = [&](const StepEvent &event) {
+        if (event.kind == StepEvent::Kind::Begin && event.step == "create"_L1)
+            cancelled.cancel();
+    };
+    world.setHooks(
+        [&](const FakeEngine::CallInfo &info) -> std::optional<Error> {
+            if (info.name == "createContainer"_L1 && cancelled.token().isCancelled())
+                return Error{ErrorKind::Cancelled, u"Cancelled."_s};
+            return std::nullopt;
+        },
+        {});
+    std::optional<Error> error;
+    for (int i = 0; i < 20 && !error; ++i) {
+        const auto turn
+            = program->reconciler->step(requested.id, program->progress, {Deadline::never(), cancelled.token()});
+        if (!turn)
+            error = turn.error();
+    }
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->kind, ErrorKind::Cancelled);
+    EXPECT_NE(tenant(requested.id).phase, Phase::Backoff);
+    EXPECT_EQ(tenant(requested.id).attempts, 0);
+    world.setHooks({}, {});
+    program->progress = {};
+    EXPECT_TRUE(program->driveTo(requested.id, Phase::BindWait));
+}
+
 TEST_F(FaultTest, blocksWhereTheUserMayNotWrite)
 {
     const Tenant requested = program->request(u"acme"_s);
