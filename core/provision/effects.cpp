@@ -190,7 +190,9 @@ Result<Effects::Outcome> Effects::create(
     HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
     HERMES_ASSIGN(const auto created,
         link.engine->createContainer(containers::tenantSpec(link, tenant, ports, operation, epoch), call));
-    return Outcome{created.id};
+    Outcome outcome;
+    outcome.containerId = created.id;
+    return outcome;
 }
 
 Result<QMap<QString, Secret>> Effects::planSecrets(HostLink &link, const Tenant &tenant, const Call &call)
@@ -233,7 +235,12 @@ Result<Effects::Outcome> Effects::writeHome(
     HERMES_TRY(containers::writeHome(link, tenant, containerId, found, content, call));
     if (!content.secrets.isEmpty())
         HERMES_TRY(link.files->remove(hostpaths::secrets(link.host, tenant.id), call));
-    return Outcome{containerId, containerId, content.account ? containerId : QString()};
+    Outcome outcome;
+    outcome.containerId = containerId;
+    outcome.homeWrittenFor = containerId;
+    if (content.account)
+        outcome.credentialsWrittenFor = containerId;
+    return outcome;
 }
 
 Status Effects::removeChecked(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)

@@ -67,7 +67,7 @@ Result<Reconciler::Turn> Reconciler::step(const QString &tenantId, const Progres
 Result<Reconciler::Turn> Reconciler::turn(
     const QString &tenantId, qint64 epoch, const Progress &progress, const Call &call)
 {
-    HERMES_ASSIGN(const Tenant tenant, m_registry.tenantById(tenantId));
+    HERMES_ASSIGN(Tenant tenant, m_registry.tenantById(tenantId));
     HERMES_ASSIGN(const Seen seen, m_observer.look(tenant, m_clock.wallMs(), call.within(std::chrono::seconds(30))));
     if (call.cancel.isCancelled())
         return fail(ErrorKind::Cancelled,
@@ -76,7 +76,15 @@ Result<Reconciler::Turn> Reconciler::turn(
     if (seen.hostError && seen.hostError->kind == ErrorKind::Timeout && call.deadline.expired())
         return fail(ErrorKind::Timeout,
             translate("Reconciler", "Time was up before anything was done to %1.").arg(tenant.name));
-    const Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
+    Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
+    if (decision.action.kind == ActionKind::PinImage) {
+        // Only our own books change: what was seen of the host is as true as before.
+        HERMES_ASSIGN(Turn pinned, act(tenant, seen, decision, epoch, progress, call));
+        if (pinned.error)
+            return pinned;
+        tenant = pinned.tenant;
+        decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
+    }
     if (decision.action.kind != ActionKind::Wait)
         return act(tenant, seen, decision, epoch, progress, call);
     Believed believed;

@@ -97,6 +97,7 @@ private:
             , m_wrap(std::move(wrap))
         { }
         Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) override;
+        bool isReady(const QString &hostId) const override { return m_pool.isReady(hostId); }
 
     private:
         HostPool &m_pool;
