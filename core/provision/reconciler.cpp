@@ -105,6 +105,17 @@ Result<Reconciler::Turn> Reconciler::act(
     const Tenant &tenant, const Seen &seen, Decision decision, qint64 epoch, const Progress &progress, const Call &call)
 {
     const ActionKind kind = decision.action.kind;
+    if (decision.phase != tenant.phase) {
+        // What was seen is told before the effect, which may take long: a container that died shows at once.
+        Believed begun;
+        begun.decision = decision;
+        begun.attempts = tenant.attempts;
+        begun.startFailures = tenant.startFailures;
+        begun.startFailuresSince = tenant.startFailuresSince;
+        HERMES_TRY(writeDown(tenant, seen, epoch, begun));
+        if (progress)
+            progress({StepEvent::Kind::Phase, tenant.name, phaseName(decision.phase), decision.message, true, 0});
+    }
     Operation operation;
     operation.tenantId = tenant.id;
     operation.step = actionName(kind);
@@ -150,7 +161,7 @@ Result<Reconciler::Turn> Reconciler::act(
     if (!outcome || !outcome->tenantChanged)
         HERMES_TRY(writeDown(tenant, seen, epoch, believed));
     HERMES_ASSIGN(const Tenant after, m_registry.tenantById(tenant.id));
-    if (progress && after.phase != tenant.phase)
+    if (progress && after.phase != decision.phase)
         progress({StepEvent::Kind::Phase, tenant.name, phaseName(after.phase), after.message, !error, 0});
     const bool waits = after.phase == Phase::Backoff;
     return Turn{
