@@ -3639,6 +3639,17 @@ asked %1 ago</source>
     </message>
 </context>
 <context>
+    <name>hermes::desktop::HostChoice</name>
+    <message>
+        <source>%1 free</source>
+        <translation>空 %1</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::HostListModel</name>
     <message>
         <source>%1 ms, takes no new</source>
@@ -3889,34 +3900,6 @@ asked %1 ago</source>
         <source>Provision %1</source>
         <translation>开通 %1</translation>
     </message>
-    <message>
-        <source>%1 free</source>
-        <translation>空 %1</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>不限</translation>
-    </message>
-    <message>
-        <source>typed</source>
-        <translation>已输入</translation>
-    </message>
-    <message>
-        <source>Capital letters, digits and _ only.</source>
-        <translation>只能用大写字母、数字和 _。</translation>
-    </message>
-    <message>
-        <source>Paste it or choose its file.</source>
-        <translation>请粘贴或选择文件。</translation>
-    </message>
-    <message>
-        <source>More than one line; a key is one line.</source>
-        <translation>不止一行；密钥只有一行。</translation>
-    </message>
-    <message>
-        <source>More than one line in this file; a key is one line.</source>
-        <translation>文件不止一行；密钥只有一行。</translation>
-    </message>
 </context>
 <context>
     <name>hermes::desktop::TenantController</name>
@@ -4065,6 +4048,29 @@ After the ports that a destroyed tenant gives back</extracomment>
         <source>port %1</source>
         <extracomment>Read by a screen reader for a table row</extracomment>
         <translation>端口 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::TenantSecrets</name>
+    <message>
+        <source>typed</source>
+        <translation>已输入</translation>
+    </message>
+    <message>
+        <source>Capital letters, digits and _ only.</source>
+        <translation>只能用大写字母、数字和 _。</translation>
+    </message>
+    <message>
+        <source>Paste it or choose its file.</source>
+        <translation>请粘贴或选择文件。</translation>
+    </message>
+    <message>
+        <source>More than one line; a key is one line.</source>
+        <translation>不止一行；密钥只有一行。</translation>
+    </message>
+    <message>
+        <source>More than one line in this file; a key is one line.</source>
+        <translation>文件不止一行；密钥只有一行。</translation>
     </message>
 </context>
 <context>
