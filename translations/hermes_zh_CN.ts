@@ -1608,6 +1608,17 @@
         <source>this list</source>
         <translation>本列表</translation>
     </message>
+    <message>
+        <source>N, F, R and the comma work with Ctrl (Command on a Mac) too, also while you type.</source>
+        <translation>N、F、R 和逗号也可与 Ctrl（Mac 上为 Command）同按，输入文字时同样有效。</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
