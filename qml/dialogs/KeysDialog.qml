@@ -44,6 +44,7 @@ Dialog {
     }
     Label {
         width: root.width - 48
+        topPadding: 8
         text: qsTr("N, F, R and the comma work with Ctrl (Command on a Mac) too, also while you type.")
         size: Theme.caption
         color: Theme.muted
