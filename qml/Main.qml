@@ -134,6 +134,7 @@ ApplicationWindow {
     }
     KeysDialog { id: keys }
 
+    // A letter alone is text while somebody types; with Ctrl (Command on a Mac) it is a key everywhere.
     Shortcut { sequence: "N"; enabled: !root.typing; onActivated: root.newTenant() }
     Shortcut { sequence: "A"; enabled: !root.typing; onActivated: root.addHost() }
     Shortcut { sequence: "F"; enabled: !root.typing; onActivated: root.focusFilter() }
@@ -142,4 +143,8 @@ ApplicationWindow {
     Shortcut { sequence: "2"; enabled: !root.typing; onActivated: root.show("hosts") }
     Shortcut { sequence: ","; enabled: !root.typing; onActivated: root.show("settings") }
     Shortcut { sequence: "?"; enabled: !root.typing; onActivated: keys.open() }
+    Shortcut { sequence: "Ctrl+N"; onActivated: root.newTenant() }
+    Shortcut { sequence: "Ctrl+F"; onActivated: root.focusFilter() }
+    Shortcut { sequences: ["Ctrl+R", "F5"]; onActivated: root.app.tenants.refresh() }
+    Shortcut { sequence: "Ctrl+,"; onActivated: root.show("settings") }
 }

@@ -1608,6 +1608,17 @@
         <source>this list</source>
         <translation>本列表</translation>
     </message>
+    <message>
+        <source>N, F, R and the comma work with Ctrl (Command on a Mac) too, also while you type.</source>
+        <translation>N、F、R 和逗号也可与 Ctrl（Mac 上为 Command）同按，输入文字时同样有效。</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -3251,6 +3262,97 @@
     </message>
 </context>
 <context>
+    <name>TenantFacts</name>
+    <message>
+        <source>%1 so far</source>
+        <extracomment>Beside the phase a tenant is in: how long already, e.g. "2:36 so far"</extracomment>
+        <translation>已 %1</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Copy order id</source>
+        <translation>复制订单号</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <extracomment>After a port number: what listens there
+----------
+After the ports that a destroyed tenant gives back</extracomment>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>dashboard</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Copy dashboard address</source>
+        <translation>复制面板地址</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Copy container id</source>
+        <translation>复制容器号</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>最近检查</translation>
+    </message>
+    <message>
+        <source>free after 10 min</source>
+        <translation>10 分钟后释放</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>主目录</translation>
+    </message>
+    <message>
+        <source>moved to the archive</source>
+        <translation>移入归档</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Copy WeChat user id</source>
+        <translation>复制微信用户号</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Copy WeChat bot id</source>
+        <translation>复制微信机器人号</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>live, last message %1 ago</source>
+        <translation>有效，%1前有消息</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+</context>
+<context>
     <name>TenantPane</name>
     <message>
         <source>Close</source>
@@ -3639,6 +3741,17 @@ asked %1 ago</source>
     </message>
 </context>
 <context>
+    <name>hermes::desktop::HostChoice</name>
+    <message>
+        <source>%1 free</source>
+        <translation>空 %1</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::HostListModel</name>
     <message>
         <source>%1 ms, takes no new</source>
@@ -3889,125 +4002,9 @@ asked %1 ago</source>
         <source>Provision %1</source>
         <translation>开通 %1</translation>
     </message>
-    <message>
-        <source>%1 free</source>
-        <translation>空 %1</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>不限</translation>
-    </message>
-    <message>
-        <source>typed</source>
-        <translation>已输入</translation>
-    </message>
-    <message>
-        <source>Capital letters, digits and _ only.</source>
-        <translation>只能用大写字母、数字和 _。</translation>
-    </message>
-    <message>
-        <source>Paste it or choose its file.</source>
-        <translation>请粘贴或选择文件。</translation>
-    </message>
-    <message>
-        <source>More than one line; a key is one line.</source>
-        <translation>不止一行；密钥只有一行。</translation>
-    </message>
-    <message>
-        <source>More than one line in this file; a key is one line.</source>
-        <translation>文件不止一行；密钥只有一行。</translation>
-    </message>
 </context>
 <context>
     <name>hermes::desktop::TenantController</name>
-    <message>
-        <source>%1 so far</source>
-        <extracomment>Beside the phase a tenant is in: how long already, e.g. "2:36 so far"</extracomment>
-        <translation>已 %1</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>订单</translation>
-    </message>
-    <message>
-        <source>Copy order id</source>
-        <translation>复制订单号</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>主机</translation>
-    </message>
-    <message>
-        <source>Ports</source>
-        <extracomment>After a port number: what listens there
-----------
-After the ports that a destroyed tenant gives back</extracomment>
-        <translation>端口</translation>
-    </message>
-    <message>
-        <source>dashboard</source>
-        <translation>面板</translation>
-    </message>
-    <message>
-        <source>Copy dashboard address</source>
-        <translation>复制面板地址</translation>
-    </message>
-    <message>
-        <source>API</source>
-        <translation>API</translation>
-    </message>
-    <message>
-        <source>Container</source>
-        <translation>容器</translation>
-    </message>
-    <message>
-        <source>Copy container id</source>
-        <translation>复制容器号</translation>
-    </message>
-    <message>
-        <source>Last check</source>
-        <translation>最近检查</translation>
-    </message>
-    <message>
-        <source>free after 10 min</source>
-        <translation>10 分钟后释放</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>主目录</translation>
-    </message>
-    <message>
-        <source>moved to the archive</source>
-        <translation>移入归档</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>用户</translation>
-    </message>
-    <message>
-        <source>Copy WeChat user id</source>
-        <translation>复制微信用户号</translation>
-    </message>
-    <message>
-        <source>Bot</source>
-        <translation>机器人</translation>
-    </message>
-    <message>
-        <source>Copy WeChat bot id</source>
-        <translation>复制微信机器人号</translation>
-    </message>
-    <message>
-        <source>live</source>
-        <translation>有效</translation>
-    </message>
-    <message>
-        <source>live, last message %1 ago</source>
-        <translation>有效，%1前有消息</translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation>会话</translation>
-    </message>
     <message>
         <source>generation %1</source>
         <translation>第 %1 代</translation>
@@ -4065,6 +4062,29 @@ After the ports that a destroyed tenant gives back</extracomment>
         <source>port %1</source>
         <extracomment>Read by a screen reader for a table row</extracomment>
         <translation>端口 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::TenantSecrets</name>
+    <message>
+        <source>typed</source>
+        <translation>已输入</translation>
+    </message>
+    <message>
+        <source>Capital letters, digits and _ only.</source>
+        <translation>只能用大写字母、数字和 _。</translation>
+    </message>
+    <message>
+        <source>Paste it or choose its file.</source>
+        <translation>请粘贴或选择文件。</translation>
+    </message>
+    <message>
+        <source>More than one line; a key is one line.</source>
+        <translation>不止一行；密钥只有一行。</translation>
+    </message>
+    <message>
+        <source>More than one line in this file; a key is one line.</source>
+        <translation>文件不止一行；密钥只有一行。</translation>
     </message>
 </context>
 <context>

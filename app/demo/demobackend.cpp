@@ -221,39 +221,12 @@ Backend::Answer<QList<PlanRow>> DemoBackend::plans()
 
 Backend::Answer<QList<Placement>> DemoBackend::placements(const QString &)
 {
-    QList<Placement> list;
-    for (const HostRow &host : std::as_const(m_fleet.hosts)) {
-        QString reason;
-        if (host.state == "CORDONED"_L1)
-            reason = words(QT_TRANSLATE_NOOP("Demo", "cordoned"));
-        else if (host.state != "REACHABLE"_L1)
-            reason = words(QT_TRANSLATE_NOOP("Demo", "unreachable"));
-        list.append({host.name, reason.isEmpty(), reason, host.used, host.capacity});
-    }
-    std::stable_sort(list.begin(), list.end(), [](const Placement &a, const Placement &b) {
-        return std::pair(!a.possible, a.tenants - a.capacity) < std::pair(!b.possible, b.tenants - b.capacity);
-    });
-    return ready<QList<Placement>>(list);
+    return ready<QList<Placement>>(DemoFleet::placementsOn(m_fleet.hosts));
 }
 
 Backend::Answer<QList<PlanStep>> DemoBackend::preview(const NewTenant &request)
 {
-    const QString missing = words(QT_TRANSLATE_NOOP("Demo", "SILICONFLOW_API_KEY is missing"));
-    const bool hasKey = request.secretNames.contains(u"SILICONFLOW_API_KEY"_s) || request.planCode == "shared_lite"_L1;
-    return ready<QList<PlanStep>>(
-        QList<PlanStep>{{words(QT_TRANSLATE_NOOP("Demo", "Reserve ports")),
-                            words(QT_TRANSLATE_NOOP("Demo", "8714 dashboard, 8715 API, loopback only")), {}},
-            {words(QT_TRANSLATE_NOOP("Demo", "Image")),
-                words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0, already there")), {}},
-            {words(QT_TRANSLATE_NOOP("Demo", "Write its home")),
-                words(QT_TRANSLATE_NOOP("Demo", ".env, config.yaml, 14 skills bind-mounted")),
-                hasKey ? QString() : missing},
-            {words(QT_TRANSLATE_NOOP("Demo", "Create container")),
-                words(QT_TRANSLATE_NOOP("Demo", "%1, generation 1, 2 CPU, 4 GB")).arg(u"hermes-"_s + request.name), {}},
-            {words(QT_TRANSLATE_NOOP("Demo", "Start and wait")),
-                words(QT_TRANSLATE_NOOP("Demo", "until healthy and itself; usually 27 s, at most 3 min")), {}},
-            {words(QT_TRANSLATE_NOOP("Demo", "Show the bind code")),
-                words(QT_TRANSLATE_NOOP("Demo", "ready once the customer has scanned")), {}}});
+    return ready<QList<PlanStep>>(DemoFleet::stepsOf(request));
 }
 
 Backend::Answer<void> DemoBackend::provision(const NewTenant &request, const QMap<QString, Secret> &)
@@ -377,13 +350,7 @@ Backend::Answer<void> DemoBackend::trustHost(const QString &name, const QString 
 
 Backend::Answer<QList<HostCheck>> DemoBackend::testHost(const QString &)
 {
-    return ready<QList<HostCheck>>(
-        QList<HostCheck>{{u"ssh"_s, true, words(QT_TRANSLATE_NOOP("Demo", "signed in as ops, aes128-gcm")), {}, 9},
-            {u"docker"_s, true, words(QT_TRANSLATE_NOOP("Demo", "engine 20.10.24, API 1.41")), {}, 1},
-            {u"claim"_s, true, words(QT_TRANSLATE_NOOP("Demo", "ours, claim 1")), {}, 2},
-            {u"image"_s, true, words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0")), {}, 1},
-            {u"disk"_s, false, words(QT_TRANSLATE_NOOP("Demo", "93 % full")),
-                words(QT_TRANSLATE_NOOP("Demo", "Remove old images on the host.")), 3}});
+    return ready<QList<HostCheck>>(DemoFleet::checks());
 }
 
 Backend::Answer<void> DemoBackend::removeHost(const QString &name)

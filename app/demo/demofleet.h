@@ -14,6 +14,10 @@ struct DemoFleet {
     [[nodiscard]] static QList<LogLine> logOf(const TenantRow &row, qint64 nowMs);
     [[nodiscard]] static HostDetail detailOf(const HostRow &row, qint64 nowMs);
     [[nodiscard]] static QList<PlanRow> plans();
+    [[nodiscard]] static QList<PlanStep> stepsOf(const NewTenant &request);
+    /// The one with most room first.
+    [[nodiscard]] static QList<Placement> placementsOn(const QList<HostRow> &hosts);
+    [[nodiscard]] static QList<HostCheck> checks();
 };
 
 } // namespace hermes::desktop

@@ -11,32 +11,6 @@ namespace {
 
 constexpr auto relistEvery = 10s;
 constexpr auto callTime = 60s;
-constexpr auto secretTime = 300s;
-
-ProvisionRequest requestFrom(const NewTenant &wanted, const QMap<QString, Secret> &secrets)
-{
-    ProvisionRequest request;
-    request.name = wanted.name;
-    request.order = wanted.order;
-    request.planCode = wanted.planCode;
-    if (!tierFromName(wanted.tier, &request.tier))
-        request.tier = Tier::Container;
-    request.host = wanted.host;
-    request.secrets = secrets;
-    return request;
-}
-
-HostInput inputFrom(const HostDraft &draft)
-{
-    HostInput input;
-    input.name = draft.name;
-    input.access
-        = {draft.name, draft.address, static_cast<quint16>(draft.port), draft.user, draft.auth, draft.identityFile, {}};
-    input.capacity = draft.capacity;
-    input.ports = {static_cast<quint16>(draft.firstPort), static_cast<quint16>(draft.lastPort)};
-    input.dataRoot = draft.dataRoot;
-    return input;
-}
 
 } // namespace
 
@@ -44,27 +18,26 @@ FleetBackend::FleetBackend(FleetOptions options, const Clock &clock, Random &ran
     : m_options(std::move(options))
     , m_clock(clock)
     , m_random(random)
+    , m_binds(clock, [this](const BindFacts &facts) { Q_EMIT bindChanged(facts); })
     , m_quick(std::make_unique<Jobs>(4))
     , m_slow(std::make_unique<Jobs>(8))
     , m_bindJobs(std::make_unique<Jobs>(4))
 {
-    m_options.askSecret = [this](const HostAccess &access, const QString &prompt) { return askSecret(access, prompt); };
+    m_options.askSecret = [this](const HostAccess &access, const QString &prompt) {
+        return m_secrets.ask(access.hostName, [this, host = access.hostName, prompt] {
+            tell([this, host, prompt] { Q_EMIT secretAsked(host, prompt); });
+        });
+    };
     connect(&m_relist, &QTimer::timeout, this, [this] { relist(); });
 }
 
 FleetBackend::~FleetBackend()
 {
     m_stop.cancel();
-    for (auto &[name, bind] : m_binds)
-        bind.cancel.cancel();
+    m_binds.cancelAll();
     if (m_fleet)
         m_fleet->onChanged({});
-    {
-        const std::lock_guard lock(m_mutex);
-        for (auto &[host, asked] : m_asked)
-            asked.answer = Secret();
-        m_changed.notify_all();
-    }
+    m_secrets.giveUp();
     m_bindJobs.reset();
     m_slow.reset();
     m_quick.reset();
@@ -314,79 +287,22 @@ Backend::Answer<void> FleetBackend::provision(const NewTenant &request, const QM
 
 void FleetBackend::openBind(const QString &name, bool rebind)
 {
-    if (m_binds.contains(name))
+    if (m_binds.isOpen(name))
         return;
-    Bind &bind = m_binds[name];
-    bind.serial = ++m_bindSerial;
-    bind.facts.tenant = name;
-    bind.facts.state = u"ASKING"_s;
-    Q_EMIT bindChanged(bind.facts);
-    const CancelToken token = bind.cancel.token();
-    (void)onFleet<void>(*m_bindJobs, [this, name, rebind, token, serial = bind.serial](Fleet &fleet) -> Status {
-        const auto events = [this, name, serial](const BindEvent &event) {
-            tell([this, name, serial, event] { bindEvent(name, serial, event); });
-        };
-        const auto bound = fleet.bind(name, rebind, events, {}, {Deadline::never(), token});
+    const BindSessions::Ticket ticket = m_binds.begin(name);
+    (void)onFleet<void>(*m_bindJobs, [this, rebind, ticket](Fleet &fleet) -> Status {
+        const auto events
+            = [this, ticket](const BindEvent &event) { tell([this, ticket, event] { m_binds.take(ticket, event); }); };
+        const auto bound = fleet.bind(ticket.tenant, rebind, events, {}, {Deadline::never(), ticket.token});
         const std::optional<Error> error = bound ? std::nullopt : std::optional(bound.error());
-        tell([this, name, serial, error] { bindEnded(name, serial, error); });
+        tell([this, ticket, error] { m_binds.end(ticket, error); });
         return {};
     });
 }
 
-void FleetBackend::bindEvent(const QString &name, int serial, const BindEvent &event)
-{
-    const auto found = m_binds.find(name);
-    if (found == m_binds.end() || found->second.serial != serial)
-        return;
-    BindFacts &facts = found->second.facts;
-    const BindFacts before = facts;
-    facts.askedMs = m_clock.wallMs();
-    if (event.event == "qr"_L1) {
-        facts.state = u"WAIT"_s;
-        facts.content = event.content;
-        facts.number += 1;
-        facts.issuedMs = facts.askedMs;
-        facts.expiresMs = event.expiresAt;
-    } else {
-        static const QHash<QString, QString> states{{u"masked"_s, u"RENEWING"_s}, {u"scaned"_s, u"SCANNED"_s},
-            {u"need_verifycode"_s, u"DIGITS"_s}, {u"checking_verifycode"_s, u"DIGITS"_s},
-            {u"confirmed"_s, u"CONFIRMED"_s}, {u"binded_redirect"_s, u"CONFIRMED"_s}};
-        const QString state = event.wrongDigits ? u"DIGITS_REFUSED"_s : states.value(event.event);
-        if (state.isEmpty())
-            return;
-        facts.state = state;
-        facts.content.clear();
-    }
-    facts.message = event.message;
-    if (facts != before)
-        Q_EMIT bindChanged(facts);
-}
-
-void FleetBackend::bindEnded(const QString &name, int serial, const std::optional<Error> &error)
-{
-    const auto found = m_binds.find(name);
-    if (found == m_binds.end() || found->second.serial != serial)
-        return;
-    BindFacts facts = found->second.facts;
-    m_binds.erase(found);
-    facts.content.clear();
-    facts.state = error && error->kind != ErrorKind::Cancelled ? u"ENDED"_s : u"NONE"_s;
-    facts.message = error ? error->text() : QString();
-    Q_EMIT bindChanged(facts);
-}
-
 void FleetBackend::closeBind(const QString &name)
 {
-    const auto found = m_binds.find(name);
-    if (found == m_binds.end())
-        return;
-    // Masked in this very call; the session is polled on, because the customer may confirm what he has just scanned.
-    found->second.cancel.cancel();
-    BindFacts facts;
-    facts.tenant = name;
-    facts.state = u"NONE"_s;
-    m_binds.erase(found);
-    Q_EMIT bindChanged(facts);
+    m_binds.close(name);
 }
 
 void FleetBackend::renewBindCode(const QString &name)
@@ -410,10 +326,8 @@ Backend::Answer<HostDetail> FleetBackend::hostDetail(const QString &name)
 
 Backend::Answer<void> FleetBackend::addHost(const HostDraft &draft, const Secret &secret)
 {
-    if (!secret.isEmpty()) {
-        const std::lock_guard lock(m_mutex);
-        m_firstSecrets[draft.name] = secret;
-    }
+    if (!secret.isEmpty())
+        m_secrets.keep(draft.name, secret);
     return onFleet<void>(*m_slow, [this, draft](Fleet &fleet) -> Status {
         HERMES_TRY(fleet.addHost(inputFrom(draft), Call::in(callTime, m_stop.token())));
         relist();
@@ -477,32 +391,9 @@ void FleetBackend::reconnectHost(const QString &name)
     });
 }
 
-/// On a connection's thread: waits until the person has answered.
-Secret FleetBackend::askSecret(const HostAccess &access, const QString &prompt)
-{
-    std::unique_lock lock(m_mutex);
-    if (const auto first = m_firstSecrets.find(access.hostName); first != m_firstSecrets.end()) {
-        Secret secret = first->second;
-        m_firstSecrets.erase(first);
-        return secret;
-    }
-    m_asked[access.hostName] = {};
-    lock.unlock();
-    tell([this, host = access.hostName, prompt] { Q_EMIT secretAsked(host, prompt); });
-    lock.lock();
-    m_changed.wait_for(
-        lock, secretTime, [&] { return m_asked[access.hostName].answer.has_value() || m_stop.token().isCancelled(); });
-    Secret answer = m_asked[access.hostName].answer.value_or(Secret());
-    m_asked.erase(access.hostName);
-    return answer;
-}
-
 void FleetBackend::answerSecret(const QString &host, const Secret &secret)
 {
-    const std::lock_guard lock(m_mutex);
-    if (const auto asked = m_asked.find(host); asked != m_asked.end())
-        asked->second.answer = secret;
-    m_changed.notify_all();
+    m_secrets.answer(host, secret);
 }
 
 } // namespace hermes::desktop

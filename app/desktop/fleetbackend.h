@@ -1,12 +1,13 @@
 #pragma once
 
 #include "backend.h"
+#include "bindsessions.h"
 #include "fleet.h"
 #include "jobs.h"
+#include "secretquestions.h"
 
 #include <QTimer>
 #include <condition_variable>
-#include <map>
 #include <mutex>
 #include <set>
 
@@ -45,32 +46,20 @@ public:
     void answerSecret(const QString &host, const Secret &secret) override;
 
 private:
-    /// A secret that a connection waits for.
-    struct Asked {
-        std::optional<Secret> answer;
-    };
-    struct Bind {
-        CancelSource cancel;
-        BindFacts facts;
-        int serial = 0;
-    };
     template <class T> Answer<T> onFleet(Jobs &jobs, std::function<Result<T>(Fleet &)> work);
     [[nodiscard]] Result<Fleet *> fleet();
     void open();
-    [[nodiscard]] Secret askSecret(const HostAccess &access, const QString &prompt);
     void dirty(const Fleet::Change &change);
     void flush();
     void relist();
     void tell(const std::function<void()> &onUi);
-    void bindEvent(const QString &name, int serial, const BindEvent &event);
-    void bindEnded(const QString &name, int serial, const std::optional<Error> &error);
 
     FleetOptions m_options;
     const Clock &m_clock;
     Random &m_random;
     QTimer m_relist;
-    std::map<QString, Bind> m_binds; ///< UI thread only
-    int m_bindSerial = 0;
+    BindSessions m_binds; ///< UI thread only
+    SecretQuestions m_secrets;
     CancelSource m_stop;
 
     std::mutex m_mutex;
@@ -80,8 +69,6 @@ private:
     std::set<QString> m_dirtyTenants;
     bool m_dirtyHosts = false;
     bool m_flushing = false;
-    std::map<QString, Asked> m_asked; ///< by host
-    std::map<QString, Secret> m_firstSecrets; ///< given with addHost()
 
     // Ended first, so that no job outlives what it uses.
     std::unique_ptr<Jobs> m_quick;

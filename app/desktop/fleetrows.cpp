@@ -197,4 +197,29 @@ PlanStep planStep(const hermes::PlanStep &step)
     return {title ? words(title).arg(step.target) : step.verb + u' ' + step.target, step.detail, {}};
 }
 
+ProvisionRequest requestFrom(const NewTenant &wanted, const QMap<QString, Secret> &secrets)
+{
+    ProvisionRequest request;
+    request.name = wanted.name;
+    request.order = wanted.order;
+    request.planCode = wanted.planCode;
+    if (!tierFromName(wanted.tier, &request.tier))
+        request.tier = Tier::Container;
+    request.host = wanted.host;
+    request.secrets = secrets;
+    return request;
+}
+
+HostInput inputFrom(const HostDraft &draft)
+{
+    HostInput input;
+    input.name = draft.name;
+    input.access
+        = {draft.name, draft.address, static_cast<quint16>(draft.port), draft.user, draft.auth, draft.identityFile, {}};
+    input.capacity = draft.capacity;
+    input.ports = {static_cast<quint16>(draft.firstPort), static_cast<quint16>(draft.lastPort)};
+    input.dataRoot = draft.dataRoot;
+    return input;
+}
+
 } // namespace hermes::desktop

@@ -3,7 +3,7 @@
 #include "fleet.h"
 #include "rows.h"
 
-// Core's structs as the rows that the window draws. Pure.
+// Core's structs as the rows that the window draws, and back. Pure.
 
 namespace hermes::desktop {
 
@@ -15,5 +15,8 @@ namespace hermes::desktop {
 [[nodiscard]] LogLine logLine(const QByteArray &line);
 /// A verb of core's plan as a sentence.
 [[nodiscard]] PlanStep planStep(const hermes::PlanStep &step);
+/// What the person asked for, in core's words.
+[[nodiscard]] ProvisionRequest requestFrom(const NewTenant &wanted, const QMap<QString, Secret> &secrets);
+[[nodiscard]] HostInput inputFrom(const HostDraft &draft);
 
 } // namespace hermes::desktop

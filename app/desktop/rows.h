@@ -148,6 +148,8 @@ struct Placement {
     QString reason; ///< why not
     int tenants = 0;
     int capacity = 0; ///< 0: no limit
+
+    bool operator==(const Placement &) const = default;
 };
 
 /// How a host is reached, as typed on the Add host sheet. Secrets travel beside it, never inside.

@@ -19,11 +19,11 @@ FocusScope {
     property alias checkState: head.checkState
     property alias checksShown: head.checksShown
     property alias checkName: head.checkName
-    property alias name: list.name
+    property alias name: frame.name
     property bool loading: false
     property int skeletonHeight: Theme.row
-    // True while the list is walked with the keyboard: the row under it shows the ring.
-    readonly property alias keyboard: list.keyboard
+    // True while the list is walked with the keyboard: the row under it shows the ring, or the list while there is none.
+    readonly property alias keyboard: frame.keyboard
     signal sortAsked(string key)
     signal checkAsked(bool all)
     signal resized(string key, real width)
@@ -45,54 +45,74 @@ FocusScope {
         onCheckAsked: all => root.checkAsked(all)
         onResized: (key, width) => root.resized(key, width)
     }
-    ListView {
-        id: list
+    T.Control {
+        id: frame
 
-        property bool keyboard: false
+        property bool walked: false
         property string name
+        readonly property bool keyboard: visualFocus || walked
         readonly property int pageRows: Math.max(1, Math.floor(height / Theme.row) - 1)
 
         function step(row: int): void {
-            const wanted = Math.max(0, Math.min(count - 1, row))
-            keyboard = true
-            currentIndex = wanted
-            positionViewAtIndex(wanted, ListView.Contain)
+            if (list.count === 0)
+                return
+            const wanted = Math.max(0, Math.min(list.count - 1, row))
+            walked = true
+            list.currentIndex = wanted
+            list.positionViewAtIndex(wanted, ListView.Contain)
             root.stepped(wanted)
+        }
+        function takeFocusByMouse(): void {
+            walked = false
+            forceActiveFocus(Qt.MouseFocusReason)
+            focusReason = Qt.MouseFocusReason
         }
 
         y: head.height
         width: parent.width
         height: parent.height - y
-        visible: !root.loading
-        clip: true
-        reuseItems: true
-        cacheBuffer: 200
-        boundsBehavior: Flickable.StopAtBounds
-        keyNavigationEnabled: false
-        highlightFollowsCurrentItem: false
-        activeFocusOnTab: true
         focus: true
-        currentIndex: -1
-        onActiveFocusChanged: if (!activeFocus) keyboard = false
-        T.ScrollBar.vertical: ScrollBar { }
+        focusPolicy: Qt.TabFocus
+        onActiveFocusChanged: if (!activeFocus) walked = false
+        onVisualFocusChanged: if (visualFocus && list.currentIndex >= 0) list.positionViewAtIndex(list.currentIndex, ListView.Contain)
         Accessible.role: Accessible.Table
         Accessible.name: name
 
-        TapHandler { onPressedChanged: if (pressed) { list.keyboard = false; list.forceActiveFocus(Qt.MouseFocusReason) } }
         Keys.onPressed: event => {
             event.accepted = true
             switch (event.key) {
-            case Qt.Key_Up: step(currentIndex - 1); break
-            case Qt.Key_Down: step(currentIndex + 1); break
-            case Qt.Key_PageUp: step(currentIndex - pageRows); break
-            case Qt.Key_PageDown: step(currentIndex + pageRows); break
+            case Qt.Key_Up: step(list.currentIndex - 1); break
+            case Qt.Key_Down: step(list.currentIndex + 1); break
+            case Qt.Key_PageUp: step(list.currentIndex - pageRows); break
+            case Qt.Key_PageDown: step(list.currentIndex + pageRows); break
             case Qt.Key_Home: step(0); break
-            case Qt.Key_End: step(count - 1); break
-            case Qt.Key_Space: if (currentIndex >= 0) root.toggled(currentIndex); break
+            case Qt.Key_End: step(list.count - 1); break
+            case Qt.Key_Space: if (list.currentIndex >= 0) root.toggled(list.currentIndex); break
             case Qt.Key_Return:
-            case Qt.Key_Enter: if (currentIndex >= 0) root.activated(currentIndex); break
+            case Qt.Key_Enter: if (list.currentIndex >= 0) root.activated(list.currentIndex); break
             default: event.accepted = false
             }
+        }
+
+        ListView {
+            id: list
+            anchors.fill: parent
+            visible: !root.loading
+            clip: true
+            reuseItems: true
+            cacheBuffer: 200
+            boundsBehavior: Flickable.StopAtBounds
+            keyNavigationEnabled: false
+            highlightFollowsCurrentItem: false
+            currentIndex: -1
+            T.ScrollBar.vertical: ScrollBar { }
+
+            TapHandler { onPressedChanged: if (pressed) frame.takeFocusByMouse() }
+        }
+        FocusRing {
+            around: frame
+            outset: -2
+            visible: frame.keyboard && list.currentIndex < 0
         }
     }
     SkeletonRows {

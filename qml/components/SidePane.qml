@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Templates as T
 import Hermes.Style
 
 // Details at the right of a page: a head of 76, and what scrolls under it.
@@ -11,12 +10,13 @@ FocusScope {
     property alias subtitle: subtitleRow.data
     property alias headActions: headRow.data
     default property alias content: column.data
-    signal closed
+    // By the keyboard: whoever takes the focus shows its ring.
+    signal closed(bool byKey)
 
     width: Theme.pane
     Accessible.role: Accessible.Pane
     Accessible.name: title
-    Keys.onEscapePressed: closed()
+    Keys.onEscapePressed: closed(true)
 
     Rectangle {
         anchors.fill: parent
@@ -46,7 +46,7 @@ FocusScope {
             kind: "ghost"
             iconName: "close"
             tip: root.closeName
-            onClicked: root.closed()
+            onClicked: root.closed(visualFocus)
         }
         Row {
             id: headRow
@@ -63,16 +63,13 @@ FocusScope {
             spacing: 8
         }
     }
-    Flickable {
+    ScrollArea {
         id: flick
         y: head.height
         width: parent.width
         height: parent.height - y
-        contentWidth: width
         contentHeight: column.implicitHeight
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        T.ScrollBar.vertical: ScrollBar { quiet: true }
+        quiet: true
 
         Column {
             id: column

@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Dialogs
-import QtQuick.Templates as T
 import Hermes.App
 import Hermes.Components
 import Hermes.Style
@@ -54,12 +53,9 @@ Sheet {
         }
     }
 
-    Flickable {
+    ScrollArea {
         anchors.fill: parent
         contentHeight: column.implicitHeight + 40
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        T.ScrollBar.vertical: ScrollBar { }
 
         Column {
             id: column

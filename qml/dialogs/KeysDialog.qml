@@ -42,4 +42,12 @@ Dialog {
             Label { x: 40; height: parent.height; text: line.modelData.text }
         }
     }
+    Label {
+        width: root.width - 48
+        topPadding: 8
+        text: qsTr("N, F, R and the comma work with Ctrl (Command on a Mac) too, also while you type.")
+        size: Theme.caption
+        color: Theme.muted
+        wrapMode: Text.Wrap
+    }
 }

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Templates as T
 import Hermes.App
 import Hermes.Components
 import Hermes.Style
@@ -61,14 +60,10 @@ Sheet {
         }
     }
 
-    Flickable {
+    ScrollArea {
         width: parent.width - plan.width
         height: parent.height
-        contentWidth: width
         contentHeight: column.implicitHeight + 40
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        T.ScrollBar.vertical: ScrollBar { }
 
         Column {
             id: column

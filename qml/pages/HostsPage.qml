@@ -20,7 +20,6 @@ FocusScope {
     signal removeAsked
 
     function focusFilter(): void { filter.forceActiveFocus(Qt.ShortcutFocusReason) }
-    function focusTable(): void { table.forceActiveFocus(Qt.TabFocusReason) }
 
     HostColumns { id: columns }
 
@@ -100,7 +99,7 @@ FocusScope {
             width: parent.width
             height: footer.y - y
             visible: !root.empty
-            focus: true
+            focus: !root.empty
             loading: root.loading
             skeletonHeight: 72
             layout: columns
@@ -182,9 +181,9 @@ FocusScope {
         height: parent.height
         visible: shown
         app: root.app
-        onClosed: {
+        onClosed: byKey => {
             root.hosts.selected = ""
-            root.focusTable()
+            table.forceActiveFocus(byKey ? Qt.TabFocusReason : Qt.OtherFocusReason)
         }
         onTenantAsked: name => root.tenantAsked(name)
         onRemoveAsked: root.removeAsked()

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Templates as T
 import Hermes.App
 import Hermes.Components
 import Hermes.Style
@@ -23,15 +22,11 @@ FocusScope {
         height: 1
         color: Theme.border
     }
-    Flickable {
+    ScrollArea {
         y: header.height + 1
         width: parent.width
         height: parent.height - y
-        contentWidth: width
         contentHeight: cards.implicitHeight + 48
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        T.ScrollBar.vertical: ScrollBar { }
 
         Column {
             id: cards

@@ -21,7 +21,6 @@ FocusScope {
     signal destroyAsked
 
     function focusFilter(): void { toolbar.focusFilter() }
-    function focusTable(): void { table.forceActiveFocus(Qt.TabFocusReason) }
     function rememberColumns(): void {
         const parts = []
         for (let i = 0; i < columns.columns.length; ++i) {
@@ -152,7 +151,7 @@ FocusScope {
             width: parent.width
             height: footer.y - y
             visible: !root.empty
-            focus: true
+            focus: !root.empty
             loading: root.loading
             layout: columns
             model: root.tenants.rows
@@ -268,9 +267,9 @@ FocusScope {
         height: parent.height
         visible: shown
         app: root.app
-        onClosed: {
+        onClosed: byKey => {
             root.tenants.selected = ""
-            root.focusTable()
+            table.forceActiveFocus(byKey ? Qt.TabFocusReason : Qt.OtherFocusReason)
         }
         onRebindAsked: root.rebindAsked()
         onDestroyAsked: root.destroyAsked()

@@ -42,6 +42,16 @@ struct Desk {
     }
 };
 
+QVariant fieldOf(const RecordListModel &list, int row, const char *role)
+{
+    return list.index(row).data(list.roleNames().key(role));
+}
+
+QString nameOfFirst(const RecordListModel &list)
+{
+    return fieldOf(list, 0, "name").toString();
+}
+
 void openCode(Desk &desk)
 {
     desk.app.tenants()->select(u"acme-research"_s);
@@ -230,6 +240,79 @@ TEST(NewTenantController, provisionsAndShowsTheNewTenant)
     ASSERT_TRUE(QTest::qWaitFor([&] { return !form->isOpen(); }, 2'000));
     EXPECT_EQ(desk.app.tenants()->selected(), u"harbor-light"_s);
     EXPECT_EQ(desk.app.tenant()->phaseName(), u"Requested"_s);
+}
+
+TEST(NewTenantController, offersAHostThatBecomesReadyWhileTheSheetIsOpen)
+{
+    Desk desk(DemoBackend::Scene::NoHosts);
+    NewTenantController *form = desk.app.newTenant();
+    form->begin();
+    form->setName(u"harbor-light"_s);
+    QTest::qWait(10);
+    EXPECT_EQ(form->hosts()->count(), 0);
+    HostDraft draft;
+    draft.name = u"ecs-gz-01"_s;
+    desk.backend.addHost(draft, {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return form->hosts()->count() == 1; }, 2'000));
+    EXPECT_FALSE(fieldOf(*form->hosts(), 0, "available").toBool());
+    EXPECT_TRUE(form->host().isEmpty());
+    desk.backend.trustHost(draft.name, {}, false);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return fieldOf(*form->hosts(), 0, "available").toBool(); }, 2'000));
+    EXPECT_EQ(form->host(), u"ecs-gz-01"_s);
+    EXPECT_EQ(form->planNote(), u"on ecs-gz-01, for harbor-light"_s);
+}
+
+TEST(NewTenantController, keepsTheChosenHostWhenOthersChange)
+{
+    Desk desk;
+    NewTenantController *form = desk.app.newTenant();
+    form->begin();
+    QTest::qWait(10);
+    const QString first = form->host();
+    form->setHost(u"ecs-bj-01"_s);
+    const QString reason = form->hostError();
+    EXPECT_FALSE(reason.isEmpty());
+    HostDraft draft;
+    draft.name = u"ecs-gz-01"_s;
+    draft.capacity = 100;
+    desk.backend.addHost(draft, {});
+    desk.backend.trustHost(draft.name, {}, false);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return nameOfFirst(*form->hosts()) == draft.name; }, 2'000));
+    EXPECT_EQ(form->host(), u"ecs-bj-01"_s);
+    EXPECT_EQ(form->hostError(), reason);
+    desk.backend.removeHost(u"ecs-bj-01"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return form->host() != "ecs-bj-01"_L1; }, 2'000));
+    EXPECT_TRUE(form->hostError().isEmpty());
+    EXPECT_NE(first, form->host());
+}
+
+TEST(NewTenantController, aHostThatWasNotChosenDoesNotJumpWhileItIsPossible)
+{
+    Desk desk;
+    NewTenantController *form = desk.app.newTenant();
+    form->begin();
+    QTest::qWait(10);
+    const QString first = form->host();
+    HostDraft draft;
+    draft.name = u"ecs-gz-01"_s;
+    draft.capacity = 100;
+    desk.backend.addHost(draft, {});
+    desk.backend.trustHost(draft.name, {}, false);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return nameOfFirst(*form->hosts()) == draft.name; }, 2'000));
+    EXPECT_EQ(form->host(), first);
+}
+
+TEST(NewTenantController, aRelistThatChangesNothingAsksNothing)
+{
+    Desk desk;
+    NewTenantController *form = desk.app.newTenant();
+    form->begin();
+    form->setName(u"harbor-light"_s);
+    QTest::qWait(400);
+    const QSignalSpy changed(form, &NewTenantController::changed);
+    desk.backend.refresh();
+    QTest::qWait(400);
+    EXPECT_EQ(changed.count(), 0);
 }
 
 TEST(AddHostController, saysAtEachFieldWhatIsWrong)

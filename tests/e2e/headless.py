@@ -74,8 +74,7 @@ def main():
         window.click("^Provision", "push button")
         window.find(f"{TENANT}.*Waiting for scan", seconds=120)
         run.step(window, "waiting for scan")
-        if not window.all("^Bind code$"):
-            window.click(f"^{TENANT}")
+        window.click(f"^{TENANT},", "table row")
         window.find("^Bind code$", seconds=30)
         code = window.qr(run.step(window, "bind code"))
         print(f"{time.monotonic() - run.start:7.1f} s  a QR reader reads {code.split('?')[0]}?…")

@@ -16,6 +16,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NEEDED = ["Xvfb", "xdotool", "import", "zbarimg", "dbus-run-session"]
 SIZE = "1440x900"
+CONTROLS = "push button|check box|radio button|combo box|text|page tab|menu item|column header"
 
 
 def inside_display(script):
@@ -26,8 +27,9 @@ def inside_display(script):
     if missing:
         sys.exit(f"missing: {' '.join(missing)}. Install them: installer/dependencies.sh test")
     read, write = os.pipe()
-    display = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE + "x24", "-nolisten", "tcp"], pass_fds=[write],
-                               stderr=subprocess.DEVNULL)
+    # Without -noreset it starts anew whenever its last client leaves, as the accessibility bus does, and refuses the window meanwhile.
+    display = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE + "x24", "-nolisten", "tcp", "-noreset"],
+                               pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     number = os.read(read, 16).decode().strip()  # Xvfb looks for a free one itself
     runtime = tempfile.mkdtemp(prefix="hermes-display-")
@@ -76,8 +78,6 @@ class Window:
                 self.bus.wait()
 
     def _application(self):
-        if self.process.poll() is not None:
-            raise AssertionError(f"the window ended with {self.process.returncode}: {open(self.log.name).read()[-2000:]}")
         for application in pyatspi.Registry.getDesktop(0):
             if application and application.get_process_id() == self.process.pid:
                 return application
@@ -97,7 +97,7 @@ class Window:
             if time.monotonic() > end:
                 raise Missing(f"not within {seconds} s: {what}")
             if self.process.poll() is not None:
-                raise AssertionError(f"the window ended with {self.process.returncode}")
+                raise AssertionError(f"the window ended with {self.process.returncode}: {pathlib.Path(self.log.name).read_text()[-2000:]}")
             time.sleep(0.1)
 
     def walk(self, node=None):
@@ -121,6 +121,13 @@ class Window:
     def find(self, name, role=None, seconds=20):
         """The last one made, which is the one on top."""
         return self.until(lambda: (self.all(name, role) or [None])[-1], seconds, f"{role or 'something'} named /{name}/")
+
+    def unnamed(self):
+        """The controls on the screen for which a screen reader has no word."""
+        def look():
+            nodes = [node for node in self.walk() if re.fullmatch(CONTROLS, node.getRoleName()) and self.showing(node)]
+            return nodes and [[node.getRoleName() for node in nodes if not (node.name or "").strip()]]
+        return self.until(look, 10, "controls in the tree")[0]
 
     def press(self, name, role=None, seconds=20):
         node = self.find(name, role, seconds)

@@ -30,9 +30,10 @@ TestCase {
         card.content = "https://liteapp.weixin.qq.com/q/7GiQu1?qrcode=4d5f0b7c2a&bot_type=3"
         verify(card.live)
         const picture = grabImage(card)
-        // The first finder pattern: 4 modules of white paper, then a black corner.
-        compare(picture.pixel(8, 8), Theme.paper)
-        compare(picture.pixel(1 + 16 + 2, 1 + 16 + 2), Theme.ink)
+        // The first finder pattern: 4 modules of white paper, then a black corner. A module is 4 device pixels or more.
+        const scale = picture.width / card.width
+        compare(picture.pixel(8 * scale, 8 * scale), Theme.paper)
+        compare(picture.pixel((1 + 16 + 2) * scale, (1 + 16 + 2) * scale), Theme.ink)
     }
     function test_withoutContentNoCodeIsPainted(): void {
         card.content = "https://example.invalid/"

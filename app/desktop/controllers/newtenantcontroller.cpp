@@ -1,10 +1,8 @@
 #include "newtenantcontroller.h"
 
-#include "jobs.h"
 #include "tenantlistmodel.h"
 #include "words.h"
 
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <algorithm>
 
@@ -13,9 +11,6 @@ using namespace Qt::StringLiterals;
 namespace hermes::desktop {
 
 namespace {
-
-constexpr int typingMs = 200;
-constexpr double fullShare = 0.85;
 
 bool isTenantName(const QString &name)
 {
@@ -29,10 +24,16 @@ NewTenantController::NewTenantController(Backend &backend, const TenantListModel
     : QObject(parent)
     , m_backend(backend)
     , m_tenants(tenants)
+    , m_hosts(backend, this)
+    , m_secrets(this)
+    , m_preview(backend, this)
 {
-    m_typing.setSingleShot(true);
-    m_typing.setInterval(typingMs);
-    connect(&m_typing, &QTimer::timeout, this, &NewTenantController::readPreview);
+    const auto fail = [this](const Error &error) { m_problem.set(error); };
+    connect(&m_hosts, &HostChoice::changed, this, &NewTenantController::ask);
+    connect(&m_hosts, &HostChoice::failed, this, fail);
+    connect(&m_secrets, &TenantSecrets::changed, this, &NewTenantController::touch);
+    connect(&m_secrets, &TenantSecrets::failed, this, fail);
+    connect(&m_preview, &PlanPreview::changed, this, &NewTenantController::changed);
 }
 
 void NewTenantController::begin()
@@ -41,40 +42,51 @@ void NewTenantController::begin()
         return;
     m_request = {};
     m_request.tier = u"container"_s;
-    m_values.clear();
-    m_secrets.set({});
-    m_steps.set({});
-    m_planProblem = {};
+    m_secrets.clear();
+    m_preview.clear();
     m_problem.clear();
     m_open = true;
-    m_working = m_tried = m_hostChosen = false;
+    m_working = m_tried = false;
     Q_EMIT changed();
-    readPlacements();
-    m_backend.plans().then(this, [this](const Result<QList<PlanRow>> &plans) {
-        if (!plans) {
-            m_problem.set(plans.error());
-            return;
-        }
-        m_planRows = *plans;
-        rebuildPlans();
-        if (m_request.planCode.isEmpty() && !m_planRows.isEmpty())
-            setPlanCode(m_planRows.first().code);
-    });
+    m_hosts.begin(m_request.tier);
+    m_backend.plans().then(this, [this](const Result<QList<PlanRow>> &plans) { takePlans(plans); });
+}
+
+void NewTenantController::takePlans(const Result<QList<PlanRow>> &plans)
+{
+    if (!plans) {
+        m_problem.set(plans.error());
+        return;
+    }
+    m_planRows = *plans;
+    rebuildPlans();
+    if (m_request.planCode.isEmpty() && !m_planRows.isEmpty())
+        setPlanCode(m_planRows.first().code);
 }
 
 void NewTenantController::cancel()
 {
     m_open = false;
-    m_values.clear();
-    m_typing.stop();
-    ++m_asked;
+    m_hosts.end();
+    m_secrets.forgetValues();
+    m_preview.end();
     Q_EMIT changed();
 }
 
+/// The person has changed something.
 void NewTenantController::touch()
 {
     m_problem.clear();
-    m_typing.start();
+    ask();
+}
+
+void NewTenantController::ask()
+{
+    if (m_open) {
+        m_request.host = m_hosts.host();
+        m_request.secretNames = m_secrets.names();
+        m_preview.ask(m_request);
+    }
     Q_EMIT changed();
 }
 
@@ -112,17 +124,19 @@ void NewTenantController::setOrder(const QString &order)
     touch();
 }
 
+const PlanRow *NewTenantController::plan() const
+{
+    const auto plan = std::find_if(
+        m_planRows.begin(), m_planRows.end(), [this](const PlanRow &row) { return row.code == m_request.planCode; });
+    return plan == m_planRows.end() ? nullptr : &*plan;
+}
+
 void NewTenantController::setPlanCode(const QString &code)
 {
     m_request.planCode = code;
-    const auto plan
-        = std::find_if(m_planRows.begin(), m_planRows.end(), [&code](const PlanRow &row) { return row.code == code; });
-    if (plan != m_planRows.end()) {
-        if (plan->tier != m_request.tier) {
-            m_request.tier = plan->tier;
-            readPlacements();
-        }
-        takePlanSecrets();
+    if (const PlanRow *chosen = plan()) {
+        setTier(chosen->tier);
+        m_secrets.setPlanKeys(chosen->secrets);
     }
     touch();
 }
@@ -132,18 +146,15 @@ void NewTenantController::setTier(const QString &tier)
     if (m_request.tier == tier)
         return;
     m_request.tier = tier;
-    readPlacements();
+    m_hosts.setTier(tier);
     touch();
 }
 
 QString NewTenantController::tierNote() const
 {
-    for (const PlanRow &plan : m_planRows) {
-        if (plan.code == m_request.planCode)
-            //: Right of the label "Runs as": what the plan says
-            return tr("from the plan: %1").arg(tierWords(plan.tier));
-    }
-    return {};
+    const PlanRow *chosen = plan();
+    //: Right of the label "Runs as": what the plan says
+    return chosen ? tr("from the plan: %1").arg(tierWords(chosen->tier)) : QString();
 }
 
 QString NewTenantController::tierError() const
@@ -155,45 +166,40 @@ QString NewTenantController::tierError() const
 
 void NewTenantController::setHost(const QString &host)
 {
-    m_request.host = host;
-    m_hostChosen = true;
-    touch();
+    m_problem.clear();
+    m_hosts.choose(host);
 }
 
 QString NewTenantController::hostError() const
 {
-    for (const Placement &placement : m_placements) {
-        if (placement.host == m_request.host)
-            return placement.possible ? QString() : placement.reason;
-    }
-    return m_tried && m_request.host.isEmpty() ? tr("No host can take it. Add one, or make room.") : QString();
+    if (!host().isEmpty())
+        return m_hosts.reason();
+    return m_tried ? tr("No host can take it. Add one, or make room.") : QString();
 }
 
 QString NewTenantController::planNote() const
 {
-    if (m_request.host.isEmpty() || m_request.name.isEmpty())
+    if (host().isEmpty() || m_request.name.isEmpty())
         return tr("nothing is changed before you say so");
     //: Under the head "What will be done": host and tenant
-    return tr("on %1, for %2").arg(m_request.host, m_request.name);
+    return tr("on %1, for %2").arg(host(), m_request.name);
 }
 
 QString NewTenantController::planError() const
 {
-    return nameError().isEmpty() && tierError().isEmpty() && !m_request.name.isEmpty() ? m_planProblem.message
+    return nameError().isEmpty() && tierError().isEmpty() && !m_request.name.isEmpty() ? m_preview.problem().message
                                                                                        : QString();
 }
 
 QString NewTenantController::planHint() const
 {
-    return planError().isEmpty() ? QString() : m_planProblem.hint;
+    return planError().isEmpty() ? QString() : m_preview.problem().hint;
 }
 
 int NewTenantController::errorCount() const
 {
-    int count = int(!nameError().isEmpty()) + int(!tierError().isEmpty()) + int(!hostError().isEmpty());
-    for (const SecretRecord &record : m_secrets.records())
-        count += int(!record.error.isEmpty());
-    return count;
+    return int(!nameError().isEmpty()) + int(!tierError().isEmpty()) + int(!hostError().isEmpty())
+        + m_secrets.errorCount();
 }
 
 QString NewTenantController::errorText() const
@@ -215,41 +221,6 @@ QString NewTenantController::verb() const
                                                                      : tr("Provision %1").arg(m_request.name);
 }
 
-void NewTenantController::readPlacements()
-{
-    m_backend.placements(m_request.tier).then(this, [this](const Result<QList<Placement>> &placements) {
-        if (!placements) {
-            m_problem.set(placements.error());
-            return;
-        }
-        m_placements = *placements;
-        const auto best
-            = std::find_if(m_placements.begin(), m_placements.end(), [](const Placement &p) { return p.possible; });
-        if (!m_hostChosen && best != m_placements.end())
-            m_request.host = best->host;
-        rebuildHosts();
-        touch();
-    });
-}
-
-void NewTenantController::rebuildHosts()
-{
-    QList<HostChoiceRecord> records;
-    for (const Placement &placement : std::as_const(m_placements)) {
-        const double share = placement.capacity > 0 ? qMin(1.0, double(placement.tenants) / placement.capacity) : 0;
-        HostChoiceRecord record{placement.host, QString::number(placement.tenants), placement.reason, share,
-            u"accent"_s, placement.possible};
-        if (placement.capacity > 0)
-            record.places = u"%1/%2"_s.arg(placement.tenants).arg(placement.capacity);
-        if (placement.possible)
-            record.room
-                = placement.capacity > 0 ? tr("%1 free").arg(placement.capacity - placement.tenants) : tr("no limit");
-        record.tone = !placement.possible ? u"muted"_s : share >= fullShare ? u"warning"_s : u"accent"_s;
-        records.append(record);
-    }
-    m_hosts.set(records);
-}
-
 void NewTenantController::rebuildPlans()
 {
     QList<PlanRecord> records;
@@ -257,130 +228,6 @@ void NewTenantController::rebuildPlans()
         records.append({plan.code, plan.price.isEmpty() ? tierWords(plan.tier) : plan.price, plan.tier,
             plan.tier == "container"_L1});
     m_plans.set(records);
-}
-
-void NewTenantController::takePlanSecrets()
-{
-    QList<SecretRecord> records;
-    for (const PlanRow &plan : std::as_const(m_planRows)) {
-        if (plan.code != m_request.planCode)
-            continue;
-        for (const QString &key : plan.secrets)
-            records.append({key, true, m_values.contains(key) ? tr("typed") : QString(), {}});
-    }
-    for (const SecretRecord &record : m_secrets.records()) {
-        if (!record.fixedKey)
-            records.append(record);
-    }
-    updateSecrets(records);
-}
-
-QString NewTenantController::secretError(const SecretRecord &record) const
-{
-    static const QRegularExpression pattern(u"^[A-Z_][A-Z0-9_]*$"_s);
-    if (!record.fixedKey && !pattern.match(record.key).hasMatch())
-        return m_tried || !record.key.isEmpty() ? tr("Capital letters, digits and _ only.") : QString();
-    const Secret value = m_values.value(record.key);
-    if (value.isEmpty())
-        return m_tried ? tr("Paste it or choose its file.") : QString();
-    if (value.reveal().contains('\n'))
-        return record.source == tr("typed") ? tr("More than one line; a key is one line.")
-                                            : tr("More than one line in this file; a key is one line.");
-    return {};
-}
-
-void NewTenantController::updateSecrets(const QList<SecretRecord> &records)
-{
-    QList<SecretRecord> checked = records;
-    m_request.secretNames.clear();
-    for (SecretRecord &record : checked) {
-        record.error = secretError(record);
-        const Secret value = m_values.value(record.key);
-        if (!value.isEmpty() && !value.reveal().contains('\n'))
-            m_request.secretNames.append(record.key);
-    }
-    m_secrets.set(checked);
-}
-
-void NewTenantController::addSecret()
-{
-    updateSecrets(m_secrets.records() + QList<SecretRecord>{{{}, false, {}, {}}});
-    Q_EMIT changed();
-}
-
-void NewTenantController::removeSecret(int row)
-{
-    QList<SecretRecord> records = m_secrets.records();
-    if (row < 0 || row >= records.size())
-        return;
-    m_values.remove(records.at(row).key);
-    records.removeAt(row);
-    updateSecrets(records);
-    touch();
-}
-
-void NewTenantController::setSecretKey(int row, const QString &key)
-{
-    QList<SecretRecord> records = m_secrets.records();
-    if (row < 0 || row >= records.size() || records.at(row).key == key)
-        return;
-    const Secret value = m_values.take(records.at(row).key);
-    records[row].key = key;
-    if (!value.isEmpty())
-        m_values.insert(key, value);
-    updateSecrets(records);
-    touch();
-}
-
-void NewTenantController::setSecretText(int row, const QString &value)
-{
-    QList<SecretRecord> records = m_secrets.records();
-    if (row < 0 || row >= records.size())
-        return;
-    m_values.remove(records.at(row).key);
-    if (!value.isEmpty())
-        m_values.insert(records.at(row).key, Secret(value.toUtf8()));
-    records[row].source = value.isEmpty() ? QString() : tr("typed");
-    updateSecrets(records);
-    touch();
-}
-
-void NewTenantController::setSecretFile(int row, const QUrl &file)
-{
-    const QString path = file.toLocalFile();
-    // The file may lie on a slow disk: never read it on this thread.
-    readSecretFile(path).then(this, [this, row, path](const Result<Secret> &value) {
-        QList<SecretRecord> records = m_secrets.records();
-        if (row >= records.size())
-            return;
-        if (!value) {
-            m_problem.set(value.error());
-            return;
-        }
-        m_values.insert(records.at(row).key, *value);
-        records[row].source = QFileInfo(path).fileName();
-        updateSecrets(records);
-        touch();
-    });
-}
-
-void NewTenantController::readPreview()
-{
-    const int asked = ++m_asked;
-    m_backend.preview(m_request).then(
-        this, [this, asked](const Result<QList<PlanStep>> &steps) { takePreview(asked, steps); });
-}
-
-void NewTenantController::takePreview(int asked, const Result<QList<PlanStep>> &steps)
-{
-    if (asked != m_asked || !m_open)
-        return;
-    m_planProblem = steps ? Error() : steps.error();
-    QList<StepRecord> records;
-    for (const PlanStep &step : steps.value_or(QList<PlanStep>()))
-        records.append({step.title, step.detail, step.error});
-    m_steps.set(records);
-    Q_EMIT changed();
 }
 
 QString NewTenantController::firstWrongField() const
@@ -395,37 +242,32 @@ QString NewTenantController::firstWrongField() const
 void NewTenantController::submit()
 {
     m_tried = true;
-    updateSecrets(m_secrets.records());
+    m_secrets.demandAll();
     if (!isReady()) {
-        Q_EMIT changed();
         Q_EMIT focusAsked(firstWrongField());
         return;
     }
     m_working = true;
     m_problem.clear();
     Q_EMIT changed();
-    QMap<QString, Secret> secrets;
-    for (const SecretRecord &record : m_secrets.records())
-        secrets.insert(record.key, m_values.value(record.key));
-    m_backend.provision(m_request, secrets).then(this, [this, name = m_request.name](const Status &recorded) {
-        m_working = false;
-        if (recorded) {
-            cancel();
-            Q_EMIT done(name);
-            return;
-        }
-        m_problem.set(recorded.error());
-        Q_EMIT changed();
-    });
+    m_backend.provision(m_request, m_secrets.values())
+        .then(this, [this, name = m_request.name](const Status &recorded) {
+            m_working = false;
+            if (recorded) {
+                cancel();
+                Q_EMIT done(name);
+                return;
+            }
+            m_problem.set(recorded.error());
+            Q_EMIT changed();
+        });
 }
 
 void NewTenantController::retranslate()
 {
     rebuildPlans();
-    rebuildHosts();
-    if (m_open)
-        touch();
-    Q_EMIT changed();
+    m_hosts.retranslate();
+    m_secrets.retranslate();
 }
 
 } // namespace hermes::desktop

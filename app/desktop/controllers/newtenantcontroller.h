@@ -1,12 +1,11 @@
 #pragma once
 
 #include "backend.h"
+#include "hostchoice.h"
+#include "planpreview.h"
 #include "problem.h"
-#include "recordlistmodel.h"
-#include "records.h"
+#include "tenantsecrets.h"
 
-#include <QHash>
-#include <QTimer>
 #include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
@@ -60,7 +59,7 @@ public:
     void setTier(const QString &tier);
     [[nodiscard]] QString tierNote() const;
     [[nodiscard]] QString tierError() const;
-    [[nodiscard]] QString host() const { return m_request.host; }
+    [[nodiscard]] QString host() const { return m_hosts.host(); }
     void setHost(const QString &host);
     [[nodiscard]] QString hostError() const;
     [[nodiscard]] QString planNote() const;
@@ -72,20 +71,20 @@ public:
     [[nodiscard]] bool isWorking() const { return m_working; }
     [[nodiscard]] QString verb() const;
     [[nodiscard]] RecordListModel *plans() { return &m_plans; }
-    [[nodiscard]] RecordListModel *hosts() { return &m_hosts; }
-    [[nodiscard]] RecordListModel *secrets() { return &m_secrets; }
-    [[nodiscard]] RecordListModel *steps() { return &m_steps; }
+    [[nodiscard]] RecordListModel *hosts() { return m_hosts.model(); }
+    [[nodiscard]] RecordListModel *secrets() { return m_secrets.model(); }
+    [[nodiscard]] RecordListModel *steps() { return m_preview.steps(); }
     [[nodiscard]] Problem *problem() { return &m_problem; }
 
     Q_INVOKABLE void begin();
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void submit();
-    Q_INVOKABLE void addSecret();
-    Q_INVOKABLE void removeSecret(int row);
-    Q_INVOKABLE void setSecretKey(int row, const QString &key);
+    Q_INVOKABLE void addSecret() { m_secrets.add(); }
+    Q_INVOKABLE void removeSecret(int row) { m_secrets.remove(row); }
+    Q_INVOKABLE void setSecretKey(int row, const QString &key) { m_secrets.setKey(row, key); }
     /// The value as typed or pasted; kept here, shown nowhere.
-    Q_INVOKABLE void setSecretText(int row, const QString &value);
-    Q_INVOKABLE void setSecretFile(int row, const QUrl &file);
+    Q_INVOKABLE void setSecretText(int row, const QString &value) { m_secrets.setText(row, value); }
+    Q_INVOKABLE void setSecretFile(int row, const QUrl &file) { m_secrets.setFile(row, file); }
     void retranslate();
 
 Q_SIGNALS:
@@ -97,34 +96,24 @@ Q_SIGNALS:
 
 private:
     void touch();
-    void readPlacements();
-    void readPreview();
-    void takePreview(int asked, const Result<QList<PlanStep>> &steps);
-    void rebuildHosts();
+    void ask();
+    void takePlans(const Result<QList<PlanRow>> &plans);
     void rebuildPlans();
-    void takePlanSecrets();
-    void updateSecrets(const QList<SecretRecord> &records);
+    [[nodiscard]] const PlanRow *plan() const;
     [[nodiscard]] QString firstWrongField() const;
-    [[nodiscard]] QString secretError(const SecretRecord &record) const;
 
     Backend &m_backend;
     const TenantListModel &m_tenants;
-    NewTenant m_request;
+    NewTenant m_request; ///< host and secretNames: as of the last question
     QList<PlanRow> m_planRows;
-    QList<Placement> m_placements;
-    QHash<QString, Secret> m_values;
     RecordList<PlanRecord> m_plans;
-    RecordList<HostChoiceRecord> m_hosts;
-    RecordList<SecretRecord> m_secrets;
-    RecordList<StepRecord> m_steps;
+    HostChoice m_hosts;
+    TenantSecrets m_secrets;
+    PlanPreview m_preview;
     Problem m_problem;
-    Error m_planProblem;
-    QTimer m_typing;
-    int m_asked = 0;
     bool m_open = false;
     bool m_working = false;
     bool m_tried = false;
-    bool m_hostChosen = false;
 };
 
 } // namespace hermes::desktop

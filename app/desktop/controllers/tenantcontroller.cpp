@@ -1,6 +1,7 @@
 #include "tenantcontroller.h"
 
 #include "format.h"
+#include "tenantfacts.h"
 #include "words.h"
 
 #include <QClipboard>
@@ -99,99 +100,18 @@ void TenantController::rebuild()
     for (const JournalEntry &entry : std::as_const(m_detail.journal))
         journal.append({formatTime(entry.atMs), entry.actor, entry.text, {}});
     m_journal.set(journal);
-    rebuildTimeline();
-    rebuildFacts();
-    rebuildWeixin();
-    rebuildConditions();
+    rebuildTimed();
+    m_facts.set(tenantFacts(m_row, m_detail));
+    m_destroyFacts.set(removedFacts(m_row));
+    m_conditions.set(conditionLines(m_row, m_detail));
     Q_EMIT changed();
     Q_EMIT ticked();
 }
 
-void TenantController::rebuildTimeline()
+void TenantController::rebuildTimed()
 {
-    QList<TimelineRecord> lines;
-    for (const PhaseStep &step : std::as_const(m_detail.phases)) {
-        TimelineRecord line{phaseLook(step.phase).name, step.state, step.detail, formatTime(step.atMs)};
-        if (step.state == "now"_L1 && step.detail.isEmpty() && step.atMs > 0 && !m_stale)
-            //: Beside the phase a tenant is in: how long already, e.g. "2:36 so far"
-            line.detail = tr("%1 so far").arg(formatDuration(m_now - step.atMs));
-        lines.append(line);
-    }
-    m_timeline.set(lines);
-}
-
-void TenantController::rebuildFacts()
-{
-    QList<FactRecord> facts;
-    if (!m_row.order.isEmpty())
-        facts.append({tr("Order"), m_row.order, {}, true, u"copy"_s, tr("Copy order id"), m_row.order});
-    if (!m_row.host.isEmpty())
-        facts.append({tr("Host"), m_row.host, m_row.tier == "container"_L1 ? QString() : tierWords(m_row.tier), false,
-            {}, {}, {}});
-    if (m_row.port > 0) {
-        //: After a port number: what listens there
-        FactRecord ports{tr("Ports"), QString::number(m_row.port), tr("dashboard"), true, u"copy"_s,
-            tr("Copy dashboard address"), u"127.0.0.1:%1"_s.arg(m_row.port)};
-        if (m_row.apiPort > 0) {
-            ports.second = QString::number(m_row.apiPort);
-            ports.secondExtra = tr("API");
-        }
-        facts.append(ports);
-    }
-    if (!m_row.container.isEmpty())
-        facts.append(
-            {tr("Container"), m_row.container.left(12), {}, true, u"copy"_s, tr("Copy container id"), m_row.container});
-    if (!m_detail.health.isEmpty())
-        facts.append({tr("Last check"), m_detail.health, {}, false, {}, {}, {}});
-    m_facts.set(facts);
-    QList<FactRecord> destroyed;
-    if (!m_row.container.isEmpty())
-        destroyed.append({tr("Container"), u"hermes-"_s + m_row.name, {}, true, {}, {}, {}});
-    if (m_row.port > 0) {
-        QString ports = QString::number(m_row.port);
-        if (m_row.apiPort > 0)
-            ports += u", %1"_s.arg(m_row.apiPort);
-        //: After the ports that a destroyed tenant gives back
-        destroyed.append({tr("Ports"), ports, tr("free after 10 min"), true, {}, {}, {}});
-    }
-    destroyed.append({tr("Home"), tr("moved to the archive"), {}, false, {}, {}, {}});
-    m_destroyFacts.set(destroyed);
-}
-
-void TenantController::rebuildWeixin()
-{
-    QList<FactRecord> facts;
-    const auto id = [](const QString &label, const QString &value, const QString &action) {
-        const QString domain = value.contains(u'@') ? u'@' + value.section(u'@', 1) : QString();
-        return FactRecord{label, shortId(value), domain, true, u"copy"_s, action, value};
-    };
-    if (!m_row.weixinUser.isEmpty())
-        facts.append(id(tr("User"), m_row.weixinUser, tr("Copy WeChat user id")));
-    if (!m_row.weixinBot.isEmpty())
-        facts.append(id(tr("Bot"), m_row.weixinBot, tr("Copy WeChat bot id")));
-    if (!facts.isEmpty() && m_row.phase == "READY"_L1) {
-        QString session = tr("live");
-        if (m_detail.lastMessageMs > 0)
-            session = tr("live, last message %1 ago").arg(formatAge(m_now - m_detail.lastMessageMs));
-        facts.append({tr("Session"), session, {}, false, {}, {}, {}});
-    }
-    m_weixin.set(facts);
-}
-
-void TenantController::rebuildConditions()
-{
-    QList<StatusRecord> lines;
-    const bool wanted = m_row.phase == "DEGRADED"_L1 || m_row.phase == "BLOCKED"_L1 || m_row.phase == "BACKOFF"_L1;
-    for (const Condition &condition : std::as_const(m_detail.conditions)) {
-        if (!wanted)
-            break;
-        const QString tone = !condition.known ? u"muted"_s : condition.ok ? u"success"_s : u"warning"_s;
-        lines.append(
-            {conditionWords(condition.name), {}, condition.detail, {}, tone, !condition.ok || !condition.known});
-    }
-    std::stable_partition(
-        lines.begin(), lines.end(), [](const StatusRecord &line) { return line.tone == "warning"_L1; });
-    m_conditions.set(lines);
+    m_timeline.set(timelineLines(m_detail, m_now, m_stale));
+    m_weixin.set(weixinFacts(m_row, m_detail, m_now));
 }
 
 QString TenantController::subtitle() const
@@ -248,8 +168,7 @@ void TenantController::setNow(qint64 nowMs)
     m_now = nowMs;
     if (!isShown())
         return;
-    rebuildTimeline();
-    rebuildWeixin();
+    rebuildTimed();
     if (m_row.phase == "UNKNOWN"_L1) {
         m_reason = m_stale ? ReasonCard() : reasonCard(m_row, m_now);
         Q_EMIT changed();

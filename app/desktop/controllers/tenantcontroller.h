@@ -122,10 +122,7 @@ private:
     void readDetail();
     void takeDetail(const QString &name, const Result<TenantDetail> &detail);
     void rebuild();
-    void rebuildTimeline();
-    void rebuildFacts();
-    void rebuildWeixin();
-    void rebuildConditions();
+    void rebuildTimed();
     void run(const QString &verb);
     void setWorking(const QString &verb);
 
