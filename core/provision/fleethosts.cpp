@@ -143,20 +143,26 @@ Result<Fleet::AddedHost> Fleet::addHost(const HostInput &input, const Call &call
             host.dataRoot = input.dataRoot;
         host.bridgeSubnet = input.bridgeSubnet;
         host.allowPrefab = input.allowPrefab;
+        host.takeOver = !input.adoptPlatform.isEmpty();
     }
     if (!input.adoptPlatform.isEmpty())
         HERMES_TRY(d->registry->adoptPlatform(input.adoptPlatform, d->options.actor));
     if (!there) {
         HERMES_ASSIGN(host, d->registry->addHost(host, d->options.actor));
+    } else if (!input.adoptPlatform.isEmpty() && host.claimNumber == 0) {
+        HERMES_TRY(d->registry->markTakeOver(host.id, d->options.actor));
     }
     HostAccess access = input.access;
     access.hostName = input.name;
     HERMES_TRY(d->access->save(access));
     if (!d->knownHosts->knownTypes(access.address, access.port).isEmpty()) {
         HERMES_ASSIGN(const auto session, d->hosts->session(host));
-        if (!input.adoptPlatform.isEmpty())
-            session->takeOver();
-        const auto linked = session->link(call);
+        auto linked = session->link(call);
+        // Who adopts what another copy of this registry took over means to have it back.
+        if (!linked && linked.error().detail == fencedDetail && !input.adoptPlatform.isEmpty()) {
+            HERMES_TRY(d->registry->markTakeOver(host.id, d->options.actor));
+            linked = session->link(call);
+        }
         // A host that turns out to be somebody else's is not kept.
         if (!linked && linked.error().kind == ErrorKind::Conflict && !there) {
             d->hosts->drop(host.id);

@@ -183,14 +183,12 @@ Status HostSession::prepare(const Call &call)
     HERMES_ASSIGN(fresh->platform, m_registry.platformUuid());
     HERMES_ASSIGN(const auto there, claimed.get());
     HostClaim claim = there.value_or(HostClaim());
-    if (m_takeOver || claim.platform != fresh->platform || claim.number != host.claimNumber) {
-        HERMES_ASSIGN(claim, claimHost(*fresh, host.claimNumber, m_takeOver.exchange(false), call));
+    if (host.takeOver || claim.platform != fresh->platform || claim.number != host.claimNumber) {
+        HERMES_ASSIGN(claim, claimHost(*fresh, host.claimNumber, host.takeOver, call));
     }
-    if (host.claimNumber != claim.number || host.engineId != engine.id) {
-        host.claimNumber = claim.number;
-        host.engineId = engine.id;
-        host.seenAt = m_clock.wallMs();
-        HERMES_TRY(m_registry.updateHost(host));
+    if (host.takeOver || host.claimNumber != claim.number || host.engineId != engine.id) {
+        HERMES_TRY(m_registry.noteClaim(host.id, claim.number, engine.id));
+        HERMES_ASSIGN(host, m_registry.hostById(m_host.id));
     }
     fresh->host = host;
     const std::lock_guard lock(m_mutex);

@@ -20,8 +20,6 @@ public:
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const Call &call);
     [[nodiscard]] ssh::Connection &connection() { return *m_connection; }
     [[nodiscard]] const HostAccess &access() const { return m_access; }
-    /// A host added with --adopt-platform: the next claim is number + 1.
-    void takeOver() { m_takeOver = true; }
     void reconnect();
 
     struct View {
@@ -52,7 +50,6 @@ private:
     std::function<void()> m_changed;
     std::shared_ptr<ssh::Connection> m_connection;
     std::shared_ptr<HostLink> m_link;
-    std::atomic<bool> m_takeOver = false;
     std::atomic<bool> m_prepared = false; ///< engine and claim were checked on this connection
     std::mutex m_preparing;
     mutable std::mutex m_mutex;

@@ -137,11 +137,18 @@ QStringList moreSessionStates()
     };
 }
 
+/// An adopted host is claimed anew at its first link, which may come long after `host add`, in another process.
+QStringList takeOverMark()
+{
+    return {u"alter table hosts add column take_over boolean not null default false"_s};
+}
+
 } // namespace
 
 QList<Migration> registryMigrations()
 {
-    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}, {2, moreSessionStates()}};
+    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}, {2, moreSessionStates()},
+        {3, takeOverMark()}};
 }
 
 } // namespace hermes

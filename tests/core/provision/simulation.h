@@ -124,7 +124,6 @@ public:
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) override;
     /// The connection is lost; the next call makes a new one.
     void reconnect();
-    void takeOver() { m_takeOver = true; }
     /// This program's own network; other programs still reach the host.
     void setCut(bool cut) { m_cut = cut; }
 
@@ -133,7 +132,6 @@ private:
     Registry &m_registry;
     std::mutex m_mutex;
     std::map<QString, std::shared_ptr<HostLink>> m_links;
-    std::atomic<bool> m_takeOver = false;
     std::atomic<bool> m_cut = false;
 };
 
