@@ -68,6 +68,11 @@ public:
     [[nodiscard]] Status connect(const Call &call);
     /// Forgets a refused login (bad key, changed host key) so that the next call tries again at once.
     void reconnect();
+    /// The same, and ends a live session, so that the next call logs in anew: a login keeps the groups that it began
+    /// with. What is under way on it fails with Network.
+    void logInAnew();
+    /// When a lost or silent host is tried again; nothing while connected, refused or not wanted.
+    [[nodiscard]] std::optional<Deadline::Steady::time_point> nextAttempt() const;
     [[nodiscard]] State state() const;
     [[nodiscard]] std::optional<Error> lastError() const;
     /// Called on the connection's thread at every change of state. Set before the first call.
@@ -79,9 +84,10 @@ public:
     /// SHA256 fingerprint of the key that logged in, or empty (password).
     [[nodiscard]] QString userKeyFingerprint() const;
 
-    /// True once the server refused a forward by its configuration: use openCommand() instead (`docker system
-    /// dial-stdio`).
-    [[nodiscard]] bool forwardsRefused() const;
+    enum class Forwarding { Unix, Tcp };
+    /// True once the server refused a forward of this kind in this session by its configuration: use openCommand()
+    /// (`docker system dial-stdio`) or exec() instead.
+    [[nodiscard]] bool forwardsRefused(Forwarding kind) const;
     /// The login's home directory; asked once.
     [[nodiscard]] Result<QString> homeDirectory(const Call &call);
 
