@@ -3,6 +3,7 @@
 #include "sshexec.h"
 #include "sshfilescript.h"
 #include "sshforward.h"
+#include "sshforwarder.h"
 #include "sshloop.h"
 
 #include <QRandomGenerator>
@@ -299,6 +300,19 @@ Result<std::unique_ptr<ByteStream>> Connection::openCommand(const QStringList &a
     plan.isStream = true;
     HERMES_ASSIGN(auto channel, d->open(std::move(plan), call));
     return std::make_unique<ChannelStream>(std::move(channel));
+}
+
+Result<std::unique_ptr<Forward>> Connection::forward(const ForwardTarget &to, const QString &localPath)
+{
+    if (forwardsRefused(to.path.isEmpty() ? Forwarding::Tcp : Forwarding::Unix))
+        return tl::unexpected(socketError(SocketFault::ForwardRefused, {}, {}, d->host, {}));
+    Channel::Plan plan{.kind = Channel::Kind::Tcp, .target = to.host.toUtf8(), .port = to.port};
+    if (!to.path.isEmpty())
+        plan = {.kind = Channel::Kind::Unix, .target = to.path.toUtf8()};
+    HERMES_TRY(d->begin());
+    auto made = std::make_unique<Forward::Private>(std::move(plan), d->loop.mailbox);
+    HERMES_TRY(made->listen(localPath));
+    return std::unique_ptr<Forward>(new Forward(std::move(made)));
 }
 
 Status Connection::writeFile(const QString &path, const QByteArray &bytes, int mode, const Call &call)

@@ -2,6 +2,7 @@
 
 #include "bytestream.h"
 #include "call.h"
+#include "forward.h"
 #include "hostkey.h"
 #include "knownhosts.h"
 #include "result.h"
@@ -107,6 +108,10 @@ public:
     /// Closing it ends the command. At most 6 at once (sshd allows 10 sessions, exec() needs some); further calls wait
     /// their turn.
     [[nodiscard]] Result<std::unique_ptr<ByteStream>> openCommand(const QStringList &argv, const Call &call);
+    /// A door on this machine to an address of the host: a free port of 127.0.0.1, or a unix socket of ours (for libpq:
+    /// `DIR/.s.PGSQL.PORT`) if `localPath` is set (not on Windows). Does not wait for the connection. Internal if the
+    /// door cannot be opened; Remote where the server is known to refuse forwards.
+    [[nodiscard]] Result<std::unique_ptr<Forward>> forward(const ForwardTarget &to, const QString &localPath = {});
     /// Atomic (temp file + fsync + rename in the same directory, which must exist); files of the SSH user only. `mode`
     /// as in 0600. "~/" is the login's home.
     [[nodiscard]] Status writeFile(const QString &path, const QByteArray &bytes, int mode, const Call &call);
