@@ -1457,6 +1457,38 @@
 <context>
     <name>Hosts</name>
     <message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Host %1 was not ready in time.</source>
+        <translation>主机 %1 未能及时就绪。</translation>
+    </message>
+    <message>
+        <source>Host %1 is being taken over.</source>
+        <translation>正在接管主机 %1。</translation>
+    </message>
+    <message>
+        <source>The SSH server of host %1 refuses forwards, and there is no docker command there.</source>
+        <translation>主机 %1 的 SSH 服务器拒绝转发，且该主机上没有 docker 命令。</translation>
+    </message>
+    <message>
+        <source>Allow forwards in its sshd_config (AllowStreamLocalForwarding yes), or install the docker client there.</source>
+        <translation>请在其 sshd_config 中允许转发（AllowStreamLocalForwarding yes），或在该主机上安装 docker 客户端。</translation>
+    </message>
+    <message>
+        <source>The SSH server refuses forwards, and there is no curl on the host.</source>
+        <translation>SSH 服务器拒绝转发，且主机上没有 curl。</translation>
+    </message>
+    <message>
+        <source>Install curl there, or allow forwards (AllowTcpForwarding yes).</source>
+        <translation>请在主机上安装 curl，或允许转发（AllowTcpForwarding yes）。</translation>
+    </message>
+    <message>
+        <source>Port %1 of the host does not answer.</source>
+        <translation>主机的端口 %1 没有应答。</translation>
+    </message>
         <source>Reachable</source>
         <translation>可连接</translation>
     </message>
@@ -3218,6 +3250,30 @@
 <context>
     <name>TenantColumns</name>
     <message>
+    <message>
+        <source>Windows has no unix sockets for this.</source>
+        <translation>Windows 没有可用于此处的 unix 套接字。</translation>
+    </message>
+    <message>
+        <source>No port of this machine could be opened.</source>
+        <translation>无法在本机打开任何端口。</translation>
+    </message>
+    <message>
+        <source>The socket %1 could not be opened.</source>
+        <translation>无法打开套接字 %1。</translation>
+    </message>
+    <message>
+        <source>Check that its directory exists and that no other program uses the name.</source>
+        <translation>请检查其目录是否存在，以及该名称是否已被其他程序使用。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was ended for a new login.</source>
+        <translation>已断开与 %1 的连接，以便重新登录。</translation>
+    </message>
+    <message>
+        <source>What was under way there may or may not have happened; it is looked up again.</source>
+        <translation>当时正在进行的操作可能已完成，也可能没有；将重新查询。</translation>
+    </message>
         <source>Name</source>
         <translation>名称</translation>
     </message>

@@ -13,6 +13,8 @@ public:
     ~HostPool() override;
 
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) override;
+    /// The same after the claim was read anew.
+    [[nodiscard]] Result<std::shared_ptr<HostLink>> resync(const QString &hostId, const Call &call);
     [[nodiscard]] Result<std::shared_ptr<HostSession>> session(const Host &host);
     /// Without making one.
     [[nodiscard]] std::shared_ptr<HostSession> existing(const QString &hostId) const;
@@ -21,6 +23,8 @@ public:
     void onChanged(std::function<void(const QString &)> changed);
 
 private:
+    [[nodiscard]] Result<std::shared_ptr<HostSession>> sessionOf(const QString &hostId);
+
     Registry &m_registry;
     AccessStore &m_access;
     std::shared_ptr<ssh::KnownHosts> m_knownHosts;

@@ -29,6 +29,44 @@ class Faults(FleetTest):
         self.provision("hana")
 
     def test_an_image_that_is_not_there_is_named(self):
+    def test_a_tenant_is_provisioned_and_bound_where_the_server_refuses_forwards(self):
+        for name, option in (("tess", "DisableForwarding yes"), ("tom", "AllowStreamLocalForwarding no")):
+            self.sandbox.box("sh", "-c", f"echo '{option}' >/etc/ssh/sshd_config.d/fault.conf; systemctl reload ssh.service")
+            try:
+                self.assertIs(self.ok("host", "test", "ecs-1", "--json").json["ok"], True)
+                self.provision(name)
+                self.bound(name, f"wx-{name}")
+                self.assertEqual(self.ok("show", name, "--json").json["phase"], "READY")
+                self.ok("health", name)
+                self.assertEqual(self.ok("exec", name, "--", "echo", "hi").out, "hi\n")
+                self.ok("destroy", name, "--yes")
+            finally:
+                self.sandbox.fault("forward")
+
+    def test_a_host_without_power_leaves_what_is_known_with_its_age(self):
+        self.provision("vera")
+        self.bound("vera", "wx-vera")
+        before = self.ok("show", "vera", "--json").json
+        self.assertEqual((before["healthy"], before["bound"]), (True, True))
+        self.sandbox.fault("poweroff")
+        try:
+            self.fails(5, "Network", "restart", "vera")
+            [row] = [row for row in self.ok("list", "--json").json if row["name"] == "vera"]
+            self.assertEqual((row["phase"], row["healthy"], row["bound"]), ("UNKNOWN", None, None), str(row))
+            self.assertEqual(row["conditions"]["Reachable"]["status"], "False")
+            self.assertGreaterEqual(row["ageSeconds"], 10)
+            self.assertEqual((row["containerId"], row["weixin"]), (before["containerId"], before["weixin"]))
+            self.assertIn("was healthy", self.ok("show", "vera").out)
+            [host] = self.ok("host", "list", "--json").json
+            self.assertEqual(host["state"], "unreachable")
+            self.assertTrue(host["error"]["message"])
+            self.assertIsNotNone(host["seenAt"])
+        finally:
+            self.sandbox.fault("poweron")
+        row = self.ok("start", "vera", "--json").json
+        self.assertEqual((row["phase"], row["healthy"], row["bound"], row["generation"]), ("READY", True, True, before["generation"] + 1))
+        self.assertEqual([c["State"]["Running"] for c in self.sandbox.containers("vera")], [True])
+
         before = [c["Id"] for c in self.sandbox.containers()]
         ran = self.admin("provision", "ida", "--image", "nousresearch/no-such:1", "--json")
         self.assertEqual(ran.exit, 1, str(ran))
