@@ -3,6 +3,7 @@
 #include "placement.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 
 namespace hermes {
@@ -223,8 +224,13 @@ Result<HostRow> Fleet::trustHost(const QString &name, const QString &fingerprint
                 "If the host was really set up anew, replace the key on purpose; otherwise somebody may be in "
                 "between."));
     HERMES_TRY(d->knownHosts->trust(access->address, access->port, key));
-    HERMES_TRY(d->registry->writeAudit(
-        {0, d->clock.wallMs(), d->options.actor.name, u"host.trust"_s, name, key.fingerprint()}));
+    QStringList before;
+    for (const auto &known : answer.known)
+        before.append(known.fingerprint());
+    const QJsonObject detail{
+        {u"before"_s, before.join(u", "_s)}, {u"after"_s, key.fingerprint()}, {u"type"_s, key.type}};
+    HERMES_TRY(d->registry->writeAudit({0, d->clock.wallMs(), d->options.actor.name, u"host.trust"_s, name,
+        QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
     HERMES_ASSIGN(const auto session, d->hosts->session(host));
     session->reconnect();
     HERMES_TRY(session->link(call));
