@@ -92,16 +92,23 @@ HostRow Fleet::Private::hostRow(const Host &host)
         row.state = view.state;
         row.error = view.error;
         row.fingerprint = view.fingerprint;
+        row.keyType = view.keyType;
+        row.nextTryMs = view.nextTry;
         row.engineVersion = view.engine.version;
         row.apiVersion = view.engine.apiVersion;
         row.cpus = view.engine.cpus;
         row.memoryBytes = view.engine.memoryBytes;
         contact = std::max(contact, view.lastContact);
     }
-    if (knownHosts->knownTypes(row.access.address, row.access.port).isEmpty())
+    const QStringList knownTypes = knownHosts->knownTypes(row.access.address, row.access.port);
+    if (knownTypes.isEmpty()) {
         row.state = HostState::Untrusted;
-    else
+    } else {
         row.keyChanged = row.state == HostState::Untrusted;
+        row.trustedMs = registry->lastAudit(u"host.trust"_s, host.name).value_or(0);
+        if (row.keyType.isEmpty())
+            row.keyType = knownTypes.first();
+    }
     row.seenMs = contact;
     row.ageMs = contact > 0 ? clock.wallMs() - contact : -1;
     return row;

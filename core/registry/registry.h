@@ -184,6 +184,8 @@ public:
     // Records.
     [[nodiscard]] Result<QList<JournalRow>> journal(const QString &tenantId, int limit); ///< empty id: of all tenants
     [[nodiscard]] Status writeAudit(const AuditRow &row);
+    /// When `verb` was last done to `target`; 0: never.
+    [[nodiscard]] Result<qint64> lastAudit(const QString &verb, const QString &target);
     [[nodiscard]] Result<QList<AuditRow>> audit(int limit); ///< newest first, like journal() and operations()
     struct AuditCheck {
         qint64 rows = 0;

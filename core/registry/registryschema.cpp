@@ -148,7 +148,7 @@ QStringList takeOverMark()
 QList<Migration> registryMigrations()
 {
     return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}, {2, moreSessionStates()},
-        {3, takeOverMark()}};
+        {3, takeOverMark()}, {4, {u"create index audit_target on audit (target, verb)"_s}}};
 }
 
 } // namespace hermes
