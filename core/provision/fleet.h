@@ -40,8 +40,8 @@ struct TenantRow {
     Ports ports;
     std::optional<Binding> binding; ///< bot id and user id; the token is nowhere here
     std::optional<BindSession> session; ///< the open one; link only while it may be shown
-    bool healthy = false;
-    bool bound = false;
+    bool healthy = false; ///< as last observed: history where `stale`
+    bool bound = false; ///< likewise
     qint64 ageMs = -1; ///< since it was last observed; -1: never
     bool stale = false; ///< host silent: what is shown is history
 };
