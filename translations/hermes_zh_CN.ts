@@ -1143,10 +1143,6 @@
         <translation>正在用已绑定的账号轮询微信</translation>
     </message>
     <message>
-        <source>Mend its permissions.</source>
-        <translation>修正其权限。</translation>
-    </message>
-    <message>
         <source>There is no plan %1.</source>
         <translation>没有套餐 %1。</translation>
     </message>
@@ -1245,6 +1241,14 @@
     <message>
         <source>There is no verb %1.</source>
         <translation>没有操作 %1。</translation>
+    </message>
+    <message>
+        <source>The data directory cannot be written.</source>
+        <translation>数据目录无法写入。</translation>
+    </message>
+    <message>
+        <source>Free some space, change its owner, or choose another with --data-dir.</source>
+        <translation>请腾出一些空间、更改其所有者，或用 --data-dir 另选一个。</translation>
     </message>
 </context>
 <context>
@@ -1453,10 +1457,6 @@
         <source>The address may belong to another machine now, or Docker was installed anew. Remove the host and add it again if that is right.</source>
         <translation>该地址现在可能属于另一台机器，或 Docker 已重新安装。若情况属实，移除该主机后重新添加。</translation>
     </message>
-</context>
-<context>
-    <name>Hosts</name>
-    <message>
     <message>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
@@ -1489,6 +1489,10 @@
         <source>Port %1 of the host does not answer.</source>
         <translation>主机的端口 %1 没有应答。</translation>
     </message>
+</context>
+<context>
+    <name>Hosts</name>
+    <message>
         <source>Reachable</source>
         <translation>可连接</translation>
     </message>
@@ -3246,10 +3250,6 @@
         <source>%1 could not be made on the host.</source>
         <translation>无法在主机上创建 %1。</translation>
     </message>
-</context>
-<context>
-    <name>TenantColumns</name>
-    <message>
     <message>
         <source>Windows has no unix sockets for this.</source>
         <translation>Windows 没有可用于此处的 unix 套接字。</translation>
@@ -3274,6 +3274,10 @@
         <source>What was under way there may or may not have happened; it is looked up again.</source>
         <translation>当时正在进行的操作可能已完成，也可能没有；将重新查询。</translation>
     </message>
+</context>
+<context>
+    <name>TenantColumns</name>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>

@@ -86,6 +86,9 @@ struct Check {
     qint64 elapsedMs = 0;
 };
 
+/// Really writes to the directory, which is made if it is missing: a full disk lets itself be opened for writing.
+[[nodiscard]] Status checkWritable(const QString &directory);
+
 struct HostInput {
     QString name;
     HostAccess access;

@@ -1,5 +1,6 @@
 """Faults of a host and of iLink: each is a clear error, the journal tells the truth, and the same command completes after the repair."""
 
+import os
 import subprocess
 import unittest
 
@@ -28,7 +29,6 @@ class Faults(FleetTest):
             self.sandbox.fault("unlock-docker")
         self.provision("hana")
 
-    def test_an_image_that_is_not_there_is_named(self):
     def test_a_tenant_is_provisioned_and_bound_where_the_server_refuses_forwards(self):
         for name, option in (("tess", "DisableForwarding yes"), ("tom", "AllowStreamLocalForwarding no")):
             self.sandbox.box("sh", "-c", f"echo '{option}' >/etc/ssh/sshd_config.d/fault.conf; systemctl reload ssh.service")
@@ -67,6 +67,7 @@ class Faults(FleetTest):
         self.assertEqual((row["phase"], row["healthy"], row["bound"], row["generation"]), ("READY", True, True, before["generation"] + 1))
         self.assertEqual([c["State"]["Running"] for c in self.sandbox.containers("vera")], [True])
 
+    def test_an_image_that_is_not_there_is_named(self):
         before = [c["Id"] for c in self.sandbox.containers()]
         ran = self.admin("provision", "ida", "--image", "nousresearch/no-such:1", "--json")
         self.assertEqual(ran.exit, 1, str(ran))
@@ -147,6 +148,29 @@ class Faults(FleetTest):
         self.assertIn(self.ok("show", "olga", "--json").json["phase"], err)
         self.provision("olga")
         self.assertEqual(len(self.sandbox.containers("olga")), 1)
+
+
+class FullLocalDisk(FleetTest):
+    """This machine's disk, not the host's."""
+
+    def test_doctor_says_so(self):
+        small = self.directory / "small"
+        small.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small], check=True)
+        self.addCleanup(subprocess.run, ["umount", "-l", small], check=True)
+        admin = self.admin.in_directory(small)
+        self.assertEqual(admin("doctor").exit, 0)
+        with open(small / "fill", "wb", buffering=0) as fill:
+            with self.assertRaises(OSError):
+                while True:
+                    fill.write(b"x" * 65536)
+        ran = admin("doctor", "--json")
+        self.assertEqual(ran.exit, 1, str(ran))
+        bad = {check["name"]: check for check in ran.json["checks"] if not check["ok"]}
+        self.assertIn("data directory", bad, str(ran))
+        self.assertTrue(bad["data directory"]["message"])
+        os.remove(small / "fill")
+        self.assertEqual(admin("doctor").exit, 0)
 
 
 class FullDisk(FleetTest):
