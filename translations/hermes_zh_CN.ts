@@ -1143,10 +1143,6 @@
         <translation>正在用已绑定的账号轮询微信</translation>
     </message>
     <message>
-        <source>Mend its permissions.</source>
-        <translation>修正其权限。</translation>
-    </message>
-    <message>
         <source>There is no plan %1.</source>
         <translation>没有套餐 %1。</translation>
     </message>
@@ -1245,6 +1241,14 @@
     <message>
         <source>There is no verb %1.</source>
         <translation>没有操作 %1。</translation>
+    </message>
+    <message>
+        <source>The data directory cannot be written.</source>
+        <translation>数据目录无法写入。</translation>
+    </message>
+    <message>
+        <source>Free some space, change its owner, or choose another with --data-dir.</source>
+        <translation>请腾出一些空间、更改其所有者，或用 --data-dir 另选一个。</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1456,38 @@
     <message>
         <source>The address may belong to another machine now, or Docker was installed anew. Remove the host and add it again if that is right.</source>
         <translation>该地址现在可能属于另一台机器，或 Docker 已重新安装。若情况属实，移除该主机后重新添加。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Host %1 was not ready in time.</source>
+        <translation>主机 %1 未能及时就绪。</translation>
+    </message>
+    <message>
+        <source>Host %1 is being taken over.</source>
+        <translation>正在接管主机 %1。</translation>
+    </message>
+    <message>
+        <source>The SSH server of host %1 refuses forwards, and there is no docker command there.</source>
+        <translation>主机 %1 的 SSH 服务器拒绝转发，且该主机上没有 docker 命令。</translation>
+    </message>
+    <message>
+        <source>Allow forwards in its sshd_config (AllowStreamLocalForwarding yes), or install the docker client there.</source>
+        <translation>请在其 sshd_config 中允许转发（AllowStreamLocalForwarding yes），或在该主机上安装 docker 客户端。</translation>
+    </message>
+    <message>
+        <source>The SSH server refuses forwards, and there is no curl on the host.</source>
+        <translation>SSH 服务器拒绝转发，且主机上没有 curl。</translation>
+    </message>
+    <message>
+        <source>Install curl there, or allow forwards (AllowTcpForwarding yes).</source>
+        <translation>请在主机上安装 curl，或允许转发（AllowTcpForwarding yes）。</translation>
+    </message>
+    <message>
+        <source>Port %1 of the host does not answer.</source>
+        <translation>主机的端口 %1 没有应答。</translation>
     </message>
 </context>
 <context>
@@ -3224,6 +3260,30 @@
     <message>
         <source>%1 could not be made on the host.</source>
         <translation>无法在主机上创建 %1。</translation>
+    </message>
+    <message>
+        <source>Windows has no unix sockets for this.</source>
+        <translation>Windows 没有可用于此处的 unix 套接字。</translation>
+    </message>
+    <message>
+        <source>No port of this machine could be opened.</source>
+        <translation>无法在本机打开任何端口。</translation>
+    </message>
+    <message>
+        <source>The socket %1 could not be opened.</source>
+        <translation>无法打开套接字 %1。</translation>
+    </message>
+    <message>
+        <source>Check that its directory exists and that no other program uses the name.</source>
+        <translation>请检查其目录是否存在，以及该名称是否已被其他程序使用。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was ended for a new login.</source>
+        <translation>已断开与 %1 的连接，以便重新登录。</translation>
+    </message>
+    <message>
+        <source>What was under way there may or may not have happened; it is looked up again.</source>
+        <translation>当时正在进行的操作可能已完成，也可能没有；将重新查询。</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,6 @@
 #include "commands.h"
 #include "exitcodes.h"
 
-#include <QDir>
-#include <QTemporaryFile>
-
 namespace hermes::cli {
 
 namespace {
@@ -22,21 +19,11 @@ Check timed(const QString &name, const Clock &clock, const std::function<Status(
     return check;
 }
 
-Status writesDataDir(const QString &directory)
-{
-    QTemporaryFile probe(directory + QStringLiteral("/.doctor-XXXXXX"));
-    if (!QDir().mkpath(directory) || !probe.open() || probe.write("x") != 1 || !probe.flush())
-        return fail(ErrorKind::Internal, QStringLiteral("The data directory cannot be written."),
-            directory + QStringLiteral(": ") + probe.errorString(),
-            QStringLiteral("Free some space, change its owner, or choose another with --data-dir."));
-    return {};
-}
-
 Result<int> doctor(Session &session)
 {
     QList<Check> checks;
     checks << timed(QStringLiteral("data directory"), session.clock(),
-        [&] { return writesDataDir(session.fleetOptions().dataDir); });
+        [&] { return checkWritable(session.fleetOptions().dataDir); });
     // Without a registry nothing else can be looked at; with one, the fleet looks for itself.
     Fleet *fleet = nullptr;
     checks << timed(QStringLiteral("registry"), session.clock(), [&]() -> Status {

@@ -18,6 +18,12 @@ QJsonValue ageSeconds(qint64 ageMs)
     return ageMs < 0 ? QJsonValue() : QJsonValue(ageMs / 1000);
 }
 
+/// Of a host that is silent, or a tenant never looked at, nothing is known.
+QJsonValue ifKnown(const TenantRow &row, bool value)
+{
+    return row.stale || row.tenant.observedAt == 0 ? QJsonValue() : QJsonValue(value);
+}
+
 QJsonObject conditionsJson(const QList<Condition> &conditions)
 {
     QJsonObject all;
@@ -66,8 +72,8 @@ QJsonObject observedJson(const TenantRow &row)
         {QStringLiteral("message"), textOrNull(tenant.message)},
         {QStringLiteral("hint"), textOrNull(tenant.hint)},
         {QStringLiteral("containerId"), textOrNull(tenant.containerId)},
-        {QStringLiteral("healthy"), row.healthy},
-        {QStringLiteral("bound"), row.bound},
+        {QStringLiteral("healthy"), ifKnown(row, row.healthy)},
+        {QStringLiteral("bound"), ifKnown(row, row.bound)},
         {QStringLiteral("stale"), row.stale},
         {QStringLiteral("attempts"), tenant.attempts},
         {QStringLiteral("nextAttemptAt"), timeOrNull(tenant.nextAttemptAt)},
@@ -182,8 +188,8 @@ QJsonObject tenantJson(const TenantRow &row)
         {QStringLiteral("generation"), tenant.generation},
         {QStringLiteral("ports"), portsJson(row.ports)},
         {QStringLiteral("containerId"), textOrNull(tenant.containerId)},
-        {QStringLiteral("healthy"), row.healthy},
-        {QStringLiteral("bound"), row.bound},
+        {QStringLiteral("healthy"), ifKnown(row, row.healthy)},
+        {QStringLiteral("bound"), ifKnown(row, row.bound)},
         {QStringLiteral("weixin"),
             QJsonObject{{QStringLiteral("accountId"), textOrNull(binding.botId)},
                 {QStringLiteral("userId"), textOrNull(binding.userId)}}},
@@ -228,7 +234,7 @@ QJsonObject hostJson(const HostRow &row)
         {QStringLiteral("error"),
             row.error ? errorJson(*row.error, exitCode(row.error->kind, true)).value(QLatin1String("error"))
                       : QJsonValue()},
-        {QStringLiteral("seenAt"), timeOrNull(row.host.seenAt)},
+        {QStringLiteral("seenAt"), timeOrNull(row.seenMs)},
         {QStringLiteral("ageSeconds"), ageSeconds(row.ageMs)},
     };
 }

@@ -20,11 +20,26 @@ QString portText(quint16 port)
     return port == 0 ? QStringLiteral("-") : QString::number(port);
 }
 
+// A silent host's tenants may be as they were, or not.
+QString pollingText(const TenantRow &row)
+{
+    if (row.stale)
+        return row.bound ? QStringLiteral(" (was polling)") : QStringLiteral(" (was not polling)");
+    return row.bound ? QString() : QStringLiteral(" (not polling)");
+}
+
+QString healthText(const TenantRow &row)
+{
+    if (row.tenant.observedAt == 0)
+        return QStringLiteral("unknown");
+    if (row.stale)
+        return row.healthy ? QStringLiteral("was healthy") : QStringLiteral("was not healthy");
+    return row.healthy ? QStringLiteral("yes") : QStringLiteral("no");
+}
+
 QString weixinText(const TenantRow &row)
 {
-    if (!row.binding)
-        return QStringLiteral("-");
-    return row.bound ? row.binding->botId : row.binding->botId + QStringLiteral(" (not polling)");
+    return row.binding ? row.binding->botId + pollingText(row) : QStringLiteral("-");
 }
 
 QString wholeReason(const Tenant &tenant)
@@ -108,12 +123,11 @@ QStringList tenantSheet(const TenantDetails &details)
             .arg(portText(row.ports.dashboard), portText(row.ports.api), portText(row.ports.wecom)));
     sheet.add(QStringLiteral("Container"), tenant.containerId.left(12));
     sheet.add(QStringLiteral("Image"), tenant.image);
-    sheet.add(QStringLiteral("Healthy"), row.healthy ? QStringLiteral("yes") : QStringLiteral("no"));
+    sheet.add(QStringLiteral("Healthy"), healthText(row));
     sheet.add(QStringLiteral("Weixin"),
-        row.binding ? QStringLiteral("%1, scanned by %2%3")
-                          .arg(row.binding->botId, row.binding->userId,
-                              row.bound ? QString() : QStringLiteral(" (not polling)"))
-                    : QStringLiteral("not bound"));
+        row.binding
+            ? QStringLiteral("%1, scanned by %2%3").arg(row.binding->botId, row.binding->userId, pollingText(row))
+            : QStringLiteral("not bound"));
     sheet.add(QStringLiteral("Observed"),
         row.ageMs < 0 ? QStringLiteral("never")
                       : ageText(row.ageMs) + QStringLiteral(" ago")

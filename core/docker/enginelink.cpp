@@ -10,6 +10,7 @@ namespace {
 constexpr int oldestApi = 40; // 1.40, Docker 19.03
 constexpr int newestApi = 47; // 1.47, Docker 27.2
 constexpr std::size_t maxIdle = 8;
+constexpr auto openPatience = std::chrono::seconds(2); // where streams are few, one in use may be free sooner
 
 QString lookAgain()
 {
@@ -127,11 +128,16 @@ EngineLink::EngineLink(HttpEngine::Opener open, int maxStreams)
 { }
 EngineLink::~EngineLink() = default;
 
+void EngineLink::setMaxStreams(int maxStreams)
+{
+    const std::lock_guard lock(m_mutex);
+    m_maxStreams = maxStreams;
+    m_changed.notify_all();
+}
+
 Status EngineLink::waitForRoom(std::unique_lock<std::mutex> &lock, const Call &call)
 {
-    if (m_maxStreams <= 0)
-        return {};
-    while (m_idle.empty() && m_streams >= m_maxStreams) {
+    while (m_maxStreams > 0 && m_idle.empty() && m_streams >= m_maxStreams) {
         if (call.cancel.isCancelled())
             return fail(ErrorKind::Cancelled, translate("Docker", "Cancelled"));
         if (call.deadline.expired())
@@ -145,23 +151,31 @@ Status EngineLink::waitForRoom(std::unique_lock<std::mutex> &lock, const Call &c
 
 Result<std::unique_ptr<PooledStream>> EngineLink::acquire(const Call &call)
 {
-    {
-        std::unique_lock lock(m_mutex);
-        HERMES_TRY(waitForRoom(lock, call));
-        if (!m_idle.empty()) {
-            auto stream = std::move(m_idle.back());
-            m_idle.pop_back();
-            return stream;
+    for (;;) {
+        bool mayWaitForOthers = false;
+        {
+            std::unique_lock lock(m_mutex);
+            HERMES_TRY(waitForRoom(lock, call));
+            if (!m_idle.empty()) {
+                auto stream = std::move(m_idle.back());
+                m_idle.pop_back();
+                return stream;
+            }
+            mayWaitForOthers = m_maxStreams > 0 && m_streams > 0;
+            ++m_streams;
         }
-        ++m_streams;
+        auto opened = m_open(mayWaitForOthers ? call.within(openPatience) : call);
+        if (opened)
+            return std::make_unique<PooledStream>(std::move(*opened));
+        const std::lock_guard lock(m_mutex);
+        --m_streams;
+        m_changed.notify_one();
+        if (!mayWaitForOthers || opened.error().kind != ErrorKind::Timeout || call.deadline.expired())
+            return tl::unexpected(opened.error());
+        // The other side has room for no more than there are.
+        if (m_streams > 0)
+            m_maxStreams = std::min(m_maxStreams, m_streams);
     }
-    auto opened = m_open(call);
-    if (opened)
-        return std::make_unique<PooledStream>(std::move(*opened));
-    const std::lock_guard lock(m_mutex);
-    --m_streams;
-    m_changed.notify_one();
-    return tl::unexpected(opened.error());
 }
 
 void EngineLink::release(std::unique_ptr<PooledStream> stream)
@@ -170,7 +184,8 @@ void EngineLink::release(std::unique_ptr<PooledStream> stream)
     if (!reusable)
         stream->stream->close();
     const std::lock_guard lock(m_mutex);
-    if (reusable && m_idle.size() < maxIdle) {
+    const bool tooMany = m_maxStreams > 0 && m_streams > m_maxStreams;
+    if (reusable && !tooMany && m_idle.size() < maxIdle) {
         stream->reused = true;
         m_idle.push_back(std::move(stream));
     } else {

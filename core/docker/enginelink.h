@@ -40,6 +40,7 @@ class EngineLink {
 public:
     EngineLink(HttpEngine::Opener open, int maxStreams);
     ~EngineLink();
+    void setMaxStreams(int maxStreams);
 
     /// A stream with one exchange begun: its head is read, its status accepted. Goes back to the pool (or closes) when
     /// it is destroyed.
@@ -83,11 +84,11 @@ private:
     [[nodiscard]] Result<Exchange> attempt(const EngineRequest &request, bool &stale, const Call &call);
 
     HttpEngine::Opener m_open;
-    const int m_maxStreams;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<std::unique_ptr<struct PooledStream>> m_idle;
     int m_streams = 0;
+    int m_maxStreams;
     Version m_version;
     QByteArray m_prefix; ///< "/v1.41", empty until negotiated
 };

@@ -25,6 +25,11 @@ HttpEngine::HttpEngine(Opener open, int maxStreams)
 { }
 HttpEngine::~HttpEngine() = default;
 
+void HttpEngine::setMaxStreams(int maxStreams)
+{
+    d->link.setMaxStreams(maxStreams);
+}
+
 Result<EngineAnswer> HttpEngine::Private::send(const EngineRequest &request, const Call &call)
 {
     // An empty name would turn "/containers//json" into the list of all.

@@ -9,14 +9,16 @@ namespace hermes::docker {
 /// reused (up to 8 idle); a call in flight has one to itself. Negotiates the API version from `/_ping`, again after a
 /// stream broke. A read that meets a stale kept stream is sent again on a fresh one; nothing else is ever sent twice.
 ///
-/// `maxStreams` bounds all streams at once (0: no bound); further calls wait their turn. Give 8 where `open` starts a
-/// process for each, as `docker system dial-stdio` over an SSH exec channel does (sshd allows 10 sessions), and
-/// remember that watchEvents() holds one.
+/// `maxStreams` bounds all streams at once (0: no bound); further calls wait their turn. Give as many as `open` can
+/// hold where it starts a process for each, as `docker system dial-stdio` over an SSH exec channel does (sshd allows 10
+/// sessions), and remember that watchEvents() holds one.
 class HttpEngine final : public Engine {
 public:
     using Opener = std::function<Result<std::unique_ptr<ByteStream>>(const Call &)>;
     explicit HttpEngine(Opener open, int maxStreams = 0);
     ~HttpEngine() override;
+    /// From now on; streams that are too many by then close at the end of their call.
+    void setMaxStreams(int maxStreams);
 
     [[nodiscard]] Result<EngineInfo> info(const Call &call) override;
     [[nodiscard]] Result<QList<ContainerSummary>> listContainers(const QStringList &labels, const Call &call) override;

@@ -23,6 +23,7 @@ struct Host {
     QString address; ///< host:port as first given
     QString engineId; ///< pinned at the first contact
     int claimNumber = 0; ///< of platform.json when we last read or wrote it
+    bool takeOver = false; ///< adopted and not linked since: the first link writes the claim's number + 1
     int capacity = 0; ///< tenants at most; 0: only the ports limit
     PortRange ports;
     QString dataRoot = QStringLiteral("~/hermes");

@@ -40,8 +40,8 @@ struct TenantRow {
     Ports ports;
     std::optional<Binding> binding; ///< bot id and user id; the token is nowhere here
     std::optional<BindSession> session; ///< the open one; link only while it may be shown
-    bool healthy = false;
-    bool bound = false;
+    bool healthy = false; ///< as last observed: history where `stale`
+    bool bound = false; ///< likewise
     qint64 ageMs = -1; ///< since it was last observed; -1: never
     bool stale = false; ///< host silent: what is shown is history
 };
@@ -62,6 +62,8 @@ struct HostRow {
     HostState state = HostState::Connecting;
     std::optional<Error> error;
     QString fingerprint; ///< of the key that we trust, or that was shown
+    QString keyType; ///< its type, "ssh-ed25519"; empty: unknown
+    qint64 trustedMs = 0; ///< when a key of the host was last trusted; 0: unknown
     QString engineVersion;
     QString apiVersion;
     int cpus = 0;
@@ -72,6 +74,7 @@ struct HostRow {
     bool keyChanged = false; ///< Untrusted because it shows another key than the trusted one
     qint64 seenMs = 0; ///< of the last good contact
     qint64 ageMs = -1; ///< since then
+    qint64 nextTryMs = 0; ///< when a lost connection tries again by itself; 0: it does not
 };
 
 /// One line of `host test` and `doctor`.
@@ -82,6 +85,9 @@ struct Check {
     QString hint;
     qint64 elapsedMs = 0;
 };
+
+/// Really writes to the directory, which is made if it is missing: a full disk lets itself be opened for writing.
+[[nodiscard]] Status checkWritable(const QString &directory);
 
 struct HostInput {
     QString name;

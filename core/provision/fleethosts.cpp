@@ -3,6 +3,7 @@
 #include "placement.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 
 namespace hermes {
@@ -50,7 +51,9 @@ bool sameHost(const Host &host, const HostAccess &access, const HostInput &input
     return host.address == addressText(input.access) && access.user == input.access.user
         && access.auth == input.access.auth && access.identityFile == input.access.identityFile
         && host.ports.first == input.ports.first && host.ports.last == input.ports.last
-        && host.capacity == input.capacity && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot);
+        && host.capacity == input.capacity && host.allowPrefab == input.allowPrefab
+        && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot)
+        && (input.bridgeSubnet.isEmpty() || host.bridgeSubnet == input.bridgeSubnet);
 }
 
 /// The key that the host shows now.
@@ -89,16 +92,23 @@ HostRow Fleet::Private::hostRow(const Host &host)
         row.state = view.state;
         row.error = view.error;
         row.fingerprint = view.fingerprint;
+        row.keyType = view.keyType;
+        row.nextTryMs = view.nextTry;
         row.engineVersion = view.engine.version;
         row.apiVersion = view.engine.apiVersion;
         row.cpus = view.engine.cpus;
         row.memoryBytes = view.engine.memoryBytes;
         contact = std::max(contact, view.lastContact);
     }
-    if (knownHosts->knownTypes(row.access.address, row.access.port).isEmpty())
+    const QStringList knownTypes = knownHosts->knownTypes(row.access.address, row.access.port);
+    if (knownTypes.isEmpty()) {
         row.state = HostState::Untrusted;
-    else
+    } else {
         row.keyChanged = row.state == HostState::Untrusted;
+        row.trustedMs = registry->lastAudit(u"host.trust"_s, host.name).value_or(0);
+        if (row.keyType.isEmpty())
+            row.keyType = knownTypes.first();
+    }
     row.seenMs = contact;
     row.ageMs = contact > 0 ? clock.wallMs() - contact : -1;
     return row;
@@ -143,20 +153,26 @@ Result<Fleet::AddedHost> Fleet::addHost(const HostInput &input, const Call &call
             host.dataRoot = input.dataRoot;
         host.bridgeSubnet = input.bridgeSubnet;
         host.allowPrefab = input.allowPrefab;
+        host.takeOver = !input.adoptPlatform.isEmpty();
     }
     if (!input.adoptPlatform.isEmpty())
         HERMES_TRY(d->registry->adoptPlatform(input.adoptPlatform, d->options.actor));
     if (!there) {
         HERMES_ASSIGN(host, d->registry->addHost(host, d->options.actor));
+    } else if (!input.adoptPlatform.isEmpty() && host.claimNumber == 0) {
+        HERMES_TRY(d->registry->markTakeOver(host.id, d->options.actor));
     }
     HostAccess access = input.access;
     access.hostName = input.name;
     HERMES_TRY(d->access->save(access));
     if (!d->knownHosts->knownTypes(access.address, access.port).isEmpty()) {
         HERMES_ASSIGN(const auto session, d->hosts->session(host));
-        if (!input.adoptPlatform.isEmpty())
-            session->takeOver();
-        const auto linked = session->link(call);
+        auto linked = session->link(call);
+        // Who adopts what another copy of this registry took over means to have it back.
+        if (!linked && linked.error().detail == fencedDetail && !input.adoptPlatform.isEmpty()) {
+            HERMES_TRY(d->registry->markTakeOver(host.id, d->options.actor));
+            linked = session->link(call);
+        }
         // A host that turns out to be somebody else's is not kept.
         if (!linked && linked.error().kind == ErrorKind::Conflict && !there) {
             d->hosts->drop(host.id);
@@ -215,8 +231,13 @@ Result<HostRow> Fleet::trustHost(const QString &name, const QString &fingerprint
                 "If the host was really set up anew, replace the key on purpose; otherwise somebody may be in "
                 "between."));
     HERMES_TRY(d->knownHosts->trust(access->address, access->port, key));
-    HERMES_TRY(d->registry->writeAudit(
-        {0, d->clock.wallMs(), d->options.actor.name, u"host.trust"_s, name, key.fingerprint()}));
+    QStringList before;
+    for (const auto &known : answer.known)
+        before.append(known.fingerprint());
+    const QJsonObject detail{
+        {u"before"_s, before.join(u", "_s)}, {u"after"_s, key.fingerprint()}, {u"type"_s, key.type}};
+    HERMES_TRY(d->registry->writeAudit({0, d->clock.wallMs(), d->options.actor.name, u"host.trust"_s, name,
+        QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
     HERMES_ASSIGN(const auto session, d->hosts->session(host));
     session->reconnect();
     HERMES_TRY(session->link(call));

@@ -1,7 +1,8 @@
 #include "fleetprivate.h"
 
+#include <QDir>
 #include <QElapsedTimer>
-#include <QFileInfo>
+#include <QTemporaryFile>
 
 namespace hermes {
 
@@ -93,14 +94,26 @@ Result<Fleet::ExecOutput> Fleet::exec(const QString &name, const QStringList &ar
     return ExecOutput{ran.exitCode, ran.out, ran.err};
 }
 
+Status checkWritable(const QString &directory)
+{
+    // As much as a commit needs at least.
+    constexpr int some = 64 * 1024;
+    QTemporaryFile probe(directory + u"/.write-XXXXXX"_s);
+    if (!QDir().mkpath(directory) || !probe.open() || probe.write(QByteArray(some, 'x')) != some || !probe.flush())
+        return fail(ErrorKind::Internal, translate("Fleet", "The data directory cannot be written."),
+            directory + u": "_s + probe.errorString(),
+            translate("Fleet", "Free some space, change its owner, or choose another with --data-dir."));
+    return {};
+}
+
 Result<QList<Check>> Fleet::doctor(const Call &call)
 {
     QList<Check> checks;
     QElapsedTimer timer;
     timer.start();
-    const QFileInfo dir(d->options.dataDir);
-    checks.append({u"data directory"_s, dir.isWritable(), dir.absoluteFilePath(),
-        dir.isWritable() ? QString() : translate("Fleet", "Mend its permissions."), timer.restart()});
+    const Status writable = checkWritable(d->options.dataDir);
+    checks.append({u"data directory"_s, writable.has_value(),
+        writable ? QFileInfo(d->options.dataDir).absoluteFilePath() : writable.error().text(), {}, timer.restart()});
     const auto version = d->registry->dataVersion();
     checks.append({u"registry"_s, version.has_value(), version ? d->options.registryUrl : version.error().text(), {},
         timer.restart()});

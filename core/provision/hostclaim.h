@@ -10,6 +10,9 @@ struct HostClaim {
     int number = 0;
 };
 
+/// Error::detail where a newer copy of this registry took the host over.
+inline const QString fencedDetail = QStringLiteral("FENCED");
+
 [[nodiscard]] QByteArray writeClaim(const HostClaim &claim);
 [[nodiscard]] Result<HostClaim> parseClaim(const QByteArray &json);
 

@@ -65,14 +65,24 @@ bool HostPool::isReady(const QString &hostId) const
     return session && session->isReady();
 }
 
+Result<std::shared_ptr<HostSession>> HostPool::sessionOf(const QString &hostId)
+{
+    if (auto made = existing(hostId))
+        return made;
+    HERMES_ASSIGN(const Host host, m_registry.hostById(hostId));
+    return session(host);
+}
+
 Result<std::shared_ptr<HostLink>> HostPool::link(const QString &hostId, const Call &call)
 {
-    auto session = existing(hostId);
-    if (!session) {
-        HERMES_ASSIGN(const Host host, m_registry.hostById(hostId));
-        HERMES_ASSIGN(session, this->session(host));
-    }
+    HERMES_ASSIGN(const auto session, sessionOf(hostId));
     return session->link(call);
+}
+
+Result<std::shared_ptr<HostLink>> HostPool::resync(const QString &hostId, const Call &call)
+{
+    HERMES_ASSIGN(const auto session, sessionOf(hostId));
+    return session->resync(call);
 }
 
 } // namespace hermes

@@ -14,6 +14,8 @@ public:
 
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) override;
     [[nodiscard]] bool isReady(const QString &hostId) const override;
+    /// The same after the claim was read anew.
+    [[nodiscard]] Result<std::shared_ptr<HostLink>> resync(const QString &hostId, const Call &call);
     [[nodiscard]] Result<std::shared_ptr<HostSession>> session(const Host &host);
     /// Without making one.
     [[nodiscard]] std::shared_ptr<HostSession> existing(const QString &hostId) const;
@@ -22,6 +24,8 @@ public:
     void onChanged(std::function<void(const QString &)> changed);
 
 private:
+    [[nodiscard]] Result<std::shared_ptr<HostSession>> sessionOf(const QString &hostId);
+
     Registry &m_registry;
     AccessStore &m_access;
     std::shared_ptr<ssh::KnownHosts> m_knownHosts;

@@ -1,6 +1,6 @@
 #include "hostsession.h"
 
-#include "hostclaim.h"
+#include "sshprober.h"
 
 #include <future>
 
@@ -10,23 +10,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class SshProber final : public Prober {
-public:
-    explicit SshProber(std::shared_ptr<ssh::Connection> connection)
-        : m_connection(std::move(connection))
-    { }
-    Result<docker::HttpAnswer> get(quint16 port, const QString &path, const Call &call) override
-    {
-        HERMES_ASSIGN(const auto stream, m_connection->openTcp(u"127.0.0.1"_s, port, call));
-        // Hermes answers a loopback dashboard only for a loopback Host.
-        return docker::httpGet(*stream, u"127.0.0.1:%1"_s.arg(port), path, call);
-    }
-
-private:
-    std::shared_ptr<ssh::Connection> m_connection;
-};
-
 const QString engineSocket = u"/var/run/docker.sock"_s;
+constexpr int mostDialled = 6; // command streams that a connection allows at once
+constexpr qint64 claimLifeMs = 90'000; // longer than a HostWatch takes to look again
+constexpr qint64 loginEveryMs = 10'000;
+constexpr qint64 noteEveryMs = 10'000; // each note is a commit that wakes other processes
+using Forwarding = ssh::Connection::Forwarding;
 
 /// Why the engine's socket could not be opened, found out by asking the host.
 Error explainEngine(ssh::Connection &connection, const QString &hostName, const Error &error, const Call &call)
@@ -57,24 +46,22 @@ Error explainEngine(ssh::Connection &connection, const QString &hostName, const 
     return explained;
 }
 
-} // namespace
-
-Result<std::unique_ptr<ByteStream>> HostSession::openEngine(
-    ssh::Connection &connection, const QString &hostName, const Call &call)
+/// Bytes to the engine's socket, by forward or, where the server refuses that, by `docker system dial-stdio`; a failure
+/// names its cause (no docker group, engine stopped).
+Result<std::unique_ptr<ByteStream>> openEngine(ssh::Connection &connection, const QString &hostName, const Call &call)
 {
     auto stream = connection.openUnix(engineSocket, call);
     if (stream || stream.error().kind == ErrorKind::Timeout || stream.error().kind == ErrorKind::Cancelled
         || connection.state() != ssh::State::Ready)
         return stream;
-    // sshd may forbid forwards; the docker client on the host can stand in, at the price of a process per stream.
-    if (stream.error().detail.contains("administratively prohibited"_L1)
-        || stream.error().detail.contains("prohibited"_L1)) {
-        auto dialled = connection.openCommand({u"docker"_s, u"system"_s, u"dial-stdio"_s}, call);
-        if (dialled)
-            return dialled;
-    }
+    // Only where nothing but the server stands in the way; it costs a process for each stream.
+    if (connection.forwardsRefused(Forwarding::Unix))
+        return connection.openCommand(
+            {u"docker"_s, u"-H"_s, u"unix://"_s + engineSocket, u"system"_s, u"dial-stdio"_s}, call);
     return tl::unexpected<Error>(explainEngine(connection, hostName, stream.error(), call));
 }
+
+} // namespace
 
 HostSession::HostSession(Registry &registry, Host host, HostAccess access, std::shared_ptr<ssh::KnownHosts> knownHosts,
     const FleetOptions &options, const Clock &clock, std::function<void()> changed)
@@ -108,9 +95,14 @@ HostSession::HostSession(Registry &registry, Host host, HostAccess access, std::
     });
     m_link = std::make_shared<HostLink>();
     m_link->host = m_host;
-    m_link->engine
-        = std::make_shared<docker::HttpEngine>([connection = m_connection, name = m_host.name](
-                                                   const Call &call) { return openEngine(*connection, name, call); });
+    m_denied = std::make_shared<std::atomic<bool>>(false);
+    m_engine = std::make_shared<docker::HttpEngine>(
+        [connection = m_connection, denied = m_denied, name = m_host.name](const Call &call) {
+            auto stream = openEngine(*connection, name, call);
+            *denied = !stream && stream.error().kind == ErrorKind::Auth && connection->state() == ssh::State::Ready;
+            return stream;
+        });
+    m_link->engine = m_engine;
     m_link->files = std::make_shared<ssh::SshHostFiles>(m_connection);
     m_link->prober = std::make_shared<SshProber>(m_connection);
 }
@@ -129,28 +121,106 @@ void HostSession::remember(const std::optional<Error> &error)
         if (!error)
             m_lastContact = m_clock.wallMs();
     }
+    note(error ? error->message : QString());
     m_changed();
 }
 
 void HostSession::contacted()
 {
-    const std::lock_guard lock(m_mutex);
-    m_lastContact = m_clock.wallMs();
-    m_error.reset();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lastContact = m_clock.wallMs();
+        m_error.reset();
+    }
+    note({});
+}
+
+void HostSession::note(const QString &error)
+{
+    const std::lock_guard lock(m_noting);
+    const qint64 now = m_clock.steadyMs();
+    if (error == m_noted && (!error.isEmpty() || (m_notedAt > 0 && now - m_notedAt < noteEveryMs)))
+        return;
+    // A registry that fails says so to whoever needs it.
+    if (!m_registry.noteContact(m_host.id, error))
+        return;
+    m_noted = error;
+    if (error.isEmpty())
+        m_notedAt = now;
+}
+
+Result<std::unique_lock<std::timed_mutex>> HostSession::takeTurn(const Call &call)
+{
+    constexpr std::chrono::milliseconds slice(50);
+    std::unique_lock turn(m_preparing, std::defer_lock);
+    while (!turn.try_lock_for(std::min(slice, call.deadline.remaining()))) {
+        if (call.cancel.isCancelled())
+            return fail(ErrorKind::Cancelled, translate("HostSession", "Cancelled."));
+        if (!call.deadline.expired())
+            continue;
+        const std::lock_guard lock(m_mutex);
+        if (m_error)
+            return tl::unexpected<Error>(*m_error);
+        return fail(ErrorKind::Timeout, translate("HostSession", "Host %1 was not ready in time.").arg(m_host.name));
+    }
+    return turn;
 }
 
 Result<std::shared_ptr<HostLink>> HostSession::link(const Call &call)
 {
-    if (const auto ready = readyLink())
+    const auto isFresh = [this] { return m_clock.steadyMs() - m_checkedAt < claimLifeMs; };
+    if (const auto ready = readyLink(); ready && isFresh())
         return ready;
-    const std::lock_guard lock(m_preparing);
-    if (const auto ready = readyLink())
-        return ready;
+    {
+        HERMES_ASSIGN(const auto turn, takeTurn(call));
+        const auto ready = readyLink();
+        if (ready && isFresh())
+            return ready;
+        if (!ready)
+            return prepareAnew(call);
+    }
+    return resync(call);
+}
+
+Result<std::shared_ptr<HostLink>> HostSession::resync(const Call &call)
+{
+    HERMES_ASSIGN(const auto turn, takeTurn(call));
+    if (const auto ready = readyLink()) {
+        const Status ours = checkOurs(*ready, call);
+        if (ours) {
+            m_checkedAt = m_clock.steadyMs();
+            contacted();
+            return ready;
+        }
+        if (ours.error().kind == ErrorKind::Cancelled)
+            return tl::unexpected<Error>(ours.error());
+        // Settled as at a new connection: that knows the difference between a lost claim and a lost host.
+        m_prepared = false;
+    }
+    return prepareAnew(call);
+}
+
+Status HostSession::checkOurs(const HostLink &link, const Call &call)
+{
+    HERMES_ASSIGN(const Host host, m_registry.hostById(m_host.id));
+    if (host.takeOver)
+        return fail(ErrorKind::Conflict, translate("HostSession", "Host %1 is being taken over.").arg(host.name));
+    return checkClaim(link, host.claimNumber, call);
+}
+
+Result<std::shared_ptr<HostLink>> HostSession::prepareAnew(const Call &call)
+{
+    // A login keeps the groups it began with, so the user who was let in meanwhile needs another one.
+    if (*m_denied && m_clock.steadyMs() - m_loginAt >= loginEveryMs) {
+        m_loginAt = m_clock.steadyMs();
+        m_connection->logInAnew();
+    }
     const Status prepared = prepare(call);
     if (!prepared && prepared.error().kind == ErrorKind::Cancelled)
         return tl::unexpected<Error>(prepared.error());
     remember(prepared ? std::optional<Error>() : prepared.error());
     HERMES_TRY(prepared);
+    m_checkedAt = m_clock.steadyMs();
     m_prepared = true;
     const std::lock_guard guard(m_mutex);
     return m_link;
@@ -158,10 +228,28 @@ Result<std::shared_ptr<HostLink>> HostSession::link(const Call &call)
 
 std::shared_ptr<HostLink> HostSession::readyLink() const
 {
-    if (!m_prepared || m_connection->state() != ssh::State::Ready)
+    if (!m_prepared || *m_denied || m_connection->state() != ssh::State::Ready)
         return {};
     const std::lock_guard lock(m_mutex);
     return m_link;
+}
+
+Result<docker::EngineInfo> HostSession::askEngine(HostLink &link, const Call &call)
+{
+    const auto engine = link.engine->info(call);
+    const bool dialled = m_connection->forwardsRefused(Forwarding::Unix);
+    m_engine->setMaxStreams(dialled ? mostDialled : 0);
+    if (engine || !dialled || engine.error().kind != ErrorKind::Network)
+        return engine;
+    const auto client = m_connection->exec({u"sh"_s, u"-c"_s, u"command -v docker"_s}, {}, call);
+    if (!client || client->exitCode == 0)
+        return engine;
+    return fail(ErrorKind::Remote,
+        translate("HostSession", "The SSH server of host %1 refuses forwards, and there is no docker command there.")
+            .arg(m_host.name),
+        engine.error().detail,
+        translate("HostSession",
+            "Allow forwards in its sshd_config (AllowStreamLocalForwarding yes), or install the docker client there."));
 }
 
 Status HostSession::prepare(const Call &call)
@@ -171,49 +259,63 @@ Status HostSession::prepare(const Call &call)
     auto fresh = std::make_shared<HostLink>(*m_link);
     // The claim is read meanwhile; it is written only once the engine is known to be the right one.
     auto claimed = std::async(std::launch::async, [&] { return readClaim(*fresh->files, call); });
-    HERMES_ASSIGN(const docker::EngineInfo engine, fresh->engine->info(call));
-    HERMES_ASSIGN(Host host, m_registry.hostById(m_host.id));
-    if (!host.engineId.isEmpty() && host.engineId != engine.id)
+    HERMES_ASSIGN(const docker::EngineInfo engine, askEngine(*fresh, call));
+    HERMES_ASSIGN(fresh->host, m_registry.hostById(m_host.id));
+    if (!fresh->host.engineId.isEmpty() && fresh->host.engineId != engine.id)
         return fail(ErrorKind::Conflict,
             translate("HostSession", "Another Docker engine answers at host %1 than before.").arg(m_host.name),
-            translate("HostSession", "Pinned %1, found %2.").arg(host.engineId, engine.id),
+            translate("HostSession", "Pinned %1, found %2.").arg(fresh->host.engineId, engine.id),
             translate("HostSession",
                 "The address may belong to another machine now, or Docker was installed anew. Remove the host and add "
                 "it again if that is right."));
     HERMES_ASSIGN(fresh->platform, m_registry.platformUuid());
     HERMES_ASSIGN(const auto there, claimed.get());
-    HostClaim claim = there.value_or(HostClaim());
-    if (m_takeOver || claim.platform != fresh->platform || claim.number != host.claimNumber) {
-        HERMES_ASSIGN(claim, claimHost(*fresh, host.claimNumber, m_takeOver.exchange(false), call));
-    }
-    if (host.claimNumber != claim.number || host.engineId != engine.id) {
-        host.claimNumber = claim.number;
-        host.engineId = engine.id;
-        host.seenAt = m_clock.wallMs();
-        HERMES_TRY(m_registry.updateHost(host));
-    }
-    fresh->host = host;
+    HERMES_TRY(settleClaim(*fresh, there, engine.id, call));
     const std::lock_guard lock(m_mutex);
     m_link = fresh;
-    m_engine = engine;
+    m_engineInfo = engine;
+    return {};
+}
+
+Status HostSession::settleClaim(
+    HostLink &link, const std::optional<HostClaim> &there, const QString &engineId, const Call &call)
+{
+    const Host &host = link.host;
+    HostClaim claim = there.value_or(HostClaim());
+    if (host.takeOver || claim.platform != link.platform || claim.number != host.claimNumber) {
+        HERMES_ASSIGN(claim, claimHost(link, host.claimNumber, host.takeOver, call));
+    }
+    if (!host.takeOver && host.claimNumber == claim.number && host.engineId == engineId)
+        return {};
+    HERMES_TRY(m_registry.noteClaim(host.id, claim.number, engineId));
+    HERMES_ASSIGN(link.host, m_registry.hostById(m_host.id));
     return {};
 }
 
 void HostSession::reconnect()
 {
     m_prepared = false;
-    m_connection->reconnect();
+    if (!*m_denied)
+        return m_connection->reconnect();
+    m_loginAt = m_clock.steadyMs();
+    m_connection->logInAnew();
 }
 
 HostSession::View HostSession::view() const
 {
     const std::lock_guard lock(m_mutex);
     View view;
-    view.engine = m_engine;
+    view.engine = m_engineInfo;
     view.lastContact = m_lastContact;
     view.error = m_error ? m_error : m_connection->lastError();
-    if (const auto key = m_connection->hostKey())
+    if (const auto key = m_connection->hostKey()) {
         view.fingerprint = key->fingerprint();
+        view.keyType = key->type;
+    }
+    if (const auto next = m_connection->nextAttempt()) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*next - Deadline::Steady::now());
+        view.nextTry = m_clock.wallMs() + std::max<qint64>(0, left.count());
+    }
     switch (m_connection->state()) {
     case ssh::State::Ready:
         view.state = m_error ? HostState::Refused : HostState::Ready;

@@ -2,6 +2,7 @@
 
 #include "connection.h"
 #include "fleet.h"
+#include "hostclaim.h"
 #include "hostlinks.h"
 
 #include <mutex>
@@ -9,7 +10,7 @@
 namespace hermes {
 
 /// One host's connection and what hangs on it: engine, files, prober. Connects when asked, pins the engine's id, checks
-/// the claim at every new connection. Thread-safe.
+/// the claim at every new connection and resync. Thread-safe.
 class HostSession {
 public:
     HostSession(Registry &registry, Host host, HostAccess access, std::shared_ptr<ssh::KnownHosts> knownHosts,
@@ -19,10 +20,12 @@ public:
     /// Connected, engine pinned, claim ours (claimed if the host has none yet).
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const Call &call);
     [[nodiscard]] bool isReady() const { return readyLink() != nullptr; }
+    /// The same, and reads the claim anew: a registry that another one took the host from stops here (Conflict,
+    /// fencedDetail), also in link() from then on.
+    [[nodiscard]] Result<std::shared_ptr<HostLink>> resync(const Call &call);
     [[nodiscard]] ssh::Connection &connection() { return *m_connection; }
     [[nodiscard]] const HostAccess &access() const { return m_access; }
-    /// A host added with --adopt-platform: the next claim is number + 1.
-    void takeOver() { m_takeOver = true; }
+    /// Tries again at once what was refused; with a new login if the engine refused this one's user.
     void reconnect();
 
     struct View {
@@ -30,20 +33,24 @@ public:
         std::optional<Error> error;
         docker::EngineInfo engine;
         QString fingerprint;
+        QString keyType;
         qint64 lastContact = 0;
+        qint64 nextTry = 0; ///< when the lost connection tries again; 0: not by itself
     };
     [[nodiscard]] View view() const;
     void contacted(); ///< a call has just worked
 
-    /// Bytes to the engine's socket, by forward or, where forwards are refused, by `docker system dial-stdio`; a
-    /// failure names its cause (no docker group, engine stopped).
-    [[nodiscard]] static Result<std::unique_ptr<ByteStream>> openEngine(
-        ssh::Connection &connection, const QString &hostName, const Call &call);
-
 private:
     [[nodiscard]] std::shared_ptr<HostLink> readyLink() const;
+    [[nodiscard]] Result<std::unique_lock<std::timed_mutex>> takeTurn(const Call &call);
+    [[nodiscard]] Status checkOurs(const HostLink &link, const Call &call);
+    [[nodiscard]] Result<std::shared_ptr<HostLink>> prepareAnew(const Call &call);
     [[nodiscard]] Status prepare(const Call &call);
+    [[nodiscard]] Result<docker::EngineInfo> askEngine(HostLink &link, const Call &call);
+    [[nodiscard]] Status settleClaim(
+        HostLink &link, const std::optional<HostClaim> &there, const QString &engineId, const Call &call);
     void remember(const std::optional<Error> &error);
+    void note(const QString &error);
 
     Registry &m_registry;
     const Clock &m_clock;
@@ -52,14 +59,20 @@ private:
     std::shared_ptr<ssh::KnownHosts> m_knownHosts;
     std::function<void()> m_changed;
     std::shared_ptr<ssh::Connection> m_connection;
+    std::shared_ptr<docker::HttpEngine> m_engine;
     std::shared_ptr<HostLink> m_link;
-    std::atomic<bool> m_takeOver = false;
     std::atomic<bool> m_prepared = false; ///< engine and claim were checked on this connection
-    std::mutex m_preparing;
+    std::atomic<qint64> m_checkedAt = 0; ///< steady ms, when the claim was last seen to be ours
+    std::shared_ptr<std::atomic<bool>> m_denied; ///< the engine's socket is closed to this login's user
+    std::atomic<qint64> m_loginAt = 0; ///< steady ms, when a denied login was last made anew
+    std::timed_mutex m_preparing;
     mutable std::mutex m_mutex;
     std::optional<Error> m_error;
-    docker::EngineInfo m_engine;
+    docker::EngineInfo m_engineInfo;
     qint64 m_lastContact = 0;
+    std::mutex m_noting;
+    QString m_noted; ///< the error that the registry holds
+    qint64 m_notedAt = 0; ///< steady ms, of the last good contact there
 };
 
 } // namespace hermes

@@ -38,14 +38,16 @@ void HostWatch::run()
 {
     const CancelToken stop = m_stop.token();
     while (!stop.isCancelled()) {
-        const auto link = m_pool.link(m_host.id, Call::in(20s, stop));
+        const auto link = m_pool.resync(m_host.id, Call::in(20s, stop));
         if (link) {
             m_connected();
             follow(*link);
         }
         std::unique_lock lock(m_mutex);
-        // Jittered, so that many hosts behind one broken link do not come back in the same moment.
-        const auto pause = 1s + std::chrono::milliseconds(m_random.below(4000));
+        // Jittered, so that many hosts behind one broken link do not come back in the same moment. A host that is
+        // another registry's does not become ours by asking often.
+        const bool isOthers = !link && link.error().kind == ErrorKind::Conflict;
+        const auto pause = (isOthers ? 30s : 1s) + std::chrono::milliseconds(m_random.below(4000));
         m_wake.wait_for(lock, pause, [&] { return m_woken || stop.isCancelled(); });
         m_woken = false;
     }

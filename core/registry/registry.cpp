@@ -124,6 +124,9 @@ Status Registry::adoptPlatform(const QString &uuid, const Actor &actor)
                 translate("Registry", "Use an empty registry (--registry or --data-dir) to adopt the platform %1")
                     .arg(wanted));
         HERMES_TRY(db.exec(u"update meta set value = ? where key = 'platform_uuid'"_s, {wanted}));
+        HERMES_TRY(
+            db.exec(u"insert into meta (key, value) values ('platform_adopted', ?) on conflict (key) do nothing"_s,
+                {QString::number(d->clock.wallMs())}));
         return d->writeAudit(
             db, actor, u"platform.adopt"_s, wanted, {{u"before"_s, own.value_or(QString())}, {u"after"_s, wanted}});
     });

@@ -54,7 +54,12 @@ public:
     // Hosts.
     [[nodiscard]] Result<Host> addHost(
         const Host &host, const Actor &actor); ///< fills id, addedAt; Conflict on a taken name
-    [[nodiscard]] Status updateHost(const Host &host); ///< everything but id and name
+    /// The settings: neither id and name nor what contacts and claims find out.
+    [[nodiscard]] Status updateHost(const Host &host);
+    /// The next link takes the host over (claim number + 1), in whatever process that is.
+    [[nodiscard]] Status markTakeOver(const QString &hostId, const Actor &actor);
+    /// The claim that is on the host now and the engine that answered; ends a take-over and counts as a good contact.
+    [[nodiscard]] Status noteClaim(const QString &hostId, int claimNumber, const QString &engineId);
     /// seenAt and lastError alone: good contact if `error` is empty. Use this from loops, so that a setting changed
     /// meanwhile is not lost.
     [[nodiscard]] Status noteContact(const QString &hostId, const QString &error);
@@ -185,6 +190,8 @@ public:
     // Records.
     [[nodiscard]] Result<QList<JournalRow>> journal(const QString &tenantId, int limit); ///< empty id: of all tenants
     [[nodiscard]] Status writeAudit(const AuditRow &row);
+    /// When `verb` was last done to `target`; 0: never.
+    [[nodiscard]] Result<qint64> lastAudit(const QString &verb, const QString &target);
     [[nodiscard]] Result<QList<AuditRow>> audit(int limit); ///< newest first, like journal() and operations()
     struct AuditCheck {
         qint64 rows = 0;

@@ -9,8 +9,8 @@ namespace {
 
 QVariantList valuesOf(const Host &host)
 {
-    return {host.address, host.engineId, host.claimNumber, host.capacity, int(host.ports.first), int(host.ports.last),
-        host.dataRoot, host.bridgeSubnet, host.gateway, host.allowPrefab, host.cordoned, host.seenAt, host.lastError};
+    return {host.address, host.capacity, int(host.ports.first), int(host.ports.last), host.dataRoot, host.bridgeSubnet,
+        host.gateway, host.allowPrefab, host.cordoned};
 }
 
 Status checkHost(const Host &host)
@@ -59,11 +59,17 @@ Result<Host> Registry::addHost(const Host &host, const Actor &actor)
             return fail(ErrorKind::Conflict,
                 translate("Registry", "There is already a host named '%1'").arg(added.name), {},
                 translate("Registry", "Choose another name, or remove that host first"));
-        HERMES_TRY(db.exec(
-            u"insert into hosts (id, name, added_at, address, engine_id, claim_number, capacity, port_first,"
-            " port_last, data_root, bridge_subnet, gateway, allow_prefab, cordoned, seen_at, last_error) values "_s
-                + placeholders(16),
-            QVariantList{added.id, added.name, added.addedAt} + valuesOf(added)));
+        // All that an adopted platform owns has an owner already, who must learn that he is none any more.
+        HERMES_ASSIGN(const qint64 adopted, db.number(u"select count(*) from meta where key = 'platform_adopted'"_s));
+        added.takeOver = added.takeOver || adopted > 0;
+        HERMES_TRY(
+            db.exec(u"insert into hosts (id, name, added_at, engine_id, claim_number, take_over, seen_at, last_error,"
+                    " address, capacity, port_first, port_last, data_root, bridge_subnet, gateway, allow_prefab,"
+                    " cordoned) values "_s
+                    + placeholders(17),
+                QVariantList{added.id, added.name, added.addedAt, added.engineId, added.claimNumber, added.takeOver,
+                    added.seenAt, added.lastError}
+                    + valuesOf(added)));
         HERMES_TRY(
             d->writeAudit(db, actor, u"host.add"_s, added.name, {{u"address"_s, added.address}, {u"id"_s, added.id}}));
         return added;
@@ -75,13 +81,34 @@ Status Registry::updateHost(const Host &host)
     HERMES_TRY(checkHost(host));
     return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(const qint64 changed,
-            db.exec(u"update hosts set address = ?, engine_id = ?, claim_number = ?, capacity = ?, port_first = ?,"
-                    " port_last = ?, data_root = ?, bridge_subnet = ?, gateway = ?, allow_prefab = ?, cordoned = ?, "
-                    "seen_at = ?,"
-                    " last_error = ? where id = ?"_s,
+            db.exec(u"update hosts set address = ?, capacity = ?, port_first = ?, port_last = ?, data_root = ?,"
+                    " bridge_subnet = ?, gateway = ?, allow_prefab = ?, cordoned = ? where id = ?"_s,
                 valuesOf(host) + QVariantList{host.id}));
         if (changed == 0)
             return noSuchHost(host.name);
+        return {};
+    });
+}
+
+Status Registry::markTakeOver(const QString &hostId, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const Host host, d->host(db, hostId));
+        HERMES_TRY(db.exec(u"update hosts set take_over = ? where id = ?"_s, {true, hostId}));
+        return d->writeAudit(db, actor, u"host.adopt"_s, host.name, {{u"claim"_s, host.claimNumber}});
+    });
+}
+
+Status Registry::noteClaim(const QString &hostId, int claimNumber, const QString &engineId)
+{
+    return d->write([&](Db &db) -> Status {
+        // Never back: of two processes that claimed at once the later number is the one on the host.
+        HERMES_ASSIGN(const qint64 changed,
+            db.exec(u"update hosts set claim_number = case when claim_number > ? then claim_number else ? end,"
+                    " engine_id = ?, take_over = ?, seen_at = ?, last_error = '' where id = ?"_s,
+                {claimNumber, claimNumber, engineId, false, d->clock.wallMs(), hostId}));
+        if (changed == 0)
+            return noSuchHost(hostId);
         return {};
     });
 }

@@ -121,6 +121,13 @@ Result<QList<AuditRow>> Registry::audit(int limit)
     });
 }
 
+Result<qint64> Registry::lastAudit(const QString &verb, const QString &target)
+{
+    return d->read([&](Db &db) {
+        return db.number(u"select coalesce(max(at), 0) from audit where target = ? and verb = ?"_s, {target, verb});
+    });
+}
+
 Result<Registry::AuditCheck> Registry::verifyAudit()
 {
     return d->read([](Db &db) -> Result<AuditCheck> {

@@ -137,12 +137,19 @@ QStringList moreSessionStates()
     };
 }
 
+/// An adopted host is claimed anew at its first link, which may come long after `host add`, in another process.
+QStringList takeOverMark()
+{
+    return {u"alter table hosts add column take_over boolean not null default false"_s};
+}
+
 } // namespace
 
 QList<Migration> registryMigrations()
 {
     return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}, {2, moreSessionStates()},
-        {4,
+        {3, takeOverMark()}, {4, {u"create index audit_target on audit (target, verb)"_s}},
+        {5,
             {u"alter table bind_sessions add column renewals bigint not null default 0"_s,
                 u"alter table bind_sessions add column notice text not null default ''"_s,
                 u"alter table tenants add column secrets_pending boolean not null default false"_s}}};

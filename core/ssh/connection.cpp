@@ -3,9 +3,11 @@
 #include "sshexec.h"
 #include "sshfilescript.h"
 #include "sshforward.h"
+#include "sshforwarder.h"
 #include "sshloop.h"
 
 #include <QRandomGenerator>
+#include <array>
 
 namespace hermes::ssh {
 
@@ -80,14 +82,15 @@ public:
     }
     Status begin();
     Error explain(const Error &error) const;
-    Error explainForward(const QString &path, const Error &error, const Call &call);
+    Result<SocketFault> lookAt(const QString &path, const Call &call);
+    Result<std::shared_ptr<Channel>> openSocket(const QString &path, const Call &call);
     Result<ExecResult> run(const QStringList &argv, const QByteArray &input,
         const std::function<bool(const QByteArray &, const QByteArray &)> &output, const Call &call);
     Result<ExecResult> runAll(const QStringList &argv, const QByteArray &input, const Call &call);
 
     Loop loop;
     const QString host;
-    std::atomic<bool> forwardsRefused = false;
+    std::array<std::atomic<int>, 2> refusedIn = {}; ///< by Forwarding: the session in which the server refused it
     std::mutex mutex;
     QString home;
 };
@@ -151,16 +154,30 @@ Result<ExecResult> Connection::Private::runAll(const QStringList &argv, const QB
     return result;
 }
 
-Error Connection::Private::explainForward(const QString &path, const Error &error, const Call &call)
+Result<SocketFault> Connection::Private::lookAt(const QString &path, const Call &call)
 {
-    if (error.kind != ErrorKind::Remote)
-        return error;
-    const auto seen = runAll(lookAtSocket(path), {}, call.within(std::chrono::seconds(5)));
-    if (!seen)
-        return error;
-    const SocketFault fault = whatIsWrong(seen->out.trimmed());
-    forwardsRefused = forwardsRefused || fault == SocketFault::ForwardRefused;
-    return socketError(fault, path, loop.target.user, host, error.detail);
+    HERMES_ASSIGN(const ExecResult seen, runAll(lookAtSocket(path), {}, call.within(std::chrono::seconds(5))));
+    return whatIsWrong(seen.out.trimmed());
+}
+
+Result<std::shared_ptr<Channel>> Connection::Private::openSocket(const QString &path, const Call &call)
+{
+    const auto dial = [&] { return open({.kind = Channel::Kind::Unix, .target = path.toUtf8()}, call); };
+    auto channel = dial();
+    if (channel || channel.error().kind != ErrorKind::Remote)
+        return channel;
+    const int session = loop.facts().logins;
+    const auto fault = lookAt(path, call);
+    if (!fault)
+        return channel;
+    // What listens now may just have been started.
+    if (*fault == SocketFault::ForwardRefused) {
+        channel = dial();
+        if (channel || channel.error().kind != ErrorKind::Remote)
+            return channel;
+        refusedIn[size_t(Forwarding::Unix)] = session;
+    }
+    return tl::unexpected(socketError(*fault, path, loop.target.user, host, channel.error().detail));
 }
 
 Connection::Connection(Target target, std::shared_ptr<KnownHosts> knownHosts, Prompts prompts, Timings timings)
@@ -178,6 +195,16 @@ Status Connection::connect(const Call &call)
 void Connection::reconnect()
 {
     d->loop.forgetRefusal();
+}
+
+void Connection::logInAnew()
+{
+    d->loop.logInAnew();
+}
+
+std::optional<Deadline::Steady::time_point> Connection::nextAttempt() const
+{
+    return d->loop.facts().nextAttempt;
 }
 
 State Connection::state() const
@@ -210,9 +237,10 @@ QString Connection::userKeyFingerprint() const
     return d->loop.facts().userKeyFingerprint;
 }
 
-bool Connection::forwardsRefused() const
+bool Connection::forwardsRefused(Forwarding kind) const
 {
-    return d->forwardsRefused;
+    const int session = d->refusedIn[size_t(kind)];
+    return session > 0 && session == d->loop.facts().logins;
 }
 
 Result<QString> Connection::homeDirectory(const Call &call)
@@ -248,10 +276,8 @@ Result<ExecResult> Connection::execStreaming(const QStringList &argv, const QByt
 
 Result<std::unique_ptr<ByteStream>> Connection::openUnix(const QString &path, const Call &call)
 {
-    auto channel = d->open({.kind = Channel::Kind::Unix, .target = path.toUtf8()}, call);
-    if (!channel)
-        return tl::unexpected(d->explainForward(path, channel.error(), call));
-    return std::make_unique<ChannelStream>(std::move(*channel));
+    HERMES_ASSIGN(auto channel, d->openSocket(path, call));
+    return std::make_unique<ChannelStream>(std::move(channel));
 }
 
 Result<std::unique_ptr<ByteStream>> Connection::openTcp(const QString &host, quint16 port, const Call &call)
@@ -260,7 +286,7 @@ Result<std::unique_ptr<ByteStream>> Connection::openTcp(const QString &host, qui
     if (!channel) {
         Error error = channel.error();
         if (isProhibited(error)) {
-            d->forwardsRefused = true;
+            d->refusedIn[size_t(Forwarding::Tcp)] = d->loop.facts().logins;
             error = socketError(SocketFault::ForwardRefused, {}, {}, d->host, error.detail);
         }
         return tl::unexpected(error);
@@ -274,6 +300,19 @@ Result<std::unique_ptr<ByteStream>> Connection::openCommand(const QStringList &a
     plan.isStream = true;
     HERMES_ASSIGN(auto channel, d->open(std::move(plan), call));
     return std::make_unique<ChannelStream>(std::move(channel));
+}
+
+Result<std::unique_ptr<Forward>> Connection::forward(const ForwardTarget &to, const QString &localPath)
+{
+    if (forwardsRefused(to.path.isEmpty() ? Forwarding::Tcp : Forwarding::Unix))
+        return tl::unexpected(socketError(SocketFault::ForwardRefused, {}, {}, d->host, {}));
+    Channel::Plan plan{.kind = Channel::Kind::Tcp, .target = to.host.toUtf8(), .port = to.port};
+    if (!to.path.isEmpty())
+        plan = {.kind = Channel::Kind::Unix, .target = to.path.toUtf8()};
+    HERMES_TRY(d->begin());
+    auto made = std::make_unique<Forward::Private>(std::move(plan), d->loop.mailbox);
+    HERMES_TRY(made->listen(localPath));
+    return std::unique_ptr<Forward>(new Forward(std::move(made)));
 }
 
 Status Connection::writeFile(const QString &path, const QByteArray &bytes, int mode, const Call &call)

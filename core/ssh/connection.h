@@ -2,6 +2,7 @@
 
 #include "bytestream.h"
 #include "call.h"
+#include "forward.h"
 #include "hostkey.h"
 #include "knownhosts.h"
 #include "result.h"
@@ -68,6 +69,11 @@ public:
     [[nodiscard]] Status connect(const Call &call);
     /// Forgets a refused login (bad key, changed host key) so that the next call tries again at once.
     void reconnect();
+    /// The same, and ends a live session, so that the next call logs in anew: a login keeps the groups that it began
+    /// with. What is under way on it fails with Network.
+    void logInAnew();
+    /// When a lost or silent host is tried again; nothing while connected, refused or not wanted.
+    [[nodiscard]] std::optional<Deadline::Steady::time_point> nextAttempt() const;
     [[nodiscard]] State state() const;
     [[nodiscard]] std::optional<Error> lastError() const;
     /// Called on the connection's thread at every change of state. Set before the first call.
@@ -79,9 +85,10 @@ public:
     /// SHA256 fingerprint of the key that logged in, or empty (password).
     [[nodiscard]] QString userKeyFingerprint() const;
 
-    /// True once the server refused a forward by its configuration: use openCommand() instead (`docker system
-    /// dial-stdio`).
-    [[nodiscard]] bool forwardsRefused() const;
+    enum class Forwarding { Unix, Tcp };
+    /// True once the server refused a forward of this kind in this session by its configuration: use openCommand()
+    /// (`docker system dial-stdio`) or exec() instead.
+    [[nodiscard]] bool forwardsRefused(Forwarding kind) const;
     /// The login's home directory; asked once.
     [[nodiscard]] Result<QString> homeDirectory(const Call &call);
 
@@ -101,6 +108,10 @@ public:
     /// Closing it ends the command. At most 6 at once (sshd allows 10 sessions, exec() needs some); further calls wait
     /// their turn.
     [[nodiscard]] Result<std::unique_ptr<ByteStream>> openCommand(const QStringList &argv, const Call &call);
+    /// A door on this machine to an address of the host: a free port of 127.0.0.1, or a unix socket of ours (for libpq:
+    /// `DIR/.s.PGSQL.PORT`) if `localPath` is set (not on Windows). Does not wait for the connection. Internal if the
+    /// door cannot be opened; Remote where the server is known to refuse forwards.
+    [[nodiscard]] Result<std::unique_ptr<Forward>> forward(const ForwardTarget &to, const QString &localPath = {});
     /// Atomic (temp file + fsync + rename in the same directory, which must exist); files of the SSH user only. `mode`
     /// as in 0600. "~/" is the login's home.
     [[nodiscard]] Status writeFile(const QString &path, const QByteArray &bytes, int mode, const Call &call);

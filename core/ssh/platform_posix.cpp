@@ -11,6 +11,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 #include <vector>
@@ -25,8 +26,8 @@ void startSockets() { }
 
 bool waitFor(std::span<Watched> sockets, std::chrono::milliseconds time)
 {
-    std::array<pollfd, 16> polled = {};
-    const size_t count = std::min(sockets.size(), polled.size());
+    std::vector<pollfd> polled(sockets.size());
+    const size_t count = sockets.size();
     for (size_t i = 0; i < count; ++i) {
         polled[i].fd = sockets[i].socket;
         polled[i].events = short((sockets[i].forReading ? POLLIN : 0) | (sockets[i].forWriting ? POLLOUT : 0));
@@ -74,6 +75,11 @@ void shutDown(Socket socket)
     ::shutdown(socket, SHUT_RDWR);
 }
 
+void shutDownWriting(Socket socket)
+{
+    ::shutdown(socket, SHUT_WR);
+}
+
 qsizetype receive(Socket socket, char *to, qsizetype max)
 {
     qsizetype got;
@@ -90,6 +96,74 @@ qsizetype sendBytes(Socket socket, const char *from, qsizetype size)
         sent = ::send(socket, from, size_t(size), MSG_NOSIGNAL);
     } while (sent < 0 && errno == EINTR);
     return sent;
+}
+
+bool wouldBlock()
+{
+    return errno == EAGAIN || errno == EWOULDBLOCK;
+}
+
+static Socket listening(int socket, const sockaddr *address, socklen_t size, const char *path, QString *problem)
+{
+    constexpr int backlog = 64;
+    // Nobody gets in between bind() and listen(), so the socket's file has its mode in time.
+    if (socket >= 0 && ::bind(socket, address, size) == 0 && (!path || ::chmod(path, 0600) == 0)
+        && ::listen(socket, backlog) == 0) {
+        closeOnExec(socket);
+        setBlocking(socket, false);
+        return socket;
+    }
+    *problem = errorText(errno);
+    if (socket >= 0)
+        ::close(socket);
+    return invalidSocket;
+}
+
+Socket listenOnLoopback(quint16 *port, QString *problem)
+{
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto *raw = reinterpret_cast<sockaddr *>(&address);
+    socklen_t size = sizeof address;
+    const int socket = listening(::socket(AF_INET, SOCK_STREAM, 0), raw, size, nullptr, problem);
+    if (socket >= 0 && ::getsockname(socket, raw, &size) == 0)
+        *port = ntohs(address.sin_port);
+    return socket;
+}
+
+Socket listenOnPath(const QString &path, QString *problem)
+{
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    const QByteArray bytes = QFile::encodeName(path);
+    if (size_t(bytes.size()) >= sizeof address.sun_path) {
+        *problem = errorText(ENAMETOOLONG);
+        return invalidSocket;
+    }
+    std::memcpy(address.sun_path, bytes.constData(), size_t(bytes.size()));
+    const auto *raw = reinterpret_cast<const sockaddr *>(&address);
+    struct stat there = {};
+    const int probe = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    // Only what is a socket and that nobody listens on is ours to replace.
+    if (::lstat(bytes.constData(), &there) == 0 && S_ISSOCK(there.st_mode) && ::connect(probe, raw, sizeof address) != 0
+        && errno == ECONNREFUSED)
+        ::unlink(bytes.constData());
+    if (probe >= 0)
+        ::close(probe);
+    return listening(::socket(AF_UNIX, SOCK_STREAM, 0), raw, sizeof address, bytes.constData(), problem);
+}
+
+Socket acceptFrom(Socket listener)
+{
+    const int socket = ::accept(listener, nullptr, nullptr);
+    if (socket < 0)
+        return invalidSocket;
+    closeOnExec(socket);
+    setBlocking(socket, false);
+    const int yes = 1;
+    ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes); // fails on a unix socket, which has no delay
+    return socket;
 }
 
 QList<Address> resolve(const QString &host, quint16 port, bool numericOnly, QString *problem)

@@ -1,6 +1,7 @@
 #include "sshplatform.h"
 
 #include <array>
+#include <vector>
 #include <winsock2.h>
 #include <ws2tcpip.h>
 
@@ -14,8 +15,8 @@ void startSockets()
 
 bool waitFor(std::span<Watched> sockets, std::chrono::milliseconds time)
 {
-    std::array<WSAPOLLFD, 16> polled = {};
-    const size_t count = std::min(sockets.size(), polled.size());
+    std::vector<WSAPOLLFD> polled(sockets.size());
+    const size_t count = sockets.size();
     for (size_t i = 0; i < count; ++i) {
         polled[i].fd = sockets[i].socket;
         polled[i].events = short((sockets[i].forReading ? POLLRDNORM : 0) | (sockets[i].forWriting ? POLLWRNORM : 0));
@@ -89,6 +90,11 @@ void shutDown(Socket socket)
     ::shutdown(socket, SD_BOTH);
 }
 
+void shutDownWriting(Socket socket)
+{
+    ::shutdown(socket, SD_SEND);
+}
+
 qsizetype receive(Socket socket, char *to, qsizetype max)
 {
     return ::recv(socket, to, int(max), 0);
@@ -97,6 +103,52 @@ qsizetype receive(Socket socket, char *to, qsizetype max)
 qsizetype sendBytes(Socket socket, const char *from, qsizetype size)
 {
     return ::send(socket, from, int(size), 0);
+}
+
+bool wouldBlock()
+{
+    return ::WSAGetLastError() == WSAEWOULDBLOCK;
+}
+
+Socket listenOnLoopback(quint16 *port, QString *problem)
+{
+    constexpr int backlog = 64;
+    startSockets();
+    const SOCKET socket = ::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int size = sizeof address;
+    auto *raw = reinterpret_cast<sockaddr *>(&address);
+    // Without this another program could bind the same port beside us.
+    const BOOL yes = TRUE;
+    const bool open = socket != INVALID_SOCKET
+        && ::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&yes), sizeof yes) == 0
+        && ::bind(socket, raw, size) == 0 && ::listen(socket, backlog) == 0 && ::getsockname(socket, raw, &size) == 0;
+    if (!open) {
+        *problem = errorText(::WSAGetLastError());
+        ::closesocket(socket);
+        return invalidSocket;
+    }
+    setBlocking(socket, false);
+    *port = ntohs(address.sin_port);
+    return socket;
+}
+
+Socket listenOnPath(const QString &, QString *problem)
+{
+    *problem = translate("Ssh", "Windows has no unix sockets for this.");
+    return invalidSocket;
+}
+
+Socket acceptFrom(Socket listener)
+{
+    const SOCKET socket = ::accept(listener, nullptr, nullptr);
+    if (socket == INVALID_SOCKET)
+        return invalidSocket;
+    setBlocking(socket, false);
+    noDelay(socket);
+    return socket;
 }
 
 QList<Address> resolve(const QString &host, quint16 port, bool numericOnly, QString *problem)

@@ -31,6 +31,13 @@ void Channel::post()
         fail(closedHere());
 }
 
+void Channel::tell()
+{
+    m_changed.notify_all();
+    if (m_onChanged)
+        m_onChanged();
+}
+
 // The cancel token's lock is taken before ours when it wakes us, so ours is never held while registering with it.
 Status Channel::wait(std::unique_lock<std::mutex> &lock, const Call &call, const std::function<bool()> &ready)
 {
@@ -76,21 +83,76 @@ Status Channel::open(const Call &call)
     return opened;
 }
 
+void Channel::onChanged(std::function<void()> changed)
+{
+    const std::lock_guard lock(m_mutex);
+    m_onChanged = std::move(changed);
+}
+
+void Channel::begin()
+{
+    post();
+}
+
+bool Channel::isOpen() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_open;
+}
+
+bool Channel::hasFailed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_error.has_value();
+}
+
+bool Channel::isClosed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_closed || m_error || !m_wanted;
+}
+
+qsizetype Channel::readNow(char *to, qsizetype max)
+{
+    std::unique_lock lock(m_mutex);
+    const qsizetype size = takeRead(to, max);
+    if (size == 0)
+        return atEnd() || m_error || !m_wanted ? -1 : 0;
+    const bool refill = m_held[0] && m_in[0].size() - m_readAt[0] <= bufferSize / 2;
+    lock.unlock();
+    if (refill)
+        post();
+    return size;
+}
+
+qsizetype Channel::room() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_open && m_wanted && !m_closed && !m_error && !m_outEnd ? bufferSize - m_out.size() - m_sending : 0;
+}
+
+qsizetype Channel::takeRead(char *to, qsizetype max)
+{
+    QByteArray &in = m_in[0];
+    qsizetype &readAt = m_readAt[0];
+    const qsizetype size = std::min(max, in.size() - readAt);
+    if (size <= 0)
+        return 0;
+    memcpy(to, in.constData() + readAt, size_t(size));
+    readAt += size;
+    if (readAt == in.size()) {
+        in.resize(0);
+        readAt = 0;
+    }
+    return size;
+}
+
 Result<qsizetype> Channel::read(char *to, qsizetype max, const Call &call)
 {
     std::unique_lock lock(m_mutex);
-    QByteArray &in = m_in[0];
-    qsizetype &readAt = m_readAt[0];
-    HERMES_TRY(wait(lock, call, [&] { return in.size() > readAt || atEnd() || m_error || !m_wanted; }));
-    const qsizetype size = std::min(max, in.size() - readAt);
-    if (size > 0) {
-        memcpy(to, in.constData() + readAt, size_t(size));
-        readAt += size;
-        if (readAt == in.size()) {
-            in.resize(0);
-            readAt = 0;
-        }
-        const bool refill = m_held[0] && in.size() - readAt <= bufferSize / 2;
+    HERMES_TRY(wait(lock, call, [&] { return m_in[0].size() > m_readAt[0] || atEnd() || m_error || !m_wanted; }));
+    if (const qsizetype size = takeRead(to, max); size > 0) {
+        const bool refill = m_held[0] && m_in[0].size() - m_readAt[0] <= bufferSize / 2;
         lock.unlock();
         if (refill)
             post();
@@ -164,7 +226,7 @@ void Channel::close()
         m_in = {};
         m_readAt = {};
         m_out.clear();
-        m_changed.notify_all();
+        tell();
     }
     post();
 }

@@ -29,6 +29,18 @@ public:
     [[nodiscard]] Status open(const Call &call);
     /// Up to `max` bytes of stdout; 0 at its end.
     [[nodiscard]] Result<qsizetype> read(char *to, qsizetype max, const Call &call);
+    // The same without ever waiting, for one thread that serves many channels.
+    /// Called on any thread, under a lock of ours, when something changed. Set before begin(); null ends it.
+    void onChanged(std::function<void()> changed);
+    void begin();
+    [[nodiscard]] bool isOpen() const;
+    [[nodiscard]] bool hasFailed() const;
+    [[nodiscard]] bool isClosed() const; ///< the other side takes nothing more
+    /// Output that is there; 0 if there is none now, -1 at its end.
+    [[nodiscard]] qsizetype readNow(char *to, qsizetype max);
+    /// How much write() takes without waiting; 0 also once the other side takes nothing more.
+    [[nodiscard]] qsizetype room() const;
+
     /// Waits for output and takes all of it; false once it ended and nothing is left.
     [[nodiscard]] Result<bool> drain(QByteArray &out, QByteArray &err, const Call &call);
     [[nodiscard]] Status write(QByteArrayView bytes, const Call &call);
@@ -76,9 +88,11 @@ public:
 private:
     [[nodiscard]] Status wait(std::unique_lock<std::mutex> &lock, const Call &call, const std::function<bool()> &ready);
     [[nodiscard]] bool atEnd() const { return m_end && !m_held[0] && !m_held[1]; }
+    qsizetype takeRead(char *to, qsizetype max);
     size_t take(const char *data, size_t size, bool isError);
     size_t skipPreamble(const char *data, size_t size, bool isError);
     void post();
+    void tell();
 
     static constexpr qsizetype bufferSize = 1024 * 1024;
     const Plan m_plan;
@@ -87,6 +101,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
+    std::function<void()> m_onChanged;
     bool m_claimed = false;
     bool m_open = false;
     bool m_end = false; ///< the other side sends nothing more

@@ -23,7 +23,7 @@ void Channel::markOpen()
 {
     const std::lock_guard lock(m_mutex);
     m_open = true;
-    m_changed.notify_all();
+    tell();
 }
 
 // A login shell may print whatever it likes before it runs our command; none of that is the program's output.
@@ -56,7 +56,7 @@ size_t Channel::take(const char *data, size_t size, bool isError)
         readAt = 0;
     }
     in.append(data, qsizetype(taken));
-    m_changed.notify_all();
+    tell();
     return taken;
 }
 
@@ -90,14 +90,14 @@ void Channel::setHeld(bool isError, bool held)
 {
     const std::lock_guard lock(m_mutex);
     m_held[isError] = held;
-    m_changed.notify_all();
+    tell();
 }
 
 void Channel::markEnd()
 {
     const std::lock_guard lock(m_mutex);
     m_end = true;
-    m_changed.notify_all();
+    tell();
 }
 
 void Channel::markClosed()
@@ -105,7 +105,7 @@ void Channel::markClosed()
     const std::lock_guard lock(m_mutex);
     m_end = true;
     m_closed = true;
-    m_changed.notify_all();
+    tell();
 }
 
 void Channel::markExit(int code, const QString &signal)
@@ -122,7 +122,7 @@ void Channel::fail(const Error &error)
     if (!m_error && !(m_closed && atEnd()))
         m_error = error;
     m_held = {};
-    m_changed.notify_all();
+    tell();
 }
 
 bool Channel::isWanted() const
@@ -156,7 +156,7 @@ bool Channel::takeOutput(QByteArray &sent, bool &end)
     sent.swap(m_out);
     m_sending = sent.size();
     end = m_outEnd;
-    m_changed.notify_all();
+    tell();
     return !sent.isEmpty();
 }
 

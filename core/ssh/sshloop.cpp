@@ -62,6 +62,42 @@ void Loop::forgetRefusal()
     mailbox->wake();
 }
 
+void Loop::logInAnew()
+{
+    constexpr milliseconds patience{2'000};
+    forgetRefusal();
+    std::unique_lock lock(m_mutex);
+    if (m_facts.state != State::Ready && m_facts.state != State::Degraded)
+        return;
+    m_mustEnd = true;
+    lock.unlock();
+    mailbox->wake();
+    lock.lock();
+    // Whoever calls next must not be served by the old session.
+    m_ended.wait_for(lock, patience, [this] { return !m_mustEnd || mailbox->isClosed(); });
+}
+
+bool Loop::mustEnd() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_mustEnd;
+}
+
+void Loop::endSession()
+{
+    const Error ended{ErrorKind::Network,
+        translate("Ssh", "The connection to %1 was ended for a new login.").arg(placeOf(target)), {},
+        translate("Ssh", "What was under way there may or may not have happened; it is looked up again.")};
+    m_traffic->end(ended);
+    m_traffic.reset();
+    m_failures = 0;
+    m_nextAttempt = {};
+    enter(State::Idle);
+    const std::lock_guard lock(m_mutex);
+    m_mustEnd = false;
+    m_ended.notify_all();
+}
+
 Loop::Facts Loop::facts() const
 {
     const std::lock_guard lock(m_mutex);
@@ -165,6 +201,9 @@ void Loop::becomeReady(LoggedIn done)
     m_readyAt = Steady::now();
     {
         const std::lock_guard lock(m_mutex);
+        ++m_facts.logins;
+        m_mustEnd = false;
+        m_facts.nextAttempt.reset();
         m_facts.banner = done.banner;
         m_facts.userKeyFingerprint = done.userKeyFingerprint;
         m_facts.lastError.reset();
@@ -191,6 +230,14 @@ void Loop::failed(const Error &error)
     if (error.kind == ErrorKind::Auth)
         m_answers = {};
     m_nextAttempt = Steady::now() + backoff(m_timings, ++m_failures);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_facts.nextAttempt.reset();
+        if (!m_facts.isRefused && m_everReady)
+            m_facts.nextAttempt = m_nextAttempt;
+        m_mustEnd = false;
+        m_ended.notify_all();
+    }
     enter(State::Dead);
     for (auto &channel : mailbox->take())
         m_waiting.push_back(std::move(channel));
@@ -205,6 +252,8 @@ void Loop::failWaiting(const Error &error)
 
 void Loop::turn()
 {
+    if (mustEnd())
+        return endSession();
     Session &session = m_traffic->session();
     m_traffic->work(!m_pulse.isSuspicious());
     const milliseconds time = std::min(m_pulse.untilNext(), m_traffic->untilDue());

@@ -20,6 +20,8 @@ public:
     // Any thread.
     void start();
     void forgetRefusal();
+    /// Ends a live session; returns when it is gone.
+    void logInAnew();
     struct Facts {
         State state = State::Idle;
         std::optional<Error> lastError = {};
@@ -27,6 +29,8 @@ public:
         std::optional<HostKey> hostKey = {};
         QString banner = {};
         QString userKeyFingerprint = {};
+        int logins = 0; ///< which session this is
+        std::optional<Deadline::Steady::time_point> nextAttempt = {};
     };
     [[nodiscard]] Facts facts() const;
     void onStateChanged(std::function<void(State)> callback);
@@ -39,6 +43,8 @@ private:
     [[nodiscard]] Result<LoggedIn> tryLogin(bool *asked);
     void becomeReady(LoggedIn done);
     void turn();
+    [[nodiscard]] bool mustEnd() const;
+    void endSession();
     void failed(const Error &error);
     void failWaiting(const Error &error);
     void finishKills();
@@ -53,6 +59,8 @@ private:
     std::atomic<bool> m_forget = false;
 
     mutable std::mutex m_mutex;
+    std::condition_variable m_ended;
+    bool m_mustEnd = false;
     Facts m_facts;
     std::function<void(State)> m_onState;
 

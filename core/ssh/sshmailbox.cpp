@@ -85,19 +85,24 @@ std::vector<std::shared_ptr<Channel>> Mailbox::take()
 
 void Mailbox::sleep(platform::Watched &other, std::chrono::milliseconds time)
 {
+    const bool none = other.socket == platform::invalidSocket;
+    sleep(none ? std::span<platform::Watched>() : std::span(&other, 1), time);
+}
+
+void Mailbox::sleep(std::span<platform::Watched> others, std::chrono::milliseconds time)
+{
     m_sleeping = true;
     if (m_mail.exchange(false))
         time = {};
-    std::array<platform::Watched, 2> watched = {platform::Watched{m_here, true}, other};
-    const bool both = other.socket != platform::invalidSocket;
-    platform::waitFor(std::span(watched.data(), both ? 2 : 1), time);
+    std::vector<platform::Watched> watched{platform::Watched{m_here, true}};
+    watched.insert(watched.end(), others.begin(), others.end());
+    platform::waitFor(watched, time);
     m_sleeping = false;
     if (watched[0].readable) {
         std::array<char, 64> bytes;
         (void)platform::receive(m_here, bytes.data(), qsizetype(bytes.size()));
     }
-    if (both)
-        other = watched[1];
+    std::copy(watched.begin() + 1, watched.end(), others.begin());
 }
 
 } // namespace hermes::ssh

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::vector<std::shared_ptr<Channel>> take();
     /// Thread's own: sleeps on `other` (may be an invalid socket) and the mail, at most `time`.
     void sleep(platform::Watched &other, std::chrono::milliseconds time);
+    /// The same on many.
+    void sleep(std::span<platform::Watched> others, std::chrono::milliseconds time);
 
 private:
     std::mutex m_mutex;

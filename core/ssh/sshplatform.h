@@ -29,7 +29,7 @@ struct Watched {
 
 /// Once per process, before the first socket.
 void startSockets();
-/// Waits until one of the sockets is ready, at most `time`; false if nothing happened.
+/// Waits until one of the sockets is ready, at most `time`; false if nothing happened. Any number of sockets.
 bool waitFor(std::span<Watched> sockets, std::chrono::milliseconds time);
 /// Two connected stream sockets.
 [[nodiscard]] bool makePair(Socket &one, Socket &other);
@@ -37,9 +37,19 @@ void setBlocking(Socket socket, bool blocking);
 void closeSocket(Socket socket);
 /// Ends both directions; a blocked read on another thread returns.
 void shutDown(Socket socket);
-/// Bytes moved, 0 at the end of the stream, -1 on errors and when it would block.
+/// Ends what we send; the other side reads to its end.
+void shutDownWriting(Socket socket);
+/// Bytes moved, 0 at the end of the stream, -1 on errors and when it would block (then wouldBlock(), asked at once).
 [[nodiscard]] qsizetype receive(Socket socket, char *to, qsizetype max);
 [[nodiscard]] qsizetype sendBytes(Socket socket, const char *from, qsizetype size);
+[[nodiscard]] bool wouldBlock();
+
+/// Non-blocking listeners that only this machine reaches: a free port of 127.0.0.1, and a unix socket that only this
+/// user may open (a dead one of that name is replaced). invalidSocket and `problem`, in words, on failure.
+[[nodiscard]] Socket listenOnLoopback(quint16 *port, QString *problem);
+[[nodiscard]] Socket listenOnPath(const QString &path, QString *problem);
+/// The next waiting connection, non-blocking; invalidSocket if there is none.
+[[nodiscard]] Socket acceptFrom(Socket listener);
 
 struct Address {
     int family = 0;

@@ -10,6 +10,7 @@ constexpr int leftForShortOnes = 2;
 constexpr milliseconds lingerMost{5'000};
 constexpr milliseconds tick{100};
 constexpr int mostRefusals = 20;
+constexpr milliseconds raiseAfter{2'000};
 
 Error refusalOf(const Channel::Plan &plan, const QString &host, const QString &words)
 {
@@ -161,8 +162,8 @@ void Traffic::flush(Wire &wire)
 
 bool Traffic::giveBack(Wire &wire)
 {
-    // sshd's MaxSessions may be lower than ours: wait for one of the others to end, and ask for no more than that from
-    // now on.
+    // sshd's MaxSessions may be lower than ours, or it has not counted off one that has just ended: wait for one of the
+    // others to end, and ask for no more than that for a while.
     if (std::exchange(m_maySpare, false)) {
         m_spare.reset();
         m_queue.push_front(wire.shared());
@@ -170,6 +171,7 @@ bool Traffic::giveBack(Wire &wire)
     }
     const int others = commands(false);
     m_mostCommands = std::clamp(others, 1, m_mostCommands);
+    m_mayRaise = Steady::now() + raiseAfter;
     if (others == 0) {
         if (++m_refusals > mostRefusals)
             return false;
@@ -179,6 +181,14 @@ bool Traffic::giveBack(Wire &wire)
     }
     m_queue.push_front(wire.shared());
     return true;
+}
+
+void Traffic::raiseLimit()
+{
+    if (m_queue.empty() || m_mostCommands >= mostAtOnce || Steady::now() < m_mayRaise)
+        return;
+    ++m_mostCommands;
+    m_mayRaise = Steady::now() + raiseAfter;
 }
 
 bool Traffic::isOverUnwanted(Wire &wire)
@@ -230,6 +240,7 @@ void Traffic::work(bool mayStart)
     do {
         before = m_session->received();
         takeMail();
+        raiseLimit();
         if (mayStart)
             startQueued();
         std::vector<const Channel *> over;
@@ -254,7 +265,7 @@ void Traffic::work(bool mayStart)
 milliseconds Traffic::untilDue() const
 {
     const bool writing = (ssh_get_poll_flags(m_session->handle()) & SSH_WRITE_PENDING) != 0;
-    bool lingering = m_nextCommand > Steady::now();
+    bool lingering = m_nextCommand > Steady::now() || (!m_queue.empty() && m_mostCommands < mostAtOnce);
     for (const auto &[channel, wire] : m_wires) {
         // Stuck with an open window and a free socket: a key exchange is under way, or it was another channel's turn.
         if (wire->isStuck && !writing && wire->canSend())

@@ -37,10 +37,12 @@ private:
     [[nodiscard]] bool isOver(Wire &wire);
     [[nodiscard]] bool isOverUnwanted(Wire &wire);
     [[nodiscard]] bool giveBack(Wire &wire);
+    void raiseLimit();
     void keepHelper();
     void keepSpare();
     void kill(qint64 group);
 
+    static constexpr int mostAtOnce = 8;
     std::unique_ptr<Session> m_session;
     const std::shared_ptr<Mailbox> m_mailbox;
     const QString m_host;
@@ -50,7 +52,8 @@ private:
     std::unique_ptr<SpareChannel> m_spare;
     bool m_maySpare = true;
     Steady::time_point m_nextCommand = {};
-    int m_mostCommands = 8;
+    Steady::time_point m_mayRaise = {};
+    int m_mostCommands = mostAtOnce;
     int m_refusals = 0;
 };
 

@@ -1,5 +1,6 @@
 """Faults of a host and of iLink: each is a clear error, the journal tells the truth, and the same command completes after the repair."""
 
+import os
 import subprocess
 import unittest
 
@@ -27,6 +28,44 @@ class Faults(FleetTest):
         finally:
             self.sandbox.fault("unlock-docker")
         self.provision("hana")
+
+    def test_a_tenant_is_provisioned_and_bound_where_the_server_refuses_forwards(self):
+        for name, option in (("tess", "DisableForwarding yes"), ("tom", "AllowStreamLocalForwarding no")):
+            self.sandbox.box("sh", "-c", f"echo '{option}' >/etc/ssh/sshd_config.d/fault.conf; systemctl reload ssh.service")
+            try:
+                self.assertIs(self.ok("host", "test", "ecs-1", "--json").json["ok"], True)
+                self.provision(name)
+                self.bound(name, f"wx-{name}")
+                self.assertEqual(self.ok("show", name, "--json").json["phase"], "READY")
+                self.ok("health", name)
+                self.assertEqual(self.ok("exec", name, "--", "echo", "hi").out, "hi\n")
+                self.ok("destroy", name, "--yes")
+            finally:
+                self.sandbox.fault("forward")
+
+    def test_a_host_without_power_leaves_what_is_known_with_its_age(self):
+        self.provision("vera")
+        self.bound("vera", "wx-vera")
+        before = self.ok("show", "vera", "--json").json
+        self.assertEqual((before["healthy"], before["bound"]), (True, True))
+        self.sandbox.fault("poweroff")
+        try:
+            self.fails(5, "Network", "restart", "vera")
+            [row] = [row for row in self.ok("list", "--json").json if row["name"] == "vera"]
+            self.assertEqual((row["phase"], row["healthy"], row["bound"]), ("UNKNOWN", None, None), str(row))
+            self.assertEqual(row["conditions"]["Reachable"]["status"], "False")
+            self.assertGreaterEqual(row["ageSeconds"], 10)
+            self.assertEqual((row["containerId"], row["weixin"]), (before["containerId"], before["weixin"]))
+            self.assertIn("was healthy", self.ok("show", "vera").out)
+            [host] = self.ok("host", "list", "--json").json
+            self.assertEqual(host["state"], "unreachable")
+            self.assertTrue(host["error"]["message"])
+            self.assertIsNotNone(host["seenAt"])
+        finally:
+            self.sandbox.fault("poweron")
+        row = self.ok("start", "vera", "--json").json
+        self.assertEqual((row["phase"], row["healthy"], row["bound"], row["generation"]), ("READY", True, True, before["generation"] + 1))
+        self.assertEqual([c["State"]["Running"] for c in self.sandbox.containers("vera")], [True])
 
     def test_an_image_that_is_not_there_is_named(self):
         before = [c["Id"] for c in self.sandbox.containers()]
@@ -109,6 +148,29 @@ class Faults(FleetTest):
         self.assertIn(self.ok("show", "olga", "--json").json["phase"], err)
         self.provision("olga")
         self.assertEqual(len(self.sandbox.containers("olga")), 1)
+
+
+class FullLocalDisk(FleetTest):
+    """This machine's disk, not the host's."""
+
+    def test_doctor_says_so(self):
+        small = self.directory / "small"
+        small.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small], check=True)
+        self.addCleanup(subprocess.run, ["umount", "-l", small], check=True)
+        admin = self.admin.in_directory(small)
+        self.assertEqual(admin("doctor").exit, 0)
+        with open(small / "fill", "wb", buffering=0) as fill:
+            with self.assertRaises(OSError):
+                while True:
+                    fill.write(b"x" * 65536)
+        ran = admin("doctor", "--json")
+        self.assertEqual(ran.exit, 1, str(ran))
+        bad = {check["name"]: check for check in ran.json["checks"] if not check["ok"]}
+        self.assertIn("data directory", bad, str(ran))
+        self.assertTrue(bad["data directory"]["message"])
+        os.remove(small / "fill")
+        self.assertEqual(admin("doctor").exit, 0)
 
 
 class FullDisk(FleetTest):

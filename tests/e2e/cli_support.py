@@ -77,6 +77,10 @@ class Sandbox:
                  "docker network ls -q --filter label=hermes.managed=1 | xargs -r docker network rm; "
                  "rm -rf /home/twilight/.hermes-admin /home/twilight/hermes")
 
+    def claim(self):
+        """Who owns the host, as the host itself has it written."""
+        return json.loads(self.box("cat", "/home/twilight/.hermes-admin/platform.json"))
+
     def containers(self, tenant=None):
         """What the host's own engine says: every container of ours, inspected."""
         filters = ["--filter", "label=hermes.managed=1"] + (["--filter", f"label=hermes.tenant={tenant}"] if tenant else [])
@@ -110,8 +114,12 @@ class Admin:
         host = self.sandbox.host
         return self("host", "add", name, "--ssh", host["ssh"], "--identity", identity or host["identity"], "--json", *more)
 
-    def trust_host(self, name="ecs-1"):
-        return self("host", "trust", name, "--fingerprint", self.sandbox.host["fingerprint"], "--json")
+    def trust_host(self, name="ecs-1", *more, **options):
+        return self("host", "trust", name, "--fingerprint", self.sandbox.host["fingerprint"], "--json", *more, **options)
+
+    def in_directory(self, directory):
+        """The same program over another data directory."""
+        return Admin(self.sandbox, directory)
 
     def bind(self, name, verb="bind"):
         return Binding(self, name, verb)

@@ -1,5 +1,6 @@
 #include "jsonrows.h"
 #include "exitcodes.h"
+#include "tenanttext.h"
 
 #include <QJsonDocument>
 #include <gmock/gmock.h>
@@ -31,6 +32,8 @@ TenantRow boundRow()
     row.tenant.phase = Phase::Ready;
     row.tenant.observedAt = 1'700'000'000'000;
     row.tenant.conditions = {{ConditionType::Healthy, ConditionStatus::True, QStringLiteral("OK"), {}, 1, 2}};
+    row.healthy = true;
+    row.bound = true;
     row.hostName = QStringLiteral("ecs-1");
     row.ports.dashboard = 8700;
     row.binding = Binding{QStringLiteral("id"), QStringLiteral("a@im.bot"), QStringLiteral("o@im.wechat"),
@@ -54,7 +57,7 @@ TEST(JsonRows, listTheKeysOfTheContractWithNullForWhatIsUnknown)
     EXPECT_THAT(keys(empty), wanted);
     EXPECT_THAT(keys(tenantJson(boundRow())), wanted);
     for (const char *key : {"subscription", "order", "paymentState", "planCode", "host", "reason", "containerId",
-             "observedAt", "ageSeconds"})
+             "healthy", "bound", "observedAt", "ageSeconds"})
         EXPECT_TRUE(at(empty, key).isNull()) << key;
     EXPECT_THAT(keys(at(empty, "ports")), UnorderedElementsAre("dashboard", "api", "wecom"));
     EXPECT_THAT(keys(at(empty, "weixin")), UnorderedElementsAre("accountId", "userId"));
@@ -74,6 +77,24 @@ TEST(JsonRows, sayWhatIsKnown)
     EXPECT_TRUE(at(at(row, "ports").toObject(), "api").isNull());
     EXPECT_EQ(at(at(row, "weixin").toObject(), "userId"), QStringLiteral("o@im.wechat"));
     EXPECT_EQ(at(at(at(row, "conditions").toObject(), "Healthy").toObject(), "status"), QStringLiteral("True"));
+}
+
+TEST(JsonRows, doNotPassTheLastSightOfASilentHostOffAsWhatIs)
+{
+    TenantRow row = boundRow();
+    EXPECT_EQ(at(tenantJson(row), "healthy"), true);
+    EXPECT_EQ(at(tenantJson(row), "bound"), true);
+    row.stale = true;
+    row.tenant.phase = Phase::Unknown;
+    EXPECT_TRUE(at(tenantJson(row), "healthy").isNull());
+    EXPECT_TRUE(at(tenantJson(row), "bound").isNull());
+    EXPECT_EQ(at(tenantJson(row), "ageSeconds").toInt(), 12) << "how old the rest is";
+    TenantDetails details;
+    details.row = row;
+    const QJsonObject observed = at(tenantDetailsJson(details), "observed").toObject();
+    EXPECT_TRUE(at(observed, "healthy").isNull());
+    EXPECT_EQ(at(observed, "stale"), true);
+    EXPECT_TRUE(tenantSheet(details).join(QLatin1Char('\n')).contains(QStringLiteral("was healthy")));
 }
 
 TEST(JsonRows, showAllOfATenantButNothingThatOpensItsAccount)

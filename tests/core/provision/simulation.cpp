@@ -85,11 +85,10 @@ Result<std::shared_ptr<HostLink>> Program::Links::link(const QString &hostId, co
     HERMES_ASSIGN(const auto engine, fresh->engine->info(call));
     if (!host.engineId.isEmpty() && host.engineId != engine.id)
         return fail(ErrorKind::Conflict, u"Another Docker engine answers at host %1 than before."_s.arg(host.name));
-    HERMES_ASSIGN(const HostClaim claim, claimHost(*fresh, host.claimNumber, m_takeOver.exchange(false), call));
-    if (host.claimNumber != claim.number || host.engineId != engine.id) {
-        host.claimNumber = claim.number;
-        host.engineId = engine.id;
-        HERMES_TRY(m_registry.updateHost(host));
+    HERMES_ASSIGN(const HostClaim claim, claimHost(*fresh, host.claimNumber, host.takeOver, call));
+    if (host.takeOver || host.claimNumber != claim.number || host.engineId != engine.id) {
+        HERMES_TRY(m_registry.noteClaim(host.id, claim.number, engine.id));
+        HERMES_ASSIGN(host, m_registry.hostById(hostId));
     }
     fresh->host = host;
     m_links[hostId] = fresh;

@@ -125,7 +125,6 @@ public:
     [[nodiscard]] bool isReady(const QString &hostId) const override;
     /// The connection is lost; the next call makes a new one.
     void reconnect();
-    void takeOver() { m_takeOver = true; }
     /// This program's own network; other programs still reach the host.
     void setCut(bool cut) { m_cut = cut; }
 
@@ -134,7 +133,6 @@ private:
     Registry &m_registry;
     mutable std::mutex m_mutex;
     std::map<QString, std::shared_ptr<HostLink>> m_links;
-    std::atomic<bool> m_takeOver = false;
     std::atomic<bool> m_cut = false;
 };
 

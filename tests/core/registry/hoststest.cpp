@@ -28,6 +28,7 @@ TEST_F(Hosts, readBackAsTheyWereWritten)
     EXPECT_EQ(read->id, added->id);
     EXPECT_EQ(read->engineId, u"ENGINE"_s);
     EXPECT_EQ(read->claimNumber, 3);
+    EXPECT_FALSE(read->takeOver);
     EXPECT_EQ(read->capacity, 40);
     EXPECT_EQ(read->ports.first, 8800);
     EXPECT_EQ(read->ports.last, 8899);
@@ -78,6 +79,46 @@ TEST_F(Hosts, noteAContactWithoutTouchingASetting)
     ASSERT_TRUE(registry->noteContact(host.id, u"no route to host"_s));
     EXPECT_EQ(registry->hostById(host.id)->seenAt, seen);
     EXPECT_EQ(registry->hostById(host.id)->lastError, u"no route to host"_s);
+}
+
+TEST_F(Hosts, rememberThatTheyAreToBeTakenOverUntilTheyWere)
+{
+    Host host;
+    host.name = u"ecs-1"_s;
+    host.takeOver = true;
+    const auto adopted = registry->addHost(host, alice);
+    ASSERT_TRUE(adopted);
+    EXPECT_TRUE(reopen()->hostById(adopted->id)->takeOver) << "another process makes the first link";
+    ASSERT_TRUE(registry->noteClaim(adopted->id, 5, u"ENGINE"_s));
+    const auto claimed = registry->hostById(adopted->id);
+    EXPECT_FALSE(claimed->takeOver);
+    EXPECT_EQ(claimed->claimNumber, 5);
+    EXPECT_EQ(claimed->engineId, u"ENGINE"_s);
+    EXPECT_EQ(claimed->seenAt, clock.wallMs());
+    ASSERT_TRUE(registry->noteClaim(adopted->id, 4, u"ENGINE"_s));
+    EXPECT_EQ(registry->hostById(adopted->id)->claimNumber, 5) << "a claim's number never goes back";
+    ASSERT_TRUE(registry->markTakeOver(adopted->id, alice));
+    EXPECT_TRUE(registry->hostById(adopted->id)->takeOver);
+}
+
+TEST_F(Hosts, keepTheirClaimWhenASettingIsChanged)
+{
+    Host host = addHost(u"ecs-1"_s);
+    ASSERT_TRUE(registry->noteClaim(host.id, 2, u"ENGINE"_s));
+    host.capacity = 7; // read before the claim
+    ASSERT_TRUE(registry->updateHost(host));
+    EXPECT_EQ(registry->hostById(host.id)->claimNumber, 2);
+    EXPECT_EQ(registry->hostById(host.id)->engineId, u"ENGINE"_s);
+    EXPECT_EQ(registry->hostById(host.id)->capacity, 7);
+}
+
+TEST_F(Hosts, ofAnAdoptedPlatformAreAllTakenOver)
+{
+    EXPECT_FALSE(addHost(u"ecs-1"_s).takeOver);
+    ASSERT_TRUE(registry->adoptPlatform(*registry->platformUuid(), alice));
+    EXPECT_FALSE(addHost(u"ecs-2"_s).takeOver) << "our own platform is no other's";
+    ASSERT_TRUE(registry->adoptPlatform(u"1b4e28ba-2fa1-41d2-883f-0016d3cca427"_s, alice));
+    EXPECT_TRUE(addHost(u"ecs-3"_s).takeOver);
 }
 
 TEST_F(Hosts, areNotRemovedWhileTheyCarryTenants)

@@ -65,6 +65,33 @@ TEST_F(Link, reconnectsByItselfOnceTheHostIsBack)
     EXPECT_TRUE(within(35s, [&] { return ssh->state() == State::Ready; })) << stateName(ssh->state()).toStdString();
 }
 
+TEST_F(Link, logsInAnewWhenToldAndEndsWhatIsUnderWayOnTheOldSession)
+{
+    ASSERT_TRUE(ssh->connect(Call::in(10s)));
+    auto pending = std::async(std::launch::async, [&] { return ssh->exec({q("sleep"), q("60")}, {}, Call::in(50s)); });
+    std::this_thread::sleep_for(300ms);
+    ssh->logInAnew();
+    EXPECT_NE(ssh->state(), State::Ready) << "the next caller gets the new session";
+    ASSERT_TRUE(ssh->connect(Call::in(10s)));
+    ASSERT_EQ(pending.wait_for(2s), std::future_status::ready);
+    EXPECT_EQ(pending.get().error().kind, ErrorKind::Network);
+    EXPECT_EQ(server->log().count("Accepted publickey"), 2);
+    EXPECT_EQ(server->sessions().size(), 1);
+    EXPECT_FALSE(ssh->lastError());
+}
+
+TEST_F(Link, saysWhenItTriesAgain)
+{
+    ASSERT_TRUE(ssh->connect(Call::in(10s)));
+    EXPECT_FALSE(ssh->nextAttempt());
+    server->stop();
+    ASSERT_TRUE(within(2s, [&] { return ssh->state() == State::Dead && ssh->nextAttempt(); }));
+    EXPECT_LT(*ssh->nextAttempt() - Deadline::Steady::now(), 31s);
+    ASSERT_TRUE(server->start());
+    ASSERT_TRUE(ssh->connect(Call::in(10s)));
+    EXPECT_FALSE(ssh->nextAttempt());
+}
+
 TEST_F(Link, backsOffWhileTheHostIsDown)
 {
     ASSERT_TRUE(ssh->connect(Call::in(10s)));

@@ -223,7 +223,7 @@ TEST_F(Stream, saysThatThereIsNoSuchSocket)
     const auto stream = ssh->openUnix(server->path(q("nothing.sock")), Call::in(10s));
     ASSERT_FALSE(stream);
     EXPECT_EQ(stream.error().kind, ErrorKind::NotFound) << why(stream);
-    EXPECT_FALSE(ssh->forwardsRefused());
+    EXPECT_FALSE(ssh->forwardsRefused(Connection::Forwarding::Unix));
 }
 
 TEST_F(Stream, saysThatNothingListensOnASocketAnyMore)
@@ -236,7 +236,7 @@ TEST_F(Stream, saysThatNothingListensOnASocketAnyMore)
     ASSERT_FALSE(stream);
     EXPECT_EQ(stream.error().kind, ErrorKind::Remote);
     EXPECT_TRUE(stream.error().message.contains(q("Nothing listens"))) << why(stream);
-    EXPECT_FALSE(ssh->forwardsRefused());
+    EXPECT_FALSE(ssh->forwardsRefused(Connection::Forwarding::Unix));
 }
 
 TEST_F(Stream, saysThatNothingListensOnAPort)
@@ -250,7 +250,7 @@ TEST_F(Stream, saysThatNothingListensOnAPort)
     ASSERT_FALSE(stream);
     EXPECT_EQ(stream.error().kind, ErrorKind::Remote);
     EXPECT_TRUE(stream.error().detail.contains(q("Connection refused"))) << why(stream);
-    EXPECT_FALSE(ssh->forwardsRefused());
+    EXPECT_FALSE(ssh->forwardsRefused(Connection::Forwarding::Tcp));
 }
 
 TEST_F(Stream, saysThatTheServerRefusesForwardsAndOffersACommandInstead)
@@ -266,10 +266,11 @@ TEST_F(Stream, saysThatTheServerRefusesForwardsAndOffersACommandInstead)
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::Remote);
     EXPECT_TRUE(refused.error().message.contains(q("refuses forwards"))) << why(refused);
-    EXPECT_TRUE(ssh->forwardsRefused());
+    EXPECT_TRUE(ssh->forwardsRefused(Connection::Forwarding::Unix));
     const auto refusedTcp = ssh->openTcp(q("127.0.0.1"), tcp.port(), Call::in(10s));
     ASSERT_FALSE(refusedTcp);
     EXPECT_TRUE(refusedTcp.error().message.contains(q("refuses forwards"))) << why(refusedTcp);
+    EXPECT_TRUE(ssh->forwardsRefused(Connection::Forwarding::Tcp));
 
     auto stream = ssh->openCommand({q("cat")}, Call::in(10s));
     ASSERT_TRUE(stream) << why(stream);
@@ -277,6 +278,31 @@ TEST_F(Stream, saysThatTheServerRefusesForwardsAndOffersACommandInstead)
     const auto back = readAll(**stream, 17, Call::in(10s));
     ASSERT_TRUE(back) << why(back);
     EXPECT_EQ(*back, "through a command");
+}
+
+TEST_F(Stream, tellsAServerThatRefusesOneKindOfForwardFromOneThatRefusesBoth)
+{
+    ssh.reset();
+    server->stop();
+    server->setConfig({q("AllowStreamLocalForwarding no")});
+    ASSERT_TRUE(server->start());
+    ssh = connection();
+    const StreamPeer peer(socket(), StreamPeer::echo);
+    const StreamPeer tcp(StreamPeer::echo);
+    EXPECT_FALSE(ssh->openUnix(socket(), Call::in(10s)));
+    const auto stream = ssh->openTcp(q("127.0.0.1"), tcp.port(), Call::in(10s));
+    EXPECT_TRUE(stream) << why(stream);
+    EXPECT_TRUE(ssh->forwardsRefused(Connection::Forwarding::Unix));
+    EXPECT_FALSE(ssh->forwardsRefused(Connection::Forwarding::Tcp));
+
+    // The next login asks again: the server's configuration may be another.
+    server->stop();
+    server->setConfig({});
+    ASSERT_TRUE(server->start());
+    ssh->logInAnew();
+    const auto allowed = ssh->openUnix(socket(), Call::in(10s));
+    EXPECT_TRUE(allowed) << why(allowed);
+    EXPECT_FALSE(ssh->forwardsRefused(Connection::Forwarding::Unix));
 }
 
 TEST_F(Stream, closingACommandsStreamEndsTheCommand)

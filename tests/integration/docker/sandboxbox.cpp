@@ -38,6 +38,8 @@ Result<SandboxBox> SandboxBox::find()
     const QJsonObject object = QJsonDocument::fromJson(info.out).object();
     const QJsonObject host = object.value(QStringLiteral("hosts")).toArray().first().toObject();
     SandboxBox box;
+    box.m_directory = directory;
+    box.m_host = host;
     box.m_box = host.value(QStringLiteral("box")).toString();
     box.m_small = host.value(QStringLiteral("small")).toString();
     box.m_image = object.value(QStringLiteral("image")).toString();
@@ -51,6 +53,13 @@ CommandResult SandboxBox::onHost(const QStringList &argv, const QByteArray &inpu
 {
     return run(
         QStringList{QStringLiteral("docker"), QStringLiteral("exec"), QStringLiteral("-i"), m_box} + argv, input);
+}
+
+void SandboxBox::fault(const QStringList &words) const
+{
+    (void)run(QStringList{QStringLiteral(HERMES_SOURCE_DIR "/tests/sandbox/sandbox"), QStringLiteral("fault"),
+                  QStringLiteral("--dir"), m_directory, fact(QStringLiteral("name"))}
+        + words);
 }
 
 std::unique_ptr<docker::HttpEngine> SandboxBox::engine() const

@@ -3,6 +3,7 @@
 #include "httpengine.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QStringList>
 
 #include <memory>
@@ -27,11 +28,17 @@ public:
     [[nodiscard]] CommandResult onHost(const QStringList &argv, const QByteArray &input = {}) const;
     /// The host's Docker engine through `docker system dial-stdio`, eight streams at most.
     [[nodiscard]] std::unique_ptr<docker::HttpEngine> engine() const;
+    /// `sandbox fault` of this host.
+    void fault(const QStringList &words) const;
+    /// As `sandbox info --json` names it: name, ssh, identity, fingerprint, box.
+    [[nodiscard]] QString fact(const QString &key) const { return m_host.value(key).toString(); }
     [[nodiscard]] const QString &hermesImage() const { return m_image; }
     /// A directory of the host on a small file system.
     [[nodiscard]] const QString &smallDirectory() const { return m_small; }
 
 private:
+    QString m_directory;
+    QJsonObject m_host;
     QString m_box;
     QString m_image;
     QString m_small;

@@ -1,0 +1,170 @@
+"""Whose a host is, and how it is logged in to: what `host add` can be told, each with its effect on the real host."""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from cli_support import FleetTest, eventually
+
+
+class Adoption(FleetTest):
+    def copy(self):
+        directory = tempfile.TemporaryDirectory(dir=self.directory)
+        self.addCleanup(directory.cleanup)
+        return self.admin.in_directory(directory.name)
+
+    def test_a_registry_that_adopts_the_platform_takes_the_host_over_and_the_old_one_is_fenced(self):
+        before = self.sandbox.claim()
+        newer = self.copy()
+        self.assertEqual(newer.add_host().exit, 0)
+        refused = newer.trust_host()
+        self.assertEqual((refused.exit, refused.error["kind"]), (4, "Conflict"), str(refused))
+        self.assertIn(before["platform"], refused.error["hint"])
+
+        # The key is trusted by now, so adopting links at once.
+        ran = newer.add_host("ecs-1", "--adopt-platform", before["platform"])
+        self.assertEqual((ran.exit, ran.json["state"]), (0, "ready"), str(ran))
+        self.assertEqual(self.sandbox.claim(), {"platform": before["platform"], "claim": before["claim"] + 1})
+        again = newer.add_host("ecs-1", "--adopt-platform", before["platform"])
+        self.assertIs(again.json["unchanged"], True, str(again))
+        self.assertEqual(self.sandbox.claim()["claim"], before["claim"] + 1, "once is enough")
+
+        error = self.fails(4, "Conflict", "provision", "late")
+        self.assertEqual(error["detail"], "FENCED")
+        self.assertEqual(self.sandbox.containers("late"), [])
+        tested = self.admin("host", "test", "ecs-1", "--json")
+        self.assertEqual(tested.exit, 4, str(tested))
+        self.assertIn("FENCED", tested.out)
+
+        # It can be had back, on purpose.
+        ran = self.admin.add_host("ecs-1", "--adopt-platform", before["platform"])
+        self.assertEqual((ran.exit, ran.json["state"]), (0, "ready"), str(ran))
+        self.assertEqual(self.sandbox.claim()["claim"], before["claim"] + 2)
+        self.assertEqual(newer("host", "test", "ecs-1").exit, 4)
+        self.ok("host", "test", "ecs-1")
+
+    def test_an_adopted_host_is_taken_over_when_its_key_is_trusted_later(self):
+        before = self.sandbox.claim()
+        newer = self.copy()
+        ran = newer.add_host("ecs-1", "--adopt-platform", before["platform"])
+        self.assertEqual((ran.exit, ran.json["state"]), (0, "untrusted"), str(ran))
+        self.assertEqual(self.sandbox.claim(), before, "an untrusted host is not touched")
+        ran = newer.trust_host()
+        self.assertEqual(ran.exit, 0, str(ran))
+        self.assertEqual(self.sandbox.claim(), {"platform": before["platform"], "claim": before["claim"] + 1})
+        self.assertEqual(self.fails(4, "Conflict", "provision", "late")["detail"], "FENCED")
+        self.assertEqual(self.admin.add_host("ecs-1", "--adopt-platform", before["platform"]).exit, 0)
+
+    def test_a_platform_is_adopted_only_by_a_registry_without_tenants(self):
+        self.provision("here")
+        other = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
+        self.fails(4, "Conflict", "host", "add", "more", "--ssh", self.sandbox.host["ssh"], "--identity", self.sandbox.host["identity"],
+                   "--adopt-platform", other)
+        self.assertEqual([row["name"] for row in self.ok("host", "list", "--json").json], ["ecs-1"])
+
+
+class Settings(FleetTest):
+    SUBNET = "172.30.40.0/24"
+    GIVEN = ("--port-range", "8750-8751", "--capacity", "1", "--bridge-subnet", SUBNET)
+
+    @classmethod
+    def prepare(cls):
+        for ran in (cls.admin.add_host("ecs-1", *cls.GIVEN), cls.admin.trust_host()):
+            if ran.exit != 0:
+                raise AssertionError(ran)
+        cls.addClassCleanup(cls.leave)
+
+    def test_a_hosts_settings_are_what_its_tenants_get(self):
+        shown = self.ok("host", "show", "ecs-1", "--json").json
+        self.assertEqual((shown["portRange"], shown["capacity"]), ("8750-8751", 1))
+        row = self.provision("quinn")
+        self.assertEqual(row["ports"]["dashboard"], 8750)
+        [network] = json.loads(self.sandbox.box("sh", "-c", "docker network inspect $(docker network ls -q --filter label=hermes.managed=1)"))
+        self.assertEqual([config["Subnet"] for config in network["IPAM"]["Config"]], [self.SUBNET])
+        [container] = self.sandbox.containers("quinn")
+        self.assertEqual(list(container["NetworkSettings"]["Networks"]), [network["Name"]])
+        error = self.fails(4, "Conflict", "provision", "ruth", "--timeout", "30")
+        self.assertIn("full: 1 of 1", str(error))
+        self.assertEqual(self.sandbox.containers("ruth"), [])
+
+    def test_the_same_name_with_another_setting_is_a_conflict(self):
+        self.assertIs(self.admin.add_host("ecs-1", *self.GIVEN).json["unchanged"], True)
+        for other in (("--port-range", "8750-8752", "--capacity", "1", "--bridge-subnet", self.SUBNET),
+                      ("--port-range", "8750-8751", "--capacity", "2", "--bridge-subnet", self.SUBNET),
+                      ("--port-range", "8750-8751", "--capacity", "1", "--bridge-subnet", "172.30.41.0/24"),
+                      (*self.GIVEN, "--allow-prefab"), (*self.GIVEN, "--data-root", "/srv/other")):
+            ran = self.admin.add_host("ecs-1", *other)
+            self.assertEqual((ran.exit, ran.error["kind"]), (4, "Conflict"), str(ran))
+
+
+class Logins(FleetTest):
+    """Every way of logging in, each with a registry of its own."""
+
+    @classmethod
+    def prepare(cls):
+        pass
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory(dir=self.directory)
+        self.addCleanup(directory.cleanup)
+        self.admin = self.admin.in_directory(directory.name)
+
+    def add(self, auth):
+        ran = self.admin("host", "add", "ecs-1", "--ssh", self.sandbox.host["ssh"], "--auth", auth, "--json")
+        self.assertEqual((ran.exit, ran.json["state"]), (0, "untrusted"), str(ran))
+
+    def test_by_password(self):
+        before = self.sandbox.box("sh", "-c", "getent shadow twilight | cut -d: -f2").strip()
+        self.addCleanup(self.sandbox.box, "usermod", "-p", before, "twilight")
+        self.sandbox.box("sh", "-c", "echo 'twilight:correct horse' | chpasswd")
+        self.add("password")
+        wrong = self.admin.trust_host("ecs-1", "--password-stdin", input="wrong\n")
+        self.assertEqual((wrong.exit, wrong.error["kind"]), (5, "Auth"), str(wrong))
+        ran = self.admin.trust_host("ecs-1", "--password-stdin", input="correct horse\n")
+        self.assertEqual((ran.exit, ran.json["state"]), (0, "ready"), str(ran))
+        row = self.ok("provision", "sara", "--json", "--password-stdin", input="correct horse\n").json
+        self.assertEqual(row["phase"], "BIND_WAIT")
+        self.assertEqual(self.admin("host", "test", "ecs-1").exit, 5, "it is written down nowhere")
+        kept = subprocess.run(["grep", "-rl", "correct horse", self.admin.directory], text=True, capture_output=True)
+        self.assertEqual(kept.stdout, "")
+        self.ok("destroy", "sara", "--yes", "--password-stdin", input="correct horse\n")
+        self.ok("host", "remove", "ecs-1", "--password-stdin", input="correct horse\n")
+
+    def test_by_agent(self):
+        door = str(pathlib.Path(self.admin.directory) / "agent")
+        agent = subprocess.Popen(["ssh-agent", "-D", "-a", door], stdout=subprocess.DEVNULL)
+        self.addCleanup(agent.wait)
+        self.addCleanup(agent.terminate)
+        self.assertTrue(eventually(lambda: os.path.exists(door)))
+        self.admin.env["SSH_AUTH_SOCK"] = door
+        self.add("agent")
+        empty = self.admin.trust_host()
+        self.assertEqual((empty.exit, empty.error["kind"]), (5, "Auth"), str(empty))
+        subprocess.run(["ssh-add", "-q", self.sandbox.host["identity"]], check=True, env={**os.environ, "SSH_AUTH_SOCK": door})
+        ran = self.admin.trust_host()
+        self.assertEqual((ran.exit, ran.json["state"]), (0, "ready"), str(ran))
+        without = self.admin("host", "test", "ecs-1", env={"SSH_AUTH_SOCK": ""})
+        self.assertEqual(without.exit, 5, str(without))
+        self.ok("host", "remove", "ecs-1")
+
+    def test_a_replaced_key_is_in_the_audit_with_the_one_before(self):
+        """There is no `audit` command yet: the registry is read."""
+        import sqlite3
+        self.assertEqual(self.admin.add_host().exit, 0)
+        self.ok("host", "trust", "ecs-1", "--fingerprint", self.sandbox.host["fingerprint"])
+        old = self.sandbox.host["fingerprint"]
+        self.sandbox.fault("new-hostkey")
+        self.sandbox.host = type(self.sandbox)().host
+        new = self.sandbox.host["fingerprint"]
+        self.ok("host", "trust", "ecs-1", "--fingerprint", new)
+        with sqlite3.connect(pathlib.Path(self.admin.env["HERMES_ADMIN_HOME"]) / "registry.db") as registry:
+            details = [json.loads(row[0]) for row in registry.execute("select detail from audit where verb = 'host.trust' order by id")]
+        self.assertEqual([(d["before"], d["after"]) for d in details], [("", old), (old, new)])
+        self.ok("host", "remove", "ecs-1")
+
+
+if __name__ == "__main__":
+    unittest.main()
