@@ -141,7 +141,7 @@ TenantDetail tenantDetail(const hermes::TenantDetails &details)
     for (const auto &condition : details.row.tenant.conditions)
         made.conditions.append({conditionName(condition.type), condition.status == ConditionStatus::True,
             condition.status != ConditionStatus::Unknown,
-            condition.message.isEmpty() ? condition.reason : condition.message});
+            condition.message.isEmpty() ? reasonWords(condition.reason) : condition.message});
     made.requestedMs = details.row.tenant.createdAt;
     if (details.row.tenant.phase == Phase::Ready)
         made.readyMs = details.row.tenant.phaseSince;

@@ -274,5 +274,6 @@ FocusScope {
         }
         onRebindAsked: root.rebindAsked()
         onDestroyAsked: root.destroyAsked()
+        onHostsAsked: root.hostsAsked()
     }
 }
