@@ -208,6 +208,10 @@
         <source>Show a new code</source>
         <translation>重新出码</translation>
     </message>
+    <message>
+        <source>The binding is held up</source>
+        <translation>绑定暂时受阻</translation>
+    </message>
 </context>
 <context>
     <name>Claim</name>

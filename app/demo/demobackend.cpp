@@ -317,6 +317,13 @@ void DemoBackend::setBindState(const QString &tenant, const QString &state)
     Q_EMIT bindChanged(m_bind);
 }
 
+void DemoBackend::setBindProblem(const QString &tenant, const QString &problem)
+{
+    m_bind.tenant = tenant;
+    m_bind.problem = problem;
+    Q_EMIT bindChanged(m_bind);
+}
+
 Backend::Answer<void> DemoBackend::enterBindDigits(const QString &name, const QString &digits)
 {
     setBindState(name, digits.size() < 4 ? u"DIGITS_REFUSED"_s : u"CONFIRMED"_s);

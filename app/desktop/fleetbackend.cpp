@@ -339,25 +339,7 @@ void FleetBackend::bindEvent(const QString &name, int serial, const BindEvent &e
     if (found == m_binds.end() || found->second.serial != serial)
         return;
     BindFacts &facts = found->second.facts;
-    const BindFacts before = facts;
-    facts.askedMs = m_clock.wallMs();
-    if (event.event == "qr"_L1) {
-        facts.state = u"WAIT"_s;
-        facts.content = event.content;
-        facts.number += 1;
-        facts.issuedMs = facts.askedMs;
-        facts.expiresMs = event.expiresAt;
-    } else {
-        static const QHash<QString, QString> states{{u"masked"_s, u"RENEWING"_s}, {u"scaned"_s, u"SCANNED"_s},
-            {u"need_verifycode"_s, u"DIGITS"_s}, {u"checking_verifycode"_s, u"DIGITS"_s},
-            {u"confirmed"_s, u"CONFIRMED"_s}, {u"binded_redirect"_s, u"CONFIRMED"_s}};
-        const QString state = event.wrongDigits ? u"DIGITS_REFUSED"_s : states.value(event.event);
-        if (state.isEmpty())
-            return;
-        facts.state = state;
-        facts.content.clear();
-    }
-    facts.message = event.message;
+    const BindFacts before = std::exchange(facts, bindFacts(facts, event, m_clock.wallMs()));
     if (facts != before)
         Q_EMIT bindChanged(facts);
 }
@@ -370,6 +352,7 @@ void FleetBackend::bindEnded(const QString &name, int serial, const std::optiona
     BindFacts facts = found->second.facts;
     m_binds.erase(found);
     facts.content.clear();
+    facts.problem.clear();
     facts.state = error && error->kind != ErrorKind::Cancelled ? u"ENDED"_s : u"NONE"_s;
     facts.message = error ? error->text() : QString();
     Q_EMIT bindChanged(facts);

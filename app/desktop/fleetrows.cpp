@@ -166,6 +166,34 @@ HostDetail hostDetail(const hermes::HostRow &row)
     return made;
 }
 
+BindFacts bindFacts(const BindFacts &before, const BindEvent &event, qint64 nowMs)
+{
+    static const QHash<QString, QString> states{{u"masked"_s, u"RENEWING"_s}, {u"scaned"_s, u"SCANNED"_s},
+        {u"need_verifycode"_s, u"DIGITS"_s}, {u"checking_verifycode"_s, u"DIGITS"_s}, {u"confirmed"_s, u"CONFIRMED"_s},
+        {u"binded_redirect"_s, u"CONFIRMED"_s}};
+    BindFacts facts = before;
+    if (event.event == "problem"_L1) {
+        facts.problem = event.message;
+        return facts;
+    }
+    if (event.event == "qr"_L1) {
+        facts.state = u"WAIT"_s;
+        facts.content = event.content;
+        facts.number += 1;
+        facts.issuedMs = nowMs;
+        facts.expiresMs = event.expiresAt;
+    } else {
+        const QString state = event.wrongDigits ? u"DIGITS_REFUSED"_s : states.value(event.event);
+        if (state.isEmpty()) // a phase of the tenant after the login
+            return before;
+        facts.state = state;
+        facts.content.clear();
+    }
+    facts.askedMs = nowMs;
+    facts.message = event.message;
+    return facts;
+}
+
 LogLine logLine(const QByteArray &line)
 {
     static const QRegularExpression form(

@@ -225,6 +225,7 @@ struct BindFacts {
     qint64 expiresMs = 0;
     qint64 askedMs = 0; ///< when iLink last answered
     QString message; ///< why it ended or is masked
+    QString problem = {}; ///< what is wrong between us and iLink just now; the login goes on
 
     bool operator==(const BindFacts &) const = default;
 };

@@ -68,6 +68,13 @@ PaneSection {
             wrapMode: Text.Wrap
         }
     }
+    Banner {
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        visible: root.bind.trouble.length > 0
+        title: qsTr("The binding is held up")
+        text: root.bind.trouble
+    }
     Field {
         width: parent.width
         visible: root.bind.asksDigits

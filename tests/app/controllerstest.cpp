@@ -136,6 +136,19 @@ TEST(BindController, asksForDigitsAndSaysWhenTheyWereRefused)
     EXPECT_TRUE(desk.app.bind()->digitsRefused());
 }
 
+TEST(BindController, saysWhatHoldsTheLoginUpUntilItIsOver)
+{
+    Desk desk;
+    openCode(desk);
+    EXPECT_TRUE(desk.app.bind()->trouble().isEmpty());
+    desk.backend.setBindState(u"acme-research"_s, u"ASKING"_s);
+    desk.backend.setBindProblem(u"acme-research"_s, u"iLink answered with a web page"_s);
+    EXPECT_EQ(desk.app.bind()->trouble(), u"iLink answered with a web page"_s);
+    EXPECT_EQ(desk.app.bind()->title(), u"Asking for a code"_s);
+    desk.backend.setBindProblem(u"acme-research"_s, {});
+    EXPECT_TRUE(desk.app.bind()->trouble().isEmpty());
+}
+
 TEST(TrustController, trustsOnlyWhatWasPastedWhenSomethingWasPasted)
 {
     Desk desk;

@@ -130,6 +130,12 @@ QList<Shot> pages()
                 openBind(w);
                 w.backend().setBindState(u"acme-research"_s, u"DIGITS_REFUSED"_s);
             }},
+        {u"bind-held-up"_s, Scene::Normal,
+            [](TestWindow &w) {
+                openBind(w);
+                w.backend().setBindState(u"acme-research"_s, u"ASKING"_s);
+                w.backend().setBindProblem(u"acme-research"_s, u"iLink did not answer within 10 s."_s);
+            }},
         {u"bind-renewing"_s, Scene::Normal,
             [](TestWindow &w) {
                 openBind(w);
