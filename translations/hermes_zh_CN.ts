@@ -212,6 +212,11 @@
         <source>The binding is held up</source>
         <translation>绑定暂时受阻</translation>
     </message>
+    <message>
+        <source>Copy link</source>
+        <extracomment>Button beside a bind code: puts the address that the code holds on the clipboard</extracomment>
+        <translation>复制链接</translation>
+    </message>
 </context>
 <context>
     <name>Claim</name>

@@ -38,11 +38,26 @@ PaneSection {
                 color: Theme.muted
                 wrapMode: Text.Wrap
             }
-            Label {
+            Item {
+                width: parent.width
                 height: 32
-                text: root.bind.remaining
-                font.family: Theme.mono
-                size: Theme.metric
+
+                Label {
+                    height: 32
+                    text: root.bind.remaining
+                    font.family: Theme.mono
+                    size: Theme.metric
+                }
+                Button {
+                    anchors.right: parent.right
+                    anchors.rightMargin: -8
+                    visible: root.bind.content.length > 0
+                    kind: "ghost"
+                    iconName: "copy"
+                    //: Button beside a bind code: puts the address that the code holds on the clipboard
+                    tip: qsTr("Copy link")
+                    onClicked: root.bind.copyLink()
+                }
             }
             Bar {
                 width: parent.width

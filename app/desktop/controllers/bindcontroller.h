@@ -61,6 +61,8 @@ public:
 
     Q_INVOKABLE void newCode();
     Q_INVOKABLE void again();
+    /// Puts what the live code encodes on the clipboard; nothing while there is no live code.
+    Q_INVOKABLE void copyLink() const;
     Q_INVOKABLE void enterDigits(const QString &digits);
 
 Q_SIGNALS:
