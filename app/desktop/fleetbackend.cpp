@@ -77,6 +77,9 @@ void FleetBackend::tell(const std::function<void()> &onUi)
 
 void FleetBackend::start()
 {
+    if (m_opening)
+        return;
+    m_opening = true;
     LinkFacts link;
     link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
     Q_EMIT linkChanged(link);
@@ -86,30 +89,39 @@ void FleetBackend::start()
     });
 }
 
+/// Opens the registry, or, after a failure, tries to once more.
 void FleetBackend::open()
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_openError.reset();
+    }
     auto opened = Fleet::open(m_options, m_clock, m_random);
+    const std::optional<Error> error = opened ? std::nullopt : std::optional(opened.error());
     {
         const std::lock_guard lock(m_mutex);
         if (opened)
             m_fleet = std::move(*opened);
-        else
-            m_openError = opened.error();
+        m_openError = error;
         m_changed.notify_all();
     }
-    if (m_fleet) {
+    if (!error) {
         m_fleet->onChanged([this](const Fleet::Change &change) { dirty(change); });
         m_fleet->startDriving();
         relist();
-        tell([this] { m_relist.start(relistEvery); });
-        return;
     }
-    tell([this, error = *m_openError] {
+    tell([this, error] {
+        m_opening = false;
+        if (!error) {
+            m_relist.start(relistEvery);
+            return;
+        }
         LinkFacts link;
+        link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
         link.state = u"LOST"_s;
-        link.message = error.message;
-        link.detail = error.detail;
-        link.hint = error.hint;
+        link.message = error->message;
+        link.detail = error->detail;
+        link.hint = error->hint;
         Q_EMIT linkChanged(link);
     });
 }
@@ -217,6 +229,10 @@ void FleetBackend::relist()
 
 void FleetBackend::refresh()
 {
+    if (!m_relist.isActive()) { // it was never opened
+        start();
+        return;
+    }
     (void)onFleet<void>(*m_quick, [this](Fleet &fleet) -> Status {
         HERMES_ASSIGN(const auto hosts, fleet.hosts());
         for (const auto &host : hosts)

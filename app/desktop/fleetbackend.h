@@ -71,6 +71,7 @@ private:
     QTimer m_relist;
     std::map<QString, Bind> m_binds; ///< UI thread only
     int m_bindSerial = 0;
+    bool m_opening = false; ///< UI thread only
     CancelSource m_stop;
 
     std::mutex m_mutex;

@@ -22,7 +22,44 @@ const hermes::BindEvent code{u"qr"_s, u"https://ilink.invalid/1"_s, 101'000, fal
 const hermes::BindEvent slow{u"problem"_s, {}, 0, false, u"iLink did not answer within 10 s."_s};
 const hermes::BindEvent over{u"problem"_s, {}, 0, false, {}};
 
+QString stateOf(const QSignalSpy &links)
+{
+    return links.isEmpty() ? QString() : links.last().first().value<LinkFacts>().state;
+}
+
 } // namespace
+
+TEST(FleetBackend, aRetryOpensTheRegistryThatCouldNotBeOpenedBefore)
+{
+    const QTemporaryDir dir;
+    QFile inTheWay(dir.filePath(u"data"_s));
+    ASSERT_TRUE(inTheWay.open(QIODevice::WriteOnly));
+    inTheWay.close();
+    hermes::FleetOptions options;
+    options.dataDir = inTheWay.fileName();
+    options.actor = {u"mei"_s, u"test"_s};
+    const hermes::SystemClock clock;
+    hermes::SystemRandom random;
+    FleetBackend backend(options, clock, random);
+    const QSignalSpy links(&backend, &Backend::linkChanged);
+    const QSignalSpy tenants(&backend, &Backend::tenantsListed);
+    backend.start();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stateOf(links) == "LOST"_L1; }, 10'000));
+    EXPECT_FALSE(links.last().first().value<LinkFacts>().message.isEmpty());
+
+    backend.refresh();
+    EXPECT_EQ(stateOf(links), u"CONNECTING"_s);
+    backend.refresh(); // a second press while it is tried
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stateOf(links) == "LOST"_L1; }, 10'000)) << "still in the way";
+
+    ASSERT_TRUE(inTheWay.remove());
+    backend.refresh();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stateOf(links) == "LIVE"_L1; }, 10'000));
+    EXPECT_EQ(tenants.count(), 1);
+    const auto plans = backend.plans();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return plans.isFinished(); }, 10'000));
+    EXPECT_TRUE(plans.result().has_value());
+}
 
 TEST(BindFacts, aProblemIsShownBeforeTheFirstCodeAndUntilItIsOver)
 {
