@@ -254,11 +254,9 @@ Backend::Answer<TenantDetail> FleetBackend::tenantDetail(const QString &name)
 Backend::Answer<QList<LogLine>> FleetBackend::tenantLog(const QString &name, int lines)
 {
     return onFleet<QList<LogLine>>(*m_slow, [this, name, lines](Fleet &fleet) -> Result<QList<LogLine>> {
-        QList<LogLine> read;
-        HERMES_TRY(fleet.logs(
-            name, false, lines, u"gateway"_s, [&](const QByteArray &line) { read.append(logLine(line)); },
-            Call::in(15s, m_stop.token())));
-        return read;
+        return logTail([&](const QString &source, const LogSink &sink) {
+            return fleet.logs(name, false, lines, source, sink, Call::in(15s, m_stop.token()));
+        });
     });
 }
 

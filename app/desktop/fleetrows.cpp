@@ -211,6 +211,33 @@ LogLine logLine(const QByteArray &line)
         match.captured(5), tone};
 }
 
+LogLine containerLine(const QByteArray &line)
+{
+    const qsizetype space = line.indexOf(' ');
+    const QString stamp = QString::fromLatin1(line.left(qMax<qsizetype>(0, space)));
+    // To the millisecond: Qt reads no nanoseconds.
+    const QDateTime at = QDateTime::fromString(stamp.left(23) + u'Z', Qt::ISODateWithMs);
+    if (!at.isValid())
+        return {0, u"container"_s, QString::fromUtf8(line), u"info"_s};
+    return {at.toMSecsSinceEpoch(), u"container"_s, QString::fromUtf8(line.mid(space + 1)), u"info"_s};
+}
+
+Result<QList<LogLine>> logTail(const std::function<Status(const QString &source, const LogSink &)> &read)
+{
+    QList<LogLine> lines;
+    const Status gateway = read(u"gateway"_s, [&](const QByteArray &line) { lines.append(logLine(line)); });
+    const bool silent = !gateway
+        && (gateway.error().kind == ErrorKind::Network || gateway.error().kind == ErrorKind::Timeout
+            || gateway.error().kind == ErrorKind::Cancelled);
+    if (silent)
+        return tl::unexpected<Error>(gateway.error());
+    if (gateway && !lines.isEmpty())
+        return lines;
+    lines.clear();
+    HERMES_TRY(read(u"container"_s, [&](const QByteArray &line) { lines.append(containerLine(line)); }));
+    return lines;
+}
+
 PlanStep planStep(const hermes::PlanStep &step)
 {
     static const QHash<QString, const char *> titles{

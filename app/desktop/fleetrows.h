@@ -15,6 +15,12 @@ namespace hermes::desktop {
 [[nodiscard]] BindFacts bindFacts(const BindFacts &before, const BindEvent &event, qint64 nowMs);
 /// A line of Hermes' gateway.log ("2026-05-15 13:41:02,123 INFO gateway.run: text", UTC).
 [[nodiscard]] LogLine logLine(const QByteArray &line);
+/// A line of a container's own log as Docker gives it, with its time before it ("2026-05-15T13:41:02.123456789Z text").
+[[nodiscard]] LogLine containerLine(const QByteArray &line);
+using LogSink = std::function<void(const QByteArray &line)>;
+/// The end of a tenant's log: Hermes' gateway.log, or, where that cannot be read (its container has ended) or says
+/// nothing yet, the container's own. `read` reads one of both by core's name of the source.
+[[nodiscard]] Result<QList<LogLine>> logTail(const std::function<Status(const QString &source, const LogSink &)> &read);
 /// A verb of core's plan as a sentence.
 [[nodiscard]] PlanStep planStep(const hermes::PlanStep &step);
 

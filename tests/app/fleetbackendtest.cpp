@@ -87,3 +87,59 @@ TEST(BindFacts, thePhasesAfterTheLoginLeaveItAsItIs)
     EXPECT_EQ(confirmed.state, u"CONFIRMED"_s);
     EXPECT_EQ(after(confirmed, {{u"starting"_s, {}, 0, false, {}}}), confirmed);
 }
+
+namespace {
+
+/// What a host answers for each of a tenant's logs.
+struct Logs {
+    hermes::Status gateway;
+    QByteArrayList gatewayLines;
+    hermes::Status container;
+    QByteArrayList containerLines;
+
+    hermes::Status read(const QString &source, const LogSink &sink) const
+    {
+        const bool ofGateway = source == "gateway"_L1;
+        for (const QByteArray &line : ofGateway ? gatewayLines : containerLines)
+            sink(line);
+        return ofGateway ? gateway : container;
+    }
+    [[nodiscard]] hermes::Result<QList<LogLine>> tail() const
+    {
+        return logTail([this](const QString &source, const LogSink &sink) { return read(source, sink); });
+    }
+};
+
+const QByteArray killed = "2026-05-15T05:41:02.123456789Z Killed";
+
+} // namespace
+
+TEST(LogTail, isTheContainersOwnLogOnceItsContainerHasEnded)
+{
+    const Logs logs{hermes::fail(hermes::ErrorKind::Conflict, u"container is not running"_s), {}, {}, {killed}};
+    const auto lines = logs.tail();
+    ASSERT_TRUE(lines.has_value());
+    EXPECT_EQ(*lines, (QList<LogLine>{{1'778'823'662'123, u"container"_s, u"Killed"_s, u"info"_s}}));
+}
+
+TEST(LogTail, isTheContainersOwnLogWhileTheGatewayHasWrittenNothing)
+{
+    const auto lines = Logs{{}, {}, {}, {killed, "a line without a time"}}.tail();
+    ASSERT_TRUE(lines.has_value());
+    ASSERT_EQ(lines->size(), 2);
+    EXPECT_EQ(lines->last(), (LogLine{0, u"container"_s, u"a line without a time"_s, u"info"_s}));
+}
+
+TEST(LogTail, isTheGatewaysWhereItHasOne)
+{
+    const auto lines = Logs{{}, {"2026-05-15 05:41:02,123 INFO gateway.run: polling"}, {}, {killed}}.tail();
+    ASSERT_TRUE(lines.has_value());
+    EXPECT_EQ(*lines, (QList<LogLine>{{1'778'823'662'123, u"gateway"_s, u"polling"_s, u"info"_s}}));
+}
+
+TEST(LogTail, doesNotAskASilentHostTwice)
+{
+    const auto lines = Logs{hermes::fail(hermes::ErrorKind::Network, u"no answer"_s), {}, {}, {killed}}.tail();
+    ASSERT_FALSE(lines.has_value());
+    EXPECT_EQ(lines.error().message, u"no answer"_s);
+}
