@@ -1286,6 +1286,14 @@
         <source>Show the bind code of %1</source>
         <translation>显示 %1 的绑定二维码</translation>
     </message>
+    <message>
+        <source>Its key is not trusted yet</source>
+        <translation>它的密钥尚未受信任</translation>
+    </message>
+    <message>
+        <source>Compare the key; nothing is sent before.</source>
+        <translation>请比对密钥；在此之前不发送任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1492,6 +1500,16 @@
     <message>
         <source>Unreachable</source>
         <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>Not ours</source>
+        <extracomment>State of a host that another registry claimed, or that is another machine than before</extracomment>
+        <translation>不属于我们</translation>
+    </message>
+    <message>
+        <source>No Docker</source>
+        <extracomment>State of a host that can be signed in to, but whose Docker does not answer</extracomment>
+        <translation>没有 Docker</translation>
     </message>
 </context>
 <context>
@@ -3807,6 +3825,10 @@ asked %1 ago</source>
         <source>this computer, SQLite</source>
         <translation>本机 · SQLite</translation>
     </message>
+    <message>
+        <source>since %1, by %2</source>
+        <translation>自 %1 起，由 %2</translation>
+    </message>
 </context>
 <context>
     <name>hermes::desktop::HostListModel</name>
@@ -3829,10 +3851,6 @@ asked %1 ago</source>
         <translation>空 %1</translation>
     </message>
     <message>
-        <source>next try in %1</source>
-        <translation>%1 后重试</translation>
-    </message>
-    <message>
         <source>%1 container</source>
         <translation>%1 容器</translation>
     </message>
@@ -3847,6 +3865,10 @@ asked %1 ago</source>
     <message>
         <source>empty</source>
         <translation>空闲</translation>
+    </message>
+    <message>
+        <source>takes no new</source>
+        <translation>不再接收新租户</translation>
     </message>
 </context>
 <context>

@@ -146,9 +146,6 @@ void DemoBackend::tick()
         if (host.state != "UNREACHABLE"_L1 && now - host.seenMs >= 4'000) {
             host.seenMs = now - 1'000;
             Q_EMIT hostChanged(host);
-        } else if (host.nextTryMs > 0 && now >= host.nextTryMs) {
-            host.nextTryMs = now + 30'000;
-            Q_EMIT hostChanged(host);
         }
     }
     if (m_bind.state == "WAIT"_L1 && now >= m_bind.expiresMs)
@@ -402,10 +399,8 @@ Backend::Answer<void> DemoBackend::removeHost(const QString &name)
 
 void DemoBackend::reconnectHost(const QString &name)
 {
-    if (HostRow *row = findHost(name)) {
-        row->nextTryMs = m_clock.wallMs() + 30'000;
+    if (const HostRow *row = findHost(name))
         Q_EMIT hostChanged(*row);
-    }
 }
 
 void DemoBackend::answerSecret(const QString &, const Secret &) { }

@@ -1,6 +1,7 @@
 #include "fleetbackend.h"
 
 #include "fleetrows.h"
+#include "format.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -12,6 +13,7 @@ namespace {
 constexpr auto relistEvery = 10s;
 constexpr auto callTime = 60s;
 constexpr auto secretTime = 300s;
+constexpr int auditLines = 5'000; // looked through for who trusted a key
 
 ProvisionRequest requestFrom(const NewTenant &wanted, const QMap<QString, Secret> &secrets)
 {
@@ -197,15 +199,18 @@ void FleetBackend::relist()
         const auto hosts = m_fleet->hosts();
         LinkFacts link;
         link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
-        link.seenMs = m_clock.wallMs();
         const std::optional<Error> error = !tenants ? std::optional(tenants.error())
             : !hosts                                ? std::optional(hosts.error())
                                                     : std::nullopt;
         link.state = error ? u"LOST"_s : u"LIVE"_s;
+        if (!error)
+            m_seenMs = m_clock.wallMs();
+        link.seenMs = m_seenMs;
         if (error) {
             link.message = error->message;
             link.detail = error->detail;
             link.hint = error->hint;
+            link.nextTryMs = m_clock.wallMs() + std::chrono::milliseconds(relistEvery).count();
             tell([this, link] { Q_EMIT linkChanged(link); });
             return {};
         }
@@ -401,7 +406,11 @@ Backend::Answer<HostDetail> FleetBackend::hostDetail(const QString &name)
 {
     return onFleet<HostDetail>(*m_quick, [name](Fleet &fleet) -> Result<HostDetail> {
         HERMES_ASSIGN(const auto row, fleet.host(name));
-        return hermes::desktop::hostDetail(row);
+        HostDetail detail = hermes::desktop::hostDetail(row);
+        HERMES_ASSIGN(const auto audit, fleet.registry().audit(auditLines));
+        if (const auto trust = trustedBy(audit, name, row.fingerprint))
+            detail.trustedMs = trust->at;
+        return detail;
     });
 }
 
@@ -431,6 +440,10 @@ Backend::Answer<HostKeyFacts> FleetBackend::hostKey(const QString &name)
         facts.type = key.type;
         facts.shown = key.fingerprint;
         facts.trusted = key.knownFingerprints.value(0);
+        HERMES_ASSIGN(const auto audit, fleet.registry().audit(auditLines));
+        if (const auto trust = trustedBy(audit, name, facts.trusted))
+            //: Beside the key trusted so far; %1 a day, %2 who trusted it: "since 3 April, by mei@ops-mac"
+            facts.trustedSince = tr("since %1, by %2").arg(formatDay(trust->at), trust->actor);
         facts.shownMs = m_clock.wallMs();
         facts.tenants = row.tenants;
         return facts;

@@ -5,6 +5,7 @@
 #include "jobs.h"
 
 #include <QTimer>
+#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -73,6 +74,7 @@ private:
     int m_bindSerial = 0;
     bool m_opening = false; ///< UI thread only
     CancelSource m_stop;
+    std::atomic<qint64> m_seenMs = 0; ///< when the registry was last read whole
 
     std::mutex m_mutex;
     std::condition_variable m_changed;

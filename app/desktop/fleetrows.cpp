@@ -20,8 +20,12 @@ QString hostStateCode(const hermes::HostRow &row)
 {
     if (row.state == HostState::Untrusted)
         return row.keyChanged ? u"KEY_CHANGED"_s : u"KEY_UNKNOWN"_s;
-    if (row.state == HostState::Unreachable || row.state == HostState::Refused)
+    if (row.state == HostState::Unreachable)
         return u"UNREACHABLE"_s;
+    if (row.state == HostState::Refused) {
+        const ErrorKind kind = row.error ? row.error->kind : ErrorKind::Auth;
+        return kind == ErrorKind::Auth ? u"REFUSED"_s : kind == ErrorKind::Conflict ? u"NOT_OURS"_s : u"NO_ENGINE"_s;
+    }
     if (row.state == HostState::Connecting)
         return u"CONNECTING"_s;
     return row.host.cordoned ? u"CORDONED"_s : u"REACHABLE"_s;
@@ -123,7 +127,11 @@ HostRow hostRow(const hermes::HostRow &row)
     made.capacity = row.host.capacity > 0 ? row.host.capacity : row.host.ports.last - row.host.ports.first + 1;
     made.used = row.tenants;
     made.containers = row.tenants;
-    if (row.error && (made.state == "UNREACHABLE"_L1 || made.state == "KEY_CHANGED"_L1)) {
+    const bool up = made.state == "REACHABLE"_L1 || made.state == "CORDONED"_L1 || made.state == "CONNECTING"_L1;
+    if (made.state == "KEY_UNKNOWN"_L1) {
+        made.errorMessage = words(QT_TRANSLATE_NOOP("Fleet rows", "Its key is not trusted yet"));
+        made.errorHint = words(QT_TRANSLATE_NOOP("Fleet rows", "Compare the key; nothing is sent before."));
+    } else if (row.error && !up) {
         made.errorMessage = row.error->message;
         made.errorDetail = row.error->detail;
         made.errorHint = row.error->hint;
@@ -150,6 +158,14 @@ TenantDetail tenantDetail(const hermes::TenantDetails &details)
     made.health = details.row.healthy ? words(QT_TRANSLATE_NOOP("Fleet rows", "answers as itself"))
                                       : details.row.tenant.message;
     return made;
+}
+
+std::optional<AuditRow> trustedBy(const QList<AuditRow> &audit, const QString &host, const QString &fingerprint)
+{
+    const auto found = std::find_if(audit.begin(), audit.end(), [&](const AuditRow &row) {
+        return row.verb == "host.trust"_L1 && row.target == host && row.detail == fingerprint;
+    });
+    return found == audit.end() ? std::nullopt : std::optional(*found);
 }
 
 HostDetail hostDetail(const hermes::HostRow &row)

@@ -11,6 +11,9 @@ namespace hermes::desktop {
 [[nodiscard]] HostRow hostRow(const hermes::HostRow &row);
 [[nodiscard]] TenantDetail tenantDetail(const hermes::TenantDetails &details);
 [[nodiscard]] HostDetail hostDetail(const hermes::HostRow &row);
+/// The newest line of `audit` (newest first) in which this key of `host` was trusted.
+[[nodiscard]] std::optional<AuditRow> trustedBy(
+    const QList<AuditRow> &audit, const QString &host, const QString &fingerprint);
 /// What a bind login looks like after `event`; "problem" tells what holds it up, and empty that this is over.
 [[nodiscard]] BindFacts bindFacts(const BindFacts &before, const BindEvent &event, qint64 nowMs);
 /// A line of Hermes' gateway.log ("2026-05-15 13:41:02,123 INFO gateway.run: text", UTC).

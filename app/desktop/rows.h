@@ -43,7 +43,9 @@ struct TenantRow {
 struct HostRow {
     QString name;
     QString address; ///< user@host:port as the operator reaches it
-    QString state; ///< REACHABLE, CONNECTING, UNREACHABLE, KEY_CHANGED, KEY_UNKNOWN, CORDONED
+    /// REACHABLE, CORDONED, CONNECTING, UNREACHABLE, KEY_CHANGED, KEY_UNKNOWN; REFUSED (the login), NOT_OURS (claimed
+    /// by another registry, or another machine), NO_ENGINE (signed in, but Docker does not answer).
+    QString state;
     qint64 roundTripMs = -1;
     QString engine; ///< "Docker 20.10.24"
     QString api; ///< "API 1.41"
@@ -55,9 +57,6 @@ struct HostRow {
     QString errorMessage;
     QString errorDetail;
     QString errorHint;
-    qint64 failingSinceMs = 0;
-    int tries = 0;
-    qint64 nextTryMs = 0;
     qint64 seenMs = 0;
 
     bool operator==(const HostRow &) const = default;

@@ -51,6 +51,10 @@ constexpr Entry hosts[] = {
     {"KEY_UNKNOWN"_L1, QT_TRANSLATE_NOOP("Hosts", "Key not trusted"), "warning"_L1, false, true, 2},
     {"KEY_CHANGED"_L1, QT_TRANSLATE_NOOP("Hosts", "Key changed"), "danger"_L1, false, true, 0},
     {"REFUSED"_L1, QT_TRANSLATE_NOOP("Hosts", "Sign-in refused"), "danger"_L1, false, true, 1},
+    //: State of a host that another registry claimed, or that is another machine than before
+    {"NOT_OURS"_L1, QT_TRANSLATE_NOOP("Hosts", "Not ours"), "danger"_L1, false, true, 1},
+    //: State of a host that can be signed in to, but whose Docker does not answer
+    {"NO_ENGINE"_L1, QT_TRANSLATE_NOOP("Hosts", "No Docker"), "danger"_L1, false, true, 2},
     {"UNREACHABLE"_L1, QT_TRANSLATE_NOOP("Hosts", "Unreachable"), "danger"_L1, false, true, 3},
 };
 

@@ -1,5 +1,6 @@
 #include "fleetbackend.h"
 #include "fleetrows.h"
+#include "words.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -59,6 +60,55 @@ TEST(FleetBackend, aRetryOpensTheRegistryThatCouldNotBeOpenedBefore)
     const auto plans = backend.plans();
     ASSERT_TRUE(QTest::qWaitFor([&] { return plans.isFinished(); }, 10'000));
     EXPECT_TRUE(plans.result().has_value());
+}
+
+namespace {
+
+HostRow shown(hermes::HostState state, std::optional<hermes::Error> error, bool keyChanged = false)
+{
+    hermes::HostRow row;
+    row.host.name = u"ecs-1"_s;
+    row.state = state;
+    row.error = std::move(error);
+    row.keyChanged = keyChanged;
+    return hostRow(row);
+}
+
+const hermes::Error wrongKey{hermes::ErrorKind::Auth, u"refused the login"_s, u"publickey"_s, u"Choose another key."_s};
+const hermes::Error claimed{hermes::ErrorKind::Conflict, u"belongs to another registry"_s, {}, u"Use that one."_s};
+const hermes::Error stopped{hermes::ErrorKind::Network, u"Docker does not answer"_s, {}, u"Start it."_s};
+
+} // namespace
+
+TEST(FleetRows, aRefusedHostSaysByWhatItIsRefusedAndWhatToDo)
+{
+    using hermes::HostState;
+    const HostRow refused = shown(HostState::Refused, wrongKey);
+    EXPECT_EQ(refused.state, u"REFUSED"_s);
+    EXPECT_EQ(hostLook(refused.state).name, u"Sign-in refused"_s);
+    EXPECT_EQ(refused.errorMessage, wrongKey.message);
+    EXPECT_EQ(refused.errorDetail, wrongKey.detail);
+    EXPECT_EQ(refused.errorHint, wrongKey.hint);
+    EXPECT_EQ(hostLook(shown(HostState::Refused, claimed).state).name, u"Not ours"_s);
+    EXPECT_EQ(shown(HostState::Refused, claimed).errorHint, claimed.hint);
+    EXPECT_EQ(hostLook(shown(HostState::Refused, stopped).state).name, u"No Docker"_s);
+    EXPECT_EQ(shown(HostState::Unreachable, stopped).state, u"UNREACHABLE"_s);
+    EXPECT_TRUE(shown(HostState::Ready, wrongKey).errorMessage.isEmpty()) << "an old error of a host that is up";
+    EXPECT_FALSE(shown(HostState::Untrusted, {}).errorMessage.isEmpty());
+    EXPECT_EQ(shown(HostState::Untrusted, claimed, true).state, u"KEY_CHANGED"_s);
+}
+
+TEST(FleetRows, aKeyIsTrustedSinceThatVeryKeyWasTrustedLast)
+{
+    const QList<hermes::AuditRow> audit{{5, 500, u"li"_s, u"host.trust"_s, u"ecs-2"_s, u"SHA256:a"_s},
+        {4, 400, u"mei"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:a"_s},
+        {3, 300, u"li"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:old"_s},
+        {1, 100, u"li"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:a"_s}};
+    const auto trust = trustedBy(audit, u"ecs-1"_s, u"SHA256:a"_s);
+    ASSERT_TRUE(trust.has_value());
+    EXPECT_EQ(trust->at, 400);
+    EXPECT_EQ(trust->actor, u"mei"_s);
+    EXPECT_FALSE(trustedBy(audit, u"ecs-3"_s, u"SHA256:a"_s).has_value());
 }
 
 TEST(BindFacts, aProblemIsShownBeforeTheFirstCodeAndUntilItIsOver)
