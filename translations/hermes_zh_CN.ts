@@ -3685,6 +3685,10 @@
         <source>Name of the host</source>
         <translation>主机名称</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>hermes::desktop::AddHostController</name>
@@ -4435,6 +4439,18 @@ shown now: %3</source>
         <translation>%1
 已信任：%2
 现在出示：%3</translation>
+    </message>
+    <message>
+        <source>The key of %1 is revoked</source>
+        <translation>%1 的密钥已被吊销</translation>
+    </message>
+    <message>
+        <source>known_hosts marks this key as one that must never be trusted: somebody may have a copy of it. The connection was closed before anything was sent.
+
+Give the machine a new key and connect again. If the mark is wrong, take the line with @revoked and this key out of known_hosts in the data folder.</source>
+        <translation>known_hosts 把这个密钥标记为绝不可信任：可能有人拥有它的副本。在发送任何内容之前连接已关闭。
+
+请给这台机器换一个新密钥，再重新连接。如果标记有误，请从数据文件夹的 known_hosts 中删去带 @revoked 和这个密钥的那一行。</translation>
     </message>
 </context>
 <context>

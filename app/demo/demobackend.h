@@ -28,7 +28,7 @@ public:
     void push(const TenantRow &row);
     /// What the code of a tenant encodes.
     [[nodiscard]] static QString codeOf(const QString &tenant, int number);
-    /// The key that hostKey() answers: UNKNOWN or CHANGED.
+    /// The key that hostKey() answers: UNKNOWN, CHANGED or REVOKED.
     void setHostKeyState(const QString &state) { m_keyState = state; }
 
     [[nodiscard]] bool isDemo() const override { return true; }

@@ -120,6 +120,7 @@ QList<Shot> pages()
                 askTrust(w, u"CHANGED"_s);
                 w.app().trust()->setTypedName(u"ecs-h"_s);
             }},
+        {u"trust-revoked"_s, Scene::Normal, [](TestWindow &w) { askTrust(w, u"REVOKED"_s); }},
         {u"destroy"_s, Scene::Normal,
             [](TestWindow &w) {
                 w.app().tenants()->select(u"lin-jia"_s);

@@ -127,6 +127,21 @@ TEST(Window, theLinkOfTheLiveCodeIsCopiedAndOnlyOfTheLiveOne)
     EXPECT_EQ(QGuiApplication::clipboard()->text(), u"before"_s);
 }
 
+TEST(Window, aRevokedKeyIsShownWithoutAWayToTrustIt)
+{
+    TestWindow window;
+    window.backend().setHostKeyState(u"REVOKED"_s);
+    window.app().trust()->ask(u"ecs-hz-02"_s, u"ops@47.98.12.206"_s);
+    TestWindow::settle(400);
+    EXPECT_NE(window.item(u"Close"_s), nullptr);
+    EXPECT_EQ(window.item(u"Trust without comparing"_s), nullptr);
+    EXPECT_EQ(window.item(u"Replace trusted key"_s), nullptr);
+    EXPECT_EQ(window.item(u"Expected fingerprint"_s), nullptr);
+    EXPECT_EQ(window.item(u"Name of the host"_s), nullptr);
+    press(window, u"Close"_s);
+    EXPECT_FALSE(window.app().trust()->isOpen());
+}
+
 TEST(Window, everyControlHasANameAndCanBePressed)
 {
     for (const QString &page : {u"tenants"_s, u"hosts"_s, u"settings"_s}) {
