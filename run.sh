@@ -93,8 +93,8 @@ fi
 
 cat >&2 <<TEXT
 
-The window opens on ${fingerprint:0:19}…, a real SSH host with a Docker engine of its own, on this machine only. Make a tenant, press
-"Bind WeChat", and play the customer's phone from another terminal with what the code says (the window copies it):
+The window opens on ${fingerprint:0:19}…, a real SSH host with a Docker engine of its own, on this machine only. Press "New tenant",
+wait until it waits for a scan, press "Copy link" beside its code, and play the customer's phone from another terminal with that link:
 
     tests/sandbox/sandbox scan --dir $sandbox 'https://liteapp.weixin.qq.com/q/…'
 

@@ -208,6 +208,15 @@
         <source>Show a new code</source>
         <translation>重新出码</translation>
     </message>
+    <message>
+        <source>The binding is held up</source>
+        <translation>绑定暂时受阻</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <extracomment>Button beside a bind code: puts the address that the code holds on the clipboard</extracomment>
+        <translation>复制链接</translation>
+    </message>
 </context>
 <context>
     <name>Claim</name>
@@ -519,7 +528,7 @@
     </message>
     <message>
         <source>No live data: the registry does not answer</source>
-        <translation>没有实时数据：登记库没有应答</translation>
+        <translation>没有实时数据：注册库没有应答</translation>
     </message>
     <message>
         <source>Look whether the machine with the database is up, then try again.</source>
@@ -1281,6 +1290,14 @@
         <source>Show the bind code of %1</source>
         <translation>显示 %1 的绑定二维码</translation>
     </message>
+    <message>
+        <source>Its key is not trusted yet</source>
+        <translation>它的密钥尚未受信任</translation>
+    </message>
+    <message>
+        <source>Compare the key; nothing is sent before.</source>
+        <translation>请比对密钥；在此之前不发送任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1519,6 +1536,16 @@
     <message>
         <source>Unreachable</source>
         <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>Not ours</source>
+        <extracomment>State of a host that another registry claimed, or that is another machine than before</extracomment>
+        <translation>不属于我们</translation>
+    </message>
+    <message>
+        <source>No Docker</source>
+        <extracomment>State of a host that can be signed in to, but whose Docker does not answer</extracomment>
+        <translation>没有 Docker</translation>
     </message>
 </context>
 <context>
@@ -2000,24 +2027,12 @@
         <translation>%1 的端口 %2 被占用</translation>
     </message>
     <message>
-        <source>Something that is not ours listens there. Other ports were tried too; it will not go on by itself.</source>
-        <translation>有不属于我们的程序在监听。其他端口也试过了；它不会自己继续。</translation>
-    </message>
-    <message>
         <source>WeChat signed this agent out</source>
         <translation>微信已让这个智能体下线</translation>
     </message>
     <message>
         <source>The customer must scan once more. The agent itself is healthy; the old token is kept on the host.</source>
         <translation>需要客户再扫一次码。智能体本身健康；旧令牌保留在主机上。</translation>
-    </message>
-    <message>
-        <source>The customer revoked the binding</source>
-        <translation>客户撤销了绑定</translation>
-    </message>
-    <message>
-        <source>WeChat no longer accepts this agent's token. A new scan by the customer binds it again.</source>
-        <translation>微信不再接受这个智能体的令牌。客户重新扫码即可再次绑定。</translation>
     </message>
     <message>
         <source>This WeChat already serves another tenant</source>
@@ -2040,24 +2055,12 @@
         <translation>%1 的磁盘已满</translation>
     </message>
     <message>
-        <source>Its home could not be written whole, so it was not started.</source>
-        <translation>主目录没能完整写入，因此没有启动。</translation>
-    </message>
-    <message>
         <source>It runs but does not answer</source>
         <translation>在运行但没有应答</translation>
     </message>
     <message>
-        <source>The container is up; its dashboard does not say that it is healthy.</source>
-        <translation>容器在运行，但它的面板没有报告健康。</translation>
-    </message>
-    <message>
         <source>It stopped by itself</source>
         <translation>它自己停了</translation>
-    </message>
-    <message>
-        <source>Its container ended and is being started again. Its home is untouched.</source>
-        <translation>容器退出了，正在重新启动。主目录没有改动。</translation>
     </message>
     <message>
         <source>Rebinding would</source>
@@ -2133,10 +2136,6 @@
         <translation>会话过期</translation>
     </message>
     <message>
-        <source>binding revoked</source>
-        <translation>绑定被撤销</translation>
-    </message>
-    <message>
         <source>WeChat in use</source>
         <translation>微信已被占用</translation>
     </message>
@@ -2149,24 +2148,12 @@
         <translation>没有空位</translation>
     </message>
     <message>
-        <source>no host</source>
-        <translation>没有主机</translation>
-    </message>
-    <message>
         <source>disk full</source>
         <translation>磁盘已满</translation>
     </message>
     <message>
-        <source>tier not available</source>
-        <translation>运行方式不可用</translation>
-    </message>
-    <message>
         <source>not itself</source>
         <translation>身份不符</translation>
-    </message>
-    <message>
-        <source>not healthy</source>
-        <translation>不健康</translation>
     </message>
     <message>
         <source>stopped by itself</source>
@@ -2177,20 +2164,221 @@
         <translation>内存不足</translation>
     </message>
     <message>
-        <source>host claimed</source>
-        <translation>主机已被认领</translation>
-    </message>
-    <message>
         <source>host unreachable</source>
         <translation>主机无法连接</translation>
     </message>
     <message>
-        <source>iLink unreachable</source>
-        <translation>iLink 无法连接</translation>
-    </message>
-    <message>
         <source>name taken</source>
         <translation>名称被占用</translation>
+    </message>
+    <message>
+        <source>Show host</source>
+        <extracomment>Button: go to the tenant's host on the Hosts page</extracomment>
+        <translation>查看主机</translation>
+    </message>
+    <message>
+        <source>Something that is not ours listens there. Three failed starts in a row move it to another port.</source>
+        <translation>有不属于我们的程序在监听。连续三次启动失败后会换到其他端口。</translation>
+    </message>
+    <message>
+        <source>It ran out of memory</source>
+        <translation>内存用尽</translation>
+    </message>
+    <message>
+        <source>%1 ended its container because it used all the memory of its plan. Its home is untouched.</source>
+        <translation>容器用完了套餐的全部内存，被 %1 终止。主目录没有改动。</translation>
+    </message>
+    <message>
+        <source>Its container ended. Its home is untouched; the log says more.</source>
+        <translation>容器退出了。主目录没有改动；详情见日志。</translation>
+    </message>
+    <message>
+        <source>It never became healthy</source>
+        <translation>一直没有就绪</translation>
+    </message>
+    <message>
+        <source>Its container runs, but it did not answer as itself within the time that a start may take.</source>
+        <translation>容器在运行，但在启动时限内没有以自己的身份应答。</translation>
+    </message>
+    <message>
+        <source>Something else answers in its place</source>
+        <translation>应答的不是它本身</translation>
+    </message>
+    <message>
+        <source>What answers on port %2 of %1 is not this tenant's agent.</source>
+        <translation>在 %1 的端口 %2 上应答的不是这个租户的智能体。</translation>
+    </message>
+    <message>
+        <source>Its gateway is down</source>
+        <translation>网关没有运行</translation>
+    </message>
+    <message>
+        <source>The container is up, but the part that speaks with WeChat does not run. If this lasts it is made anew.</source>
+        <translation>容器在运行，但与微信通信的部分没有运行。如果持续下去会重新创建。</translation>
+    </message>
+    <message>
+        <source>The container is up; its dashboard does not say that it is healthy. If this lasts it is made anew.</source>
+        <translation>容器在运行，但它的面板没有报告健康。如果持续下去会重新创建。</translation>
+    </message>
+    <message>
+        <source>It no longer polls WeChat</source>
+        <translation>不再轮询微信</translation>
+    </message>
+    <message>
+        <source>The agent is healthy, but messages of the customer are not fetched.</source>
+        <translation>智能体健康，但没有在收取客户的消息。</translation>
+    </message>
+    <message>
+        <source>Its first poll of WeChat is awaited</source>
+        <translation>等待首次轮询微信</translation>
+    </message>
+    <message>
+        <source>It is bound and healthy, and ready once it has polled WeChat.</source>
+        <translation>已绑定且健康，首次轮询微信后即就绪。</translation>
+    </message>
+    <message>
+        <source>It uses another WeChat account than the bound one</source>
+        <translation>使用的微信账号不是绑定的那个</translation>
+    </message>
+    <message>
+        <source>The account in its home is not the one that the customer bound. A restart writes the bound one again.</source>
+        <translation>主目录中的账号不是客户绑定的那个。重启会重新写入绑定的账号。</translation>
+    </message>
+    <message>
+        <source>Its name is taken on %1</source>
+        <translation>名称在 %1 上被占用</translation>
+    </message>
+    <message>
+        <source>A container that this program did not make has the name. Rename or remove it on the host, then try again.</source>
+        <translation>一个不是本程序创建的容器占用了这个名称。请在主机上改名或移除它，然后再试。</translation>
+    </message>
+    <message>
+        <source>%1 is not the machine it was</source>
+        <translation>%1 已不是原来的机器</translation>
+    </message>
+    <message>
+        <source>It shows another key, or belongs to another registry. Nothing is done there, and nothing is started elsewhere, until a person has settled which is right.</source>
+        <translation>它出示了另一个密钥，或属于另一个注册库。在有人确认之前，不会在那里做任何事，也不会在别处启动。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 没有应答</translation>
+    </message>
+    <message>
+        <source>A step on the host got no answer. It is done again once the host is back.</source>
+        <translation>主机上的一个步骤没有得到应答。主机恢复后会再做一次。</translation>
+    </message>
+    <message>
+        <source>%1 knows a newer generation of it</source>
+        <translation>%1 上有更新的一代</translation>
+    </message>
+    <message>
+        <source>Another registry, or a copy of this one, is at work on the tenant. Find out which is right before going on.</source>
+        <translation>另一个注册库或本库的副本正在处理这个租户。请先弄清哪个正确，再继续。</translation>
+    </message>
+    <message>
+        <source>Its home could not be written whole, so it was not started. Free space, then try again.</source>
+        <translation>主目录没能完整写入，因此没有启动。请腾出空间，然后再试。</translation>
+    </message>
+    <message>
+        <source>No host has room for it</source>
+        <translation>没有主机可以容纳它</translation>
+    </message>
+    <message>
+        <source>Add a host, or free a place on one, then try again.</source>
+        <translation>请添加主机，或在某台主机上腾出一个位置，然后再试。</translation>
+    </message>
+    <message>
+        <source>%1 refused a step</source>
+        <translation>%1 拒绝了一个步骤</translation>
+    </message>
+    <message>
+        <source>It will not go on by itself until the cause is mended.</source>
+        <translation>在原因消除之前，它不会自己继续。</translation>
+    </message>
+    <message>
+        <source>A step failed on %1</source>
+        <translation>%1 上有一个步骤失败</translation>
+    </message>
+    <message>
+        <source>Nothing half done is left: the step is judged anew before it is done again.</source>
+        <translation>没有留下做了一半的东西：会重新判断后再做这一步。</translation>
+    </message>
+    <message>
+        <source>Trying the host would</source>
+        <translation>立即连接主机将会</translation>
+    </message>
+    <message>
+        <source>Showing the host would</source>
+        <translation>查看主机将会</translation>
+    </message>
+    <message>
+        <source>connect to %1 now, not at the next try</source>
+        <translation>现在就连接 %1，不等下一次重试</translation>
+    </message>
+    <message>
+        <source>compare its key before anything is sent</source>
+        <translation>在发送任何内容之前比对它的密钥</translation>
+    </message>
+    <message>
+        <source>look at what runs there, then go on</source>
+        <translation>查看那里在运行什么，然后继续</translation>
+    </message>
+    <message>
+        <source>open %1 on the Hosts page</source>
+        <translation>在“主机”页打开 %1</translation>
+    </message>
+    <message>
+        <source>say what it answered, and let its key be compared</source>
+        <translation>说明它的应答，并可比对它的密钥</translation>
+    </message>
+    <message>
+        <source>change nothing by itself</source>
+        <translation>不会自行改动任何东西</translation>
+    </message>
+    <message>
+        <source>never healthy</source>
+        <translation>未能就绪</translation>
+    </message>
+    <message>
+        <source>gateway down</source>
+        <translation>网关未运行</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>not polling</source>
+        <translation>未轮询</translation>
+    </message>
+    <message>
+        <source>first poll awaited</source>
+        <translation>等待首次轮询</translation>
+    </message>
+    <message>
+        <source>other account</source>
+        <translation>账号不符</translation>
+    </message>
+    <message>
+        <source>host changed</source>
+        <translation>主机已变</translation>
+    </message>
+    <message>
+        <source>newer registry</source>
+        <translation>注册库较旧</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>step failed</source>
+        <translation>步骤失败</translation>
+    </message>
+    <message>
+        <source>no platform database</source>
+        <translation>没有平台数据库</translation>
     </message>
 </context>
 <context>
@@ -2772,11 +2960,11 @@
     </message>
     <message>
         <source>Registry, trusted host keys, logs and these settings. Secrets are not in it.</source>
-        <translation>登记库、受信任的主机密钥、日志和这些设置。不含密钥与令牌。</translation>
+        <translation>注册库、受信任的主机密钥、日志和这些设置。不含密钥与令牌。</translation>
     </message>
     <message>
         <source>Registry</source>
-        <translation>登记库</translation>
+        <translation>注册库</translation>
     </message>
     <message>
         <source>Where tenants, hosts, ports and the journal are recorded.</source>
@@ -3659,6 +3847,10 @@ After the ports that a destroyed tenant gives back</extracomment>
         <source>Name of the host</source>
         <translation>主机名称</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>hermes::desktop::AddHostController</name>
@@ -3799,6 +3991,10 @@ asked %1 ago</source>
         <source>this computer, SQLite</source>
         <translation>本机 · SQLite</translation>
     </message>
+    <message>
+        <source>since %1, by %2</source>
+        <translation>自 %1 起，由 %2</translation>
+    </message>
 </context>
 <context>
     <name>hermes::desktop::HostChoice</name>
@@ -3832,10 +4028,6 @@ asked %1 ago</source>
         <translation>空 %1</translation>
     </message>
     <message>
-        <source>next try in %1</source>
-        <translation>%1 后重试</translation>
-    </message>
-    <message>
         <source>%1 container</source>
         <translation>%1 容器</translation>
     </message>
@@ -3850,6 +4042,10 @@ asked %1 ago</source>
     <message>
         <source>empty</source>
         <translation>空闲</translation>
+    </message>
+    <message>
+        <source>takes no new</source>
+        <translation>不再接收新租户</translation>
     </message>
 </context>
 <context>
@@ -4324,6 +4520,18 @@ shown now: %3</source>
 已信任：%2
 现在出示：%3</translation>
     </message>
+    <message>
+        <source>The key of %1 is revoked</source>
+        <translation>%1 的密钥已被吊销</translation>
+    </message>
+    <message>
+        <source>known_hosts marks this key as one that must never be trusted: somebody may have a copy of it. The connection was closed before anything was sent.
+
+Give the machine a new key and connect again. If the mark is wrong, take the line with @revoked and this key out of known_hosts in the data folder.</source>
+        <translation>known_hosts 把这个密钥标记为绝不可信任：可能有人拥有它的副本。在发送任何内容之前连接已关闭。
+
+请给这台机器换一个新密钥，再重新连接。如果标记有误，请从数据文件夹的 known_hosts 中删去带 @revoked 和这个密钥的那一行。</translation>
+    </message>
 </context>
 <context>
     <name>hermes::home</name>
@@ -4665,7 +4873,7 @@ shown now: %3</source>
     </message>
     <message>
         <source>Registry, trusted host keys, logs and settings are kept here.</source>
-        <translation>登记库、受信任的主机密钥、日志和设置存放在这里。</translation>
+        <translation>注册库、受信任的主机密钥、日志和设置存放在这里。</translation>
     </message>
     <message>
         <source>Show an invented fleet; nothing is contacted or kept.</source>

@@ -146,9 +146,6 @@ void DemoBackend::tick()
         if (host.state != "UNREACHABLE"_L1 && now - host.seenMs >= 4'000) {
             host.seenMs = now - 1'000;
             Q_EMIT hostChanged(host);
-        } else if (host.nextTryMs > 0 && now >= host.nextTryMs) {
-            host.nextTryMs = now + 30'000;
-            Q_EMIT hostChanged(host);
         }
     }
     if (m_bind.state == "WAIT"_L1 && now >= m_bind.expiresMs)
@@ -290,6 +287,13 @@ void DemoBackend::setBindState(const QString &tenant, const QString &state)
     Q_EMIT bindChanged(m_bind);
 }
 
+void DemoBackend::setBindProblem(const QString &tenant, const QString &problem)
+{
+    m_bind.tenant = tenant;
+    m_bind.problem = problem;
+    Q_EMIT bindChanged(m_bind);
+}
+
 Backend::Answer<void> DemoBackend::enterBindDigits(const QString &name, const QString &digits)
 {
     setBindState(name, digits.size() < 4 ? u"DIGITS_REFUSED"_s : u"CONFIRMED"_s);
@@ -362,10 +366,8 @@ Backend::Answer<void> DemoBackend::removeHost(const QString &name)
 
 void DemoBackend::reconnectHost(const QString &name)
 {
-    if (HostRow *row = findHost(name)) {
-        row->nextTryMs = m_clock.wallMs() + 30'000;
+    if (const HostRow *row = findHost(name))
         Q_EMIT hostChanged(*row);
-    }
 }
 
 void DemoBackend::answerSecret(const QString &, const Secret &) { }

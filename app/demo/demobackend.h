@@ -22,11 +22,13 @@ public:
     void setScene(Scene scene);
     /// Puts the login of `tenant` into a state, as BindFacts has it.
     void setBindState(const QString &tenant, const QString &state);
+    /// What holds the login of `tenant` up; empty: nothing any more.
+    void setBindProblem(const QString &tenant, const QString &problem);
     /// Replaces one row, as a push from a host would.
     void push(const TenantRow &row);
     /// What the code of a tenant encodes.
     [[nodiscard]] static QString codeOf(const QString &tenant, int number);
-    /// The key that hostKey() answers: UNKNOWN or CHANGED.
+    /// The key that hostKey() answers: UNKNOWN, CHANGED or REVOKED.
     void setHostKeyState(const QString &state) { m_keyState = state; }
 
     [[nodiscard]] bool isDemo() const override { return true; }

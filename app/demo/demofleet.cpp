@@ -1,5 +1,6 @@
 #include "demofleet.h"
 
+#include "reasoncodes.h"
 #include "words.h"
 
 #include <QCoreApplication>
@@ -105,21 +106,22 @@ void fillState(TenantRow &row, qint64 now)
     row.payment = u"PAID"_s;
     row.phaseSinceMs = now - 3 * 86'400'000;
     if (row.name == "huaxin-capital"_L1) {
-        row.reason = u"PORT_TAKEN"_s;
+        row.reason = reasons::portTaken;
         row.phaseSinceMs = now - 627'000;
     } else if (row.name == "sun-weiran"_L1) {
-        row.reason = u"BINDING_REVOKED"_s;
+        row.reason = reasons::bindingHeldBy;
         row.phaseSinceMs = now - 5'227'000;
     } else if (row.phase == "DEGRADED"_L1) {
-        row.reason = u"SESSION_EXPIRED"_s;
+        row.reason = reasons::bindRevoked;
         row.phaseSinceMs = now - 1'139'000;
     } else if (row.phase == "BACKOFF"_L1) {
-        row.reason = u"HOME_NOT_WRITTEN"_s;
+        row.reason = reasons::stepFailed;
         row.reasonText = words(
             QT_TRANSLATE_NOOP("Demo", "Writing config.yaml timed out after 30 s; nothing half-written is left."));
         row.phaseSinceMs = now - 380'000;
         row.retryAtMs = now + 41'000;
     } else if (row.phase == "UNKNOWN"_L1) {
+        row.reason = reasons::hostUnreachable;
         row.lastPhase = u"READY"_s;
     } else if (row.phase == "STARTING"_L1) {
         row.phaseSinceMs = now - 34'000;
@@ -198,9 +200,6 @@ DemoFleet DemoFleet::at(qint64 now)
     silent.errorDetail = u"connect 39.105.66.140:22: timed out after 10 s"_s;
     silent.errorHint = words(
         QT_TRANSLATE_NOOP("Demo", "2 tenants show as Unknown. They may well be running; nothing is moved by itself."));
-    silent.failingSinceMs = now - 376'000;
-    silent.tries = 3;
-    silent.nextTryMs = now + 18'000;
     return fleet;
 }
 

@@ -1,22 +1,10 @@
 #include "bindsessions.h"
 
-#include <QHash>
+#include "fleetrows.h"
 
 using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
-
-namespace {
-
-QString stateOf(const BindEvent &event)
-{
-    static const QHash<QString, QString> states{{u"masked"_s, u"RENEWING"_s}, {u"scaned"_s, u"SCANNED"_s},
-        {u"need_verifycode"_s, u"DIGITS"_s}, {u"checking_verifycode"_s, u"DIGITS"_s}, {u"confirmed"_s, u"CONFIRMED"_s},
-        {u"binded_redirect"_s, u"CONFIRMED"_s}};
-    return event.wrongDigits ? u"DIGITS_REFUSED"_s : states.value(event.event);
-}
-
-} // namespace
 
 BindSessions::BindSessions(const Clock &clock, std::function<void(const BindFacts &)> changed)
     : m_clock(clock)
@@ -46,22 +34,7 @@ void BindSessions::take(const Ticket &ticket, const BindEvent &event)
     if (!session)
         return;
     BindFacts &facts = session->facts;
-    const BindFacts before = facts;
-    facts.askedMs = m_clock.wallMs();
-    if (event.event == "qr"_L1) {
-        facts.state = u"WAIT"_s;
-        facts.content = event.content;
-        facts.number += 1;
-        facts.issuedMs = facts.askedMs;
-        facts.expiresMs = event.expiresAt;
-    } else {
-        const QString state = stateOf(event);
-        if (state.isEmpty())
-            return;
-        facts.state = state;
-        facts.content.clear();
-    }
-    facts.message = event.message;
+    const BindFacts before = std::exchange(facts, bindFacts(facts, event, m_clock.wallMs()));
     if (facts != before)
         m_changed(BindFacts(facts));
 }
@@ -74,6 +47,7 @@ void BindSessions::end(const Ticket &ticket, const std::optional<Error> &error)
     BindFacts facts = session->facts;
     m_sessions.erase(ticket.tenant);
     facts.content.clear();
+    facts.problem.clear();
     facts.state = error && error->kind != ErrorKind::Cancelled ? u"ENDED"_s : u"NONE"_s;
     facts.message = error ? error->text() : QString();
     m_changed(facts);

@@ -1,6 +1,7 @@
 #include "fleetbackend.h"
 
 #include "fleetrows.h"
+#include "format.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -11,6 +12,7 @@ namespace {
 
 constexpr auto relistEvery = 10s;
 constexpr auto callTime = 60s;
+constexpr int auditLines = 5'000; // looked through for who trusted a key
 
 } // namespace
 
@@ -50,6 +52,9 @@ void FleetBackend::tell(const std::function<void()> &onUi)
 
 void FleetBackend::start()
 {
+    if (m_opening)
+        return;
+    m_opening = true;
     LinkFacts link;
     link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
     Q_EMIT linkChanged(link);
@@ -59,30 +64,39 @@ void FleetBackend::start()
     });
 }
 
+/// Opens the registry, or, after a failure, tries to once more.
 void FleetBackend::open()
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_openError.reset();
+    }
     auto opened = Fleet::open(m_options, m_clock, m_random);
+    const std::optional<Error> error = opened ? std::nullopt : std::optional(opened.error());
     {
         const std::lock_guard lock(m_mutex);
         if (opened)
             m_fleet = std::move(*opened);
-        else
-            m_openError = opened.error();
+        m_openError = error;
         m_changed.notify_all();
     }
-    if (m_fleet) {
+    if (!error) {
         m_fleet->onChanged([this](const Fleet::Change &change) { dirty(change); });
         m_fleet->startDriving();
         relist();
-        tell([this] { m_relist.start(relistEvery); });
-        return;
     }
-    tell([this, error = *m_openError] {
+    tell([this, error] {
+        m_opening = false;
+        if (!error) {
+            m_relist.start(relistEvery);
+            return;
+        }
         LinkFacts link;
+        link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
         link.state = u"LOST"_s;
-        link.message = error.message;
-        link.detail = error.detail;
-        link.hint = error.hint;
+        link.message = error->message;
+        link.detail = error->detail;
+        link.hint = error->hint;
         Q_EMIT linkChanged(link);
     });
 }
@@ -158,15 +172,18 @@ void FleetBackend::relist()
         const auto hosts = m_fleet->hosts();
         LinkFacts link;
         link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
-        link.seenMs = m_clock.wallMs();
         const std::optional<Error> error = !tenants ? std::optional(tenants.error())
             : !hosts                                ? std::optional(hosts.error())
                                                     : std::nullopt;
         link.state = error ? u"LOST"_s : u"LIVE"_s;
+        if (!error)
+            m_seenMs = m_clock.wallMs();
+        link.seenMs = m_seenMs;
         if (error) {
             link.message = error->message;
             link.detail = error->detail;
             link.hint = error->hint;
+            link.nextTryMs = m_clock.wallMs() + std::chrono::milliseconds(relistEvery).count();
             tell([this, link] { Q_EMIT linkChanged(link); });
             return {};
         }
@@ -190,6 +207,10 @@ void FleetBackend::relist()
 
 void FleetBackend::refresh()
 {
+    if (!m_relist.isActive()) { // it was never opened
+        start();
+        return;
+    }
     (void)onFleet<void>(*m_quick, [this](Fleet &fleet) -> Status {
         HERMES_ASSIGN(const auto hosts, fleet.hosts());
         for (const auto &host : hosts)
@@ -211,11 +232,9 @@ Backend::Answer<TenantDetail> FleetBackend::tenantDetail(const QString &name)
 Backend::Answer<QList<LogLine>> FleetBackend::tenantLog(const QString &name, int lines)
 {
     return onFleet<QList<LogLine>>(*m_slow, [this, name, lines](Fleet &fleet) -> Result<QList<LogLine>> {
-        QList<LogLine> read;
-        HERMES_TRY(fleet.logs(
-            name, false, lines, u"gateway"_s, [&](const QByteArray &line) { read.append(logLine(line)); },
-            Call::in(15s, m_stop.token())));
-        return read;
+        return logTail([&](const QString &source, const LogSink &sink) {
+            return fleet.logs(name, false, lines, source, sink, Call::in(15s, m_stop.token()));
+        });
     });
 }
 
@@ -307,8 +326,12 @@ void FleetBackend::closeBind(const QString &name)
 
 void FleetBackend::renewBindCode(const QString &name)
 {
-    closeBind(name);
-    openBind(name, true);
+    // Of a login that has ended nothing can be renewed: that is a new one.
+    if (!m_binds.isOpen(name)) {
+        openBind(name, true);
+        return;
+    }
+    (void)onFleet<void>(*m_quick, [name](Fleet &fleet) { return fleet.renewCode(name); });
 }
 
 Backend::Answer<void> FleetBackend::enterBindDigits(const QString &name, const QString &digits)
@@ -320,7 +343,11 @@ Backend::Answer<HostDetail> FleetBackend::hostDetail(const QString &name)
 {
     return onFleet<HostDetail>(*m_quick, [name](Fleet &fleet) -> Result<HostDetail> {
         HERMES_ASSIGN(const auto row, fleet.host(name));
-        return hermes::desktop::hostDetail(row);
+        HostDetail detail = hermes::desktop::hostDetail(row);
+        HERMES_ASSIGN(const auto audit, fleet.registry().audit(auditLines));
+        if (const auto trust = trustedBy(audit, name, row.fingerprint))
+            detail.trustedMs = trust->at;
+        return detail;
     });
 }
 
@@ -348,6 +375,10 @@ Backend::Answer<HostKeyFacts> FleetBackend::hostKey(const QString &name)
         facts.type = key.type;
         facts.shown = key.fingerprint;
         facts.trusted = key.knownFingerprints.value(0);
+        HERMES_ASSIGN(const auto audit, fleet.registry().audit(auditLines));
+        if (const auto trust = trustedBy(audit, name, facts.trusted))
+            //: Beside the key trusted so far; %1 a day, %2 who trusted it: "since 3 April, by mei@ops-mac"
+            facts.trustedSince = tr("since %1, by %2").arg(formatDay(trust->at), trust->actor);
         facts.shownMs = m_clock.wallMs();
         facts.tenants = row.tenants;
         return facts;

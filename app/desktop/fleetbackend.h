@@ -7,6 +7,7 @@
 #include "secretquestions.h"
 
 #include <QTimer>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -60,7 +61,9 @@ private:
     QTimer m_relist;
     BindSessions m_binds; ///< UI thread only
     SecretQuestions m_secrets;
+    bool m_opening = false; ///< UI thread only
     CancelSource m_stop;
+    std::atomic<qint64> m_seenMs = 0; ///< when the registry was last read whole
 
     std::mutex m_mutex;
     std::condition_variable m_changed;

@@ -20,8 +20,12 @@ QString hostStateCode(const hermes::HostRow &row)
 {
     if (row.state == HostState::Untrusted)
         return row.keyChanged ? u"KEY_CHANGED"_s : u"KEY_UNKNOWN"_s;
-    if (row.state == HostState::Unreachable || row.state == HostState::Refused)
+    if (row.state == HostState::Unreachable)
         return u"UNREACHABLE"_s;
+    if (row.state == HostState::Refused) {
+        const ErrorKind kind = row.error ? row.error->kind : ErrorKind::Auth;
+        return kind == ErrorKind::Auth ? u"REFUSED"_s : kind == ErrorKind::Conflict ? u"NOT_OURS"_s : u"NO_ENGINE"_s;
+    }
     if (row.state == HostState::Connecting)
         return u"CONNECTING"_s;
     return row.host.cordoned ? u"CORDONED"_s : u"REACHABLE"_s;
@@ -123,7 +127,11 @@ HostRow hostRow(const hermes::HostRow &row)
     made.capacity = row.host.capacity > 0 ? row.host.capacity : row.host.ports.last - row.host.ports.first + 1;
     made.used = row.tenants;
     made.containers = row.tenants;
-    if (row.error && (made.state == "UNREACHABLE"_L1 || made.state == "KEY_CHANGED"_L1)) {
+    const bool up = made.state == "REACHABLE"_L1 || made.state == "CORDONED"_L1 || made.state == "CONNECTING"_L1;
+    if (made.state == "KEY_UNKNOWN"_L1) {
+        made.errorMessage = words(QT_TRANSLATE_NOOP("Fleet rows", "Its key is not trusted yet"));
+        made.errorHint = words(QT_TRANSLATE_NOOP("Fleet rows", "Compare the key; nothing is sent before."));
+    } else if (row.error && !up) {
         made.errorMessage = row.error->message;
         made.errorDetail = row.error->detail;
         made.errorHint = row.error->hint;
@@ -141,7 +149,7 @@ TenantDetail tenantDetail(const hermes::TenantDetails &details)
     for (const auto &condition : details.row.tenant.conditions)
         made.conditions.append({conditionName(condition.type), condition.status == ConditionStatus::True,
             condition.status != ConditionStatus::Unknown,
-            condition.message.isEmpty() ? condition.reason : condition.message});
+            condition.message.isEmpty() ? reasonWords(condition.reason) : condition.message});
     made.requestedMs = details.row.tenant.createdAt;
     if (details.row.tenant.phase == Phase::Ready)
         made.readyMs = details.row.tenant.phaseSince;
@@ -150,6 +158,14 @@ TenantDetail tenantDetail(const hermes::TenantDetails &details)
     made.health = details.row.healthy ? words(QT_TRANSLATE_NOOP("Fleet rows", "answers as itself"))
                                       : details.row.tenant.message;
     return made;
+}
+
+std::optional<AuditRow> trustedBy(const QList<AuditRow> &audit, const QString &host, const QString &fingerprint)
+{
+    const auto found = std::find_if(audit.begin(), audit.end(), [&](const AuditRow &row) {
+        return row.verb == "host.trust"_L1 && row.target == host && row.detail == fingerprint;
+    });
+    return found == audit.end() ? std::nullopt : std::optional(*found);
 }
 
 HostDetail hostDetail(const hermes::HostRow &row)
@@ -164,6 +180,34 @@ HostDetail hostDetail(const hermes::HostRow &row)
     made.auth = row.access.auth;
     made.dataRoot = row.host.dataRoot;
     return made;
+}
+
+BindFacts bindFacts(const BindFacts &before, const BindEvent &event, qint64 nowMs)
+{
+    static const QHash<QString, QString> states{{u"masked"_s, u"RENEWING"_s}, {u"scaned"_s, u"SCANNED"_s},
+        {u"need_verifycode"_s, u"DIGITS"_s}, {u"checking_verifycode"_s, u"DIGITS"_s}, {u"confirmed"_s, u"CONFIRMED"_s},
+        {u"binded_redirect"_s, u"CONFIRMED"_s}};
+    BindFacts facts = before;
+    if (event.event == "problem"_L1) {
+        facts.problem = event.message;
+        return facts;
+    }
+    if (event.event == "qr"_L1) {
+        facts.state = u"WAIT"_s;
+        facts.content = event.content;
+        facts.number += 1;
+        facts.issuedMs = nowMs;
+        facts.expiresMs = event.expiresAt;
+    } else {
+        const QString state = event.wrongDigits ? u"DIGITS_REFUSED"_s : states.value(event.event);
+        if (state.isEmpty()) // a phase of the tenant after the login
+            return before;
+        facts.state = state;
+        facts.content.clear();
+    }
+    facts.askedMs = nowMs;
+    facts.message = event.message;
+    return facts;
 }
 
 LogLine logLine(const QByteArray &line)
@@ -181,6 +225,33 @@ LogLine logLine(const QByteArray &line)
                                                                        : u"info"_s;
     return {at.toMSecsSinceEpoch() + match.captured(2).toInt(), match.captured(4).section(u'.', 0, 0),
         match.captured(5), tone};
+}
+
+LogLine containerLine(const QByteArray &line)
+{
+    const qsizetype space = line.indexOf(' ');
+    const QString stamp = QString::fromLatin1(line.left(qMax<qsizetype>(0, space)));
+    // To the millisecond: Qt reads no nanoseconds.
+    const QDateTime at = QDateTime::fromString(stamp.left(23) + u'Z', Qt::ISODateWithMs);
+    if (!at.isValid())
+        return {0, u"container"_s, QString::fromUtf8(line), u"info"_s};
+    return {at.toMSecsSinceEpoch(), u"container"_s, QString::fromUtf8(line.mid(space + 1)), u"info"_s};
+}
+
+Result<QList<LogLine>> logTail(const std::function<Status(const QString &source, const LogSink &)> &read)
+{
+    QList<LogLine> lines;
+    const Status gateway = read(u"gateway"_s, [&](const QByteArray &line) { lines.append(logLine(line)); });
+    const bool silent = !gateway
+        && (gateway.error().kind == ErrorKind::Network || gateway.error().kind == ErrorKind::Timeout
+            || gateway.error().kind == ErrorKind::Cancelled);
+    if (silent)
+        return tl::unexpected<Error>(gateway.error());
+    if (gateway && !lines.isEmpty())
+        return lines;
+    lines.clear();
+    HERMES_TRY(read(u"container"_s, [&](const QByteArray &line) { lines.append(containerLine(line)); }));
+    return lines;
 }
 
 PlanStep planStep(const hermes::PlanStep &step)

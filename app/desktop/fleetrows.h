@@ -11,8 +11,19 @@ namespace hermes::desktop {
 [[nodiscard]] HostRow hostRow(const hermes::HostRow &row);
 [[nodiscard]] TenantDetail tenantDetail(const hermes::TenantDetails &details);
 [[nodiscard]] HostDetail hostDetail(const hermes::HostRow &row);
+/// The newest line of `audit` (newest first) in which this key of `host` was trusted.
+[[nodiscard]] std::optional<AuditRow> trustedBy(
+    const QList<AuditRow> &audit, const QString &host, const QString &fingerprint);
+/// What a bind login looks like after `event`; "problem" tells what holds it up, and empty that this is over.
+[[nodiscard]] BindFacts bindFacts(const BindFacts &before, const BindEvent &event, qint64 nowMs);
 /// A line of Hermes' gateway.log ("2026-05-15 13:41:02,123 INFO gateway.run: text", UTC).
 [[nodiscard]] LogLine logLine(const QByteArray &line);
+/// A line of a container's own log as Docker gives it, with its time before it ("2026-05-15T13:41:02.123456789Z text").
+[[nodiscard]] LogLine containerLine(const QByteArray &line);
+using LogSink = std::function<void(const QByteArray &line)>;
+/// The end of a tenant's log: Hermes' gateway.log, or, where that cannot be read (its container has ended) or says
+/// nothing yet, the container's own. `read` reads one of both by core's name of the source.
+[[nodiscard]] Result<QList<LogLine>> logTail(const std::function<Status(const QString &source, const LogSink &)> &read);
 /// A verb of core's plan as a sentence.
 [[nodiscard]] PlanStep planStep(const hermes::PlanStep &step);
 /// What the person asked for, in core's words.

@@ -1,6 +1,7 @@
 #include "reasons.h"
 
 #include "format.h"
+#include "reasoncodes.h"
 #include "words.h"
 
 #include <QCoreApplication>
@@ -31,52 +32,110 @@ constexpr Verb verbs[] = {
     //: Button: replace the bind QR code that is shown by a new one
     {"newcode"_L1, QT_TRANSLATE_NOOP("Reasons", "New code"), "qr"_L1},
     {"reconnect"_L1, QT_TRANSLATE_NOOP("Reasons", "Try host now"), "refresh"_L1},
+    //: Button: go to the tenant's host on the Hosts page
+    {"host"_L1, QT_TRANSLATE_NOOP("Reasons", "Show host"), "hosts"_L1},
     {"log"_L1, QT_TRANSLATE_NOOP("Reasons", "Log"), "log"_L1},
     //: Menu line; "…" because a question follows
     {"destroy"_L1, QT_TRANSLATE_NOOP("Reasons", "Destroy …"), "trash"_L1},
 };
 
-/// What is said about a reason when core gave no sentence of its own.
+/// Why a tenant is stuck, and what to do about it. %1 is its host, %2 its port.
 struct Story {
     QLatin1StringView reason;
     const char *title;
     const char *text;
     QLatin1StringView verb;
+    bool hint = false; ///< core's hint comes from what failed and says more than `text`
 };
 
 constexpr Story stories[] = {
-    {"PORT_TAKEN"_L1, QT_TRANSLATE_NOOP("Reasons", "Port %2 is taken on %1"),
+    {reasons::portTaken, QT_TRANSLATE_NOOP("Reasons", "Port %2 is taken on %1"),
         QT_TRANSLATE_NOOP("Reasons",
-            "Something that is not ours listens there. Other ports were tried too; it will not go on by itself."),
+            "Something that is not ours listens there. Three failed starts in a row move it to another port."),
         "retry"_L1},
-    {"SESSION_EXPIRED"_L1, QT_TRANSLATE_NOOP("Reasons", "WeChat signed this agent out"),
+    {reasons::outOfMemory, QT_TRANSLATE_NOOP("Reasons", "It ran out of memory"),
+        QT_TRANSLATE_NOOP(
+            "Reasons", "%1 ended its container because it used all the memory of its plan. Its home is untouched."),
+        "restart"_L1},
+    {reasons::exited, QT_TRANSLATE_NOOP("Reasons", "It stopped by itself"),
+        QT_TRANSLATE_NOOP("Reasons", "Its container ended. Its home is untouched; the log says more."), "restart"_L1},
+    {reasons::healthTimeout, QT_TRANSLATE_NOOP("Reasons", "It never became healthy"),
+        QT_TRANSLATE_NOOP(
+            "Reasons", "Its container runs, but it did not answer as itself within the time that a start may take."),
+        "restart"_L1},
+    {reasons::identityMismatch, QT_TRANSLATE_NOOP("Reasons", "Something else answers in its place"),
+        QT_TRANSLATE_NOOP("Reasons", "What answers on port %2 of %1 is not this tenant's agent."), "restart"_L1},
+    {reasons::gatewayDown, QT_TRANSLATE_NOOP("Reasons", "Its gateway is down"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "The container is up, but the part that speaks with WeChat does not run. If this lasts it is made anew."),
+        "restart"_L1},
+    {reasons::noAnswer, QT_TRANSLATE_NOOP("Reasons", "It runs but does not answer"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "The container is up; its dashboard does not say that it is healthy. If this lasts it is made anew."),
+        "restart"_L1},
+    {reasons::pollStalled, QT_TRANSLATE_NOOP("Reasons", "It no longer polls WeChat"),
+        QT_TRANSLATE_NOOP("Reasons", "The agent is healthy, but messages of the customer are not fetched."),
+        "restart"_L1},
+    {reasons::firstPoll, QT_TRANSLATE_NOOP("Reasons", "Its first poll of WeChat is awaited"),
+        QT_TRANSLATE_NOOP("Reasons", "It is bound and healthy, and ready once it has polled WeChat."), "restart"_L1},
+    {reasons::bindRevoked, QT_TRANSLATE_NOOP("Reasons", "WeChat signed this agent out"),
         QT_TRANSLATE_NOOP("Reasons",
             "The customer must scan once more. The agent itself is healthy; the old token is kept on the host."),
         "rebind"_L1},
-    {"BINDING_REVOKED"_L1, QT_TRANSLATE_NOOP("Reasons", "The customer revoked the binding"),
-        QT_TRANSLATE_NOOP(
-            "Reasons", "WeChat no longer accepts this agent's token. A new scan by the customer binds it again."),
-        "rebind"_L1},
-    {"BINDING_HELD_BY"_L1, QT_TRANSLATE_NOOP("Reasons", "This WeChat already serves another tenant"),
+    {reasons::credentialsDiffer, QT_TRANSLATE_NOOP("Reasons", "It uses another WeChat account than the bound one"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "The account in its home is not the one that the customer bound. A restart writes the bound one again."),
+        "restart"_L1},
+    {reasons::bindingHeldBy, QT_TRANSLATE_NOOP("Reasons", "This WeChat already serves another tenant"),
         QT_TRANSLATE_NOOP(
             "Reasons", "One WeChat is one live tenant. Nothing was discarded: both tokens are kept on their hosts."),
         "rebind"_L1},
-    {"IMAGE_MISSING"_L1, QT_TRANSLATE_NOOP("Reasons", "The image is not on %1"),
+    {reasons::nameTakenForeign, QT_TRANSLATE_NOOP("Reasons", "Its name is taken on %1"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "A container that this program did not make has the name. Rename or remove it on the host, then try "
+            "again."),
+        "retry"_L1},
+    {reasons::hostIdentityChanged, QT_TRANSLATE_NOOP("Reasons", "%1 is not the machine it was"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "It shows another key, or belongs to another registry. Nothing is done there, and nothing is started "
+            "elsewhere, until a person has settled which is right."),
+        "host"_L1},
+    {reasons::hostUnreachable, QT_TRANSLATE_NOOP("Reasons", "%1 does not answer"),
+        QT_TRANSLATE_NOOP("Reasons", "A step on the host got no answer. It is done again once the host is back."),
+        "reconnect"_L1, true},
+    {reasons::fenced, QT_TRANSLATE_NOOP("Reasons", "%1 knows a newer generation of it"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "Another registry, or a copy of this one, is at work on the tenant. Find out which is right before going "
+            "on."),
+        "retry"_L1},
+    {reasons::diskFull, QT_TRANSLATE_NOOP("Reasons", "The disk of %1 is full"),
+        QT_TRANSLATE_NOOP(
+            "Reasons", "Its home could not be written whole, so it was not started. Free space, then try again."),
+        "retry"_L1},
+    {reasons::imageMissing, QT_TRANSLATE_NOOP("Reasons", "The image is not on %1"),
         QT_TRANSLATE_NOOP("Reasons", "The host could neither find nor fetch the image of this tenant."), "retry"_L1},
-    {"DISK_FULL"_L1, QT_TRANSLATE_NOOP("Reasons", "The disk of %1 is full"),
-        QT_TRANSLATE_NOOP("Reasons", "Its home could not be written whole, so it was not started."), "retry"_L1},
-    {"UNHEALTHY"_L1, QT_TRANSLATE_NOOP("Reasons", "It runs but does not answer"),
-        QT_TRANSLATE_NOOP("Reasons", "The container is up; its dashboard does not say that it is healthy."),
-        "restart"_L1},
-    {"EXITED"_L1, QT_TRANSLATE_NOOP("Reasons", "It stopped by itself"),
-        QT_TRANSLATE_NOOP("Reasons", "Its container ended and is being started again. Its home is untouched."),
-        "restart"_L1},
+    {reasons::capacity, QT_TRANSLATE_NOOP("Reasons", "No host has room for it"),
+        QT_TRANSLATE_NOOP("Reasons", "Add a host, or free a place on one, then try again."), "retry"_L1},
+    {reasons::refused, QT_TRANSLATE_NOOP("Reasons", "%1 refused a step"),
+        QT_TRANSLATE_NOOP("Reasons", "It will not go on by itself until the cause is mended."), "retry"_L1, true},
+    {reasons::stepFailed, QT_TRANSLATE_NOOP("Reasons", "A step failed on %1"),
+        QT_TRANSLATE_NOOP("Reasons", "Nothing half done is left: the step is judged anew before it is done again."),
+        "retry"_L1, true},
+    {reasons::draining, QT_TRANSLATE_NOOP("Reasons", "It finishes its answers"),
+        QT_TRANSLATE_NOOP("Reasons", "Its agent was told to stop and may take 210 s for what it has begun."), "log"_L1},
+    {reasons::secretsPending, QT_TRANSLATE_NOOP("Reasons", "Its secrets are on their way to %1"),
+        QT_TRANSLATE_NOOP("Reasons", "It is started once they are there."), "retry"_L1},
+    {reasons::secretsMissing, QT_TRANSLATE_NOOP("Reasons", "Its secrets never reached %1"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "It was asked for with secrets, and is not started without them. Provision it again with the same name, "
+            "order and secrets."),
+        "retry"_L1},
 };
 
 const Story *storyOf(const QString &reason)
 {
     for (const Story &story : stories) {
-        if (reason.startsWith(story.reason))
+        if (reason == story.reason)
             return &story;
     }
     return nullptr;
@@ -89,6 +148,10 @@ QString wouldTitleOf(const QString &verb)
         return words(QT_TRANSLATE_NOOP("Reasons", "Rebinding would"));
     if (verb == "restart"_L1)
         return words(QT_TRANSLATE_NOOP("Reasons", "Restarting would"));
+    if (verb == "reconnect"_L1)
+        return words(QT_TRANSLATE_NOOP("Reasons", "Trying the host would"));
+    if (verb == "host"_L1)
+        return words(QT_TRANSLATE_NOOP("Reasons", "Showing the host would"));
     return words(QT_TRANSLATE_NOOP("Reasons", "Trying again would"));
 }
 
@@ -108,22 +171,63 @@ QStringList wouldOf(const QString &verb, const TenantRow &row)
         return {words(QT_TRANSLATE_NOOP("Reasons", "show a bind code, the customer scans")),
             words(QT_TRANSLATE_NOOP("Reasons", "archive the old token, stop and remove the container")),
             words(QT_TRANSLATE_NOOP("Reasons", "create generation %1 with the new token")).arg(next)};
+    if (verb == "reconnect"_L1)
+        return {words(QT_TRANSLATE_NOOP("Reasons", "connect to %1 now, not at the next try")).arg(row.host),
+            words(QT_TRANSLATE_NOOP("Reasons", "compare its key before anything is sent")),
+            words(QT_TRANSLATE_NOOP("Reasons", "look at what runs there, then go on"))};
+    if (verb == "host"_L1)
+        return {words(QT_TRANSLATE_NOOP("Reasons", "open %1 on the Hosts page")).arg(row.host),
+            words(QT_TRANSLATE_NOOP("Reasons", "say what it answered, and let its key be compared")),
+            words(QT_TRANSLATE_NOOP("Reasons", "change nothing by itself"))};
     return {};
+}
+
+QString placed(const char *text, const TenantRow &row)
+{
+    return words(text).replace(u"%1"_s, row.host).replace(u"%2"_s, QString::number(row.port));
+}
+
+void propose(ReasonCard &card, const QString &verb, const TenantRow &row)
+{
+    card.actions.prepend(tenantAction(verb, u"primary"_s));
+    card.wouldTitle = wouldTitleOf(verb);
+    card.would = wouldOf(verb, row);
 }
 
 ReasonCard unknownCard(const TenantRow &row, qint64 nowMs)
 {
     ReasonCard card{true, u"warning"_s, u"clock"_s, {}, {}, {}, {}, {}, {}};
+    const QString was = row.lastPhase.isEmpty() ? phaseLook(row.phase).name : phaseLook(row.lastPhase).name;
+    card.code = words(QT_TRANSLATE_NOOP("Reasons", "last seen %1 at %2")).arg(was, formatTime(row.seenMs));
+    if (const Story *story = row.reason == reasons::hostIdentityChanged ? storyOf(row.reason) : nullptr) {
+        card.icon = u"shield-alert"_s;
+        card.title = placed(story->title, row);
+        card.text = placed(story->text, row);
+        propose(card, story->verb, row);
+        return card;
+    }
     //: Title of the card of a tenant whose host does not answer, e.g. "Not seen for 6 min"
     card.title = words(QT_TRANSLATE_NOOP("Reasons", "Not seen for %1")).arg(formatAge(nowMs - row.seenMs));
-    const QString was = row.lastPhase.isEmpty() ? phaseLook(row.phase).name : phaseLook(row.lastPhase).name;
     card.text = words(QT_TRANSLATE_NOOP("Reasons",
                           "%1 does not answer. This tenant was %2 and may well be running; nothing is started "
                           "elsewhere while that is possible."))
                     .arg(row.host, was);
-    card.code = words(QT_TRANSLATE_NOOP("Reasons", "last seen %1 at %2")).arg(was, formatTime(row.seenMs));
     card.actions = {tenantAction(u"reconnect"_s)};
     return card;
+}
+
+/// Why, in the language of the window; then what core says of this very case. Its hints mostly name a command, where
+/// here is a button.
+QString textOf(const TenantRow &row, const Story *story)
+{
+    QStringList text;
+    if (story)
+        text.append(placed(story->text, row));
+    if (!row.reasonText.isEmpty())
+        text.append(row.reasonText);
+    if (!row.reasonHint.isEmpty() && (!story || story->hint))
+        text.append(row.reasonHint);
+    return text.join(u' ');
 }
 
 } // namespace
@@ -150,24 +254,14 @@ ReasonCard reasonCard(const TenantRow &row, qint64 nowMs)
     QString said = reasonWords(row.reason);
     if (!said.isEmpty())
         said[0] = said.at(0).toUpper();
-    card.title
-        = story ? words(story->title).replace(u"%1"_s, row.host).replace(u"%2"_s, QString::number(row.port)) : said;
-    QStringList text;
-    if (!row.reasonText.isEmpty())
-        text.append(row.reasonText);
-    else if (story)
-        text.append(words(story->text));
-    if (!row.reasonHint.isEmpty())
-        text.append(row.reasonHint);
-    card.text = text.join(u' ');
+    card.title = story ? placed(story->title, row) : said;
+    card.text = textOf(row, story);
     card.code = words(QT_TRANSLATE_NOOP("Reasons", "%1 (%2) since %3"))
                     .arg(row.phase, row.reason, formatTime(row.phaseSinceMs));
     if (row.phase == "BACKOFF"_L1)
         return card;
-    const QString verb = story ? QString(story->verb) : blocked ? u"retry"_s : u"restart"_s;
-    card.actions = {tenantAction(verb, u"primary"_s), tenantAction(u"log"_s)};
-    card.wouldTitle = wouldTitleOf(verb);
-    card.would = wouldOf(verb, row);
+    card.actions = {tenantAction(u"log"_s)};
+    propose(card, story ? QString(story->verb) : blocked ? u"retry"_s : u"restart"_s, row);
     return card;
 }
 

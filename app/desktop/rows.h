@@ -43,7 +43,9 @@ struct TenantRow {
 struct HostRow {
     QString name;
     QString address; ///< user@host:port as the operator reaches it
-    QString state; ///< REACHABLE, CONNECTING, UNREACHABLE, KEY_CHANGED, KEY_UNKNOWN, CORDONED
+    /// REACHABLE, CORDONED, CONNECTING, UNREACHABLE, KEY_CHANGED, KEY_UNKNOWN; REFUSED (the login), NOT_OURS (claimed
+    /// by another registry, or another machine), NO_ENGINE (signed in, but Docker does not answer).
+    QString state;
     qint64 roundTripMs = -1;
     QString engine; ///< "Docker 20.10.24"
     QString api; ///< "API 1.41"
@@ -55,9 +57,6 @@ struct HostRow {
     QString errorMessage;
     QString errorDetail;
     QString errorHint;
-    qint64 failingSinceMs = 0;
-    int tries = 0;
-    qint64 nextTryMs = 0;
     qint64 seenMs = 0;
 
     bool operator==(const HostRow &) const = default;
@@ -227,6 +226,7 @@ struct BindFacts {
     qint64 expiresMs = 0;
     qint64 askedMs = 0; ///< when iLink last answered
     QString message; ///< why it ended or is masked
+    QString problem = {}; ///< what is wrong between us and iLink just now; the login goes on
 
     bool operator==(const BindFacts &) const = default;
 };

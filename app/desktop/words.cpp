@@ -1,5 +1,7 @@
 #include "words.h"
 
+#include "reasoncodes.h"
+
 #include <QCoreApplication>
 #include <QHash>
 
@@ -49,6 +51,10 @@ constexpr Entry hosts[] = {
     {"KEY_UNKNOWN"_L1, QT_TRANSLATE_NOOP("Hosts", "Key not trusted"), "warning"_L1, false, true, 2},
     {"KEY_CHANGED"_L1, QT_TRANSLATE_NOOP("Hosts", "Key changed"), "danger"_L1, false, true, 0},
     {"REFUSED"_L1, QT_TRANSLATE_NOOP("Hosts", "Sign-in refused"), "danger"_L1, false, true, 1},
+    //: State of a host that another registry claimed, or that is another machine than before
+    {"NOT_OURS"_L1, QT_TRANSLATE_NOOP("Hosts", "Not ours"), "danger"_L1, false, true, 1},
+    //: State of a host that can be signed in to, but whose Docker does not answer
+    {"NO_ENGINE"_L1, QT_TRANSLATE_NOOP("Hosts", "No Docker"), "danger"_L1, false, true, 2},
     {"UNREACHABLE"_L1, QT_TRANSLATE_NOOP("Hosts", "Unreachable"), "danger"_L1, false, true, 3},
 };
 
@@ -74,24 +80,32 @@ struct Word {
     const char *text;
 };
 
-constexpr Word reasons[] = {
-    {"PORT_TAKEN"_L1, QT_TRANSLATE_NOOP("Reasons", "port taken")},
-    {"SESSION_EXPIRED"_L1, QT_TRANSLATE_NOOP("Reasons", "session expired")},
-    {"BINDING_REVOKED"_L1, QT_TRANSLATE_NOOP("Reasons", "binding revoked")},
-    {"BINDING_HELD_BY"_L1, QT_TRANSLATE_NOOP("Reasons", "WeChat in use")},
-    {"IMAGE_MISSING"_L1, QT_TRANSLATE_NOOP("Reasons", "image missing")},
-    {"NO_ROOM"_L1, QT_TRANSLATE_NOOP("Reasons", "no room")},
-    {"NO_HOST"_L1, QT_TRANSLATE_NOOP("Reasons", "no host")},
-    {"DISK_FULL"_L1, QT_TRANSLATE_NOOP("Reasons", "disk full")},
-    {"TIER_NOT_AVAILABLE"_L1, QT_TRANSLATE_NOOP("Reasons", "tier not available")},
-    {"IDENTITY_MISMATCH"_L1, QT_TRANSLATE_NOOP("Reasons", "not itself")},
-    {"UNHEALTHY"_L1, QT_TRANSLATE_NOOP("Reasons", "not healthy")},
-    {"EXITED"_L1, QT_TRANSLATE_NOOP("Reasons", "stopped by itself")},
-    {"OOM_KILLED"_L1, QT_TRANSLATE_NOOP("Reasons", "out of memory")},
-    {"FENCED"_L1, QT_TRANSLATE_NOOP("Reasons", "host claimed")},
-    {"HOST_UNREACHABLE"_L1, QT_TRANSLATE_NOOP("Reasons", "host unreachable")},
-    {"ILINK_UNREACHABLE"_L1, QT_TRANSLATE_NOOP("Reasons", "iLink unreachable")},
-    {"FOREIGN_CONTAINER"_L1, QT_TRANSLATE_NOOP("Reasons", "name taken")},
+constexpr Word reasonNames[] = {
+    {reasons::portTaken, QT_TRANSLATE_NOOP("Reasons", "port taken")},
+    {reasons::outOfMemory, QT_TRANSLATE_NOOP("Reasons", "out of memory")},
+    {reasons::exited, QT_TRANSLATE_NOOP("Reasons", "stopped by itself")},
+    {reasons::healthTimeout, QT_TRANSLATE_NOOP("Reasons", "never healthy")},
+    {reasons::identityMismatch, QT_TRANSLATE_NOOP("Reasons", "not itself")},
+    {reasons::gatewayDown, QT_TRANSLATE_NOOP("Reasons", "gateway down")},
+    {reasons::noAnswer, QT_TRANSLATE_NOOP("Reasons", "no answer")},
+    {reasons::pollStalled, QT_TRANSLATE_NOOP("Reasons", "not polling")},
+    {reasons::firstPoll, QT_TRANSLATE_NOOP("Reasons", "first poll awaited")},
+    {reasons::bindRevoked, QT_TRANSLATE_NOOP("Reasons", "session expired")},
+    {reasons::credentialsDiffer, QT_TRANSLATE_NOOP("Reasons", "other account")},
+    {reasons::bindingHeldBy, QT_TRANSLATE_NOOP("Reasons", "WeChat in use")},
+    {reasons::nameTakenForeign, QT_TRANSLATE_NOOP("Reasons", "name taken")},
+    {reasons::hostIdentityChanged, QT_TRANSLATE_NOOP("Reasons", "host changed")},
+    {reasons::hostUnreachable, QT_TRANSLATE_NOOP("Reasons", "host unreachable")},
+    {reasons::fenced, QT_TRANSLATE_NOOP("Reasons", "newer registry")},
+    {reasons::diskFull, QT_TRANSLATE_NOOP("Reasons", "disk full")},
+    {reasons::imageMissing, QT_TRANSLATE_NOOP("Reasons", "image missing")},
+    {reasons::capacity, QT_TRANSLATE_NOOP("Reasons", "no room")},
+    {reasons::refused, QT_TRANSLATE_NOOP("Reasons", "refused")},
+    {reasons::stepFailed, QT_TRANSLATE_NOOP("Reasons", "step failed")},
+    {reasons::draining, QT_TRANSLATE_NOOP("Reasons", "finishing answers")},
+    {reasons::secretsPending, QT_TRANSLATE_NOOP("Reasons", "secrets under way")},
+    {reasons::secretsMissing, QT_TRANSLATE_NOOP("Reasons", "secrets missing")},
+    {reasons::noPlatformDatabase, QT_TRANSLATE_NOOP("Reasons", "no platform database")},
 };
 
 constexpr Word payments[] = {
@@ -147,7 +161,7 @@ Look hostLook(const QString &state)
 
 QString reasonWords(const QString &reason)
 {
-    const QString known = word(reasons, "Reasons", reason.section(u'(', 0, 0));
+    const QString known = word(reasonNames, "Reasons", reason);
     return known == reason ? reason.toLower().replace(u'_', u' ') : known;
 }
 

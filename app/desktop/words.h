@@ -19,7 +19,8 @@ struct Look {
 [[nodiscard]] int phaseRank(const QString &phase);
 /// The host's state as HostRow::state has it.
 [[nodiscard]] Look hostLook(const QString &state);
-/// A reason code in two or three words, for the table ("port taken"). Unknown codes are spelt out in lower case.
+/// A reason code (core/model/reasoncodes.h) in two or three words, for the table ("port taken"); a code of a newer core
+/// is spelt out in lower case.
 [[nodiscard]] QString reasonWords(const QString &reason);
 [[nodiscard]] QString paymentWords(const QString &payment);
 [[nodiscard]] QString conditionWords(const QString &condition);

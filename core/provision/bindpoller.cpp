@@ -2,6 +2,7 @@
 
 #include "credentialfile.h"
 #include "logging.h"
+#include "reasoncodes.h"
 
 namespace hermes {
 
@@ -317,7 +318,7 @@ void BindPoller::bindTo(const Binding &binding)
     constexpr int mostTries = 120;
     const CancelToken stop = m_stop.token();
     for (int tries = 0; tries < mostTries; ++tries) {
-        const Status blocked = m_parts.reconciler.block(m_session.tenantId, u"BINDING_HELD_BY"_s,
+        const Status blocked = m_parts.reconciler.block(m_session.tenantId, reasons::bindingHeldBy,
             translate("Bind", "The WeChat that scanned belongs to tenant %1.").arg(bound->heldBy),
             translate("Bind",
                 "One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The "

@@ -1,5 +1,7 @@
 #include "decide.h"
 
+#include "reasoncodes.h"
+
 #include <algorithm>
 
 namespace hermes {
@@ -93,7 +95,7 @@ Decision letGo(const Seen &seen, const ContainerSeen &container, Phase phase)
     if (!seen.archived.contains(container.id))
         return act(phase, ActionKind::Archive, &container);
     if (isRunning(container) && seen.stopping.contains(container.id))
-        return wait(phase, 1000, u"DRAINING"_s,
+        return wait(phase, 1000, reasons::draining,
             translate("Decide", "The agent finishes its answers; after 210 s it is ended."));
     return act(phase, isRunning(container) ? ActionKind::Stop : ActionKind::Remove, &container);
 }
@@ -146,11 +148,11 @@ Decision decideStopped(const Tenant &tenant, const ContainerSeen &container, qin
     const bool recent = now - tenant.startFailuresSince < limits.failureWindowMs;
     const int failures = recent ? tenant.startFailures : 0;
     if (isPortConflict(container.error) && failures >= limits.startTries)
-        return act(Phase::Created, ActionKind::MovePort, &container, u"PORT_TAKEN"_s, container.error);
+        return act(Phase::Created, ActionKind::MovePort, &container, reasons::portTaken, container.error);
     if (container.state == "created"_L1)
         return act(Phase::Created, ActionKind::Start, &container);
     // exited or dead: its home is untouched, so the same container is started again.
-    const QString reason = container.oomKilled ? u"OOM"_s : u"EXITED"_s;
+    const QString reason = container.oomKilled ? reasons::outOfMemory : reasons::exited;
     const QString message = translate("Decide", "The container ended with exit code %1.").arg(container.exitCode);
     const Phase phase = wasHealthy(tenant) ? Phase::Degraded : Phase::Starting;
     if (failures < limits.startTries)
@@ -169,9 +171,9 @@ qint64 unhealthySince(const Tenant &tenant, qint64 now)
 
 QString unhealthyReason(ProbeVerdict probe)
 {
-    return probe == ProbeVerdict::OtherIdentity ? u"IDENTITY_MISMATCH"_s
-        : probe == ProbeVerdict::GatewayDown    ? u"GATEWAY_DOWN"_s
-                                                : u"NO_ANSWER"_s;
+    return probe == ProbeVerdict::OtherIdentity ? reasons::identityMismatch
+        : probe == ProbeVerdict::GatewayDown    ? reasons::gatewayDown
+                                                : reasons::noAnswer;
 }
 
 Decision decideUnhealthy(
@@ -182,7 +184,7 @@ Decision decideUnhealthy(
         // for ever.
         if (tenant.phase != Phase::Starting || now - tenant.phaseSince < limits.startLimitMs)
             return wait(Phase::Starting, 500, {}, seen.probeMessage);
-        return giveUp(tenant, u"HEALTH_TIMEOUT"_s, seen.probeMessage);
+        return giveUp(tenant, reasons::healthTimeout, seen.probeMessage);
     }
     const QString reason = unhealthyReason(seen.probe);
     // Seen in this phase all the while: the time of a silent host, or of another trouble before this one, does not
@@ -198,29 +200,29 @@ Decision decideBound(const Tenant &tenant, const Seen &seen, qint64 now, const D
     if (!seen.hasBinding)
         return wait(Phase::BindWait, 30'000, {}, translate("Decide", "Waiting for a WeChat scan."));
     const bool neverPolls = (tenant.phase == Phase::Healthy && now - tenant.phaseSince >= limits.firstPollLimitMs)
-        || (tenant.phase == Phase::Degraded && tenant.reason == "POLL_STALLED"_L1);
+        || (tenant.phase == Phase::Degraded && tenant.reason == reasons::pollStalled);
     switch (seen.bound.value_or(home::BoundVerdict::WaitingForFirstPoll)) {
     case home::BoundVerdict::Bound:
         return wait(Phase::Ready, 30'000);
     case home::BoundVerdict::WaitingForFirstPoll:
         if (neverPolls)
-            return wait(Phase::Degraded, 5'000, u"POLL_STALLED"_s,
+            return wait(Phase::Degraded, 5'000, reasons::pollStalled,
                 translate("Decide", "The agent has not polled WeChat since it started."),
                 translate("Decide", "Look at its log: hermes-admin logs %1 --source gateway.").arg(tenant.name));
-        return wait(
-            Phase::Healthy, 500, u"FIRST_POLL"_s, translate("Decide", "Bound; waiting for the first poll of WeChat."));
+        return wait(Phase::Healthy, 500, reasons::firstPoll,
+            translate("Decide", "Bound; waiting for the first poll of WeChat."));
     case home::BoundVerdict::SessionExpired:
-        return wait(Phase::Degraded, 10'000, u"BIND_REVOKED"_s,
+        return wait(Phase::Degraded, 10'000, reasons::bindRevoked,
             translate("Decide", "WeChat ended the session: the account was bound elsewhere, or was unused for a day."),
             translate("Decide", "Bind it again: hermes-admin rebind %1.").arg(tenant.name));
     case home::BoundVerdict::Stale:
         return wait(
-            Phase::Degraded, 5'000, u"POLL_STALLED"_s, translate("Decide", "The agent has stopped polling WeChat."));
+            Phase::Degraded, 5'000, reasons::pollStalled, translate("Decide", "The agent has stopped polling WeChat."));
     case home::BoundVerdict::OtherToken:
     case home::BoundVerdict::NotBound:
         break;
     }
-    return wait(Phase::Degraded, 30'000, u"CREDENTIALS_DIFFER"_s,
+    return wait(Phase::Degraded, 30'000, reasons::credentialsDiffer,
         translate("Decide", "The WeChat account in the home is not the one that was bound."),
         translate("Decide", "Restart it to write the bound account again: hermes-admin restart %1.").arg(tenant.name));
 }
@@ -240,14 +242,14 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
     if (!current) {
         if (tenant.secretsPending)
             return now - tenant.phaseSince < limits.secretsLimitMs
-                ? wait(Phase::Placed, 1000, u"SECRETS_PENDING"_s,
+                ? wait(Phase::Placed, 1000, reasons::secretsPending,
                     translate("Decide", "Its secrets are being put on the host."))
-                : wait(Phase::Blocked, 300'000, u"SECRETS_MISSING"_s,
+                : wait(Phase::Blocked, 300'000, reasons::secretsMissing,
                     translate("Decide", "Its secrets never reached the host."),
                     translate("Decide", "Provision %1 again with the same arguments and its secrets.")
                         .arg(tenant.name));
         if (!seen.foreignContainer.isEmpty())
-            return wait(Phase::Blocked, 300'000, u"NAME_TAKEN_FOREIGN"_s,
+            return wait(Phase::Blocked, 300'000, reasons::nameTakenForeign,
                 translate("Decide", "A container named hermes-%1 that this program did not make is on the host.")
                     .arg(tenant.name),
                 translate("Decide", "Rename or remove that container on the host, then start the tenant again."));
@@ -277,14 +279,14 @@ Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const Decide
         return wait(Phase::Blocked, 300'000, tenant.reason, tenant.message, tenant.hint);
     if (seen.hostError) {
         const bool identity = seen.hostError->kind == ErrorKind::HostKey || seen.hostError->kind == ErrorKind::Conflict;
-        return wait(Phase::Unknown, 2'000, identity ? u"HOST_IDENTITY_CHANGED"_s : u"HOST_UNREACHABLE"_s,
+        return wait(Phase::Unknown, 2'000, identity ? reasons::hostIdentityChanged : reasons::hostUnreachable,
             seen.hostError->message, seen.hostError->hint);
     }
     if (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt)
         return wait(Phase::Backoff, tenant.nextAttemptAt - now, tenant.reason, tenant.message, tenant.hint);
     const auto isNewer = [&](const ContainerSeen &container) { return container.generation > tenant.generation; };
     if (std::any_of(seen.containers.begin(), seen.containers.end(), isNewer))
-        return wait(Phase::Blocked, 300'000, u"FENCED"_s,
+        return wait(Phase::Blocked, 300'000, reasons::fenced,
             translate("Decide", "The host has a newer generation of this tenant than this registry knows."),
             translate("Decide",
                 "Another registry or an old copy of this one is in use. Find out which is right before going on."));
@@ -320,28 +322,29 @@ Cause causeOf(const Tenant &tenant, ActionKind kind, const Error &error)
 {
     const QString words = error.message + u' ' + error.detail;
     if (error.kind == ErrorKind::Network)
-        return {u"HOST_UNREACHABLE"_s, error.hint, false};
+        return {reasons::hostUnreachable, error.hint, false};
     if (isLost(error))
-        return {u"STEP_FAILED"_s, error.hint, false};
+        return {reasons::stepFailed, error.hint, false};
     if (words.contains("no space left"_L1, Qt::CaseInsensitive))
-        return {u"DISK_FULL"_s,
+        return {reasons::diskFull,
             translate("Decide", "Free space on the host, then: hermes-admin start %1.").arg(tenant.name), true};
     if (isPortConflict(words))
-        return {u"PORT_TAKEN"_s, translate("Decide", "After three tries it moves to another port by itself."), false};
+        return {
+            reasons::portTaken, translate("Decide", "After three tries it moves to another port by itself."), false};
     if (kind == ActionKind::PullImage || (kind == ActionKind::Create && error.kind == ErrorKind::NotFound))
-        return {u"IMAGE_MISSING"_s,
+        return {reasons::imageMissing,
             translate(
                 "Decide", "Put the image %1 on the host (docker pull or docker load), then: hermes-admin start %2.")
                 .arg(tenant.image, tenant.name),
             true};
     if (kind == ActionKind::Place)
-        return {u"CAPACITY"_s,
+        return {reasons::capacity,
             error.hint.isEmpty() ? translate("Decide", "Add a host, or free a place on one, then start it again.")
                                  : error.hint,
             true};
     if (error.kind == ErrorKind::Conflict || error.kind == ErrorKind::Invalid)
-        return {u"REFUSED"_s, error.hint, error.kind == ErrorKind::Invalid};
-    return {u"STEP_FAILED"_s, error.hint, false};
+        return {reasons::refused, error.hint, error.kind == ErrorKind::Invalid};
+    return {reasons::stepFailed, error.hint, false};
 }
 
 } // namespace

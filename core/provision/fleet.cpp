@@ -1,5 +1,7 @@
 #include "fleetprivate.h"
 
+#include "reasoncodes.h"
+
 #include <QDir>
 #include <QFile>
 #include <QScopeGuard>
@@ -198,7 +200,8 @@ void Fleet::Private::resumeSessions()
 
 Error blockedError(const Tenant &tenant)
 {
-    static const QStringList conflicts{u"NAME_TAKEN_FOREIGN"_s, u"BINDING_HELD_BY"_s, u"CAPACITY"_s, u"FENCED"_s};
+    static const QStringList conflicts{
+        reasons::nameTakenForeign, reasons::bindingHeldBy, reasons::capacity, reasons::fenced};
     return Error{conflicts.contains(tenant.reason) ? ErrorKind::Conflict : ErrorKind::Remote,
         translate("Fleet", "%1 is blocked (%2): %3").arg(tenant.name, tenant.reason, tenant.message), {}, tenant.hint};
 }
@@ -218,7 +221,7 @@ static Status stillPossible(const Tenant &tenant)
 static bool needsAPerson(const Tenant &tenant)
 {
     return tenant.phase == Phase::Degraded
-        && (tenant.reason == "BIND_REVOKED"_L1 || tenant.reason == "CREDENTIALS_DIFFER"_L1);
+        && (tenant.reason == reasons::bindRevoked || tenant.reason == reasons::credentialsDiffer);
 }
 
 Error degradedError(const Tenant &tenant)

@@ -1,5 +1,6 @@
 #include "fleetprivate.h"
 #include "hostclaim.h"
+#include "reasoncodes.h"
 #include "placement.h"
 
 #include <QElapsedTimer>
@@ -169,7 +170,7 @@ Result<Fleet::AddedHost> Fleet::addHost(const HostInput &input, const Call &call
         HERMES_ASSIGN(const auto session, d->hosts->session(host));
         auto linked = session->link(call);
         // Who adopts what another copy of this registry took over means to have it back.
-        if (!linked && linked.error().detail == fencedDetail && !input.adoptPlatform.isEmpty()) {
+        if (!linked && linked.error().detail == reasons::fenced && !input.adoptPlatform.isEmpty()) {
             HERMES_TRY(d->registry->markTakeOver(host.id, d->options.actor));
             linked = session->link(call);
         }

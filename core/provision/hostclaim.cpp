@@ -1,5 +1,7 @@
 #include "hostclaim.h"
 
+#include "reasoncodes.h"
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -50,7 +52,8 @@ static tl::unexpected<Error> fenced(const HostLink &link, int there, int known)
             .arg(link.host.name)
             .arg(there)
             .arg(known),
-        fencedDetail, translate("Claim", "Work with the newer registry; this one does nothing on the host any more."));
+        reasons::fenced,
+        translate("Claim", "Work with the newer registry; this one does nothing on the host any more."));
 }
 
 /// Anything of another platform on the engine also says that somebody owns this host.

@@ -10,9 +10,6 @@ struct HostClaim {
     int number = 0;
 };
 
-/// Error::detail where a newer copy of this registry took the host over.
-inline const QString fencedDetail = QStringLiteral("FENCED");
-
 [[nodiscard]] QByteArray writeClaim(const HostClaim &claim);
 [[nodiscard]] Result<HostClaim> parseClaim(const QByteArray &json);
 

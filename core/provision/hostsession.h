@@ -21,7 +21,7 @@ public:
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const Call &call);
     [[nodiscard]] bool isReady() const { return readyLink() != nullptr; }
     /// The same, and reads the claim anew: a registry that another one took the host from stops here (Conflict,
-    /// fencedDetail), also in link() from then on.
+    /// reasons::fenced), also in link() from then on.
     [[nodiscard]] Result<std::shared_ptr<HostLink>> resync(const Call &call);
     [[nodiscard]] ssh::Connection &connection() { return *m_connection; }
     [[nodiscard]] const HostAccess &access() const { return m_access; }

@@ -1,5 +1,7 @@
 #include "reconciler.h"
 
+#include "reasoncodes.h"
+
 #include <QElapsedTimer>
 
 namespace hermes {
@@ -221,7 +223,7 @@ QList<Condition> Reconciler::conditions(const Tenant &tenant, const Seen &seen, 
             [](const Condition &condition) { return condition.type == ConditionType::Reachable; });
         if (known != kept.end() && known->status == ConditionStatus::False)
             return kept;
-        const QString reason = decision.phase == Phase::Unknown ? decision.reason : u"HOST_UNREACHABLE"_s;
+        const QString reason = decision.phase == Phase::Unknown ? decision.reason : reasons::hostUnreachable;
         const Condition silent{ConditionType::Reachable, ConditionStatus::False, reason, seen.hostError->message,
             m_clock.wallMs(), tenant.generation};
         if (known != kept.end())
@@ -238,7 +240,7 @@ QList<Condition> Reconciler::conditions(const Tenant &tenant, const Seen &seen, 
     const bool inSync = decision.action.kind == ActionKind::Wait
         && (decision.phase == Phase::Ready || decision.phase == Phase::BindWait || decision.phase == Phase::Paused);
     QList<Condition> all{
-        condition(ConditionType::Paid, false, false, u"NO_PLATFORM_DATABASE"_s),
+        condition(ConditionType::Paid, false, false, reasons::noPlatformDatabase),
         condition(ConditionType::Placed, true, !tenant.hostId.isEmpty()),
         condition(ConditionType::Image, true, !tenant.imageId.isEmpty()),
         condition(ConditionType::Running, true, running),

@@ -3,19 +3,21 @@ import Hermes.App
 import Hermes.Components
 import Hermes.Style
 
-// Is this the machine? Unknown key: compare, then trust. Changed key: a hard stop; Cancel is the default.
+// Is this the machine? Unknown key: compare, then trust. Changed key: a hard stop; Cancel is the default. Revoked key: no
+// question, only what to do.
 Dialog {
     id: root
 
     required property TrustController trust
     readonly property bool changedKey: trust.hasKeyChanged
+    readonly property bool unknownKey: !changedKey && !trust.revoked
 
     title: trust.title
-    iconName: changedKey ? "shield-alert" : "shield"
-    iconColor: changedKey ? Theme.danger : Theme.accent
+    iconName: unknownKey ? "shield" : "shield-alert"
+    iconColor: unknownKey ? Theme.accent : Theme.danger
     visible: trust.open
     onRejected: trust.cancel()
-    onOpened: (changedKey ? cancelChanged : cancelUnknown).forceActiveFocus(Qt.TabFocusReason)
+    onOpened: (unknownKey ? cancelUnknown : cancelChanged).forceActiveFocus(Qt.TabFocusReason)
 
     footStart: Button {
         visible: root.changedKey
@@ -27,13 +29,13 @@ Dialog {
     foot: [
         Button {
             id: cancelUnknown
-            visible: !root.changedKey
+            visible: root.unknownKey
             text: qsTr("Cancel")
             onClicked: root.reject()
         },
         Button {
             id: trustButton
-            visible: !root.changedKey
+            visible: root.unknownKey
             kind: root.trust.comparison === "same" ? "primary" : "secondary"
             text: root.trust.verb
             workingText: qsTr("Connecting …")
@@ -52,9 +54,9 @@ Dialog {
         },
         Button {
             id: cancelChanged
-            visible: root.changedKey
+            visible: !root.unknownKey
             kind: "primary"
-            text: qsTr("Cancel")
+            text: root.changedKey ? qsTr("Cancel") : qsTr("Close")
             onClicked: root.reject()
         }
     ]
@@ -81,12 +83,12 @@ Dialog {
         title: root.changedKey ? qsTr("Shown now") : qsTr("Key it shows now")
         aside: root.trust.shownAt
         fingerprint: root.trust.shown
-        alarming: root.changedKey
+        alarming: !root.unknownKey
     }
-    Item { width: 1; height: 16 }
+    Item { width: 1; height: 16; visible: !root.trust.revoked }
     Field {
         width: parent.width
-        visible: !root.changedKey
+        visible: root.unknownKey
         label: qsTr("Paste the expected fingerprint to compare")
         error: root.trust.comparison === "different" ? root.trust.comparisonText : ""
         good: root.trust.comparison === "same" ? root.trust.comparisonText : ""
@@ -108,10 +110,10 @@ Dialog {
             }
         }
     }
-    Item { width: 1; height: 16; visible: !root.changedKey }
+    Item { width: 1; height: 16; visible: root.unknownKey }
     Field {
         width: parent.width
-        visible: !root.changedKey
+        visible: root.unknownKey
         label: qsTr("On the machine itself, from the ECS console:")
 
         Rectangle {

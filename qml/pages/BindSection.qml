@@ -38,11 +38,26 @@ PaneSection {
                 color: Theme.muted
                 wrapMode: Text.Wrap
             }
-            Label {
+            Item {
+                width: parent.width
                 height: 32
-                text: root.bind.remaining
-                font.family: Theme.mono
-                size: Theme.metric
+
+                Label {
+                    height: 32
+                    text: root.bind.remaining
+                    font.family: Theme.mono
+                    size: Theme.metric
+                }
+                Button {
+                    anchors.right: parent.right
+                    anchors.rightMargin: -8
+                    visible: root.bind.content.length > 0
+                    kind: "ghost"
+                    iconName: "copy"
+                    //: Button beside a bind code: puts the address that the code holds on the clipboard
+                    tip: qsTr("Copy link")
+                    onClicked: root.bind.copyLink()
+                }
             }
             Bar {
                 width: parent.width
@@ -67,6 +82,13 @@ PaneSection {
             color: Theme.muted
             wrapMode: Text.Wrap
         }
+    }
+    Banner {
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        visible: root.bind.trouble.length > 0
+        title: qsTr("The binding is held up")
+        text: root.bind.trouble
     }
     Field {
         width: parent.width

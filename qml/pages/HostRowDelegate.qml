@@ -27,7 +27,6 @@ TableRow {
     required property string errorTitle
     required property string errorDetail
     required property string errorHint
-    required property string nextTry
     required property bool asksTrust
     required property string seen
     required property bool seenLate
@@ -185,7 +184,6 @@ TableRow {
         title: root.errorTitle
         text: root.errorHint
         detail: root.errorDetail
-        note: root.nextTry
         actions: [
             Button {
                 visible: root.asksTrust

@@ -14,6 +14,7 @@ SidePane {
     readonly property bool shown: tenant.shown
     signal rebindAsked
     signal destroyAsked
+    signal hostsAsked
 
     title: tenant.name
     closeName: qsTr("Close")
@@ -67,6 +68,10 @@ SidePane {
         function onRebindAsked(): void { root.rebindAsked() }
         function onDestroyAsked(): void { root.destroyAsked() }
         function onLogAsked(): void { tabs.currentIndex = 1 }
+        function onHostAsked(host: string): void {
+            root.app.hosts.selected = host
+            root.hostsAsked()
+        }
     }
 
     Item {

@@ -273,5 +273,6 @@ FocusScope {
         }
         onRebindAsked: root.rebindAsked()
         onDestroyAsked: root.destroyAsked()
+        onHostsAsked: root.hostsAsked()
     }
 }

@@ -146,6 +146,19 @@ TEST(BindController, asksForDigitsAndSaysWhenTheyWereRefused)
     EXPECT_TRUE(desk.app.bind()->digitsRefused());
 }
 
+TEST(BindController, saysWhatHoldsTheLoginUpUntilItIsOver)
+{
+    Desk desk;
+    openCode(desk);
+    EXPECT_TRUE(desk.app.bind()->trouble().isEmpty());
+    desk.backend.setBindState(u"acme-research"_s, u"ASKING"_s);
+    desk.backend.setBindProblem(u"acme-research"_s, u"iLink answered with a web page"_s);
+    EXPECT_EQ(desk.app.bind()->trouble(), u"iLink answered with a web page"_s);
+    EXPECT_EQ(desk.app.bind()->title(), u"Asking for a code"_s);
+    desk.backend.setBindProblem(u"acme-research"_s, {});
+    EXPECT_TRUE(desk.app.bind()->trouble().isEmpty());
+}
+
 TEST(TrustController, trustsOnlyWhatWasPastedWhenSomethingWasPasted)
 {
     Desk desk;
@@ -176,6 +189,24 @@ TEST(TrustController, replacesAChangedKeyOnlyAfterTheHostsNameWasTyped)
     EXPECT_FALSE(trust->isAllowed());
     trust->setTypedName(u"ecs-hz-02"_s);
     EXPECT_TRUE(trust->isAllowed());
+}
+
+TEST(TrustController, neverTrustsARevokedKey)
+{
+    Desk desk;
+    desk.backend.setHostKeyState(u"REVOKED"_s);
+    TrustController *trust = desk.app.trust();
+    trust->ask(u"ecs-bj-01"_s, u"ops@39.105.66.140"_s);
+    QTest::qWait(10);
+    ASSERT_TRUE(trust->isOpen());
+    EXPECT_EQ(trust->title(), u"The key of ecs-bj-01 is revoked"_s);
+    trust->setPasted(trust->shown());
+    trust->setTypedName(u"ecs-bj-01"_s);
+    EXPECT_FALSE(trust->isAllowed());
+    trust->trust();
+    QTest::qWait(10);
+    EXPECT_EQ(desk.app.hosts()->rows()->find(u"ecs-bj-01"_s)->state, u"UNREACHABLE"_s);
+    EXPECT_TRUE(trust->isOpen());
 }
 
 TEST(NewTenantController, refusesNamesThatHermesCannotHave)

@@ -187,11 +187,20 @@ TEST(HostListModel, saysWhatIsWrongWithAHostInsideItsRow)
     model.setRows(DemoFleet::at(now).hosts);
     const QModelIndex silent = model.index(model.rowOf(u"ecs-bj-01"_s));
     EXPECT_TRUE(silent.data(HostListModel::ErrorRole).toBool());
-    EXPECT_EQ(silent.data(HostListModel::NextTryRole).toString(), u"next try in 0:18"_s);
     EXPECT_EQ(silent.data(HostListModel::BarToneRole).toString(), u"muted"_s);
     const QModelIndex full = model.index(model.rowOf(u"ecs-hz-01"_s));
     EXPECT_EQ(full.data(HostListModel::BarToneRole).toString(), u"warning"_s);
     EXPECT_EQ(full.data(HostListModel::RoomRole).toString(), u"2 free"_s);
+}
+
+TEST(HostListModel, inventsNoRoundTripForACordonedHost)
+{
+    HostListModel model;
+    HostRow row;
+    row.name = u"ecs-sh-01"_s;
+    row.state = u"CORDONED"_s;
+    model.setRows({row});
+    EXPECT_EQ(model.index(0).data(HostListModel::StateDetailRole).toString(), u"takes no new"_s);
 }
 
 TEST(RecordList, changesOnlyTheRowsThatDiffer)

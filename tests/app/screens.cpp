@@ -81,6 +81,17 @@ QList<Shot> pages()
                 showPage(w, u"hosts"_s);
                 w.app().hosts()->select(u"ecs-hz-01"_s);
             }},
+        {u"hosts-refused"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                HostRow row = *w.app().hosts()->rows()->find(u"ecs-hz-02"_s);
+                row.state = u"REFUSED"_s;
+                row.errorMessage = u"47.98.12.206 refused the login of ops."_s;
+                row.errorDetail = u"Tried publickey with ~/.ssh/id_ed25519; the host allows publickey"_s;
+                row.errorHint = u"Put the public key into ~/.ssh/authorized_keys there, then try again."_s;
+                Q_EMIT w.backend().hostChanged(row);
+                w.app().hosts()->select(row.name);
+            }},
         {u"hosts-tested"_s, Scene::Normal,
             [](TestWindow &w) {
                 showPage(w, u"hosts"_s);
@@ -109,6 +120,7 @@ QList<Shot> pages()
                 askTrust(w, u"CHANGED"_s);
                 w.app().trust()->setTypedName(u"ecs-h"_s);
             }},
+        {u"trust-revoked"_s, Scene::Normal, [](TestWindow &w) { askTrust(w, u"REVOKED"_s); }},
         {u"destroy"_s, Scene::Normal,
             [](TestWindow &w) {
                 w.app().tenants()->select(u"lin-jia"_s);
@@ -129,6 +141,12 @@ QList<Shot> pages()
             [](TestWindow &w) {
                 openBind(w);
                 w.backend().setBindState(u"acme-research"_s, u"DIGITS_REFUSED"_s);
+            }},
+        {u"bind-held-up"_s, Scene::Normal,
+            [](TestWindow &w) {
+                openBind(w);
+                w.backend().setBindState(u"acme-research"_s, u"ASKING"_s);
+                w.backend().setBindProblem(u"acme-research"_s, u"iLink did not answer within 10 s."_s);
             }},
         {u"bind-renewing"_s, Scene::Normal,
             [](TestWindow &w) {

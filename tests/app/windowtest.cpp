@@ -1,7 +1,9 @@
 #include "window.h"
 
 #include <QAccessible>
+#include <QClipboard>
 #include <QDirIterator>
+#include <QGuiApplication>
 #include <QProcess>
 #include <QQmlComponent>
 #include <QQuickItem>
@@ -33,6 +35,15 @@ void showCode(TestWindow &window)
     window.app().tenants()->select(u"acme-research"_s);
     ASSERT_TRUE(QTest::qWaitFor([&] { return !window.app().bind()->content().isEmpty(); }, 3'000));
     TestWindow::settle();
+}
+
+/// A real click in the middle of the control with this accessible name.
+void press(TestWindow &window, const QString &name)
+{
+    const QQuickItem *item = window.item(name);
+    ASSERT_NE(item, nullptr) << qPrintable(name);
+    const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
+    QTest::mouseClick(window.window(), Qt::LeftButton, {}, middle.toPoint());
 }
 
 void collect(QAccessibleInterface *node, QStringList &faults)
@@ -98,6 +109,37 @@ TEST(Window, noPictureHoldsACodeOnceItsTimeIsOver)
     window.app().tick();
     TestWindow::settle(50);
     EXPECT_EQ(decode(window.picture()), QString());
+}
+
+TEST(Window, theLinkOfTheLiveCodeIsCopiedAndOnlyOfTheLiveOne)
+{
+    TestWindow window;
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    EXPECT_EQ(window.item(u"Copy link"_s), nullptr);
+    showCode(window);
+    press(window, u"Copy link"_s);
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), DemoBackend::codeOf(u"acme-research"_s, 2));
+    window.backend().setBindState(u"acme-research"_s, u"SCANNED"_s);
+    TestWindow::settle(50);
+    EXPECT_EQ(window.item(u"Copy link"_s), nullptr);
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    window.app().bind()->copyLink();
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), u"before"_s);
+}
+
+TEST(Window, aRevokedKeyIsShownWithoutAWayToTrustIt)
+{
+    TestWindow window;
+    window.backend().setHostKeyState(u"REVOKED"_s);
+    window.app().trust()->ask(u"ecs-hz-02"_s, u"ops@47.98.12.206"_s);
+    TestWindow::settle(400);
+    EXPECT_NE(window.item(u"Close"_s), nullptr);
+    EXPECT_EQ(window.item(u"Trust without comparing"_s), nullptr);
+    EXPECT_EQ(window.item(u"Replace trusted key"_s), nullptr);
+    EXPECT_EQ(window.item(u"Expected fingerprint"_s), nullptr);
+    EXPECT_EQ(window.item(u"Name of the host"_s), nullptr);
+    press(window, u"Close"_s);
+    EXPECT_FALSE(window.app().trust()->isOpen());
 }
 
 TEST(Window, everyControlHasANameAndCanBePressed)

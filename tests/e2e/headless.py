@@ -45,14 +45,20 @@ class Run:
 def judge(run):
     """The host's own Docker, asked directly."""
     row = next(row for row in run.admin("list") if row["name"] == TENANT)
-    box = next(host["box"] for host in run.sandbox["hosts"] if host["name"] == row["host"])
-    listed = subprocess.run(["docker", "exec", box, "docker", "ps", "-a", "--no-trunc", "--filter", "label=hermes.role=tenant",
-                             "--filter", f"label=hermes.tenant={TENANT}", "--format", "{{.ID}}"], check=True, capture_output=True, text=True)
-    containers = listed.stdout.split()
-    assert len(containers) == 1, f"{len(containers)} containers of {TENANT}"
-    inspected = json.loads(subprocess.run(["docker", "exec", box, "docker", "inspect", containers[0]], check=True, capture_output=True,
+    # Every tenant container, whatever its labels say of whose it is: a stray one may not pass.
+    found = []
+    for host in run.sandbox["hosts"]:
+        listed = subprocess.run(["docker", "exec", host["box"], "docker", "ps", "-a", "--no-trunc", "--filter", "label=hermes.role=tenant",
+                                 "--format", "{{.ID}} {{.Names}}"], check=True, capture_output=True, text=True)
+        found += [(host["name"], host["box"], *line.split()) for line in listed.stdout.splitlines()]
+    assert len(found) == 1, f"{len(found)} tenant containers instead of one: {[f'{name} on {host}' for host, _, _, name in found]}"
+    host, box, container, _ = found[0]
+    assert host == row["host"], f"it is on {host}, promised {row['host']}"
+    inspected = json.loads(subprocess.run(["docker", "exec", box, "docker", "inspect", container], check=True, capture_output=True,
                                           text=True).stdout)[0]
-    generation = int(inspected["Config"]["Labels"]["hermes.generation"])
+    labels = inspected["Config"]["Labels"]
+    assert labels["hermes.tenant"] == TENANT, f"it is {labels['hermes.tenant']}'s"
+    generation = int(labels["hermes.generation"])
     port = int(inspected["NetworkSettings"]["Ports"]["9119/tcp"][0]["HostPort"])
     assert inspected["State"]["Running"], "the container does not run"
     assert row["phase"] == "READY", row["phase"]

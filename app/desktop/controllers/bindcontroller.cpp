@@ -2,6 +2,9 @@
 
 #include "format.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
@@ -224,6 +227,12 @@ void BindController::again()
 {
     if (!m_tenant.isEmpty())
         open(m_rebind);
+}
+
+void BindController::copyLink() const
+{
+    if (const QString link = content(); !link.isEmpty())
+        QGuiApplication::clipboard()->setText(link);
 }
 
 void BindController::enterDigits(const QString &digits)

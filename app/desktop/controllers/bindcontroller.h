@@ -26,6 +26,8 @@ class BindController : public QObject {
     Q_PROPERTY(QString text READ text NOTIFY changed)
     Q_PROPERTY(QString note READ note NOTIFY changed)
     Q_PROPERTY(QString asked READ asked NOTIFY ticked)
+    /// What holds the login up just now, in the words of core; it goes on by itself. Empty: nothing.
+    Q_PROPERTY(QString trouble READ trouble NOTIFY changed)
     Q_PROPERTY(bool asksDigits READ asksDigits NOTIFY changed)
     Q_PROPERTY(bool digitsRefused READ digitsRefused NOTIFY changed)
     Q_PROPERTY(bool restartable READ isRestartable NOTIFY changed)
@@ -44,6 +46,7 @@ public:
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString note() const;
     [[nodiscard]] QString asked() const;
+    [[nodiscard]] QString trouble() const { return m_stale ? QString() : m_facts.problem; }
     [[nodiscard]] bool asksDigits() const { return m_facts.state.startsWith(QLatin1StringView("DIGITS")); }
     [[nodiscard]] bool digitsRefused() const { return m_facts.state == QLatin1StringView("DIGITS_REFUSED"); }
     [[nodiscard]] bool isRestartable() const { return m_facts.state == QLatin1StringView("ENDED"); }
@@ -58,6 +61,8 @@ public:
 
     Q_INVOKABLE void newCode();
     Q_INVOKABLE void again();
+    /// Puts what the live code encodes on the clipboard; nothing while there is no live code.
+    Q_INVOKABLE void copyLink() const;
     Q_INVOKABLE void enterDigits(const QString &digits);
 
 Q_SIGNALS:

@@ -119,7 +119,8 @@ void HostsController::rebuildPane()
     if (!m_detail.dataRoot.isEmpty())
         trust.append({tr("Data root"), m_detail.dataRoot, {}, true, {}, {}, {}});
     if (!m_detail.fingerprint.isEmpty())
-        trust.append({tr("Host key"), m_detail.keyType, u"SHA256"_s, true, u"copy"_s, tr("Copy fingerprint"),
+        trust.append({tr("Host key"), m_detail.keyType.isEmpty() ? u"SHA256"_s : m_detail.keyType,
+            m_detail.keyType.isEmpty() ? QString() : u"SHA256"_s, true, u"copy"_s, tr("Copy fingerprint"),
             m_detail.fingerprint});
     m_trustFacts.set(trust);
     rebuildResidents();

@@ -201,6 +201,8 @@ void TenantController::act(const QString &verb)
         m_bind.newCode();
     else if (verb == "reconnect"_L1)
         m_backend.reconnectHost(m_row.host);
+    else if (verb == "host"_L1)
+        Q_EMIT hostAsked(m_row.host);
     else
         run(verb);
 }

@@ -102,7 +102,7 @@ public:
     void setStale(bool stale);
     void retranslate();
 
-    /// Does a verb at once, or asks first by rebindAsked() and destroyAsked().
+    /// Does a verb at once, or asks first by rebindAsked() and destroyAsked(), or shows by logAsked() and hostAsked().
     Q_INVOKABLE void act(const QString &verb);
     Q_INVOKABLE void rebind();
     Q_INVOKABLE void destroyTenant(const QString &reason);
@@ -117,6 +117,7 @@ Q_SIGNALS:
     void rebindAsked();
     void destroyAsked();
     void logAsked();
+    void hostAsked(const QString &host);
 
 private:
     void readDetail();

@@ -64,12 +64,18 @@ QString TrustController::title() const
 {
     if (hasKeyChanged())
         return tr("The key of %1 has changed").arg(m_host);
+    if (isRevoked())
+        return tr("The key of %1 is revoked").arg(m_host);
     //: Title of the question whether a host's key is trusted
     return tr("Is this %1?").arg(m_host);
 }
 
 QString TrustController::text() const
 {
+    if (isRevoked())
+        return tr("known_hosts marks this key as one that must never be trusted: somebody may have a copy of it. The "
+                  "connection was closed before anything was sent.\n\nGive the machine a new key and connect again. If "
+                  "the mark is wrong, take the line with @revoked and this key out of known_hosts in the data folder.");
     if (!hasKeyChanged())
         return tr("It has not been seen before. Compare its key with one you got another way, then trust it. Nothing "
                   "has been "
@@ -132,7 +138,7 @@ QString TrustController::verb() const
 
 bool TrustController::isAllowed() const
 {
-    if (m_working || !isOpen())
+    if (m_working || !isOpen() || isRevoked())
         return false;
     return hasKeyChanged() ? m_typedName.trimmed() == m_host : comparison() != "different"_L1;
 }

@@ -7,14 +7,15 @@
 
 namespace hermes::desktop {
 
-/// The question whether a host's key is to be trusted: unknown (compare, then trust) or changed (a hard stop; replaced
-/// only after the host's name is typed).
+/// The question whether a host's key is to be trusted: unknown (compare, then trust), changed (a hard stop; replaced
+/// only after the host's name is typed), or revoked (no question: it is never trusted).
 class TrustController : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("owned by AppController")
     Q_PROPERTY(bool open READ isOpen NOTIFY changed)
     Q_PROPERTY(bool hasKeyChanged READ hasKeyChanged NOTIFY changed)
+    Q_PROPERTY(bool revoked READ isRevoked NOTIFY changed)
     Q_PROPERTY(QString host READ host NOTIFY changed)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString text READ text NOTIFY changed)
@@ -39,6 +40,7 @@ public:
 
     [[nodiscard]] bool isOpen() const { return !m_host.isEmpty(); }
     [[nodiscard]] bool hasKeyChanged() const { return m_key.state == QLatin1StringView("CHANGED"); }
+    [[nodiscard]] bool isRevoked() const { return m_key.state == QLatin1StringView("REVOKED"); }
     [[nodiscard]] QString host() const { return m_host; }
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString text() const;

@@ -23,8 +23,8 @@ QHash<int, QByteArray> HostListModel::roleNames() const
         {StateDetailRole, "stateDetail"}, {EngineRole, "engine"}, {ApiRole, "api"}, {CapacityRole, "capacity"},
         {UsedRole, "used"}, {RoomRole, "room"}, {ShareRole, "share"}, {BarToneRole, "barTone"}, {TiersRole, "tiers"},
         {ErrorRole, "failing"}, {ErrorTitleRole, "errorTitle"}, {ErrorDetailRole, "errorDetail"},
-        {ErrorHintRole, "errorHint"}, {NextTryRole, "nextTry"}, {AsksTrustRole, "asksTrust"}, {SeenRole, "seen"},
-        {SeenLateRole, "seenLate"}, {GreyedRole, "greyed"}, {DescriptionRole, "description"}};
+        {ErrorHintRole, "errorHint"}, {AsksTrustRole, "asksTrust"}, {SeenRole, "seen"}, {SeenLateRole, "seenLate"},
+        {GreyedRole, "greyed"}, {DescriptionRole, "description"}};
 }
 
 QVariant HostListModel::data(const QModelIndex &index, int role) const
@@ -76,7 +76,7 @@ QVariant HostListModel::stateData(const HostRow &row, int role) const
     case StateDetailRole:
         if (row.state == "CORDONED"_L1)
             //: Under the state of a host that takes no new tenants
-            return tr("%1 ms, takes no new").arg(row.roundTripMs);
+            return row.roundTripMs >= 0 ? tr("%1 ms, takes no new").arg(row.roundTripMs) : tr("takes no new");
         if (row.state == "REACHABLE"_L1 && row.roundTripMs >= 0)
             return tr("%1 ms").arg(row.roundTripMs);
         return QString();
@@ -120,8 +120,6 @@ QVariant HostListModel::errorData(const HostRow &row, int role) const
         return row.errorDetail;
     case ErrorHintRole:
         return row.errorHint;
-    case NextTryRole:
-        return row.nextTryMs > m_now ? tr("next try in %1").arg(formatDuration(row.nextTryMs - m_now)) : QString();
     case AsksTrustRole:
         return row.state == "KEY_UNKNOWN"_L1 || row.state == "KEY_CHANGED"_L1;
     default:
@@ -197,7 +195,7 @@ void HostListModel::show(const QList<HostRow> &rows)
 void HostListModel::setNow(qint64 nowMs)
 {
     m_now = nowMs;
-    emitAll({SeenRole, SeenLateRole, NextTryRole});
+    emitAll({SeenRole, SeenLateRole});
 }
 
 void HostListModel::setStale(bool stale)

@@ -35,7 +35,6 @@ public:
         ErrorTitleRole,
         ErrorDetailRole,
         ErrorHintRole,
-        NextTryRole,
         AsksTrustRole,
         SeenRole,
         SeenLateRole,

@@ -119,7 +119,7 @@ TEST_F(Hosts, areFencedOnAnOpenConnectionOnceAnotherCopyTookThemOver)
     EXPECT_TRUE(program->link()) << "known only once somebody looks";
     const auto resynced = program->session()->resync(Call::in(20s));
     ASSERT_FALSE(resynced);
-    EXPECT_EQ(resynced.error().detail, fencedDetail);
+    EXPECT_EQ(resynced.error().detail, reasons::fenced);
     const auto refused = program->link();
     ASSERT_FALSE(refused) << "no effect gets a link any more";
     EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
@@ -140,7 +140,7 @@ TEST_F(Hosts, areLookedAtAgainAfterAWhileAlsoWhereNobodyResyncs)
     program->clock.leap(2min);
     const auto refused = program->link();
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().detail, fencedDetail);
+    EXPECT_EQ(refused.error().detail, reasons::fenced);
 }
 
 TEST_F(Hosts, noteTheirContactsInTheRegistryButNotAtEveryOne)

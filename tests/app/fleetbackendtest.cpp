@@ -1,0 +1,195 @@
+#include "fleetbackend.h"
+#include "fleetrows.h"
+#include "words.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <gtest/gtest.h>
+
+using namespace Qt::StringLiterals;
+using namespace hermes::desktop;
+
+namespace {
+
+BindFacts after(BindFacts facts, const QList<hermes::BindEvent> &events)
+{
+    for (const hermes::BindEvent &event : events)
+        facts = bindFacts(facts, event, 1'000);
+    return facts;
+}
+
+const hermes::BindEvent code{u"qr"_s, u"https://ilink.invalid/1"_s, 101'000, false, {}};
+const hermes::BindEvent slow{u"problem"_s, {}, 0, false, u"iLink did not answer within 10 s."_s};
+const hermes::BindEvent over{u"problem"_s, {}, 0, false, {}};
+
+QString stateOf(const QSignalSpy &links)
+{
+    return links.isEmpty() ? QString() : links.last().first().value<LinkFacts>().state;
+}
+
+} // namespace
+
+TEST(FleetBackend, aRetryOpensTheRegistryThatCouldNotBeOpenedBefore)
+{
+    const QTemporaryDir dir;
+    QFile inTheWay(dir.filePath(u"data"_s));
+    ASSERT_TRUE(inTheWay.open(QIODevice::WriteOnly));
+    inTheWay.close();
+    hermes::FleetOptions options;
+    options.dataDir = inTheWay.fileName();
+    options.actor = {u"mei"_s, u"test"_s};
+    const hermes::SystemClock clock;
+    hermes::SystemRandom random;
+    FleetBackend backend(options, clock, random);
+    const QSignalSpy links(&backend, &Backend::linkChanged);
+    const QSignalSpy tenants(&backend, &Backend::tenantsListed);
+    backend.start();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stateOf(links) == "LOST"_L1; }, 10'000));
+    EXPECT_FALSE(links.last().first().value<LinkFacts>().message.isEmpty());
+
+    backend.refresh();
+    EXPECT_EQ(stateOf(links), u"CONNECTING"_s);
+    backend.refresh(); // a second press while it is tried
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stateOf(links) == "LOST"_L1; }, 10'000)) << "still in the way";
+
+    ASSERT_TRUE(inTheWay.remove());
+    backend.refresh();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stateOf(links) == "LIVE"_L1; }, 10'000));
+    EXPECT_EQ(tenants.count(), 1);
+    const auto plans = backend.plans();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return plans.isFinished(); }, 10'000));
+    EXPECT_TRUE(plans.result().has_value());
+}
+
+namespace {
+
+HostRow shown(hermes::HostState state, std::optional<hermes::Error> error, bool keyChanged = false)
+{
+    hermes::HostRow row;
+    row.host.name = u"ecs-1"_s;
+    row.state = state;
+    row.error = std::move(error);
+    row.keyChanged = keyChanged;
+    return hostRow(row);
+}
+
+const hermes::Error wrongKey{hermes::ErrorKind::Auth, u"refused the login"_s, u"publickey"_s, u"Choose another key."_s};
+const hermes::Error claimed{hermes::ErrorKind::Conflict, u"belongs to another registry"_s, {}, u"Use that one."_s};
+const hermes::Error stopped{hermes::ErrorKind::Network, u"Docker does not answer"_s, {}, u"Start it."_s};
+
+} // namespace
+
+TEST(FleetRows, aRefusedHostSaysByWhatItIsRefusedAndWhatToDo)
+{
+    using hermes::HostState;
+    const HostRow refused = shown(HostState::Refused, wrongKey);
+    EXPECT_EQ(refused.state, u"REFUSED"_s);
+    EXPECT_EQ(hostLook(refused.state).name, u"Sign-in refused"_s);
+    EXPECT_EQ(refused.errorMessage, wrongKey.message);
+    EXPECT_EQ(refused.errorDetail, wrongKey.detail);
+    EXPECT_EQ(refused.errorHint, wrongKey.hint);
+    EXPECT_EQ(hostLook(shown(HostState::Refused, claimed).state).name, u"Not ours"_s);
+    EXPECT_EQ(shown(HostState::Refused, claimed).errorHint, claimed.hint);
+    EXPECT_EQ(hostLook(shown(HostState::Refused, stopped).state).name, u"No Docker"_s);
+    EXPECT_EQ(shown(HostState::Unreachable, stopped).state, u"UNREACHABLE"_s);
+    EXPECT_TRUE(shown(HostState::Ready, wrongKey).errorMessage.isEmpty()) << "an old error of a host that is up";
+    EXPECT_FALSE(shown(HostState::Untrusted, {}).errorMessage.isEmpty());
+    EXPECT_EQ(shown(HostState::Untrusted, claimed, true).state, u"KEY_CHANGED"_s);
+}
+
+TEST(FleetRows, aKeyIsTrustedSinceThatVeryKeyWasTrustedLast)
+{
+    const QList<hermes::AuditRow> audit{{5, 500, u"li"_s, u"host.trust"_s, u"ecs-2"_s, u"SHA256:a"_s},
+        {4, 400, u"mei"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:a"_s},
+        {3, 300, u"li"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:old"_s},
+        {1, 100, u"li"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:a"_s}};
+    const auto trust = trustedBy(audit, u"ecs-1"_s, u"SHA256:a"_s);
+    ASSERT_TRUE(trust.has_value());
+    EXPECT_EQ(trust->at, 400);
+    EXPECT_EQ(trust->actor, u"mei"_s);
+    EXPECT_FALSE(trustedBy(audit, u"ecs-3"_s, u"SHA256:a"_s).has_value());
+}
+
+TEST(BindFacts, aProblemIsShownBeforeTheFirstCodeAndUntilItIsOver)
+{
+    BindFacts asking;
+    asking.state = u"ASKING"_s;
+    const BindFacts held = after(asking, {slow});
+    EXPECT_EQ(held.state, u"ASKING"_s);
+    EXPECT_EQ(held.problem, slow.message);
+    EXPECT_EQ(held.askedMs, 0) << "nobody answered";
+    EXPECT_TRUE(after(held, {over}).problem.isEmpty());
+}
+
+TEST(BindFacts, aProblemDoesNotTakeTheLiveCodeAway)
+{
+    const BindFacts live = after({}, {code, slow});
+    EXPECT_EQ(live.state, u"WAIT"_s);
+    EXPECT_EQ(live.content, code.content);
+    EXPECT_EQ(live.problem, slow.message);
+    EXPECT_EQ(after(live, {{u"scaned"_s, {}, 0, false, {}}}).problem, slow.message);
+}
+
+TEST(BindFacts, thePhasesAfterTheLoginLeaveItAsItIs)
+{
+    const BindFacts confirmed = after({}, {code, {u"confirmed"_s, {}, 0, false, {}}});
+    EXPECT_EQ(confirmed.state, u"CONFIRMED"_s);
+    EXPECT_EQ(after(confirmed, {{u"starting"_s, {}, 0, false, {}}}), confirmed);
+}
+
+namespace {
+
+/// What a host answers for each of a tenant's logs.
+struct Logs {
+    hermes::Status gateway;
+    QByteArrayList gatewayLines;
+    hermes::Status container;
+    QByteArrayList containerLines;
+
+    hermes::Status read(const QString &source, const LogSink &sink) const
+    {
+        const bool ofGateway = source == "gateway"_L1;
+        for (const QByteArray &line : ofGateway ? gatewayLines : containerLines)
+            sink(line);
+        return ofGateway ? gateway : container;
+    }
+    [[nodiscard]] hermes::Result<QList<LogLine>> tail() const
+    {
+        return logTail([this](const QString &source, const LogSink &sink) { return read(source, sink); });
+    }
+};
+
+const QByteArray killed = "2026-05-15T05:41:02.123456789Z Killed";
+
+} // namespace
+
+TEST(LogTail, isTheContainersOwnLogOnceItsContainerHasEnded)
+{
+    const Logs logs{hermes::fail(hermes::ErrorKind::Conflict, u"container is not running"_s), {}, {}, {killed}};
+    const auto lines = logs.tail();
+    ASSERT_TRUE(lines.has_value());
+    EXPECT_EQ(*lines, (QList<LogLine>{{1'778'823'662'123, u"container"_s, u"Killed"_s, u"info"_s}}));
+}
+
+TEST(LogTail, isTheContainersOwnLogWhileTheGatewayHasWrittenNothing)
+{
+    const auto lines = Logs{{}, {}, {}, {killed, "a line without a time"}}.tail();
+    ASSERT_TRUE(lines.has_value());
+    ASSERT_EQ(lines->size(), 2);
+    EXPECT_EQ(lines->last(), (LogLine{0, u"container"_s, u"a line without a time"_s, u"info"_s}));
+}
+
+TEST(LogTail, isTheGatewaysWhereItHasOne)
+{
+    const auto lines = Logs{{}, {"2026-05-15 05:41:02,123 INFO gateway.run: polling"}, {}, {killed}}.tail();
+    ASSERT_TRUE(lines.has_value());
+    EXPECT_EQ(*lines, (QList<LogLine>{{1'778'823'662'123, u"gateway"_s, u"polling"_s, u"info"_s}}));
+}
+
+TEST(LogTail, doesNotAskASilentHostTwice)
+{
+    const auto lines = Logs{hermes::fail(hermes::ErrorKind::Network, u"no answer"_s), {}, {}, {killed}}.tail();
+    ASSERT_FALSE(lines.has_value());
+    EXPECT_EQ(lines.error().message, u"no answer"_s);
+}
