@@ -1,4 +1,5 @@
 #include "hostpool.h"
+#include "reasoncodes.h"
 #include "sandboxbox.h"
 
 #include <QJsonDocument>
