@@ -56,6 +56,12 @@ ApplicationWindow {
         value: root.app.settings.dark
     }
 
+    Binding {
+        target: root.app.bind
+        property: "looked"
+        value: root.visible && root.visibility !== Window.Minimized && tenants.visible
+    }
+
     Sidebar {
         id: sidebar
         height: parent.height

@@ -22,6 +22,8 @@ public:
     void setScene(Scene scene);
     /// Puts the login of `tenant` into a state, as BindFacts has it.
     void setBindState(const QString &tenant, const QString &state);
+    /// Whether a code of somebody is shown now.
+    [[nodiscard]] bool isBindOpen() const { return !m_bind.tenant.isEmpty(); }
     /// What holds the login of `tenant` up; empty: nothing any more.
     void setBindProblem(const QString &tenant, const QString &problem);
     /// Replaces one row, as a push from a host would.

@@ -34,9 +34,7 @@ LoginMachine::LoginMachine(MachineSettings settings, qint64 now)
 LoginMachine::LoginMachine(MachineSettings settings, LoginState state)
     : m_settings(settings)
     , m_state(std::move(state))
-{
-    m_state.looking = false;
-}
+{ }
 
 void LoginMachine::look(bool somebody, qint64 now)
 {

@@ -97,7 +97,7 @@ enum class LoginEnd {
 class LoginMachine {
 public:
     LoginMachine(MachineSettings settings, qint64 now);
-    /// Takes a login over from another process. Whoever looks at it then is a new look.
+    /// Takes a login over from another process.
     LoginMachine(MachineSettings settings, LoginState state);
 
     /// Somebody looks at the code (or nobody does any more). Codes are fetched and shown only while somebody looks.

@@ -14,6 +14,7 @@ using ilink::LoginView;
 namespace {
 
 constexpr qint64 pollerLeaseMs = 15'000;
+constexpr qint64 sleptMs = 15'000; ///< without a poller, after the last one's lease
 constexpr int pollsAtOnce = 6; // the code shown, those masked but not yet dead, and a fetch
 constexpr auto hostTime = 20s;
 constexpr auto roomTime = 8s; ///< well within the poller's lease
@@ -106,9 +107,13 @@ bool BindPoller::poll()
                                                    : ilink::LoginState::restored(m_session.machine);
     m_machine = state ? std::make_unique<ilink::LoginMachine>(m_parts.settings, *state)
                       : std::make_unique<ilink::LoginMachine>(m_parts.settings, m_parts.clock.wallMs());
+    // Taken over from a poller that died just now it goes on; one that slept begins anew for whoever looks next.
+    const qint64 now = m_parts.clock.wallMs();
+    if (now - m_session.pollerUntil > sleptMs)
+        m_machine->look(false, now);
     m_reserved = false;
     m_renewals = m_session.renewals;
-    // Who looks is known before the first judgement: a login that slept past its limit begins anew for a new look.
+    // Who looks is known before the first judgement of a limit that may have passed.
     bool kept = keepSession();
     while (!stop.isCancelled() && m_machine->end() == LoginEnd::Running && kept && m_session.endedAt == 0) {
         keepRoom();

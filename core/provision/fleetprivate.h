@@ -36,6 +36,8 @@ public:
     void notifyTenantId(const QString &tenantId);
     void notifyHost(const QString &name);
     void watch(const Host &host);
+    /// Somebody mended something: a host that refused us is asked again at once.
+    void askRefusedAgain(const QString &hostId);
     void ensurePoller(const BindSession &session);
     void resumeSessions();
 

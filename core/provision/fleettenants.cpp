@@ -122,8 +122,10 @@ Result<Fleet::Provisioned> Fleet::provision(
         return Provisioned{row, true};
     }
     // The same command again is how a person says "I mended it".
-    if (recorded.unchanged)
+    if (recorded.unchanged) {
         HERMES_TRY(d->registry->retryNow(tenantId, d->options.actor));
+        d->askRefusedAgain(recorded.tenant.hostId);
+    }
     d->notifyTenant(request.name);
     d->driver->hold(tenantId);
     const auto released = qScopeGuard([&] { d->driver->release(tenantId); });
@@ -139,6 +141,7 @@ Status Fleet::retry(const QString &name)
 {
     HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
     HERMES_TRY(d->registry->retryNow(tenant.id, d->options.actor));
+    d->askRefusedAgain(tenant.hostId);
     d->driver->kick(tenant.id);
     return {};
 }

@@ -146,6 +146,47 @@ TEST(BindController, asksForDigitsAndSaysWhenTheyWereRefused)
     EXPECT_TRUE(desk.app.bind()->digitsRefused());
 }
 
+TEST(BindController, followsALoginThatWasScannedAlthoughNobodyLooks)
+{
+    Desk desk;
+    openCode(desk);
+    desk.backend.setBindState(u"acme-research"_s, u"SCANNED"_s);
+    desk.app.bind()->setLooked(false);
+    EXPECT_TRUE(desk.backend.isBindOpen());
+    EXPECT_EQ(desk.app.bind()->state(), u"scanned"_s);
+    desk.backend.renewBindCode(u"acme-research"_s); // the scan came to nothing
+    EXPECT_TRUE(desk.app.bind()->content().isEmpty());
+    EXPECT_FALSE(desk.backend.isBindOpen());
+    desk.app.bind()->setLooked(true);
+    EXPECT_EQ(desk.app.bind()->state(), u"live"_s);
+}
+
+TEST(BindController, asksForNoCodeOfATenantThatBeginsToWaitWhileNobodyLooks)
+{
+    Desk desk;
+    desk.app.bind()->setLooked(false);
+    desk.app.tenants()->select(u"acme-research"_s);
+    QTest::qWait(500);
+    EXPECT_FALSE(desk.backend.isBindOpen());
+    desk.app.bind()->setLooked(true);
+    EXPECT_EQ(desk.app.bind()->state(), u"live"_s);
+}
+
+TEST(BindController, aRebindThatHappenedWhileNobodyLookedIsNotAskedForAgain)
+{
+    Desk desk;
+    desk.app.tenants()->select(u"lin-jia"_s);
+    desk.app.tenant()->rebind();
+    ASSERT_TRUE(desk.backend.isBindOpen());
+    desk.app.bind()->setLooked(false);
+    TenantRow row = *desk.app.tenants()->model().find(u"lin-jia"_s);
+    row.generation += 1;
+    desk.backend.push(row);
+    desk.app.bind()->setLooked(true);
+    EXPECT_FALSE(desk.backend.isBindOpen());
+    EXPECT_FALSE(desk.app.bind()->isShown());
+}
+
 TEST(BindController, saysWhatHoldsTheLoginUpUntilItIsOver)
 {
     Desk desk;

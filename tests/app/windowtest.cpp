@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTest>
+#include <functional>
 #include <gtest/gtest.h>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +45,11 @@ void press(TestWindow &window, const QString &name)
     ASSERT_NE(item, nullptr) << qPrintable(name);
     const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
     QTest::mouseClick(window.window(), Qt::LeftButton, {}, middle.toPoint());
+}
+
+void showPage(TestWindow &window, const QString &page)
+{
+    QMetaObject::invokeMethod(window.root(), "show", Q_ARG(QString, page));
 }
 
 void collect(QAccessibleInterface *node, QStringList &faults)
@@ -111,6 +117,26 @@ TEST(Window, noPictureHoldsACodeOnceItsTimeIsOver)
     EXPECT_EQ(decode(window.picture()), QString());
 }
 
+TEST(Window, noCodeIsOutWhileNobodyCanSeeIt)
+{
+    TestWindow window;
+    showCode(window);
+    const auto isOut = [&] { return !window.app().bind()->content().isEmpty(); };
+    const std::vector<std::pair<std::function<void()>, std::function<void()>>> aways{
+        {[&] { showPage(window, u"hosts"_s); }, [&] { showPage(window, u"tenants"_s); }},
+        {[&] { window.window()->showMinimized(); }, [&] { window.window()->showNormal(); }},
+        {[&] { window.window()->hide(); }, [&] { window.window()->show(); }}};
+    for (const auto &[leave, comeBack] : aways) {
+        ASSERT_TRUE(isOut());
+        leave();
+        EXPECT_TRUE(QTest::qWaitFor([&] { return !isOut(); }, 1'000));
+        EXPECT_FALSE(window.backend().isBindOpen());
+        comeBack();
+        EXPECT_TRUE(QTest::qWaitFor(isOut, 2'000));
+        EXPECT_TRUE(window.backend().isBindOpen());
+    }
+}
+
 TEST(Window, theLinkOfTheLiveCodeIsCopiedAndOnlyOfTheLiveOne)
 {
     TestWindow window;
@@ -147,7 +173,7 @@ TEST(Window, everyControlHasANameAndCanBePressed)
     for (const QString &page : {u"tenants"_s, u"hosts"_s, u"settings"_s}) {
         TestWindow window;
         QAccessible::setActive(true);
-        QMetaObject::invokeMethod(window.root(), "show", Q_ARG(QString, page));
+        showPage(window, page);
         window.app().tenants()->select(u"lin-jia"_s);
         window.app().hosts()->select(u"ecs-hz-01"_s);
         TestWindow::settle(400);
@@ -200,7 +226,7 @@ TEST(Window, itRemembersPageAndSize)
 {
     TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1200, 700});
     EXPECT_EQ(window.window()->size(), QSize(1200, 700));
-    QMetaObject::invokeMethod(window.root(), "show", Q_ARG(QString, u"hosts"_s));
+    showPage(window, u"hosts"_s);
     EXPECT_EQ(window.app().settings()->remembered(u"page"_s, {}), u"hosts"_s);
 }
 

@@ -14,6 +14,12 @@ namespace {
 // Going through the table with the arrow keys must not ask for a code at every stop.
 constexpr int dwellMs = 350;
 
+/// From these a code may come out at any moment; after a scan none is, and the login is followed to its end.
+bool mayShowCode(const QString &state)
+{
+    return state == "ASKING"_L1 || state == "WAIT"_L1 || state == "RENEWING"_L1 || state == "STALE"_L1;
+}
+
 } // namespace
 
 BindController::BindController(Backend &backend, QObject *parent)
@@ -46,7 +52,9 @@ void BindController::watch(const QString &tenant, bool waits)
     }
     if (waits && !m_open && !m_dwell.isActive() && m_facts.state == "NONE"_L1) {
         m_facts.state = u"ASKING"_s;
-        m_dwell.start();
+        m_paused = !m_looked;
+        if (m_looked)
+            m_dwell.start();
     }
     Q_EMIT changed();
     Q_EMIT ticked();
@@ -59,9 +67,45 @@ void BindController::rebind(const QString &tenant)
     open(true);
 }
 
+void BindController::replaced()
+{
+    m_rebind = false;
+    if (!m_paused)
+        return;
+    m_paused = false;
+    m_facts.state = u"NONE"_s;
+}
+
+void BindController::setLooked(bool looked)
+{
+    if (m_looked == looked)
+        return;
+    m_looked = looked;
+    if (!looked && mayShowCode(m_facts.state))
+        pause();
+    else if (looked && m_paused)
+        open(m_rebind);
+    Q_EMIT lookedChanged();
+}
+
+void BindController::pause()
+{
+    m_dwell.stop();
+    m_mask.stop();
+    m_paused = true;
+    if (std::exchange(m_open, false))
+        m_backend.closeBind(m_tenant);
+    m_facts = {};
+    m_facts.tenant = m_tenant;
+    m_facts.state = u"ASKING"_s;
+    Q_EMIT changed();
+    Q_EMIT ticked();
+}
+
 void BindController::open(bool rebind)
 {
     m_open = true;
+    m_paused = false;
     m_problem.clear();
     m_facts = {};
     m_facts.tenant = m_tenant;
@@ -76,18 +120,22 @@ void BindController::close()
     m_mask.stop();
     if (m_open)
         m_backend.closeBind(m_tenant);
-    m_open = false;
+    m_open = m_paused = false;
     m_problem.clear();
 }
 
 void BindController::take(const BindFacts &facts)
 {
-    if (facts.tenant != m_tenant)
+    if (facts.tenant != m_tenant || m_paused)
         return;
     m_facts = facts;
     if (facts.state == "ENDED"_L1 || facts.state == "NONE"_L1)
         m_open = false;
     m_mask.stop();
+    if (m_open && !m_looked && facts.state == "WAIT"_L1) { // a scan came to nothing while nobody looks
+        pause();
+        return;
+    }
     if (facts.state == "WAIT"_L1 && facts.expiresMs > m_now)
         m_mask.start(int(facts.expiresMs - m_now));
     Q_EMIT changed();

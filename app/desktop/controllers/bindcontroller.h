@@ -8,11 +8,14 @@
 
 namespace hermes::desktop {
 
-/// The bind code of the tenant in the pane: asked for while somebody looks, masked in the moment its time ends.
+/// The bind code of the tenant in the pane: asked for and shown while somebody looks, masked in the moment its time
+/// ends or nobody looks any more.
 class BindController : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("owned by AppController")
+    /// Whether the pane can be seen now; while it cannot, no code is out. It is asked for again when looked at again.
+    Q_PROPERTY(bool looked READ isLooked WRITE setLooked NOTIFY lookedChanged)
     Q_PROPERTY(bool shown READ isShown NOTIFY changed)
     /// asking, live, scanned, digits, renewing, stale, confirmed or ended
     Q_PROPERTY(QString state READ state NOTIFY changed)
@@ -36,6 +39,8 @@ public:
     BindController(Backend &backend, QObject *parent);
 
     [[nodiscard]] bool isShown() const { return !m_tenant.isEmpty() && m_facts.state != QLatin1StringView("NONE"); }
+    [[nodiscard]] bool isLooked() const { return m_looked; }
+    void setLooked(bool looked);
     [[nodiscard]] QString state() const;
     [[nodiscard]] QString content() const;
     [[nodiscard]] QString remaining() const;
@@ -55,6 +60,8 @@ public:
     /// The pane shows `tenant` (empty: none); its code is asked for if it waits for a scan and somebody stays on it.
     void watch(const QString &tenant, bool waits);
     void rebind(const QString &tenant);
+    /// The tenant has a new generation: a rebind that was put aside is over.
+    void replaced();
     void setNow(qint64 nowMs);
     void setStale(bool stale);
     void retranslate();
@@ -68,10 +75,13 @@ public:
 Q_SIGNALS:
     void changed();
     void ticked();
+    void lookedChanged();
 
 private:
     void open(bool rebind);
     void close();
+    /// Takes the code out of sight until somebody looks again.
+    void pause();
     void take(const BindFacts &facts);
     [[nodiscard]] bool expired() const;
 
@@ -83,6 +93,8 @@ private:
     BindFacts m_facts;
     qint64 m_now = 0;
     bool m_open = false;
+    bool m_looked = true;
+    bool m_paused = false;
     bool m_rebind = false;
     bool m_stale = false;
 };

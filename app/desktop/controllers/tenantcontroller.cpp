@@ -50,10 +50,13 @@ void TenantController::show(const TenantRow *row)
         Q_EMIT logChanged();
     }
     const bool moved = next.phase != m_row.phase || next.generation != m_row.generation;
+    const bool newGeneration = next.generation != m_row.generation;
     const bool other = next.name != m_row.name;
     m_row = next;
     if (moved && !other)
         setWorking({});
+    if (newGeneration && !other)
+        m_bind.replaced();
     m_bind.watch(m_row.name, m_row.phase == "BIND_WAIT"_L1 && !m_stale);
     rebuild();
     if (row && (other || moved))

@@ -298,3 +298,25 @@ TEST_F(HttpEngineTest, givesTheOpenersErrorAsTheReason)
     EXPECT_EQ(list.error().detail, QStringLiteral("No SSH connection: timed out"));
     EXPECT_EQ(list.error().hint, QStringLiteral("Check it."));
 }
+
+TEST_F(HttpEngineTest, makesDoWithTheStreamsThatThereIsRoomForWhereThatIsLessThanItMayHave)
+{
+    playAlways(ScriptedEngine::answer(200, "[]"));
+    std::atomic<int> opened = 0;
+    HttpEngine engine(
+        [&](const Call &call) -> Result<std::unique_ptr<ByteStream>> {
+            if (opened++ == 0)
+                return m_script->open();
+            call.cancel.waitFor(call.deadline.remaining());
+            return fail(ErrorKind::Timeout, QStringLiteral("no session left"));
+        },
+        6);
+    std::vector<std::future<bool>> calls;
+    calls.reserve(4);
+    for (int i = 0; i < 4; ++i)
+        calls.push_back(std::async(
+            std::launch::async, [&] { return engine.listContainers({}, Call::in(10s)).has_value(); }));
+    for (auto &call : calls)
+        EXPECT_TRUE(call.get());
+    EXPECT_LE(opened, 4) << "and does not try again while they are enough";
+}
