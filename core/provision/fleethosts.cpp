@@ -1,7 +1,7 @@
 #include "fleetprivate.h"
 #include "hostclaim.h"
-#include "reasoncodes.h"
 #include "placement.h"
+#include "reasoncodes.h"
 
 #include <QElapsedTimer>
 #include <QFile>

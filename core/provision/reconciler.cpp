@@ -103,8 +103,8 @@ Result<Reconciler::Turn> Reconciler::turn(
     return Turn{after, decision, seen.hostError, false, decision.action.afterMs};
 }
 
-Result<Reconciler::Turn> Reconciler::act(
-    const Tenant &tenant, const Seen &seen, Decision decision, qint64 epoch, const Progress &progress, const Call &call)
+Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen, const Decision &decision, qint64 epoch,
+    const Progress &progress, const Call &call)
 {
     const ActionKind kind = decision.action.kind;
     if (decision.phase != tenant.phase) {
@@ -304,7 +304,7 @@ Status Reconciler::block(const QString &tenantId, const QString &reason, const Q
     Believed believed;
     believed.decision = {Phase::Blocked, reason, message, hint, {}};
     believed.observed = false;
-    const Status written = writeDown(tenant, {}, epoch, believed);
+    Status written = writeDown(tenant, {}, epoch, believed);
     HERMES_TRY(m_registry.releaseLease(tenantId, m_leases.owner(), epoch));
     return written;
 }

@@ -48,7 +48,7 @@ private:
     /// One turn at a time per tenant also within this process: a lease lets its own owner in again.
     class Busy;
     [[nodiscard]] Result<Turn> turn(const QString &tenantId, qint64 epoch, const Progress &progress, const Call &call);
-    [[nodiscard]] Result<Turn> act(const Tenant &tenant, const Seen &seen, Decision decision, qint64 epoch,
+    [[nodiscard]] Result<Turn> act(const Tenant &tenant, const Seen &seen, const Decision &decision, qint64 epoch,
         const Progress &progress, const Call &call);
     [[nodiscard]] Status writeDown(const Tenant &tenant, const Seen &seen, qint64 epoch, const Believed &believed);
     [[nodiscard]] QList<Condition> conditions(const Tenant &tenant, const Seen &seen, const Decision &decision) const;

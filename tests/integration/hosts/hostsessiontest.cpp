@@ -54,8 +54,9 @@ struct Program {
         // As the operator does once he has compared the fingerprint.
         const auto session = pool->session(host).value();
         (void)session->connection().connect(Call::in(20s));
-        if (const auto key = session->connection().hostKey())
+        if (const auto key = session->connection().hostKey()) {
             EXPECT_TRUE(known->trust(login.address, login.port, *key));
+        }
         session->reconnect();
     }
     [[nodiscard]] std::shared_ptr<HostSession> session() const { return pool->existing(host.id); }
