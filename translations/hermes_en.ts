@@ -5,89 +5,140 @@
     <name>TenantsToolbar</name>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation><numerusform>%n selected</numerusform><numerusform>%n selected</numerusform></translation>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>hermes::desktop::AddHostController</name>
     <message numerus="yes">
         <source>%n field(s) to fix</source>
-        <translation><numerusform>%n field to fix</numerusform><numerusform>%n fields to fix</numerusform></translation>
+        <translation>
+            <numerusform>%n field to fix</numerusform>
+            <numerusform>%n fields to fix</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>hermes::desktop::HostsController</name>
     <message numerus="yes">
         <source>%1 of %n core(s)</source>
-        <translation><numerusform>%1 of %n core</numerusform><numerusform>%1 of %n cores</numerusform></translation>
+        <translation>
+            <numerusform>%1 of %n core</numerusform>
+            <numerusform>%1 of %n cores</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n in use</source>
-        <translation><numerusform>%n in use</numerusform><numerusform>%n in use</numerusform></translation>
+        <translation>
+            <numerusform>%n in use</numerusform>
+            <numerusform>%n in use</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n host(s)</source>
-        <translation><numerusform>%1 of %n host</numerusform><numerusform>%1 of %n hosts</numerusform></translation>
+        <translation>
+            <numerusform>%1 of %n host</numerusform>
+            <numerusform>%1 of %n hosts</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n host(s)</source>
-        <translation><numerusform>%n host</numerusform><numerusform>%n hosts</numerusform></translation>
+        <translation>
+            <numerusform>%n host</numerusform>
+            <numerusform>%n hosts</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n tenant(s), no limit</source>
-        <translation><numerusform>%n tenant, no limit</numerusform><numerusform>%n tenants, no limit</numerusform></translation>
+        <translation>
+            <numerusform>%n tenant, no limit</numerusform>
+            <numerusform>%n tenants, no limit</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>hermes::desktop::LinkController</name>
     <message numerus="yes">
         <source>Reading %n host(s), %1 answered</source>
-        <translation><numerusform>Reading %n host, %1 answered</numerusform><numerusform>Reading %n hosts, %1 answered</numerusform></translation>
+        <translation>
+            <numerusform>Reading %n host, %1 answered</numerusform>
+            <numerusform>Reading %n hosts, %1 answered</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>hermes::desktop::NewTenantController</name>
     <message numerus="yes">
         <source>%n field(s) to fix</source>
-        <translation><numerusform>%n field to fix</numerusform><numerusform>%n fields to fix</numerusform></translation>
+        <translation>
+            <numerusform>%n field to fix</numerusform>
+            <numerusform>%n fields to fix</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>hermes::desktop::TenantsController</name>
     <message numerus="yes">
         <source>%1 of %n tenant(s)</source>
-        <translation><numerusform>%1 of %n tenant</numerusform><numerusform>%1 of %n tenants</numerusform></translation>
+        <translation>
+            <numerusform>%1 of %n tenant</numerusform>
+            <numerusform>%1 of %n tenants</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n tenant(s)</source>
-        <translation><numerusform>%n tenant</numerusform><numerusform>%n tenants</numerusform></translation>
+        <translation>
+            <numerusform>%n tenant</numerusform>
+            <numerusform>%n tenants</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n degraded</source>
-        <translation><numerusform>%n degraded</numerusform><numerusform>%n degraded</numerusform></translation>
+        <translation>
+            <numerusform>%n degraded</numerusform>
+            <numerusform>%n degraded</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n blocked</source>
-        <translation><numerusform>%n blocked</numerusform><numerusform>%n blocked</numerusform></translation>
+        <translation>
+            <numerusform>%n blocked</numerusform>
+            <numerusform>%n blocked</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n retrying</source>
-        <translation><numerusform>%n retrying</numerusform><numerusform>%n retrying</numerusform></translation>
+        <translation>
+            <numerusform>%n retrying</numerusform>
+            <numerusform>%n retrying</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>room for %n more</source>
-        <translation><numerusform>room for %n more</numerusform><numerusform>room for %n more</numerusform></translation>
+        <translation>
+            <numerusform>room for %n more</numerusform>
+            <numerusform>room for %n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>hermes::desktop::TrustController</name>
     <message numerus="yes">
         <source>Its %n tenant(s) show as Unknown until this is settled.</source>
-        <translation><numerusform>Its tenant shows as Unknown until this is settled.</numerusform><numerusform>Its %n tenants show as Unknown until this is settled.</numerusform></translation>
+        <translation>
+            <numerusform>Its tenant shows as Unknown until this is settled.</numerusform>
+            <numerusform>Its %n tenants show as Unknown until this is settled.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Same in all %n characters</source>
-        <translation><numerusform>Same in all %n characters</numerusform><numerusform>Same in all %n characters</numerusform></translation>
+        <translation>
+            <numerusform>Same in all %n characters</numerusform>
+            <numerusform>Same in all %n characters</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -114,7 +114,7 @@
         <translation>此微信已绑定到该租户；未作任何更改。</translation>
     </message>
     <message>
-        <source>This WeChat is bound to an older login of this tenant, whose credentials are in the host's archive.</source>
+        <source>This WeChat is bound to an older login of this tenant, whose credentials are in the host&apos;s archive.</source>
         <translation>此微信绑定的是该租户较早的一次登录，其凭据在主机的归档中。</translation>
     </message>
     <message>
@@ -189,7 +189,7 @@
         <translation>二维码剩余</translation>
     </message>
     <message>
-        <source>Digits on the customer's phone</source>
+        <source>Digits on the customer&apos;s phone</source>
         <translation>客户手机上的数字</translation>
     </message>
     <message>
@@ -221,7 +221,7 @@
 <context>
     <name>Claim</name>
     <message>
-        <source>The host's claim file cannot be read.</source>
+        <source>The host&apos;s claim file cannot be read.</source>
         <translation>无法读取主机的归属声明文件。</translation>
     </message>
     <message>
@@ -249,7 +249,7 @@
         <translation>无法写入主机 %1 的归属声明。</translation>
     </message>
     <message>
-        <source>Host %1 no longer carries this registry's claim.</source>
+        <source>Host %1 no longer carries this registry&apos;s claim.</source>
         <translation>主机 %1 上已没有此注册库的归属声明。</translation>
     </message>
     <message>
@@ -314,14 +314,14 @@
         <translation>主机 %1 上的微信凭据与写入的内容不一致。</translation>
     </message>
     <message>
-        <source>Check the host's disk; the confirmed login is kept in memory and written again.</source>
+        <source>Check the host&apos;s disk; the confirmed login is kept in memory and written again.</source>
         <translation>检查主机的磁盘；已确认的登录保留在内存中，将再次写入。</translation>
     </message>
 </context>
 <context>
     <name>Database</name>
     <message>
-        <source>Qt's SQLite driver is not installed</source>
+        <source>Qt&apos;s SQLite driver is not installed</source>
         <translation>未安装 Qt 的 SQLite 驱动</translation>
     </message>
     <message>
@@ -519,6 +519,22 @@
         <source>Mend the cause, then: hermes-admin start %1.</source>
         <translation>排除原因，然后：hermes-admin start %1。</translation>
     </message>
+    <message>
+        <source>The agent finishes its answers; after 210 s it is ended.</source>
+        <translation>代理正在完成已开始的回答；210 秒后将被结束。</translation>
+    </message>
+    <message>
+        <source>Its secrets are being put on the host.</source>
+        <translation>正在把它的密钥写入主机。</translation>
+    </message>
+    <message>
+        <source>Its secrets never reached the host.</source>
+        <translation>它的密钥未能到达主机。</translation>
+    </message>
+    <message>
+        <source>Provision %1 again with the same arguments and its secrets.</source>
+        <translation>请用相同的参数及其密钥再次开通 %1。</translation>
+    </message>
 </context>
 <context>
     <name>Demo</name>
@@ -699,7 +715,7 @@
     <name>DestroyDialog</name>
     <message>
         <source>Destroy %1?</source>
-        <extracomment>Title of the question; %1 is a tenant's name</extracomment>
+        <extracomment>Title of the question; %1 is a tenant&apos;s name</extracomment>
         <translation>销毁 %1？</translation>
     </message>
     <message>
@@ -742,7 +758,7 @@
         <translation>Hermes Admin 支持 Docker API 1.40 至 1.47：主机上需要 Docker 19.03 或更高版本，或使用更新的 Hermes Admin。</translation>
     </message>
     <message>
-        <source>Free space on the host's disk, then repeat.</source>
+        <source>Free space on the host&apos;s disk, then repeat.</source>
         <translation>释放主机磁盘空间，然后重试。</translation>
     </message>
     <message>
@@ -758,7 +774,7 @@
         <translation>它可能已在此期间被移除；刷新列表。</translation>
     </message>
     <message>
-        <source>Read the engine's log on the host (journalctl -u docker), then repeat.</source>
+        <source>Read the engine&apos;s log on the host (journalctl -u docker), then repeat.</source>
         <translation>查看主机上引擎的日志（journalctl -u docker），然后重试。</translation>
     </message>
     <message>
@@ -790,7 +806,7 @@
         <translation>无法得知发生了什么；再次查看。</translation>
     </message>
     <message>
-        <source>The answer's head is too long</source>
+        <source>The answer&apos;s head is too long</source>
         <translation>应答头过长</translation>
     </message>
     <message>
@@ -810,7 +826,7 @@
         <translation>未给出名称或 ID</translation>
     </message>
     <message>
-        <source>Docker's information could not be read</source>
+        <source>Docker&apos;s information could not be read</source>
         <translation>无法读取 Docker 的信息</translation>
     </message>
     <message>
@@ -898,7 +914,7 @@
         <translation>无法拉取镜像 %1</translation>
     </message>
     <message>
-        <source>Docker's events could not be followed</source>
+        <source>Docker&apos;s events could not be followed</source>
         <translation>无法跟踪 Docker 的事件</translation>
     </message>
     <message>
@@ -957,7 +973,7 @@
         <translation>重新绑定该租户。</translation>
     </message>
     <message>
-        <source>Container %1 is not this tenant's; it was not removed.</source>
+        <source>Container %1 is not this tenant&apos;s; it was not removed.</source>
         <translation>容器 %1 不属于此租户，未予移除。</translation>
     </message>
 </context>
@@ -1140,7 +1156,7 @@
         <translation>%1 个容器</translation>
     </message>
     <message>
-        <source>this tenant's own dashboard answers, its gateway runs</source>
+        <source>this tenant&apos;s own dashboard answers, its gateway runs</source>
         <translation>此租户自己的面板有应答，网关正在运行</translation>
     </message>
     <message>
@@ -1204,20 +1220,12 @@
         <translation>等待微信扫码</translation>
     </message>
     <message>
-        <source>nowhere yet</source>
-        <translation>尚未分配的主机</translation>
-    </message>
-    <message>
         <source>copy the WeChat credentials to the archive</source>
         <translation>将微信凭据复制到归档</translation>
     </message>
     <message>
         <source>on %1, up to 210 s to finish answers</source>
         <translation>在 %1 上，最多 210 秒以完成回答</translation>
-    </message>
-    <message>
-        <source>generation %1</source>
-        <translation>第 %1 代</translation>
     </message>
     <message>
         <source>show a code and wait for the scan</source>
@@ -1258,6 +1266,14 @@
     <message>
         <source>Free some space, change its owner, or choose another with --data-dir.</source>
         <translation>请腾出一些空间、更改其所有者，或用 --data-dir 另选一个。</translation>
+    </message>
+    <message>
+        <source>%1 runs, but does not serve its customer (%2).</source>
+        <translation>%1 在运行，但未能服务客户（%2）。</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>从 %1 移除</translation>
     </message>
 </context>
 <context>
@@ -1323,7 +1339,7 @@
     </message>
     <message>
         <source>%1 of %2 GB</source>
-        <extracomment>Memory or disk in use, e.g. "23.1 of 32 GB"</extracomment>
+        <extracomment>Memory or disk in use, e.g. &quot;23.1 of 32 GB&quot;</extracomment>
         <translation>%1 / %2 GB</translation>
     </message>
 </context>
@@ -1401,7 +1417,7 @@
     </message>
     <message>
         <source>Tenants %1</source>
-        <extracomment>Head of the list of a host's tenants, with their number</extracomment>
+        <extracomment>Head of the list of a host&apos;s tenants, with their number</extracomment>
         <translation>租户 %1</translation>
     </message>
     <message>
@@ -1424,7 +1440,7 @@
     <name>HostRowDelegate</name>
     <message>
         <source>of %1</source>
-        <extracomment>After the number of tenants on a host: its capacity, "of 16"</extracomment>
+        <extracomment>After the number of tenants on a host: its capacity, &quot;of 16&quot;</extracomment>
         <translation>/ %1</translation>
     </message>
     <message>
@@ -1789,7 +1805,7 @@
         <translation>端口 %1 上的面板尚无应答。</translation>
     </message>
     <message>
-        <source>Port %1 answers, but it is not this tenant's dashboard.</source>
+        <source>Port %1 answers, but it is not this tenant&apos;s dashboard.</source>
         <translation>端口 %1 有应答，但不是此租户的面板。</translation>
     </message>
     <message>
@@ -1801,7 +1817,7 @@
     <name>PassphraseDialog</name>
     <message>
         <source>Sign in to %1</source>
-        <extracomment>Title of the question; %1 is a host's name</extracomment>
+        <extracomment>Title of the question; %1 is a host&apos;s name</extracomment>
         <translation>登录 %1</translation>
     </message>
     <message>
@@ -1904,7 +1920,7 @@
     </message>
     <message>
         <source>Paid</source>
-        <extracomment>A step of the timeline before the first phase: the customer's payment</extracomment>
+        <extracomment>A step of the timeline before the first phase: the customer&apos;s payment</extracomment>
         <translation>已付款</translation>
     </message>
     <message>
@@ -2019,7 +2035,7 @@
     </message>
     <message>
         <source>Destroy …</source>
-        <extracomment>Menu line; "…" because a question follows</extracomment>
+        <extracomment>Menu line; &quot;…&quot; because a question follows</extracomment>
         <translation>销毁…</translation>
     </message>
     <message>
@@ -2112,7 +2128,7 @@
     </message>
     <message>
         <source>Not seen for %1</source>
-        <extracomment>Title of the card of a tenant whose host does not answer, e.g. "Not seen for 6 min"</extracomment>
+        <extracomment>Title of the card of a tenant whose host does not answer, e.g. &quot;Not seen for 6 min&quot;</extracomment>
         <translation>已有 %1 未观测到</translation>
     </message>
     <message>
@@ -2173,7 +2189,7 @@
     </message>
     <message>
         <source>Show host</source>
-        <extracomment>Button: go to the tenant's host on the Hosts page</extracomment>
+        <extracomment>Button: go to the tenant&apos;s host on the Hosts page</extracomment>
         <translation>查看主机</translation>
     </message>
     <message>
@@ -2205,7 +2221,7 @@
         <translation>应答的不是它本身</translation>
     </message>
     <message>
-        <source>What answers on port %2 of %1 is not this tenant's agent.</source>
+        <source>What answers on port %2 of %1 is not this tenant&apos;s agent.</source>
         <translation>在 %1 的端口 %2 上应答的不是这个租户的智能体。</translation>
     </message>
     <message>
@@ -2380,6 +2396,42 @@
         <source>no platform database</source>
         <translation>没有平台数据库</translation>
     </message>
+    <message>
+        <source>It finishes its answers</source>
+        <translation>正在完成回答</translation>
+    </message>
+    <message>
+        <source>Its agent was told to stop and may take 210 s for what it has begun.</source>
+        <translation>已通知代理停止；它最多可用 210 秒完成已开始的回答。</translation>
+    </message>
+    <message>
+        <source>Its secrets are on their way to %1</source>
+        <translation>密钥正在送往 %1</translation>
+    </message>
+    <message>
+        <source>It is started once they are there.</source>
+        <translation>送达后即启动。</translation>
+    </message>
+    <message>
+        <source>Its secrets never reached %1</source>
+        <translation>密钥未能到达 %1</translation>
+    </message>
+    <message>
+        <source>It was asked for with secrets, and is not started without them. Provision it again with the same name, order and secrets.</source>
+        <translation>开通时带有密钥，没有密钥就不会启动。请用相同的名称、订单和密钥再次开通。</translation>
+    </message>
+    <message>
+        <source>finishing answers</source>
+        <translation>正在完成回答</translation>
+    </message>
+    <message>
+        <source>secrets under way</source>
+        <translation>密钥传送中</translation>
+    </message>
+    <message>
+        <source>secrets missing</source>
+        <translation>缺少密钥</translation>
+    </message>
 </context>
 <context>
     <name>Reconciler</name>
@@ -2399,11 +2451,19 @@
         <source>Nothing is lost: look at it again.</source>
         <translation>没有任何丢失：重新查看即可。</translation>
     </message>
+    <message>
+        <source>This program is at work on this tenant already.</source>
+        <translation>本程序已在处理该租户。</translation>
+    </message>
+    <message>
+        <source>Wait for it.</source>
+        <translation>请等待其完成。</translation>
+    </message>
 </context>
 <context>
     <name>Registry</name>
     <message>
-        <source>The registry address '%1' is not one this program knows</source>
+        <source>The registry address &apos;%1&apos; is not one this program knows</source>
         <translation>本程序不识别注册库地址“%1”</translation>
     </message>
     <message>
@@ -2439,7 +2499,7 @@
         <translation>用 fsck --rebuild 重建</translation>
     </message>
     <message>
-        <source>'%1' is not a platform id</source>
+        <source>&apos;%1&apos; is not a platform id</source>
         <translation>“%1”不是平台 ID</translation>
     </message>
     <message>
@@ -2463,7 +2523,7 @@
         <translation>其凭据保留在归档中；用 `bind` 重新发起登录</translation>
     </message>
     <message>
-        <source>Tenant '%1' was destroyed</source>
+        <source>Tenant &apos;%1&apos; was destroyed</source>
         <translation>租户“%1”已被销毁</translation>
     </message>
     <message>
@@ -2471,7 +2531,7 @@
         <translation>其凭据保留在归档中</translation>
     </message>
     <message>
-        <source>A login of tenant '%1' was confirmed for another</source>
+        <source>A login of tenant &apos;%1&apos; was confirmed for another</source>
         <translation>租户“%1”的登录被确认到了另一租户</translation>
     </message>
     <message>
@@ -2479,11 +2539,11 @@
         <translation>微信已绑定；代 %1 -&gt; %2</translation>
     </message>
     <message>
-        <source>this WeChat is bound to tenant '%1'</source>
+        <source>this WeChat is bound to tenant &apos;%1&apos;</source>
         <translation>此微信已绑定到租户“%1”</translation>
     </message>
     <message>
-        <source>There is no tenant '%1'</source>
+        <source>There is no tenant &apos;%1&apos;</source>
         <translation>没有租户“%1”</translation>
     </message>
     <message>
@@ -2499,7 +2559,7 @@
         <translation>未知操作者</translation>
     </message>
     <message>
-        <source>Tenant '%1' was changed by %2 %3 ago</source>
+        <source>Tenant &apos;%1&apos; was changed by %2 %3 ago</source>
         <translation>租户“%1”在 %3 前被 %2 更改</translation>
     </message>
     <message>
@@ -2507,7 +2567,7 @@
         <translation>重新加载并查看，然后重做</translation>
     </message>
     <message>
-        <source>Tenant '%1' is being destroyed</source>
+        <source>Tenant &apos;%1&apos; is being destroyed</source>
         <translation>租户“%1”正在销毁</translation>
     </message>
     <message>
@@ -2543,7 +2603,7 @@
         <translation>填写 0 表示不限，或填写可承载的租户数</translation>
     </message>
     <message>
-        <source>There is no host '%1'</source>
+        <source>There is no host &apos;%1&apos;</source>
         <translation>主机“%1”不存在</translation>
     </message>
     <message>
@@ -2551,7 +2611,7 @@
         <translation>`host list` 可列出主机；`host add` 可添加主机</translation>
     </message>
     <message>
-        <source>There is already a host named '%1'</source>
+        <source>There is already a host named &apos;%1&apos;</source>
         <translation>已存在名为“%1”的主机</translation>
     </message>
     <message>
@@ -2579,7 +2639,7 @@
         <translation>租约必须有所有者</translation>
     </message>
     <message>
-        <source>Tenant '%1' is being worked on by %2, for %3</source>
+        <source>Tenant &apos;%1&apos; is being worked on by %2, for %3</source>
         <translation>租户“%1”正由 %2 处理，已持续 %3</translation>
     </message>
     <message>
@@ -2587,11 +2647,11 @@
         <translation>等待其完成；如果该程序已退出，其锁会自动失效，剩余 %1</translation>
     </message>
     <message>
-        <source>The lock on tenant '%1' ran out %2 ago</source>
+        <source>The lock on tenant &apos;%1&apos; ran out %2 ago</source>
         <translation>租户“%1”的锁已到期，距今 %2</translation>
     </message>
     <message>
-        <source>The lock on tenant '%1' was taken over by %2</source>
+        <source>The lock on tenant &apos;%1&apos; was taken over by %2</source>
         <translation>租户“%1”的锁已被 %2 接管</translation>
     </message>
     <message>
@@ -2607,7 +2667,7 @@
         <translation>操作 %1 不存在</translation>
     </message>
     <message>
-        <source>'%1' is no purpose of a port</source>
+        <source>&apos;%1&apos; is no purpose of a port</source>
         <translation>“%1”不是有效的端口用途</translation>
     </message>
     <message>
@@ -2627,11 +2687,11 @@
         <translation>主机 %1 在 %2 到 %3 之间没有空闲端口</translation>
     </message>
     <message>
-        <source>Wait until released ports have cooled down, widen the host's port range, or use another host</source>
+        <source>Wait until released ports have cooled down, widen the host&apos;s port range, or use another host</source>
         <translation>等待已释放的端口过冷却期、扩大该主机的端口范围，或使用其他主机</translation>
     </message>
     <message>
-        <source>Tenant '%1' is already placed on another host</source>
+        <source>Tenant &apos;%1&apos; is already placed on another host</source>
         <translation>租户“%1”已分配到其他主机</translation>
     </message>
     <message>
@@ -2643,7 +2703,7 @@
         <translation>已分配到 %1：%2</translation>
     </message>
     <message>
-        <source>Tenant '%1' has no %2 port</source>
+        <source>Tenant &apos;%1&apos; has no %2 port</source>
         <translation>租户“%1”没有 %2 端口</translation>
     </message>
     <message>
@@ -2699,11 +2759,11 @@
         <translation>租户必须有名称</translation>
     </message>
     <message>
-        <source>The plan '%1' has a negative limit</source>
+        <source>The plan &apos;%1&apos; has a negative limit</source>
         <translation>套餐“%1”含有负数限额</translation>
     </message>
     <message>
-        <source>Order %1 was served by tenant '%2', which was destroyed</source>
+        <source>Order %1 was served by tenant &apos;%2&apos;, which was destroyed</source>
         <translation>订单 %1 曾由租户“%2”履行，该租户已销毁</translation>
     </message>
     <message>
@@ -2715,15 +2775,15 @@
         <translation>使用原先的参数重新执行命令，或更换名称和订单</translation>
     </message>
     <message>
-        <source>Order %1 was already used for tenant '%2'</source>
+        <source>Order %1 was already used for tenant &apos;%2&apos;</source>
         <translation>订单 %1 已用于租户“%2”</translation>
     </message>
     <message>
-        <source>Tenant '%2' exists already</source>
+        <source>Tenant &apos;%2&apos; exists already</source>
         <translation>租户“%2”已存在</translation>
     </message>
     <message>
-        <source>Subscription %1 is already served by tenant '%2'</source>
+        <source>Subscription %1 is already served by tenant &apos;%2&apos;</source>
         <translation>订阅 %1 已由租户“%2”提供服务</translation>
     </message>
     <message>
@@ -2759,7 +2819,7 @@
         <translation>登录已结束：%1（%2）</translation>
     </message>
     <message>
-        <source>Tenant '%1' is stopped</source>
+        <source>Tenant &apos;%1&apos; is stopped</source>
         <translation>租户“%1”已停止</translation>
     </message>
     <message>
@@ -2775,11 +2835,11 @@
         <translation>验证码只能包含数字</translation>
     </message>
     <message>
-        <source>Type the digits that the customer's phone shows</source>
+        <source>Type the digits that the customer&apos;s phone shows</source>
         <translation>输入客户手机上显示的数字</translation>
     </message>
     <message>
-        <source>Tenant '%1' is wanted, so it cannot be gone</source>
+        <source>Tenant &apos;%1&apos; is wanted, so it cannot be gone</source>
         <translation>租户“%1”仍需保留，不能标记为已清除</translation>
     </message>
     <message>
@@ -2790,11 +2850,15 @@
         <source>gone; name and subscription are free</source>
         <translation>已清除；名称和订阅可重新使用</translation>
     </message>
+    <message>
+        <source>secrets are on the host</source>
+        <translation>密钥已在主机上</translation>
+    </message>
 </context>
 <context>
     <name>Runtime</name>
     <message>
-        <source>The Docker volume %1 on host %2 points to %3, not to this tenant's home.</source>
+        <source>The Docker volume %1 on host %2 points to %3, not to this tenant&apos;s home.</source>
         <translation>主机 %2 上的 Docker 卷 %1 指向 %3，而非该租户的主目录。</translation>
     </message>
     <message>
@@ -2806,7 +2870,7 @@
         <translation>主机 %1 上的主目录操作失败（退出码 %2）。</translation>
     </message>
     <message>
-        <source>Check the host's disk, then try again.</source>
+        <source>Check the host&apos;s disk, then try again.</source>
         <translation>检查主机磁盘，然后重试。</translation>
     </message>
     <message>
@@ -2814,7 +2878,7 @@
         <translation>主目录中 %1 的当前内容与写入的内容不一致。</translation>
     </message>
     <message>
-        <source>Check the host's disk; the container is not started with a broken home.</source>
+        <source>Check the host&apos;s disk; the container is not started with a broken home.</source>
         <translation>检查主机磁盘；主目录损坏时不会启动容器。</translation>
     </message>
     <message>
@@ -2842,7 +2906,7 @@
         <translation>停止其中的租户，移除该网络后重试：重建的网络将不再允许互访。</translation>
     </message>
     <message>
-        <source>Host %1 has no free /22 in 172.29.0.0/16 for the tenants' network.</source>
+        <source>Host %1 has no free /22 in 172.29.0.0/16 for the tenants&apos; network.</source>
         <translation>主机 %1 在 172.29.0.0/16 中没有空闲的 /22 可用作租户网络。</translation>
     </message>
     <message>
@@ -2869,7 +2933,7 @@
         <translation>密钥与令牌</translation>
     </message>
     <message>
-        <source>sent to the host's .env (0600); not kept here</source>
+        <source>sent to the host&apos;s .env (0600); not kept here</source>
         <translation>写入主机的 .env (0600)，本机不保留</translation>
     </message>
     <message>
@@ -2983,7 +3047,7 @@
     </message>
     <message>
         <source>Demo</source>
-        <extracomment>Mark beside the program's name: the fleet shown is invented</extracomment>
+        <extracomment>Mark beside the program&apos;s name: the fleet shown is invented</extracomment>
         <translation>演示</translation>
     </message>
     <message>
@@ -3086,7 +3150,7 @@
         <translation>%1 在登录过程中关闭了连接。</translation>
     </message>
     <message>
-        <source>Try again; if it stays so, look into the SSH server's log on the host.</source>
+        <source>Try again; if it stays so, look into the SSH server&apos;s log on the host.</source>
         <translation>重试；如果问题依旧，查看主机上 SSH 服务器的日志。</translation>
     </message>
     <message>
@@ -3126,11 +3190,11 @@
         <translation>用 ssh-add 添加密钥，或为该主机选择密钥文件。</translation>
     </message>
     <message>
-        <source>publickey with the agent's %1 keys</source>
+        <source>publickey with the agent&apos;s %1 keys</source>
         <translation>publickey，使用代理中的 %1 个密钥</translation>
     </message>
     <message>
-        <source>ssh-add -l lists the agent's keys. One of them has to be in ~/.ssh/authorized_keys of that user on the host.</source>
+        <source>ssh-add -l lists the agent&apos;s keys. One of them has to be in ~/.ssh/authorized_keys of that user on the host.</source>
         <translation>ssh-add -l 可列出代理中的密钥。其中之一须已写入主机上该用户的 ~/.ssh/authorized_keys。</translation>
     </message>
     <message>
@@ -3210,7 +3274,7 @@
         <translation>未能及时解析名称 %1。</translation>
     </message>
     <message>
-        <source>Check your network connection and its name server, or give the host's address as a number.</source>
+        <source>Check your network connection and its name server, or give the host&apos;s address as a number.</source>
         <translation>检查网络连接及其域名服务器，或以数字形式填写主机地址。</translation>
     </message>
     <message>
@@ -3258,7 +3322,7 @@
         <translation>%1 的内容不完整，中途被截断；文件保持原样。</translation>
     </message>
     <message>
-        <source>Make room on the host's disk and repeat.</source>
+        <source>Make room on the host&apos;s disk and repeat.</source>
         <translation>在主机磁盘上腾出空间，然后重试。</translation>
     </message>
     <message>
@@ -3358,7 +3422,7 @@
         <translation>ssh-keygen -y -f FILE 可判断能否读取；支持 ed25519、RSA 和 ECDSA 密钥。</translation>
     </message>
     <message>
-        <source>Something accepts connections there but does not speak SSH in time. Check the port and the host's load.</source>
+        <source>Something accepts connections there but does not speak SSH in time. Check the port and the host&apos;s load.</source>
         <translation>该处有服务接受连接，但未在限时内以 SSH 应答。检查端口和主机负载。</translation>
     </message>
     <message>
@@ -3390,7 +3454,7 @@
         <translation>%1 的主机密钥尚未受信任；未向其发送任何内容。</translation>
     </message>
     <message>
-        <source>Compare this fingerprint on the host's own console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and trust it.</source>
+        <source>Compare this fingerprint on the host&apos;s own console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and trust it.</source>
         <translation>在主机自身的控制台上核对此指纹（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub），然后信任它。</translation>
     </message>
     <message>
@@ -3513,7 +3577,7 @@
     <name>TenantFacts</name>
     <message>
         <source>%1 so far</source>
-        <extracomment>Beside the phase a tenant is in: how long already, e.g. "2:36 so far"</extracomment>
+        <extracomment>Beside the phase a tenant is in: how long already, e.g. &quot;2:36 so far&quot;</extracomment>
         <translation>已 %1</translation>
     </message>
     <message>
@@ -3636,7 +3700,7 @@ After the ports that a destroyed tenant gives back</extracomment>
     </message>
     <message>
         <source>following</source>
-        <extracomment>Beside the tab "Log": new lines appear by themselves</extracomment>
+        <extracomment>Beside the tab &quot;Log&quot;: new lines appear by themselves</extracomment>
         <translation>跟随中</translation>
     </message>
     <message>
@@ -3652,7 +3716,7 @@ After the ports that a destroyed tenant gives back</extracomment>
     <name>TenantRowDelegate</name>
     <message>
         <source>Select %1</source>
-        <extracomment>Screen reader: the check box of a table row; %1 is a tenant's name</extracomment>
+        <extracomment>Screen reader: the check box of a table row; %1 is a tenant&apos;s name</extracomment>
         <translation>选择 %1</translation>
     </message>
 </context>
@@ -3683,11 +3747,11 @@ After the ports that a destroyed tenant gives back</extracomment>
         <translation>还没有租户</translation>
     </message>
     <message>
-        <source>A tenant is one customer's agent. It needs a machine to run on: add a host first, then make the tenant.</source>
+        <source>A tenant is one customer&apos;s agent. It needs a machine to run on: add a host first, then make the tenant.</source>
         <translation>一个租户就是一位客户的智能体。它需要运行的机器：先添加主机，再新建租户。</translation>
     </message>
     <message>
-        <source>A tenant is one customer's agent. Make one here; the customer scans its code, and it is ready.</source>
+        <source>A tenant is one customer&apos;s agent. Make one here; the customer scans its code, and it is ready.</source>
         <translation>一个租户就是一位客户的智能体。在这里新建，客户扫码后即就绪。</translation>
     </message>
     <message>
@@ -3747,7 +3811,9 @@ After the ports that a destroyed tenant gives back</extracomment>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation><numerusform>已选 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>Start</source>
@@ -3900,7 +3966,9 @@ After the ports that a destroyed tenant gives back</extracomment>
     </message>
     <message numerus="yes">
         <source>%n field(s) to fix</source>
-        <translation><numerusform>%n 处需要修改</numerusform></translation>
+        <translation>
+            <numerusform>%n 处需要修改</numerusform>
+        </translation>
     </message>
     <message>
         <source>Adding …</source>
@@ -4024,7 +4092,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>%1 free</source>
-        <extracomment>Places left on a host, e.g. "2 free"</extracomment>
+        <extracomment>Places left on a host, e.g. &quot;2 free&quot;</extracomment>
         <translation>空 %1</translation>
     </message>
     <message>
@@ -4052,7 +4120,7 @@ asked %1 ago</source>
     <name>hermes::desktop::HostsController</name>
     <message>
         <source>up</source>
-        <extracomment>State of a host's service</extracomment>
+        <extracomment>State of a host&apos;s service</extracomment>
         <translation>正常</translation>
     </message>
     <message>
@@ -4089,7 +4157,9 @@ asked %1 ago</source>
     </message>
     <message numerus="yes">
         <source>%1 of %n core(s)</source>
-        <translation><numerusform>%1 / %n 核</numerusform></translation>
+        <translation>
+            <numerusform>%1 / %n 核</numerusform>
+        </translation>
     </message>
     <message>
         <source>Ports</source>
@@ -4097,7 +4167,9 @@ asked %1 ago</source>
     </message>
     <message numerus="yes">
         <source>%n in use</source>
-        <translation><numerusform>%n 个在用</numerusform></translation>
+        <translation>
+            <numerusform>%n 个在用</numerusform>
+        </translation>
     </message>
     <message>
         <source>Signs in as</source>
@@ -4121,11 +4193,15 @@ asked %1 ago</source>
     </message>
     <message numerus="yes">
         <source>%1 of %n host(s)</source>
-        <translation><numerusform>%1/%n 台主机</numerusform></translation>
+        <translation>
+            <numerusform>%1/%n 台主机</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n host(s)</source>
-        <translation><numerusform>%n 台主机</numerusform></translation>
+        <translation>
+            <numerusform>%n 台主机</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of %2 places used</source>
@@ -4141,7 +4217,9 @@ asked %1 ago</source>
     </message>
     <message numerus="yes">
         <source>%n tenant(s), no limit</source>
-        <translation><numerusform>%n 个租户，不限</numerusform></translation>
+        <translation>
+            <numerusform>%n 个租户，不限</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of %2 places</source>
@@ -4186,7 +4264,9 @@ asked %1 ago</source>
     </message>
     <message numerus="yes">
         <source>Reading %n host(s), %1 answered</source>
-        <translation><numerusform>正在读取 %n 台主机，%1 台已应答</numerusform></translation>
+        <translation>
+            <numerusform>正在读取 %n 台主机，%1 台已应答</numerusform>
+        </translation>
     </message>
     <message>
         <source>as seen at %1</source>
@@ -4221,7 +4301,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>from the plan: %1</source>
-        <extracomment>Right of the label "Runs as": what the plan says</extracomment>
+        <extracomment>Right of the label &quot;Runs as&quot;: what the plan says</extracomment>
         <translation>按套餐：%1</translation>
     </message>
     <message>
@@ -4238,12 +4318,14 @@ asked %1 ago</source>
     </message>
     <message>
         <source>on %1, for %2</source>
-        <extracomment>Under the head "What will be done": host and tenant</extracomment>
+        <extracomment>Under the head &quot;What will be done&quot;: host and tenant</extracomment>
         <translation>在 %1 上，为 %2</translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) to fix</source>
-        <translation><numerusform>%n 处需要修改</numerusform></translation>
+        <translation>
+            <numerusform>%n 处需要修改</numerusform>
+        </translation>
     </message>
     <message>
         <source>Provisioning …</source>
@@ -4251,7 +4333,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>Provision</source>
-        <extracomment>The main button of the sheet; %1 is the tenant's name</extracomment>
+        <extracomment>The main button of the sheet; %1 is the tenant&apos;s name</extracomment>
         <translation>开通</translation>
     </message>
     <message>
@@ -4271,7 +4353,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>%1, %2 to ready</source>
-        <extracomment>Right of the head "Phases": day, and how long provisioning took</extracomment>
+        <extracomment>Right of the head &quot;Phases&quot;: day, and how long provisioning took</extracomment>
         <translation>%1，用时 %2</translation>
     </message>
     <message>
@@ -4283,7 +4365,7 @@ asked %1 ago</source>
     <name>hermes::desktop::TenantListModel</name>
     <message>
         <source>in %1</source>
-        <extracomment>Beside the pill "Retrying": time until the next try, e.g. "in 0:41"</extracomment>
+        <extracomment>Beside the pill &quot;Retrying&quot;: time until the next try, e.g. &quot;in 0:41&quot;</extracomment>
         <translation>%1 后</translation>
     </message>
     <message>
@@ -4292,7 +4374,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>was %1</source>
-        <extracomment>Beside the pill "Unknown": the phase last seen, e.g. "was Ready"</extracomment>
+        <extracomment>Beside the pill &quot;Unknown&quot;: the phase last seen, e.g. &quot;was Ready&quot;</extracomment>
         <translation>此前%1</translation>
     </message>
     <message>
@@ -4301,7 +4383,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>since %1</source>
-        <extracomment>Beside the pill "Paused": a date, e.g. "since 2 May"</extracomment>
+        <extracomment>Beside the pill &quot;Paused&quot;: a date, e.g. &quot;since 2 May&quot;</extracomment>
         <translation>自 %1</translation>
     </message>
     <message>
@@ -4311,7 +4393,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>live code</source>
-        <extracomment>WeChat column: a bind code is on somebody's screen now</extracomment>
+        <extracomment>WeChat column: a bind code is on somebody&apos;s screen now</extracomment>
         <translation>二维码有效</translation>
     </message>
     <message>
@@ -4347,11 +4429,15 @@ asked %1 ago</source>
     <name>hermes::desktop::TenantsController</name>
     <message numerus="yes">
         <source>%1 of %n tenant(s)</source>
-        <translation><numerusform>%1/%n 个租户</numerusform></translation>
+        <translation>
+            <numerusform>%1/%n 个租户</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n tenant(s)</source>
-        <translation><numerusform>%n 个租户</numerusform></translation>
+        <translation>
+            <numerusform>%n 个租户</numerusform>
+        </translation>
     </message>
     <message>
         <source>what needs a person last</source>
@@ -4408,7 +4494,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>of %1</source>
-        <extracomment>Beside a big number on a card, e.g. "29 of 42"</extracomment>
+        <extracomment>Beside a big number on a card, e.g. &quot;29 of 42&quot;</extracomment>
         <translation>共 %1</translation>
     </message>
     <message>
@@ -4417,7 +4503,9 @@ asked %1 ago</source>
     </message>
     <message numerus="yes">
         <source>%n degraded</source>
-        <translation><numerusform>%n 个降级</numerusform></translation>
+        <translation>
+            <numerusform>%n 个降级</numerusform>
+        </translation>
     </message>
     <message>
         <source>none degraded</source>
@@ -4437,11 +4525,15 @@ asked %1 ago</source>
     </message>
     <message numerus="yes">
         <source>%n blocked</source>
-        <translation><numerusform>%n 受阻</numerusform></translation>
+        <translation>
+            <numerusform>%n 受阻</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n retrying</source>
-        <translation><numerusform>%n 重试中</numerusform></translation>
+        <translation>
+            <numerusform>%n 重试中</numerusform>
+        </translation>
     </message>
     <message>
         <source>Paid, not delivered</source>
@@ -4461,12 +4553,14 @@ asked %1 ago</source>
     </message>
     <message>
         <source>%1 down %2</source>
-        <extracomment>Caption of the card "Hosts up": host and how long it has been down</extracomment>
+        <extracomment>Caption of the card &quot;Hosts up&quot;: host and how long it has been down</extracomment>
         <translation>%1 断开 %2</translation>
     </message>
     <message numerus="yes">
         <source>room for %n more</source>
-        <translation><numerusform>还可容纳 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>还可容纳 %n 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>all reachable</source>
@@ -4481,7 +4575,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>Is this %1?</source>
-        <extracomment>Title of the question whether a host's key is trusted</extracomment>
+        <extracomment>Title of the question whether a host&apos;s key is trusted</extracomment>
         <translation>这是 %1 吗？</translation>
     </message>
     <message>
@@ -4494,11 +4588,15 @@ asked %1 ago</source>
     </message>
     <message numerus="yes">
         <source>Its %n tenant(s) show as Unknown until this is settled.</source>
-        <translation><numerusform>处理之前，它的 %n 个租户显示为“未知”。</numerusform></translation>
+        <translation>
+            <numerusform>处理之前，它的 %n 个租户显示为“未知”。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Same in all %n characters</source>
-        <translation><numerusform>%n 个字符全部一致</numerusform></translation>
+        <translation>
+            <numerusform>%n 个字符全部一致</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not the key it shows. Do not trust it before you know why.</source>
@@ -4560,7 +4658,7 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>修复或删除该文件；Hermes 会在下次启动时写入新文件。</translation>
     </message>
     <message>
-        <source>"%1" is not the address of an MCP server</source>
+        <source>&quot;%1&quot; is not the address of an MCP server</source>
         <translation>“%1”不是 MCP 服务器的地址</translation>
     </message>
     <message>
@@ -4592,7 +4690,7 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>修复文件中的引号，然后重试。</translation>
     </message>
     <message>
-        <source>"%1" cannot be a setting's name</source>
+        <source>&quot;%1&quot; cannot be a setting&apos;s name</source>
         <translation>“%1”不能用作设置名</translation>
     </message>
     <message>
@@ -4612,7 +4710,7 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>使用 1 到 63 个小写字母、数字、- 和 _，以字母或数字开头，例如 alice-01。</translation>
     </message>
     <message>
-        <source>"%1" cannot be a tenant's name</source>
+        <source>&quot;%1&quot; cannot be a tenant&apos;s name</source>
         <translation>“%1”不能用作租户名</translation>
     </message>
     <message>
@@ -4656,11 +4754,11 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>它是网页，不是 JSON</translation>
     </message>
     <message>
-        <source>The dashboard's status answer cannot be read</source>
+        <source>The dashboard&apos;s status answer cannot be read</source>
         <translation>无法读取 dashboard 的状态应答</translation>
     </message>
     <message>
-        <source>Check that the published port belongs to this tenant's Hermes and that its version is 0.13 or later.</source>
+        <source>Check that the published port belongs to this tenant&apos;s Hermes and that its version is 0.13 or later.</source>
         <translation>检查已发布的端口是否属于此租户的 Hermes，且其版本为 0.13 或更高。</translation>
     </message>
     <message>
@@ -4672,7 +4770,7 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>无法读取 gateway_state.json</translation>
     </message>
     <message>
-        <source>It is rewritten by the gateway; look again in a moment, then at the tenant's logs.</source>
+        <source>It is rewritten by the gateway; look again in a moment, then at the tenant&apos;s logs.</source>
         <translation>网关会重写该文件；稍后再看，然后查看该租户的日志。</translation>
     </message>
 </context>
@@ -4691,14 +4789,14 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>它使用了无法原样写回的 YAML</translation>
     </message>
     <message>
-        <source>what is at "%1" is not what Hermes expects there</source>
+        <source>what is at &quot;%1&quot; is not what Hermes expects there</source>
         <translation>“%1”处的内容不是 Hermes 在该处所预期的</translation>
     </message>
 </context>
 <context>
     <name>hermes::ilink</name>
     <message>
-        <source>"%1" is not the address of iLink</source>
+        <source>&quot;%1&quot; is not the address of iLink</source>
         <translation>“%1”不是 iLink 的地址</translation>
     </message>
     <message>
@@ -4718,7 +4816,7 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>将 HERMES_ADMIN_ILINK_CA 设为 PEM 证书文件，或不设置。</translation>
     </message>
     <message>
-        <source>iLink's answer is larger than 1 MiB and was refused</source>
+        <source>iLink&apos;s answer is larger than 1 MiB and was refused</source>
         <translation>iLink 的应答大于 1 MiB，已拒绝</translation>
     </message>
     <message>
@@ -4734,7 +4832,7 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>无法连接 iLink（%1）</translation>
     </message>
     <message>
-        <source>Check this machine's network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
+        <source>Check this machine&apos;s network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
         <translation>检查本机的网络和设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
     </message>
     <message>
@@ -4788,7 +4886,7 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>iLink（%1）未在限时内应答</translation>
     </message>
     <message>
-        <source>Try again; if it stays so, check this machine's network.</source>
+        <source>Try again; if it stays so, check this machine&apos;s network.</source>
         <translation>重试；若仍如此，检查本机的网络。</translation>
     </message>
 </context>
@@ -4799,7 +4897,7 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>iLink（%1）无法信任</translation>
     </message>
     <message>
-        <source>Check this machine's clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.</source>
+        <source>Check this machine&apos;s clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.</source>
         <translation>检查本机的时钟；若需要证书，检查 HERMES_ADMIN_ILINK_CA 指定的是否为正确的证书。</translation>
     </message>
 </context>
@@ -4857,11 +4955,11 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>链接过长，无法生成二维码</translation>
     </message>
     <message>
-        <source>the unknown status "%1"</source>
+        <source>the unknown status &quot;%1&quot;</source>
         <translation>未知状态“%1”</translation>
     </message>
     <message>
-        <source>"confirmed" without a bot's id and token</source>
+        <source>&quot;confirmed&quot; without a bot&apos;s id and token</source>
         <translation>“confirmed”，但没有 bot 的 id 和 token</translation>
     </message>
 </context>
