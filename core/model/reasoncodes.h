@@ -34,8 +34,8 @@ inline constexpr QLatin1StringView secretsMissing{"SECRETS_MISSING"};
 
 inline constexpr std::array all{portTaken, outOfMemory, exited, healthTimeout, identityMismatch, gatewayDown, noAnswer,
     pollStalled, firstPoll, bindRevoked, credentialsDiffer, bindingHeldBy, nameTakenForeign, hostIdentityChanged,
-    hostUnreachable, fenced, diskFull, imageMissing, capacity, refused, stepFailed,
-    draining, secretsPending, secretsMissing};
+    hostUnreachable, fenced, diskFull, imageMissing, capacity, refused, stepFailed, draining, secretsPending,
+    secretsMissing};
 
 /// Of the condition Paid only: there is no platform database to ask.
 inline constexpr QLatin1StringView noPlatformDatabase{"NO_PLATFORM_DATABASE"};

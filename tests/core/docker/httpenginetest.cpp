@@ -314,8 +314,8 @@ TEST_F(HttpEngineTest, makesDoWithTheStreamsThatThereIsRoomForWhereThatIsLessTha
     std::vector<std::future<bool>> calls;
     calls.reserve(4);
     for (int i = 0; i < 4; ++i)
-        calls.push_back(std::async(
-            std::launch::async, [&] { return engine.listContainers({}, Call::in(10s)).has_value(); }));
+        calls.push_back(
+            std::async(std::launch::async, [&] { return engine.listContainers({}, Call::in(10s)).has_value(); }));
     for (auto &call : calls)
         EXPECT_TRUE(call.get());
     EXPECT_LE(opened, 4) << "and does not try again while they are enough";
