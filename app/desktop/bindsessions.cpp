@@ -17,7 +17,7 @@ BindSessions::Ticket BindSessions::begin(const QString &tenant)
     session.serial = ++m_serial;
     session.facts.tenant = tenant;
     session.facts.state = u"ASKING"_s;
-    const Ticket ticket{tenant, session.serial, session.cancel.token()};
+    Ticket ticket{tenant, session.serial, session.cancel.token()};
     m_changed(session.facts);
     return ticket;
 }

@@ -1,6 +1,8 @@
 #include "accessstore.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 
 namespace hermes {

@@ -1,5 +1,8 @@
 #include "credentialfile.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;

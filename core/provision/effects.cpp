@@ -7,6 +7,8 @@
 #include "hostnetwork.h"
 #include "placement.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <future>
 
 namespace hermes {

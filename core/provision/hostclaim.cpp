@@ -2,6 +2,9 @@
 
 #include "reasoncodes.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;

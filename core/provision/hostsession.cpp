@@ -192,7 +192,7 @@ std::shared_ptr<HostLink> HostSession::readyLink() const
 
 Result<docker::EngineInfo> HostSession::askEngine(HostLink &link, const Call &call)
 {
-    const auto engine = link.engine->info(call);
+    auto engine = link.engine->info(call);
     const bool dialled = m_connection->forwardsRefused(Forwarding::Unix);
     m_engine->setMaxStreams(dialled ? mostDialled : 0);
     if (engine || !dialled || engine.error().kind != ErrorKind::Network)

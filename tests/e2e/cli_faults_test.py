@@ -111,6 +111,7 @@ class Faults(FleetTest):
             self.sandbox.control("fault", f"kind={kind}")
             binding = self.admin.bind(name)
             try:
+                self.assertTrue(binding.wait_for("problem")["message"])
                 with self.assertRaises(AssertionError, msg=binding.events):
                     binding.wait_for("qr", limit=4)
                 doctor = self.admin("doctor", "--json")
@@ -120,8 +121,37 @@ class Faults(FleetTest):
                 self.sandbox.control("fault", "kind=none")
             try:
                 binding.wait_for("qr")
+                self.assertIs(eventually(lambda: not [e for e in binding.events if e["event"] == "problem"][-1]["message"]), True, str(binding.events))
             finally:
                 self.assertEqual(binding.interrupt(), 130, str(binding.events))
+
+    def test_a_wechat_that_signed_out_ends_the_command_with_the_remedy(self):
+        self.provision("otto")
+        self.bound("otto", "wx-otto")
+        self.sandbox.control("expire", "user=wx-otto")
+        ran = self.admin("restart", "otto", "--json", limit=120)
+        self.assertEqual(ran.exit, 1, str(ran))
+        self.assertIn("BIND_REVOKED", ran.error["message"])
+        self.assertIn("rebind otto", ran.error["hint"])
+        [container] = self.sandbox.containers("otto")
+        self.assertIs(container["State"]["Running"], True)
+        self.bound("otto", "wx-otto", verb="rebind")
+
+    def test_a_plan_names_what_will_be_done_and_nothing_where_nothing_will(self):
+        def plan(*args):
+            return [step["verb"] for step in self.ok(*args, "--plan", "--json").json["plan"]]
+        self.assertEqual(plan("provision", "pia"), ["place", "image", "create", "write-home", "start", "bind"])
+        self.provision("pia")
+        self.assertEqual(plan("provision", "pia"), [])
+        self.assertEqual(plan("stop", "pia"), ["archive-credentials", "stop", "remove"])
+        self.assertEqual(plan("restart", "pia"), ["archive-credentials", "stop", "remove", "create", "write-home", "start", "bind"])
+        self.ok("exec", "pia", "--plan", "--", "touch", "/opt/data/planned")
+        self.assertNotEqual(self.admin("exec", "pia", "--", "test", "-e", "/opt/data/planned").exit, 0)
+        self.ok("stop", "pia")
+        self.assertEqual(plan("stop", "pia"), [])
+        self.assertEqual(plan("start", "pia"), ["create", "write-home", "start", "bind"])
+        self.assertEqual(plan("destroy", "pia"), ["pack-home", "wipe-home", "release-ports"])
+        self.assertEqual(len(self.sandbox.containers("pia")), 0)
 
     def test_an_expired_code_is_renewed_and_digits_are_handed_on(self):
         self.provision("nora")

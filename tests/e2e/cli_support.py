@@ -217,9 +217,9 @@ class FleetTest(unittest.TestCase):
         self.assertEqual(ran.json["phase"], "BIND_WAIT", str(ran))
         return ran.json
 
-    def bound(self, name, user):
+    def bound(self, name, user, verb="bind"):
         """Binds a tenant to a WeChat user as a customer would."""
-        binding = self.admin.bind(name)
+        binding = self.admin.bind(name, verb)
         self.sandbox.scan(binding.wait_for("qr")["content"], "--as", user)
         self.assertEqual(binding.finish(), 0, str(binding.events) + binding.stderr)
         return binding
