@@ -114,9 +114,8 @@ Result<std::unique_lock<std::timed_mutex>> HostSession::takeTurn(const Call &cal
             return fail(ErrorKind::Cancelled, translate("HostSession", "Cancelled."));
         if (!call.deadline.expired())
             continue;
-        const std::lock_guard lock(m_mutex);
-        if (m_error)
-            return tl::unexpected<Error>(*m_error);
+        if (const auto error = lastError())
+            return tl::unexpected<Error>(*error);
         return fail(ErrorKind::Timeout, translate("HostSession", "Host %1 was not ready in time.").arg(m_host.name));
     }
     return turn;
@@ -128,10 +127,14 @@ Result<std::shared_ptr<HostLink>> HostSession::link(const Call &call)
     if (const auto ready = readyLink(); ready && isFresh())
         return ready;
     {
+        const int failuresBefore = m_failures;
         HERMES_ASSIGN(const auto turn, takeTurn(call));
         const auto ready = readyLink();
         if (ready && isFresh())
             return ready;
+        // Tried in vain while this caller waited: many tenants of a silent host need not each try for themselves.
+        if (const auto failed = m_failures != failuresBefore && !ready ? lastError() : std::nullopt)
+            return tl::unexpected<Error>(*failed);
         if (!ready)
             return prepareAnew(call);
     }
@@ -164,6 +167,12 @@ Status HostSession::checkOurs(const HostLink &link, const Call &call)
     return checkClaim(link, host.claimNumber, call);
 }
 
+std::optional<Error> HostSession::lastError() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_error;
+}
+
 Result<std::shared_ptr<HostLink>> HostSession::prepareAnew(const Call &call)
 {
     // A login keeps the groups it began with, so the user who was let in meanwhile needs another one.
@@ -175,6 +184,9 @@ Result<std::shared_ptr<HostLink>> HostSession::prepareAnew(const Call &call)
     if (!prepared && prepared.error().kind == ErrorKind::Cancelled)
         return tl::unexpected<Error>(prepared.error());
     remember(prepared ? std::optional<Error>() : prepared.error());
+    // One that was cut short by its own caller's time says nothing to the others.
+    if (!prepared && !call.deadline.expired())
+        ++m_failures;
     HERMES_TRY(prepared);
     m_checkedAt = m_clock.steadyMs();
     m_prepared = true;

@@ -43,6 +43,7 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<HostLink> readyLink() const;
     [[nodiscard]] Result<std::unique_lock<std::timed_mutex>> takeTurn(const Call &call);
+    [[nodiscard]] std::optional<Error> lastError() const;
     [[nodiscard]] Status checkOurs(const HostLink &link, const Call &call);
     [[nodiscard]] Result<std::shared_ptr<HostLink>> prepareAnew(const Call &call);
     [[nodiscard]] Status prepare(const Call &call);
@@ -62,6 +63,7 @@ private:
     std::shared_ptr<docker::HttpEngine> m_engine;
     std::shared_ptr<HostLink> m_link;
     std::atomic<bool> m_prepared = false; ///< engine and claim were checked on this connection
+    std::atomic<int> m_failures = 0; ///< tries to link that the host failed
     std::atomic<qint64> m_checkedAt = 0; ///< steady ms, when the claim was last seen to be ours
     std::shared_ptr<std::atomic<bool>> m_denied; ///< the engine's socket is closed to this login's user
     std::atomic<qint64> m_loginAt = 0; ///< steady ms, when a denied login was last made anew

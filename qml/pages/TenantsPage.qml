@@ -42,7 +42,39 @@ FocusScope {
         }
     }
 
-    Component.onCompleted: restoreColumns()
+    function rememberView(): void {
+        const rows = tenants.rows
+        app.settings.remember("tenantView", JSON.stringify({
+            text: rows.text, phase: rows.phase, plan: rows.plan, host: rows.host, sort: rows.sortColumn,
+            descending: rows.descending
+        }))
+    }
+    function restoreView(): void {
+        const kept = app.settings.remembered("tenantView", "")
+        if (kept.length === 0)
+            return
+        const view = JSON.parse(kept)
+        const rows = tenants.rows
+        rows.setSort(view.sort, view.descending)
+        rows.text = view.text
+        rows.phase = view.phase
+        rows.plan = view.plan
+        rows.host = view.host
+    }
+
+    Component.onCompleted: {
+        restoreColumns()
+        restoreView()
+        view.enabled = true
+    }
+
+    Connections {
+        id: view
+        target: root.tenants.rows
+        enabled: false
+        function onFilterChanged(): void { root.rememberView() }
+        function onSortChanged(): void { root.rememberView() }
+    }
 
     TenantColumns { id: columns }
 

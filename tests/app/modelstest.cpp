@@ -178,6 +178,10 @@ TEST(TenantFilterModel, holdsTenThousandRowsThroughPushesSortsAndFilters)
     table.filter.clearFilters();
     table.model.updateRow(row(u"tenant-9999"_s, u"BLOCKED"_s));
     EXPECT_EQ(table.filter.rowOf(u"tenant-9999"_s), 200);
+    QSignalSpy checks(&table.model, &TenantListModel::checkedChanged);
+    table.model.checkAll(table.names());
+    EXPECT_EQ(table.model.checkedNames().size(), 10'000);
+    EXPECT_EQ(checks.count(), 1);
 }
 
 TEST(HostListModel, saysWhatIsWrongWithAHostInsideItsRow)

@@ -9,10 +9,12 @@ using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
 
-TestWindow::TestWindow(DemoBackend::Scene scene, const QString &theme, const QString &language, QSize size)
+TestWindow::TestWindow(
+    DemoBackend::Scene scene, const QString &theme, const QString &language, QSize size, const QString &settingsFile)
 {
-    m_settings = std::make_unique<SettingsController>(
-        m_dir.filePath(u"desktop.ini"_s), u"/home/mei/.local/share/hermes-admin"_s);
+    m_settings
+        = std::make_unique<SettingsController>(settingsFile.isEmpty() ? m_dir.filePath(u"desktop.ini"_s) : settingsFile,
+            u"/home/mei/.local/share/hermes-admin"_s);
     m_settings->setTheme(theme);
     m_settings->setLanguage(language);
     m_settings->remember(u"width"_s, QString::number(size.width()));

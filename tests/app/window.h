@@ -16,7 +16,7 @@ class TestWindow {
 public:
     explicit TestWindow(DemoBackend::Scene scene = DemoBackend::Scene::Normal,
         const QString &theme = QStringLiteral("light"), const QString &language = QStringLiteral("en"),
-        QSize size = {1440, 900});
+        QSize size = {1440, 900}, const QString &settingsFile = {});
     ~TestWindow();
 
     [[nodiscard]] AppController &app() { return *m_controller; }

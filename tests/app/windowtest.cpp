@@ -230,6 +230,27 @@ TEST(Window, itRemembersPageAndSize)
     EXPECT_EQ(window.app().settings()->remembered(u"page"_s, {}), u"hosts"_s);
 }
 
+TEST(Window, itRemembersFiltersAndSort)
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"window.ini"_s);
+    {
+        TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1440, 900}, file);
+        TenantFilterModel *rows = window.app().tenants()->rows();
+        rows->setSort(u"host"_s, true);
+        rows->setText(u"a \"b\""_s);
+        rows->setHost(u"ecs-prod-02"_s);
+        rows->setPhase(u"group:ready"_s);
+    }
+    TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1440, 900}, file);
+    TenantFilterModel *rows = window.app().tenants()->rows();
+    EXPECT_EQ(rows->sortColumnName(), u"host"_s);
+    EXPECT_TRUE(rows->isDescending());
+    EXPECT_EQ(rows->text(), u"a \"b\""_s);
+    EXPECT_EQ(rows->host(), u"ecs-prod-02"_s);
+    EXPECT_EQ(rows->phase(), u"group:ready"_s);
+}
+
 TEST(Window, theLanguageChangesWithoutARestart)
 {
     TestWindow window;

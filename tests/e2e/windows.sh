@@ -17,7 +17,7 @@ unpack() {
 build() {
     unpack "$1"
     . tests/support/gates/parts.sh
-    configure release build/windows -DCMAKE_TOOLCHAIN_FILE="$sdk/toolchain.cmake" -DHERMES_DESKTOP=OFF -DHERMES_KEYCHAIN=OFF -DHERMES_TESTS=OFF
+    configure release build/windows -DCMAKE_TOOLCHAIN_FILE="$sdk/toolchain.cmake" -DHERMES_DESKTOP=OFF -DHERMES_TESTS=OFF
     cmake --build build/windows -j "${2:-$(nproc)}"
 }
 

@@ -283,8 +283,10 @@ void TenantsController::checkAll(bool checked)
         m_model.uncheckAll();
         return;
     }
+    QStringList names;
     for (int row = 0; row < m_filter.count(); ++row)
-        m_model.setChecked(m_filter.nameAt(row), true);
+        names.append(m_filter.nameAt(row));
+    m_model.checkAll(names);
 }
 
 void TenantsController::actOnChecked(const QString &verb)

@@ -40,8 +40,8 @@ public:
     void setPhase(const QString &phase);
     void setPlan(const QString &plan);
     void setHost(const QString &host);
-    void setSort(const QString &column, bool descending);
 
+    Q_INVOKABLE void setSort(const QString &column, bool descending);
     /// A click on a column's head: sorts by it, or turns the order round.
     Q_INVOKABLE void sortBy(const QString &column);
     Q_INVOKABLE void clearFilters();

@@ -259,6 +259,19 @@ void TenantListModel::setChecked(const QString &name, bool checked)
     Q_EMIT checkedChanged();
 }
 
+void TenantListModel::checkAll(const QStringList &names)
+{
+    const qsizetype before = m_checked.size();
+    for (const QString &name : names) {
+        if (m_index.contains(name))
+            m_checked.insert(name);
+    }
+    if (m_checked.size() == before)
+        return;
+    emitAll({CheckedRole});
+    Q_EMIT checkedChanged();
+}
+
 void TenantListModel::uncheckAll()
 {
     if (m_checked.isEmpty())

@@ -58,6 +58,7 @@ public:
     void setStale(bool stale);
     void retranslate();
     void setChecked(const QString &name, bool checked);
+    void checkAll(const QStringList &names);
     void uncheckAll();
 
     [[nodiscard]] const QList<TenantRow> &rows() const { return m_rows; }

@@ -241,6 +241,21 @@ TEST_F(Hosts, areWorkedWithThroughCommandsWhereTheServerRefusesForwards)
     EXPECT_FALSE(program->session()->connection().forwardsRefused(Forwarding::Unix));
 }
 
+TEST_F(Hosts, areTriedOnceForAllWhoWantThemWhileTheyAreSilent)
+{
+    box->fault({u"hang"_s});
+    const auto back = qScopeGuard([&] { box->fault({u"unhang"_s}); });
+    std::vector<std::future<bool>> callers;
+    callers.reserve(8);
+    const auto begin = Deadline::Steady::now();
+    for (int i = 0; i < 8; ++i)
+        callers.push_back(std::async(std::launch::async, [&] { return program->link(60s).has_value(); }));
+    for (auto &caller : callers)
+        EXPECT_FALSE(caller.get());
+    // One try takes 10 s.
+    EXPECT_LT(Deadline::Steady::now() - begin, 25s);
+}
+
 TEST_F(Hosts, makeNobodyWaitLongerThanHeSaid)
 {
     box->fault({u"hang"_s});
