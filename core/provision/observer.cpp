@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto probeTime = std::chrono::seconds(5);
+constexpr auto inspectGrace = std::chrono::milliseconds(20);
 
 ContainerSeen seenFrom(
     const HostLink &link, const docker::ContainerSummary &summary, const docker::ContainerDetails &details)
@@ -123,10 +124,22 @@ public:
             return container.get();
         return m_link->engine->inspectContainer(id, m_call);
     }
+    /// True where the dashboard of this container, which the list shows running, has already failed to answer, and the
+    /// engine has not yet said more: it says nothing of a container that has just died until it has cleared up after it.
+    [[nodiscard]] bool isKnownSilent(const docker::ContainerSummary &summary)
+    {
+        if (summary.id != m_tenant.containerId || summary.state != "running"_L1 || !probed.valid() || !container.valid())
+            return false;
+        outcome = probed.get();
+        return outcome->verdict != ProbeVerdict::Healthy
+            && container.wait_for(inspectGrace) != std::future_status::ready;
+    }
     [[nodiscard]] Probed probe(quint16 port)
     {
         if (probed.valid() && port == probedPort)
-            return probed.get();
+            outcome = probed.get();
+        if (outcome && port == probedPort)
+            return *outcome;
         return askDashboard(*m_link, m_tenant, port, m_call.within(probeTime));
     }
 
@@ -144,6 +157,7 @@ public:
     std::future<Result<docker::ContainerDetails>> named;
     std::future<Probed> probed;
     quint16 probedPort = 0;
+    std::optional<Probed> outcome; ///< what `probed` answered
 };
 
 Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call)
@@ -206,6 +220,12 @@ Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, 
         }
         if (role != "tenant"_L1)
             continue;
+        if (ahead && ahead->isKnownSilent(summary)) {
+            ContainerSeen silent = seenFrom(link, summary, {});
+            silent.port = ahead->probedPort;
+            seen.containers.append(silent);
+            continue;
+        }
         const auto details = ahead ? ahead->details(summary.id) : link.engine->inspectContainer(summary.id, call);
         if (details)
             seen.containers.append(seenFrom(link, summary, *details));

@@ -10,6 +10,7 @@
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QScopeGuard>
 #include <QTimer>
 
 using namespace hermes;
@@ -162,7 +163,13 @@ private:
     QProcess m_process;
 };
 
-void docker(const QStringList &arguments)
+/// A program of its own ends with nothing left on the host.
+void cleanUp(const Sandbox &host)
+{
+    const Program cleaned(host);
+}
+
+void hostDocker(const QStringList &arguments)
 {
     if (QProcess::execute(u"docker"_s, arguments) != 0)
         stop(u"docker "_s + arguments.join(u' ') + u" failed"_s);
@@ -178,9 +185,8 @@ int main(int argc, char **argv)
         return showWindow(argc, argv, started);
     const QCoreApplication app(argc, argv);
     const Sandbox host = sandbox();
-    {
-        const Program cleaned(host);
-    }
+    cleanUp(host);
+    const auto cleaned = qScopeGuard([&] { cleanUp(host); });
     const QTemporaryDir directory;
     makeFleet(host, directory.path());
     Series frames;
@@ -194,9 +200,9 @@ int main(int argc, char **argv)
     report(u"resident memory 5 s later"_s, u"%1 MB"_s.arg(memory.median(), 0, 'f', 0));
     Child window(directory.path(), host.image);
     const double quiet = window.read("quiet");
-    docker({u"pause"_s, host.box});
+    hostDocker({u"pause"_s, host.box});
     const double hanging = window.read("hanging");
-    docker({u"unpause"_s, host.box});
+    hostDocker({u"unpause"_s, host.box});
     report(u"UI heartbeat, worst gap in 10 s, all well"_s, ms(quiet));
     report(u"UI heartbeat, worst gap in 40 s while the host hangs"_s, ms(hanging), u"< 50 ms"_s, hanging < 50);
     return 0;
