@@ -125,10 +125,12 @@ public:
         return m_link->engine->inspectContainer(id, m_call);
     }
     /// True where the dashboard of this container, which the list shows running, has already failed to answer, and the
-    /// engine has not yet said more: it says nothing of a container that has just died until it has cleared up after it.
+    /// engine has not yet said more: it says nothing of a container that has just died until it has cleared up after
+    /// it.
     [[nodiscard]] bool isKnownSilent(const docker::ContainerSummary &summary)
     {
-        if (summary.id != m_tenant.containerId || summary.state != "running"_L1 || !probed.valid() || !container.valid())
+        if (summary.id != m_tenant.containerId || summary.state != "running"_L1 || !probed.valid()
+            || !container.valid())
             return false;
         outcome = probed.get();
         return outcome->verdict != ProbeVerdict::Healthy

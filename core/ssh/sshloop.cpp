@@ -137,9 +137,7 @@ void Loop::run()
     }
     if (m_traffic)
         finishKills();
-    for (auto &channel : mailbox->take())
-        m_waiting.push_back(std::move(channel));
-    failWaiting(closedHere());
+    failAll(closedHere());
     if (m_traffic)
         m_traffic->end(closedHere());
     m_traffic.reset();
@@ -190,9 +188,12 @@ void Loop::attempt()
     if (!done && asked && done.error().kind == ErrorKind::Network)
         done = tryLogin(&asked);
     if (done)
-        becomeReady(std::move(*done));
-    else
-        failed(done.error());
+        return becomeReady(std::move(*done));
+    // Nobody waits any more, or we are closing.
+    if (done.error().kind == ErrorKind::Cancelled)
+        return enter(State::Idle);
+    failed(done.error());
+    failAll(done.error());
 }
 
 void Loop::becomeReady(LoggedIn done)
@@ -217,11 +218,6 @@ void Loop::becomeReady(LoggedIn done)
 
 void Loop::failed(const Error &error)
 {
-    if (error.kind == ErrorKind::Cancelled) {
-        // Nobody waits any more, or we are closing.
-        enter(State::Idle);
-        return;
-    }
     {
         const std::lock_guard lock(m_mutex);
         m_facts.lastError = error;
@@ -239,6 +235,10 @@ void Loop::failed(const Error &error)
         m_ended.notify_all();
     }
     enter(State::Dead);
+}
+
+void Loop::failAll(const Error &error)
+{
     for (auto &channel : mailbox->take())
         m_waiting.push_back(std::move(channel));
     failWaiting(error);
@@ -270,10 +270,11 @@ void Loop::turn()
         // At once, unless it breaks as soon as it stands.
         const bool lasted = Steady::now() - m_readyAt > shortLife;
         failed(lost);
-        if (lasted) {
-            m_failures = 0;
-            m_nextAttempt = Steady::now();
-        }
+        if (!lasted)
+            return failAll(lost);
+        // Whoever came meanwhile had nothing under way: he waits for the next session.
+        m_failures = 0;
+        m_nextAttempt = Steady::now();
         return;
     }
     if (verdict == Pulse::Verdict::Probe)

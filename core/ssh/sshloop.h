@@ -46,6 +46,8 @@ private:
     [[nodiscard]] bool mustEnd() const;
     void endSession();
     void failed(const Error &error);
+    /// Those that came, too.
+    void failAll(const Error &error);
     void failWaiting(const Error &error);
     void finishKills();
     void enter(State state);

@@ -40,12 +40,10 @@ void TinyServer::Peer::close()
 
 bool TinyServer::Peer::hold(int ms)
 {
-    for (int waited = 0; waited < ms && !m_stopping; waited += 20) {
+    const auto isOver = [this] { return m_stopping || m_socket.state() != QAbstractSocket::ConnectedState; };
+    for (int waited = 0; waited < ms && !isOver(); waited += 20)
         m_socket.waitForReadyRead(20);
-        if (m_socket.state() != QAbstractSocket::ConnectedState)
-            return true;
-    }
-    return false;
+    return isOver();
 }
 
 TinyServer::TinyServer(Answer answer)

@@ -33,7 +33,7 @@ public:
         void send(const QByteArray &bytes);
         void answer(int status, const QByteArray &body, const QByteArray &type = "application/json");
         void close();
-        /// Sleeps until the client hangs up, the server stops or `ms` are over; true if the client hung up.
+        /// Sleeps until the client hangs up, the server stops or `ms` are over; true but in the last case.
         bool hold(int ms);
 
     private:

@@ -174,6 +174,7 @@ TEST_F(BindTest, archivesWhatALatePollBringsAfterAnotherCodeWasConfirmed)
     ASSERT_TRUE(untilShown(session.id));
     const QString first = row(session.id).link;
     world.wechat.setHeld(first, true);
+    ASSERT_TRUE(program->registry->renewCode(session.id));
     ASSERT_TRUE(
         until(session.id, true, [&] { return !row(session.id).link.isEmpty() && row(session.id).link != first; }));
     world.wechat.confirm(row(session.id).link, u"wx-1"_s);
