@@ -75,6 +75,7 @@ void describe(CLI::App &app, Parsed &parsed)
     addBindCommands(app, parsed);
     addLogCommands(app, parsed);
     addDoctorCommand(app, parsed);
+    addWorkerCommands(app, parsed);
     addReservedCommands(app, parsed);
 }
 

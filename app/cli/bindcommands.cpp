@@ -21,10 +21,8 @@ Status checkOptions(const BindOptions &options)
     if (!options.moveFrom.empty())
         return fail(ErrorKind::Invalid, QStringLiteral("--move-from is not available yet."), {},
             QStringLiteral("Destroy the tenant that holds this WeChat, or bind with another one."));
-    if (options.noWait)
-        return fail(ErrorKind::Invalid,
-            QStringLiteral("--no-wait needs a live worker, and `worker` is not available yet."), {},
-            QStringLiteral("Leave --no-wait out."));
+    if (options.noWait && options.wait)
+        return fail(ErrorKind::Invalid, QStringLiteral("--wait and --no-wait exclude each other."));
     if (!options.verifyCode.empty())
         return checkVerifyCode(qt(options.verifyCode));
     return {};
@@ -38,6 +36,18 @@ Result<int> sendDigits(const QString &name, const QString &digits, Session &sess
         session.output().document(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("sent"), true}});
     else
         session.output().line(QStringLiteral("The digits are handed to the login of '%1'.").arg(name));
+    return exitDone;
+}
+
+Result<int> leaveToWorker(Fleet *fleet, const QString &name, Session &session)
+{
+    HERMES_TRY(fleet->beginBind(name));
+    if (session.output().isJson())
+        session.output().document(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("started"), true}});
+    else
+        session.output().line(QStringLiteral("The login of '%1' has begun; a code is out while somebody looks "
+                                             "(hermes-admin bind %1, or the window).")
+                                  .arg(name));
     return exitDone;
 }
 
@@ -59,6 +69,8 @@ Result<int> bind(const BindOptions &options, bool rebind, Session &session)
         return printPlan(session, steps);
     }
     session.concernsTenant(name);
+    if (options.noWait)
+        return leaveToWorker(fleet, name, session);
     BindView view(session, fleet, name);
     auto row = fleet->bind(
         name, rebind, [&view](const BindEvent &event) { view.event(event); },

@@ -73,7 +73,7 @@ Result<int> change(const QString &verb, const ChangeOptions &options, Session &s
         HERMES_TRY(confirmDestroy(name, session));
     session.concernsTenant(name);
     HERMES_ASSIGN(
-        const Fleet::Provisioned done, driven(session, name, options.wait, [&](bool drive, const Progress &progress) {
+        const Fleet::Provisioned done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
             return fleet->change(verb, name, drive, progress, session.call());
         }));
     printProvisioned(session, done);

@@ -86,8 +86,8 @@ Result<int> provision(const ProvisionOptions &options, Session &session)
         return printPlan(session, steps);
     }
     session.concernsTenant(request.name);
-    HERMES_ASSIGN(const Fleet::Provisioned done,
-        driven(session, request.name, options.wait, [&](bool drive, const Progress &progress) {
+    HERMES_ASSIGN(
+        const Fleet::Provisioned done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
             return fleet->provision(request, drive, progress, session.call());
         }));
     printProvisioned(session, done);

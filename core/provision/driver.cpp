@@ -2,6 +2,8 @@
 
 #include "logging.h"
 
+#include <QElapsedTimer>
+
 namespace hermes {
 
 namespace {
@@ -20,15 +22,19 @@ QString wish(const Tenant &tenant)
 
 } // namespace
 
-Driver::Driver(
-    Registry &registry, Reconciler &reconciler, const Clock &clock, std::function<void(const QString &)> changed)
+Driver::Driver(Registry &registry, Reconciler &reconciler, const Clock &clock, Hooks hooks)
     : m_registry(registry)
     , m_reconciler(reconciler)
     , m_clock(clock)
-    , m_changed(std::move(changed))
+    , m_hooks(std::move(hooks))
 { }
 
 Driver::~Driver()
+{
+    stop();
+}
+
+void Driver::stop()
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -82,12 +88,14 @@ void Driver::schedule()
     while (!m_stopping) {
         lock.unlock();
         refresh();
-        runDue();
+        const bool isLeft = m_hooks.isLeftToAnother();
+        if (!isLeft)
+            runDue();
         lock.lock();
         // The nearest due time, but never longer than the next look for another process's commit.
         qint64 least = pollTime.count();
         for (auto due = m_due.cbegin(); due != m_due.cend(); ++due)
-            if (!m_running.contains(due.key()) && !m_held.contains(due.key()))
+            if (!isLeft && !m_running.contains(due.key()) && !m_held.contains(due.key()))
                 least = std::min(least, due.value() - m_clock.steadyMs());
         if (!m_stopping && least > 0)
             m_wake.wait_for(lock, std::chrono::milliseconds(least));
@@ -112,7 +120,7 @@ void Driver::refresh()
         if (before.rowVersion == now.rowVersion)
             continue;
         m_known.insert(tenant.id, now);
-        m_changed(tenant.name);
+        m_hooks.changed(tenant.name);
         // Only a new wish wakes the loop: two processes that woke each other by what they observed would never rest.
         if (before.wish != now.wish)
             m_due.insert(tenant.id, 0);
@@ -138,14 +146,22 @@ void Driver::runDue()
     }
 }
 
+Driver::Totals Driver::totals() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_totals;
+}
+
 void Driver::turn(const QString &tenantId)
 {
     const Call call{Deadline::never(), m_stop.token()};
     QString name;
     const auto progress = [&](const StepEvent &event) {
         name = event.tenant;
-        m_changed(event.tenant);
+        m_hooks.changed(event.tenant);
     };
+    QElapsedTimer timer;
+    timer.start();
     const auto result = m_reconciler.step(tenantId, progress, call);
     qint64 after = afterErrorMs;
     if (result) {
@@ -155,9 +171,12 @@ void Driver::turn(const QString &tenantId)
         qCWarning(logCore) << "turn failed:" << result.error().text();
     }
     if (result)
-        m_changed(name);
+        m_hooks.changed(name);
     {
         const std::lock_guard lock(m_mutex);
+        ++m_totals.turns;
+        m_totals.failedTurns += !result || result->error;
+        m_totals.turnMs += timer.elapsed();
         m_running.remove(tenantId);
         if (result) {
             m_known.insert(tenantId, {result->tenant.rowVersion, wish(result->tenant), result->tenant.hostId});

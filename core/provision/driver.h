@@ -12,18 +12,31 @@ namespace hermes {
 /// at when it is due, when an event kicks it, and when another process has committed.
 class Driver {
 public:
-    Driver(Registry &registry, Reconciler &reconciler, const Clock &clock,
-        std::function<void(const QString &tenantName)> changed);
+    struct Hooks {
+        std::function<void(const QString &tenantName)> changed;
+        /// While true another process drives every tenant: this one only watches what that one writes.
+        std::function<bool()> isLeftToAnother;
+    };
+    Driver(Registry &registry, Reconciler &reconciler, const Clock &clock, Hooks hooks);
     ~Driver();
     Driver(const Driver &) = delete;
     Driver &operator=(const Driver &) = delete;
 
     void start();
+    /// Cuts short what is under way and waits for it. It does not start again.
+    void stop();
     /// Look at this tenant now.
     void kick(const QString &tenantId);
     /// While held, this process's driver leaves the tenant alone (a command of this process drives it).
     void hold(const QString &tenantId);
     void release(const QString &tenantId);
+
+    struct Totals {
+        qint64 turns = 0;
+        qint64 failedTurns = 0; ///< an effect failed, or the turn itself
+        qint64 turnMs = 0; ///< spent in turns
+    };
+    [[nodiscard]] Totals totals() const;
 
 private:
     struct Known {
@@ -39,11 +52,12 @@ private:
     Registry &m_registry;
     Reconciler &m_reconciler;
     const Clock &m_clock;
-    std::function<void(const QString &)> m_changed;
+    Hooks m_hooks;
     CancelSource m_stop;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stopping = false;
+    Totals m_totals;
     QHash<QString, qint64> m_due; ///< steady ms, by tenant id
     QHash<QString, Known> m_known;
     QSet<QString> m_running;

@@ -55,13 +55,21 @@ Fleet::Fleet() = default;
 Fleet::~Fleet()
 {
     onChanged({});
+    if (d->driver)
+        stopDriving();
+    d->driver.reset();
+}
+
+void Fleet::stopDriving()
+{
     // Those with threads first, the driver last of them: the others wake it until they end.
     {
         const std::lock_guard lock(d->mutex);
+        d->driving = false;
         d->watches.clear();
         d->pollers.clear();
     }
-    d->driver.reset();
+    d->driver->stop();
 }
 
 static Status makeDataDir(const QString &path)
@@ -90,8 +98,8 @@ Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &cl
     d.leases = std::make_unique<LeaseKeeper>(*d.registry, d.options.actor.name + u'/' + random.hex(4));
     d.reconciler = std::make_unique<Reconciler>(*d.registry, *d.hosts, *d.leases, clock, random, d.options);
     d.login = std::make_unique<ilink::HttpLogin>(d.options.ilink);
-    d.driver = std::make_unique<Driver>(
-        *d.registry, *d.reconciler, clock, [&d](const QString &tenant) { d.notifyTenant(tenant); });
+    d.driver = std::make_unique<Driver>(*d.registry, *d.reconciler, clock,
+        Driver::Hooks{[&d](const QString &tenant) { d.notifyTenant(tenant); }, [&d] { return d.isLeftToWorker(); }});
     return fleet;
 }
 
@@ -186,16 +194,25 @@ void Fleet::Private::ensurePoller(const BindSession &session)
             session));
 }
 
+bool Fleet::Private::isLeftToWorker()
+{
+    return !isWorker && registry->hasLiveWorker().value_or(false);
+}
+
+void Fleet::Private::offerPoller(const BindSession &session)
+{
+    // A worker that lives but does not poll (its lease ran out) is no reason for a customer to wait.
+    constexpr qint64 workersTimeMs = 20'000;
+    const qint64 lastPolled = std::max(session.pollerUntil, session.startedAt);
+    if (!isLeftToWorker() || clock.wallMs() - lastPolled >= workersTimeMs)
+        ensurePoller(session);
+}
+
 void Fleet::Private::resumeSessions()
 {
-    const auto tenants = registry->tenants();
-    if (!tenants)
-        return;
-    for (const auto &tenant : *tenants) {
-        const auto session = registry->openSessionOf(tenant.id);
-        if (session && *session)
-            ensurePoller(**session);
-    }
+    const auto sessions = registry->openSessions();
+    for (const auto &session : sessions.value_or(QList<BindSession>()))
+        offerPoller(session);
 }
 
 Error blockedError(const Tenant &tenant)
@@ -245,11 +262,28 @@ static Error stuckError(const Tenant &tenant, const std::optional<Error> &last)
     return error;
 }
 
+constexpr int attemptsAtMost = 4;
+
+/// Another process does the work: whether what it wrote down is what was asked for, or an error once that cannot come.
+static Result<bool> metByAnother(const Tenant &tenant, const std::function<bool(const Tenant &)> &met)
+{
+    // What was seen of an earlier generation says nothing about this one.
+    const bool isAnew = tenant.phase == Phase::Gone
+        || (!tenant.conditions.isEmpty() && tenant.conditions.first().generation == tenant.generation);
+    if (isAnew && met(tenant))
+        return true;
+    HERMES_TRY(stillPossible(tenant));
+    if (needsAPerson(tenant))
+        return tl::unexpected<Error>(degradedError(tenant));
+    if (tenant.phase == Phase::Backoff && tenant.attempts >= attemptsAtMost)
+        return tl::unexpected<Error>(stuckError(tenant, {}));
+    return false;
+}
+
 Status Fleet::Private::drive(
     const QString &tenantId, const std::function<bool(const Tenant &)> &met, const Progress &progress, const Call &call)
 {
     constexpr qint64 silentLimitMs = 20'000;
-    constexpr int attemptsAtMost = 4;
     constexpr qint64 degradedLimitMs = 120'000;
     const qint64 began = clock.wallMs();
     Tenant seen;
@@ -268,9 +302,16 @@ Status Fleet::Private::drive(
             return fail(ErrorKind::Cancelled,
                 translate(
                     "Fleet", "Cancelled. What was begun is in the journal; the same command goes on from there."));
-        auto turn = reconciler->step(tenantId, progress, call);
         qint64 pause = 250;
-        if (turn) {
+        if (isLeftToWorker()) {
+            const Phase before = seen.phase;
+            HERMES_ASSIGN(seen, registry->tenantById(tenantId));
+            if (progress && seen.phase != before)
+                progress({StepEvent::Kind::Phase, seen.name, phaseName(seen.phase), seen.message, true, 0});
+            HERMES_ASSIGN(const bool isMet, metByAnother(seen, met));
+            if (isMet)
+                return {};
+        } else if (auto turn = reconciler->step(tenantId, progress, call); turn) {
             seen = turn->tenant;
             const Tenant &tenant = seen;
             notifyTenant(tenant.name);
@@ -289,9 +330,9 @@ Status Fleet::Private::drive(
         } else if (turn.error().kind == ErrorKind::Conflict) {
             // Another process has the lease: it does the work, we watch.
             HERMES_ASSIGN(seen, registry->tenantById(tenantId));
-            if (met(seen))
+            HERMES_ASSIGN(const bool isMet, metByAnother(seen, met));
+            if (isMet)
                 return {};
-            HERMES_TRY(stillPossible(seen));
         } else if (turn.error().kind != ErrorKind::Timeout || !call.deadline.expired()) {
             return tl::unexpected<Error>(turn.error());
         }

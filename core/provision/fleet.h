@@ -216,6 +216,9 @@ public:
     /// an error (expired, clash: BLOCKED, cancelled).
     [[nodiscard]] Result<TenantRow> bind(const QString &name, bool rebind,
         const std::function<void(const BindEvent &)> &events, const Progress &progress, const Call &call);
+    /// Opens the login and leaves it to the live worker. Errors: Conflict where there is none, or the tenant is
+    /// stopped.
+    [[nodiscard]] Status beginBind(const QString &name);
     /// Another code for the live session: the one that is out is masked at once. Nothing happens once it was scanned.
     [[nodiscard]] Status renewCode(const QString &name);
     /// Digits for the live session of this tenant.
@@ -238,6 +241,21 @@ public:
     /// Starts connecting to every trusted host, following its events, resyncing, and driving tenants towards what is
     /// desired.
     void startDriving();
+    /// Serves the fleet until cancelled: drives every tenant, polls every login, and tells other processes by its
+    /// heartbeat that they need not. Whatever was begun at the end is in the journal; the next one goes on from there.
+    [[nodiscard]] Status work(const Call &call);
+    struct Rested {
+        QString name;
+        Phase phase = Phase::Requested;
+        QString reason;
+        bool acted = false;
+        std::optional<Error> error;
+    };
+    /// Takes every tenant as far as it goes now without waiting for a person, a scan or a retry; by name.
+    [[nodiscard]] Result<QList<Rested>> workOnce(const Call &call);
+    /// What there is to monitor, as Prometheus reads it.
+    /// `tenant`: of this one alone.
+    [[nodiscard]] Result<QByteArray> metrics(const QString &tenant = {});
     /// `changed` is called on a core thread whenever a tenant (name) or host (empty tenant) may look different. Several
     /// at once are merged.
     struct Change {
@@ -248,6 +266,8 @@ public:
 
 private:
     Fleet();
+    void stopDriving();
+    [[nodiscard]] Rested rest(const QString &tenantId, const QString &name, const Call &call);
     class Private;
     std::unique_ptr<Private> d;
 };

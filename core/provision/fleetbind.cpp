@@ -126,7 +126,7 @@ Result<TenantRow> Fleet::bind(
             HERMES_TRY(d->registry->showSession(opened.id, d->clock.wallMs() + showMs));
             renewAt = Deadline::in(renewShow);
         }
-        d->ensurePoller(session);
+        d->offerPoller(session);
         if (call.deadline.expired() || call.cancel.waitFor(followEvery)) {
             // Masked as soon as another client that looks would have said so. It is polled on while this process lives.
             (void)d->registry->leaveSession(opened.id, d->clock.wallMs() + leaveMs);
@@ -145,6 +145,16 @@ Result<TenantRow> Fleet::bind(
     HERMES_TRY(d->drive(
         tenant.id, [](const Tenant &now) { return now.phase == Phase::Ready; }, phases, call));
     return this->tenant(name);
+}
+
+Status Fleet::beginBind(const QString &name)
+{
+    HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    if (!d->isLeftToWorker())
+        return fail(ErrorKind::Conflict, translate("Bind", "No worker is there to poll the login of %1.").arg(name), {},
+            translate("Bind", "Start one (hermes-admin worker), or leave --no-wait out."));
+    HERMES_TRY(d->registry->openBindSession(tenant.id, d->options.actor));
+    return {};
 }
 
 Status Fleet::renewCode(const QString &name)

@@ -31,6 +31,7 @@ public:
     std::mutex changedMutex;
     std::function<void(const Fleet::Change &)> changed;
     bool driving = false;
+    std::atomic<bool> isWorker = false;
 
     void notifyTenant(const QString &name);
     void notifyTenantId(const QString &tenantId);
@@ -38,13 +39,17 @@ public:
     void watch(const Host &host);
     /// Somebody mended something: a host that refused us is asked again at once.
     void askRefusedAgain(const QString &hostId);
+    /// A worker lives and this process is none: it records what is wanted and watches.
+    [[nodiscard]] bool isLeftToWorker();
     void ensurePoller(const BindSession &session);
+    /// ensurePoller(), unless a worker is there to poll.
+    void offerPoller(const BindSession &session);
     void resumeSessions();
 
     // Shared by several calls.
     [[nodiscard]] Result<TenantRow> row(const Tenant &tenant);
     [[nodiscard]] HostRow hostRow(const Host &host);
-    /// Turns until `met`, BLOCKED (an error) or a host that stays silent.
+    /// Turns until `met`, BLOCKED (an error) or a host that stays silent. With a live worker that one does the turns.
     [[nodiscard]] Status drive(const QString &tenantId, const std::function<bool(const Tenant &)> &met,
         const Progress &progress, const Call &call);
     [[nodiscard]] Status storeSecrets(

@@ -203,7 +203,22 @@ public:
     // Workers.
     [[nodiscard]] Status beatWorker(const QString &id, const Actor &actor);
     [[nodiscard]] Status removeWorker(const QString &id); ///< at a clean end
-    [[nodiscard]] Result<bool> hasLiveWorker(); ///< a heartbeat under 30 s
+    /// Some worker other than `butNot` has a heartbeat under 30 s.
+    [[nodiscard]] Result<bool> hasLiveWorker(const QString &butNot = {});
+    struct Worker {
+        QString id;
+        QString actor;
+        qint64 startedAt = 0;
+        qint64 beatAt = 0;
+    };
+    [[nodiscard]] Result<QList<Worker>> liveWorkers(); ///< the oldest first
+    /// How many operations of one kind there were, and how they ended; an empty outcome: under way.
+    struct OperationCount {
+        QString step;
+        QString outcome;
+        qint64 count = 0;
+    };
+    [[nodiscard]] Result<QList<OperationCount>> operationCounts();
 
     /// A number that changes when any process commits (SQLite: pragma data_version), to be polled every 250 ms; compare
     /// it only with a number that the same thread got.

@@ -175,12 +175,32 @@ Status Registry::removeWorker(const QString &id)
     });
 }
 
-Result<bool> Registry::hasLiveWorker()
+Result<bool> Registry::hasLiveWorker(const QString &butNot)
 {
     return d->read([&](Db &db) -> Result<bool> {
         HERMES_ASSIGN(const qint64 live,
-            db.number(u"select count(*) from workers where beat_at > ?"_s, {d->clock.wallMs() - workerSilentAfterMs}));
+            db.number(u"select count(*) from workers where beat_at > ? and id <> ?"_s,
+                {d->clock.wallMs() - workerSilentAfterMs, butNot}));
         return live > 0;
+    });
+}
+
+Result<QList<Registry::Worker>> Registry::liveWorkers()
+{
+    const auto read = [](Row &row) { return Worker{row.text(), row.text(), row.integer(), row.integer()}; };
+    return d->read([&](Db &db) {
+        return db.all(u"select id, actor, started_at, beat_at from workers where beat_at > ? order by started_at, id"_s,
+            {d->clock.wallMs() - workerSilentAfterMs}, read);
+    });
+}
+
+Result<QList<Registry::OperationCount>> Registry::operationCounts()
+{
+    const auto read = [](Row &row) { return OperationCount{row.text(), row.text(), row.integer()}; };
+    return d->read([&](Db &db) {
+        return db.all(u"select step, outcome, count(*) from operations group by step, outcome"
+                      " order by step, outcome"_s,
+            {}, read);
     });
 }
 
