@@ -1,11 +1,9 @@
 #include "metricsserver.h"
 
-#include <QEventLoop>
 #include <QHostAddress>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
-#include <future>
 
 namespace hermes::cli {
 
@@ -86,28 +84,28 @@ Result<std::unique_ptr<MetricsServer>> MetricsServer::listen(const QString &addr
         return fail(ErrorKind::Invalid, QStringLiteral("'%1' is no address to listen on.").arg(address), {},
             QStringLiteral("Write it as 127.0.0.1:9464; the port 0 takes a free one."));
     std::unique_ptr<MetricsServer> server(new MetricsServer(std::move(text)));
-    std::promise<Result<quint16>> listening;
-    server->m_thread.reset(QThread::create([&listening, &server = *server, host, port] {
-        Listener listener(server.m_text);
-        if (listener.listen(host, port)) {
-            listening.set_value(listener.serverPort());
-            QEventLoop().exec(); // until the thread is told to quit
-        } else {
-            listening.set_value(fail(ErrorKind::Invalid, QStringLiteral("The metrics' address cannot be listened on."),
-                listener.errorString(), QStringLiteral("Choose another port with --metrics-listen.")));
-        }
-    }));
-    server->m_thread->start();
-    HERMES_ASSIGN(server->m_port, listening.get_future().get());
+    auto *const listener = new Listener(server->m_text);
+    listener->moveToThread(&server->m_thread);
+    QObject::connect(&server->m_thread, &QThread::finished, listener, &QObject::deleteLater);
+    server->m_thread.start();
+    bool isListening = false;
+    QString words;
+    const auto listen = [&] {
+        isListening = listener->listen(host, port);
+        words = listener->errorString();
+        server->m_port = listener->serverPort();
+    };
+    QMetaObject::invokeMethod(listener, listen, Qt::BlockingQueuedConnection);
+    if (!isListening)
+        return fail(ErrorKind::Invalid, QStringLiteral("The metrics' address cannot be listened on."), words,
+            QStringLiteral("Choose another port with --metrics-listen."));
     return server;
 }
 
 MetricsServer::~MetricsServer()
 {
-    if (!m_thread)
-        return;
-    m_thread->quit();
-    m_thread->wait();
+    m_thread.quit();
+    m_thread.wait();
 }
 
 } // namespace hermes::cli

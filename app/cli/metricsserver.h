@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QThread>
 #include <functional>
+#include <memory>
 
 namespace hermes::cli {
 
@@ -28,7 +29,7 @@ private:
     { }
     class Listener;
     Text m_text;
-    std::unique_ptr<QThread> m_thread;
+    QThread m_thread;
     quint16 m_port = 0;
 };
 

@@ -121,6 +121,21 @@ Decision decideAbsent(const Tenant &tenant, const Seen &seen)
     return act(Phase::Deleting, ActionKind::MarkGone);
 }
 
+bool hasNewer(const Tenant &tenant, const Seen &seen)
+{
+    return std::any_of(seen.containers.begin(), seen.containers.end(),
+        [&](const ContainerSeen &container) { return container.generation > tenant.generation; });
+}
+
+/// A create that was still on its way when the tenant was gone lands late.
+Decision decideGone(const Tenant &tenant, const Seen &seen)
+{
+    const bool isOurs = tenant.presence == Presence::Absent && !seen.hostError && !hasNewer(tenant, seen);
+    if (isOurs && !seen.containers.isEmpty())
+        return letGo(seen, seen.containers.first(), Phase::Gone);
+    return wait(Phase::Gone, 60'000);
+}
+
 /// The phase it is in but for a pause of the loop.
 Phase settledPhase(const Tenant &tenant)
 {
@@ -273,7 +288,7 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
 Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const DecideLimits &limits)
 {
     if (tenant.phase == Phase::Gone)
-        return wait(Phase::Gone, 3'600'000);
+        return decideGone(tenant, seen);
     // Before a silent host: what needs a person still needs one when the host is back.
     if (tenant.phase == Phase::Blocked)
         return wait(Phase::Blocked, 300'000, tenant.reason, tenant.message, tenant.hint);
@@ -284,8 +299,7 @@ Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const Decide
     }
     if (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt)
         return wait(Phase::Backoff, tenant.nextAttemptAt - now, tenant.reason, tenant.message, tenant.hint);
-    const auto isNewer = [&](const ContainerSeen &container) { return container.generation > tenant.generation; };
-    if (std::any_of(seen.containers.begin(), seen.containers.end(), isNewer))
+    if (hasNewer(tenant, seen))
         return wait(Phase::Blocked, 300'000, reasons::fenced,
             translate("Decide", "The host has a newer generation of this tenant than this registry knows."),
             translate("Decide",

@@ -10,6 +10,7 @@ namespace {
 constexpr int poolSize = 8;
 constexpr auto pollTime = std::chrono::milliseconds(250);
 constexpr qint64 afterErrorMs = 2'000;
+constexpr qint64 lateCreateMs = 600'000; ///< a request that was given up may still arrive after its tenant is gone
 
 /// What somebody wants of a tenant, as one comparable text.
 QString wish(const Tenant &tenant)
@@ -180,7 +181,9 @@ void Driver::turn(const QString &tenantId)
         m_running.remove(tenantId);
         if (result) {
             m_known.insert(tenantId, {result->tenant.rowVersion, wish(result->tenant), result->tenant.hostId});
-            if (result->tenant.phase != Phase::Gone || m_kicked.contains(tenantId))
+            const bool isOver
+                = result->tenant.phase == Phase::Gone && m_clock.wallMs() - result->tenant.phaseSince >= lateCreateMs;
+            if (!isOver || m_kicked.contains(tenantId))
                 m_due.insert(tenantId, m_kicked.remove(tenantId) ? 0 : m_clock.steadyMs() + after);
         } else {
             m_kicked.remove(tenantId);

@@ -81,9 +81,10 @@ Result<QList<Fleet::Rested>> Fleet::workOnce(const Call &call)
     std::condition_variable changed;
     qsizetype left = tenants.size();
     JobPool pool(atOnce);
-    for (qsizetype i = 0; i < tenants.size(); ++i)
-        pool.run([&, i, to = &rested[i]] {
-            *to = rest(tenants.at(i).id, tenants.at(i).name, call);
+    auto next = rested.begin();
+    for (const auto &tenant : tenants)
+        pool.run([&, to = &*next++] {
+            *to = rest(tenant.id, tenant.name, call);
             const std::lock_guard lock(mutex);
             --left;
             changed.notify_all();

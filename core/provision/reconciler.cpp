@@ -262,6 +262,9 @@ QList<Condition> Reconciler::conditions(const Tenant &tenant, const Seen &seen, 
 
 Status Reconciler::writeDown(const Tenant &tenant, const Seen &seen, qint64 epoch, const Believed &believed)
 {
+    // A gone tenant stays as it was; what is cleared away after it is among its operations.
+    if (tenant.phase == Phase::Gone)
+        return {};
     StatusWrite write;
     write.tenantId = tenant.id;
     write.epoch = epoch;

@@ -115,8 +115,6 @@ Result<bool> Registry::markGone(const QString &tenantId, qint64 epoch, qint64 co
         const Phase before = std::exchange(tenant.phase, Phase::Gone);
         tenant.reason.clear();
         HERMES_TRY(d->coolPorts(db, tenant, coolDownMs));
-        HERMES_TRY(db.exec(
-            u"update tenant_hosts set cleared_at = ? where tenant_id = ? and cleared_at = 0"_s, {now, tenantId}));
         HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {tenantId}));
         HERMES_ASSIGN(const auto open,
             db.first(u"select "_s + sessionColumns + u" from bind_sessions where tenant_id = ? and ended_at = 0"_s,

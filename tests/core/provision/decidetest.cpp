@@ -415,10 +415,19 @@ TEST(DecideTest, hasNothingToPackWhereNothingWasEverPlacedOrMade)
     expect(decide(tenant, {}, now), Phase::Deleting, ActionKind::MarkGone);
 }
 
-TEST(DecideTest, leavesWhatIsGoneAlone)
+TEST(DecideTest, clearsAwayWhatLandsAfterItsTenantIsGoneAndNothingElse)
 {
-    Seen seen = seenWith({containerOf(tenantIn(Phase::Gone))});
-    expect(decide(tenantIn(Phase::Gone, Presence::Absent), seen, now), Phase::Gone, ActionKind::Wait);
+    const Tenant tenant = tenantIn(Phase::Gone, Presence::Absent);
+    expect(decide(tenant, {}, now), Phase::Gone, ActionKind::Wait);
+    Seen seen = seenWith({containerOf(tenant, u"created"_s)});
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Archive);
+    seen.archived.insert(seen.containers.first().id);
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Remove);
+    seen.containers.first().generation += 1;
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Wait);
+    seen.containers.first().generation -= 1;
+    seen.hostError = Error{ErrorKind::Network, u"silent"_s};
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Wait);
 }
 
 // --- pauses of the loop
@@ -544,7 +553,9 @@ QString fault(const Tenant &tenant, const Seen &seen, const Decision &decision)
         return decision.action.afterMs > 0 ? QString() : u"waits for nothing"_s;
     if (seen.hostError)
         return u"acts on an unknown world"_s;
-    if (tenant.phase == Phase::Blocked || tenant.phase == Phase::Gone
+    const bool lets = kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::Archive;
+    if (tenant.phase == Phase::Blocked
+        || (tenant.phase == Phase::Gone && !(lets && tenant.presence == Presence::Absent))
         || (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt))
         return u"acts although it must not"_s;
     const auto newer = [&](const ContainerSeen &container) { return container.generation > tenant.generation; };
@@ -560,7 +571,6 @@ QString fault(const Tenant &tenant, const Seen &seen, const Decision &decision)
         current += container.hostId == tenant.hostId && container.generation == tenant.generation
             && container.nonce == tenant.nonce;
     }
-    const bool lets = kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::Archive;
     if ((lets || kind == ActionKind::Start || kind == ActionKind::WriteHome) && !target)
         return u"acts on nothing that was seen"_s;
     if ((kind == ActionKind::Stop || kind == ActionKind::Remove) && !seen.archived.contains(target->id))

@@ -1,5 +1,6 @@
 #include "simulation.h"
 
+#include "containerspec.h"
 #include "hostclaim.h"
 
 namespace hermes::test {
@@ -157,6 +158,21 @@ TEST_F(FaultTest, writesNoHomeBeforeTheSecretsOfTheRequestAreOnTheHost)
     ASSERT_TRUE(program->registry->secretsStored(requested.id, program->options.actor));
     retry(requested.id);
     EXPECT_TRUE(program->driveTo(requested.id, Phase::BindWait));
+}
+
+TEST_F(FaultTest, clearsAwayAContainerWhoseCreateArrivesAfterItsTenantIsGone)
+{
+    const Tenant made = program->ready(u"acme"_s, u"wx-1"_s);
+    const docker::ContainerSpec late = containers::tenantSpec(
+        *program->links->link(ecs.id, {}).value(), made, program->registry->ports(made.id).value(), 99, 99);
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
+    ASSERT_TRUE(host().engine().createBindVolume(
+        containers::volumeName(made.id), SimulatedHost::homeDirectory(made.id), late.labels, {}));
+    ASSERT_TRUE(host().engine().createContainer(late, {}));
+    ASSERT_TRUE(program->drive(made.id, [&](const Tenant &) { return host().tenantContainers(made.id).isEmpty(); }));
+    EXPECT_EQ(tenant(made.id).phase, Phase::Gone);
+    EXPECT_TRUE(program->registry->ports(made.id).value().dashboard == 0);
 }
 
 TEST_F(FaultTest, takesOneTurnAtATimeWithinOneProgram)

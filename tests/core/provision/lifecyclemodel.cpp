@@ -1,0 +1,548 @@
+#include "lifecyclemodel.h"
+
+namespace hermes::model {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 now = 1'700'000'000'000;
+const QString image = u"sha256:1"_s;
+
+QString containerId(int index)
+{
+    return u"c%1"_s.arg(index);
+}
+QString nonceOf(int generation)
+{
+    return QString::number(generation).rightJustified(32, u'0');
+}
+quint8 bit(int index)
+{
+    return static_cast<quint8>(1U << unsigned(index));
+}
+Phase phaseOf(quint8 value)
+{
+    return static_cast<Phase>(value);
+}
+quint8 number(Phase phase)
+{
+    return static_cast<quint8>(phase);
+}
+bool isHere(const Container &container)
+{
+    return container.state != Missing;
+}
+
+} // namespace
+
+State Lifecycle::initial(int faults, int wishes)
+{
+    State state;
+    state.presence = static_cast<quint8>(Presence::Present);
+    state.phase = state.phaseBefore = number(Phase::Requested);
+    state.faults = static_cast<quint8>(faults);
+    state.wishes = static_cast<quint8>(wishes);
+    return state;
+}
+
+Tenant Lifecycle::tenantOf(const State &state) const
+{
+    Tenant tenant;
+    tenant.id = u"t"_s;
+    tenant.name = u"acme"_s;
+    tenant.presence = static_cast<Presence>(state.presence);
+    tenant.generation = state.generation;
+    tenant.nonce = nonceOf(state.generation);
+    tenant.bindEpoch = state.bindEpoch;
+    tenant.hostId = state.host > 0 ? u"h%1"_s.arg(state.host) : QString();
+    tenant.imageId = state.isPinned ? image : QString();
+    tenant.phase = phaseOf(state.phase);
+    tenant.phaseBefore = phaseOf(state.phaseBefore);
+    tenant.phaseSince = now;
+    tenant.containerId = state.believed > 0 ? containerId(state.believed - 1) : QString();
+    tenant.homeWrittenFor = state.homeWrittenFor > 0 ? containerId(state.homeWrittenFor - 1) : QString();
+    tenant.startFailures = state.startFailures;
+    tenant.startFailuresSince = now;
+    return tenant;
+}
+
+Seen Lifecycle::look(const State &state) const
+{
+    Seen seen;
+    quint8 hosts = state.past;
+    if (m_knockOut == KnockOut::MoveWithoutCheckingTheOldHost)
+        hosts = 0;
+    if (state.host > 0)
+        hosts |= bit(state.host);
+    if (hosts & state.silent) {
+        seen.hostError = Error{ErrorKind::Network, u"silent"_s};
+        return seen;
+    }
+    for (int i = 0; i < mostContainers; ++i) {
+        const Container &container = state.containers[i];
+        if (state.archived & bit(i) || m_knockOut == KnockOut::NoTokenArchive)
+            seen.archived.insert(containerId(i));
+        const bool isListed = m_knockOut == KnockOut::TrustTheDatabase
+            ? state.believed == i + 1
+            : isHere(container) && (hosts & bit(container.host));
+        if (!isListed)
+            continue;
+        ContainerSeen listed;
+        listed.hostId = u"h%1"_s.arg(container.host);
+        listed.id = containerId(i);
+        listed.generation = m_knockOut == KnockOut::NoGenerationCheck ? state.generation : container.generation;
+        listed.nonce = nonceOf(listed.generation);
+        listed.port = container.port;
+        listed.startedAt = now;
+        listed.state = container.state == Running ? u"running"_s
+            : container.state == Exited           ? u"exited"_s
+                                                  : u"created"_s;
+        if (container.state == Created && (state.occupied & bit(container.port)))
+            listed.error = u"port is already allocated"_s;
+        seen.containers.append(listed);
+        const bool isCurrent = container.host == state.host && listed.generation == state.generation;
+        if (isCurrent && container.state == Running) {
+            const bool isItself = state.homeGeneration[container.host] == container.generation;
+            seen.probe = isItself ? ProbeVerdict::Healthy : ProbeVerdict::OtherIdentity;
+            seen.bound = state.homeBindEpoch[container.host] == state.bindEpoch ? home::BoundVerdict::Bound
+                                                                                : home::BoundVerdict::OtherToken;
+        }
+    }
+    seen.hasBinding = state.bindEpoch > 0;
+    seen.imageAsked = seen.containers.isEmpty();
+    seen.imageId = image;
+    seen.homePacked = state.packed == state.generation;
+    seen.homeWiped = state.wiped == state.generation;
+    return seen;
+}
+
+void Lifecycle::release(State &state, int worker)
+{
+    if (state.lease == worker + 1)
+        state.lease = 0;
+    state.workers[worker] = Worker();
+}
+
+void Lifecycle::claimAndDecide(State &state, int worker) const
+{
+    state.lease = static_cast<quint8>(worker + 1);
+    state.isDirty = 0;
+    for (auto &other : state.workers)
+        other.hasEpoch = 0;
+    Worker &mine = state.workers[worker];
+    mine = Worker();
+    mine.hasEpoch = 1;
+    const Decision decision = decide(tenantOf(state), look(state), now);
+    if (decision.action.kind == ActionKind::Wait) {
+        if (decision.phase == Phase::Unknown && phaseOf(state.phase) != Phase::Unknown)
+            state.phaseBefore = state.phase;
+        state.phase = number(decision.phase);
+        release(state, worker);
+        return;
+    }
+    mine.stage = Worker::Decided;
+    mine.generation = state.generation;
+    mine.phase = number(decision.phase);
+    mine.request.kind = static_cast<quint8>(decision.action.kind);
+    mine.request.generation = state.generation;
+    mine.request.bindEpoch = state.bindEpoch;
+    mine.request.port = state.port;
+    mine.request.host = decision.action.hostId.isEmpty() ? state.host : quint8(decision.action.hostId.mid(1).toInt());
+    if (!decision.action.containerId.isEmpty())
+        mine.request.container = quint8(decision.action.containerId.mid(1).toInt());
+}
+
+/// The operation is committed (refused to a worker that lost its lease); what is only in our own books is done with it.
+void Lifecycle::commit(State &state, int worker, std::string &violation) const
+{
+    Worker &mine = state.workers[worker];
+    if (!mine.hasEpoch || state.lease != worker + 1)
+        return release(state, worker);
+    const auto nextGeneration = [&] {
+        state.generation += 1;
+        state.isDirty = 1;
+    };
+    switch (static_cast<ActionKind>(mine.request.kind)) {
+    case ActionKind::Place:
+        if (state.host == 0) {
+            state.host = 1;
+            state.ledger[1] |= bit(state.port);
+        }
+        state.phase = number(Phase::Placed);
+        break;
+    case ActionKind::PinImage:
+        state.isPinned = 1;
+        break;
+    case ActionKind::MovePort: {
+        const auto old = state.port;
+        state.port = static_cast<quint8>((state.port + 1) % ports);
+        state.ledger[state.host] |= bit(state.port);
+        if (m_knockOut == KnockOut::PortFreedEarly)
+            state.ledger[state.host] &= static_cast<quint8>(~bit(old));
+        nextGeneration();
+        break;
+    }
+    case ActionKind::NextGeneration:
+        nextGeneration();
+        break;
+    case ActionKind::MarkGone:
+        state.phase = number(Phase::Gone);
+        state.believed = 0;
+        if (state.presence != static_cast<quint8>(Presence::Absent))
+            violation = "gone although it is wanted";
+        break;
+    default:
+        mine.stage = Worker::Sent;
+        state.phase = mine.phase;
+        return;
+    }
+    release(state, worker);
+}
+
+/// What the engine does when the request arrives; false: it refuses.
+bool Lifecycle::execute(State &state, const Request &request, quint8 &made, std::string &violation) const
+{
+    Container &container = state.containers[request.container];
+    const auto named = [&](const Container &other) { return isHere(other) && other.host == request.host; };
+    if (state.silent & bit(request.host))
+        return false;
+    switch (static_cast<ActionKind>(request.kind)) {
+    case ActionKind::Create: {
+        // One container of this name on a host.
+        if (std::any_of(state.containers.begin(), state.containers.end(), named))
+            return false;
+        int free = 0;
+        while (free < mostContainers && (isHere(state.containers[free]) || state.containers[free].generation > 0))
+            ++free;
+        if (free == mostContainers)
+            return false;
+        state.containers[free] = {Created, request.host, request.generation, request.port,
+            static_cast<quint8>(state.homeBindEpoch[request.host] > 0), 0};
+        made = static_cast<quint8>(free + 1);
+        return true;
+    }
+    case ActionKind::WriteHome:
+        if (container.state != Created)
+            return false;
+        state.homeGeneration[request.host] = request.generation;
+        state.homeBindEpoch[request.host] = request.bindEpoch;
+        container.hasToken = request.bindEpoch > 0;
+        return true;
+    case ActionKind::Start:
+        if (!isHere(container) || container.state == Running || (state.occupied & bit(container.port)))
+            return isHere(container) && container.state == Running;
+        container.state = Running;
+        return true;
+    case ActionKind::Archive:
+        if (!isHere(container))
+            return false;
+        container.isCopied = 1;
+        return true;
+    case ActionKind::Stop:
+        if (container.state == Running)
+            container.state = Exited;
+        return isHere(container);
+    case ActionKind::Remove: {
+        Container *target = &container;
+        if (m_knockOut == KnockOut::DeleteByName) {
+            const auto found = std::find_if(state.containers.begin(), state.containers.end(), named);
+            if (found == state.containers.end())
+                return true;
+            target = &*found;
+        } else if (container.state == Running) {
+            return false; // never by force
+        }
+        if (!isHere(*target))
+            return true;
+        const bool isWanted = state.presence == static_cast<quint8>(Presence::Present) && target->host == state.host
+            && target->generation == state.generation && target->state == Running;
+        if (isWanted)
+            violation = "a running container of the current generation was removed (I3)";
+        if (target->hasToken && !target->isCopied)
+            violation = "a token was removed that is in no archive (I8)";
+        target->state = Missing;
+        return true;
+    }
+    case ActionKind::PackHome:
+        return true;
+    case ActionKind::WipeHome:
+        state.homeGeneration[request.host] = 0;
+        state.homeBindEpoch[request.host] = 0;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// The answer is written down, as far as it is still this worker's to write.
+void Lifecycle::answer(State &state, int worker) const
+{
+    const Worker mine = state.workers[worker];
+    const auto kind = static_cast<ActionKind>(mine.request.kind);
+    if (mine.isDone && kind == ActionKind::Archive)
+        state.archived |= bit(mine.request.container);
+    if (mine.isDone && kind == ActionKind::PackHome)
+        state.packed = mine.request.generation;
+    if (mine.isDone && kind == ActionKind::WipeHome)
+        state.wiped = mine.request.generation;
+    if (mine.hasEpoch && mine.generation == state.generation) {
+        if (mine.made > 0)
+            state.believed = mine.made;
+        if (kind == ActionKind::Create)
+            state.startFailures = 0;
+        if (mine.isDone && kind == ActionKind::WriteHome)
+            state.homeWrittenFor = static_cast<quint8>(mine.request.container + 1);
+        if (!mine.isDone && kind == ActionKind::Start && state.startFailures < 3)
+            state.startFailures += 1;
+        if (!mine.isDone) {
+            state.phaseBefore = mine.phase;
+            state.phase = number(Phase::Backoff);
+        }
+    }
+    release(state, worker);
+}
+
+void Lifecycle::addWorkerSteps(const State &state, int worker, std::vector<Successor> &next) const
+{
+    const std::string who = worker == 0 ? "A" : "B";
+    const auto add = [&](const std::string &what, const std::function<void(State &, std::string &)> &change) {
+        Successor successor{who + ' ' + what, state, {}};
+        change(successor.state, successor.violation);
+        next.push_back(std::move(successor));
+    };
+    const auto fault = [&](const std::string &what, const std::function<void(State &, std::string &)> &change) {
+        if (state.faults == 0)
+            return;
+        add(what, [&](State &after, std::string &violation) {
+            after.faults -= 1;
+            change(after, violation);
+        });
+    };
+    const auto orphaned = [](State &after, const Request &request) {
+        for (auto &slot : after.orphans)
+            if (slot.kind == 0) {
+                slot = request;
+                return;
+            }
+    };
+    const Worker &mine = state.workers[worker];
+    switch (mine.stage) {
+    case Worker::Idle: {
+        const bool isAwake = m_knockOut != KnockOut::NoResync || state.isDirty;
+        if (phaseOf(state.phase) == Phase::Blocked || !isAwake)
+            break;
+        if (state.lease == 0 || state.lease == worker + 1)
+            add("looks", [&](State &after, std::string &) { claimAndDecide(after, worker); });
+        else
+            fault(
+                "takes the lease over and looks", [&](State &after, std::string &) { claimAndDecide(after, worker); });
+        break;
+    }
+    case Worker::Decided:
+        add("commits", [&](State &after, std::string &violation) { commit(after, worker, violation); });
+        fault("dies before its commit", [&](State &after, std::string &) { after.workers[worker] = Worker(); });
+        break;
+    case Worker::Sent: {
+        const auto arrives = [&](State &after, std::string &violation) {
+            Worker &own = after.workers[worker];
+            own.isDone = execute(after, mine.request, own.made, violation);
+            own.stage = Worker::Answered;
+        };
+        add("is served", arrives);
+        fault("is served twice", [&](State &after, std::string &violation) {
+            arrives(after, violation);
+            orphaned(after, mine.request);
+        });
+        fault("gives up waiting", [&](State &after, std::string &) {
+            orphaned(after, mine.request);
+            after.workers[worker].stage = Worker::Answered;
+        });
+        fault("dies with its request on the way", [&](State &after, std::string &) {
+            orphaned(after, mine.request);
+            after.workers[worker] = Worker();
+        });
+        break;
+    }
+    case Worker::Answered:
+        add("writes down", [&](State &after, std::string &) { answer(after, worker); });
+        fault("dies before writing down", [&](State &after, std::string &) { after.workers[worker] = Worker(); });
+        break;
+    }
+}
+
+void Lifecycle::addWishes(const State &state, std::vector<Successor> &next) const
+{
+    const auto presence = static_cast<Presence>(state.presence);
+    if (state.wishes == 0 || presence == Presence::Absent || state.generation >= mostGenerations - 1)
+        return;
+    const auto add = [&](const char *what, const std::function<void(State &)> &change) {
+        Successor successor{what, state, {}};
+        successor.state.wishes -= 1;
+        successor.state.isDirty = 1;
+        if (phaseOf(state.phase) == Phase::Blocked)
+            successor.state.phase = state.phaseBefore;
+        change(successor.state);
+        next.push_back(std::move(successor));
+    };
+    if (presence == Presence::Present && state.host > 0) {
+        add("restart", [](State &after) { after.generation += 1; });
+        add("bind", [](State &after) {
+            after.generation += 1;
+            after.bindEpoch += 1;
+        });
+        add("stop", [](State &after) { after.presence = static_cast<quint8>(Presence::Paused); });
+        if (state.host == 1)
+            add("move", [](State &after) {
+                after.past |= bit(1);
+                after.host = 2;
+                after.port = 0;
+                after.ledger[2] |= bit(0);
+                after.generation += 1;
+            });
+    }
+    if (presence == Presence::Paused)
+        add("start", [](State &after) { after.presence = static_cast<quint8>(Presence::Present); });
+    add("destroy", [](State &after) { after.presence = static_cast<quint8>(Presence::Absent); });
+}
+
+void Lifecycle::addWorld(const State &state, std::vector<Successor> &next) const
+{
+    for (int i = 0; i < mostOrphans; ++i) {
+        if (state.orphans[i].kind == 0)
+            continue;
+        Successor late{"a late request arrives", state, {}};
+        late.state.orphans[i] = Request();
+        quint8 made = 0;
+        (void)execute(late.state, state.orphans[i], made, late.violation);
+        next.push_back(std::move(late));
+        Successor lost{"a late request is lost", state, {}};
+        lost.state.orphans[i] = Request();
+        next.push_back(std::move(lost));
+    }
+    for (int host = 1; host <= 2; ++host)
+        if (state.silent & bit(host)) {
+            Successor back{"a host is back", state, {}};
+            back.state.silent &= static_cast<quint8>(~bit(host));
+            back.state.isDirty = 1;
+            next.push_back(std::move(back));
+        }
+    if (state.occupied) {
+        Successor freed{"the port's thief ends", state, {}};
+        freed.state.occupied = 0;
+        next.push_back(std::move(freed));
+    }
+    if (state.faults == 0)
+        return;
+    const auto fault = [&](const char *what, const std::function<void(State &)> &change) {
+        Successor successor{what, state, {}};
+        successor.state.faults -= 1;
+        successor.state.isDirty = 1;
+        change(successor.state);
+        next.push_back(std::move(successor));
+    };
+    for (int host = 1; host <= 2; ++host)
+        if (!(state.silent & bit(host)))
+            fault("a host falls silent", [&](State &after) { after.silent |= bit(host); });
+    for (int i = 0; i < mostContainers; ++i)
+        if (state.containers[i].state == Running)
+            fault("a container ends", [&](State &after) { after.containers[i].state = Exited; });
+    if (!state.occupied && state.host > 0)
+        fault("a foreign process takes the port", [&](State &after) { after.occupied = bit(after.port); });
+}
+
+std::vector<Successor> Lifecycle::successors(const State &state) const
+{
+    std::vector<Successor> next;
+    for (int worker = 0; worker < 2; ++worker)
+        addWorkerSteps(state, worker, next);
+    addWishes(state, next);
+    addWorld(state, next);
+    return next;
+}
+
+std::string Lifecycle::violation(const State &state) const
+{
+    int running = 0;
+    std::array<int, 3> perHost{};
+    for (const auto &container : state.containers) {
+        if (!isHere(container))
+            continue;
+        running += container.state == Running;
+        if (++perHost[container.host] > 1)
+            return "two containers on one host (I2)";
+        if (!(state.ledger[container.host] & bit(container.port)))
+            return "a container has a port that the ledger calls free (I4)";
+    }
+    return running > 1 ? "two running (I1)" : std::string();
+}
+
+bool Lifecycle::isReached(const State &state) const
+{
+    int here = 0;
+    bool isRight = true;
+    for (const auto &container : state.containers) {
+        if (!isHere(container))
+            continue;
+        ++here;
+        isRight = isRight && container.state == Running && container.host == state.host
+            && container.generation == state.generation && state.homeGeneration[state.host] == state.generation
+            && state.homeBindEpoch[state.host] == state.bindEpoch;
+    }
+    const Phase phase = phaseOf(state.phase);
+    switch (static_cast<Presence>(state.presence)) {
+    case Presence::Present:
+        return here == 1 && isRight && (phase == Phase::Ready || phase == Phase::BindWait);
+    case Presence::Paused:
+        return here == 0 && phase == Phase::Paused;
+    case Presence::Absent:
+        return here == 0 && phase == Phase::Gone;
+    }
+    return false;
+}
+
+bool Lifecycle::converges(State state, bool lateRequestsArrive) const
+{
+    constexpr int mostTurns = 80;
+    state.silent = 0;
+    state.occupied = 0;
+    std::string ignored;
+    // A worker whose lease ran out is as good as dead; what it sent is on its way.
+    for (auto &worker : state.workers) {
+        quint8 made = 0;
+        if (worker.stage == Worker::Sent && lateRequestsArrive)
+            (void)execute(state, worker.request, made, ignored);
+        worker = Worker();
+    }
+    for (auto &orphan : state.orphans) {
+        quint8 made = 0;
+        if (orphan.kind != 0 && lateRequestsArrive)
+            (void)execute(state, orphan, made, ignored);
+        orphan = Request();
+    }
+    state.lease = 0;
+    for (int turn = 0; turn < mostTurns; ++turn) {
+        if (isReached(state))
+            return true;
+        if (phaseOf(state.phase) == Phase::Blocked) {
+            state.phase = state.phaseBefore; // an operator's retry
+            state.startFailures = 0;
+        }
+        if (m_knockOut == KnockOut::NoResync && !state.isDirty)
+            return false;
+        claimAndDecide(state, 0);
+        if (state.workers[0].stage != Worker::Decided)
+            continue;
+        state.isDirty = 1; // its own step wakes it again
+        commit(state, 0, ignored);
+        if (state.workers[0].stage != Worker::Sent)
+            continue;
+        Worker &own = state.workers[0];
+        own.isDone = execute(state, own.request, own.made, ignored);
+        own.stage = Worker::Answered;
+        answer(state, 0);
+    }
+    return isReached(state);
+}
+
+} // namespace hermes::model

@@ -1,0 +1,135 @@
+#pragma once
+
+#include "decide.h"
+
+#include <array>
+#include <functional>
+#include <string>
+#include <vector>
+
+/// A small world around the real decide(): one tenant, two hosts, two workers, an engine whose requests may be late,
+/// lost or answered twice, and an operator who changes his mind. Small enough that every reachable state can be
+/// visited.
+namespace hermes::model {
+
+inline constexpr int mostContainers = 6; ///< made in one history
+inline constexpr int mostGenerations = 5;
+inline constexpr int mostOrphans = 2; ///< requests of dead or impatient workers that are still on their way
+inline constexpr int ports = 3;
+
+/// Rules that can be taken out, to see that the check would notice.
+enum class KnockOut {
+    None,
+    DeleteByName,
+    NoGenerationCheck,
+    TrustTheDatabase,
+    NoResync,
+    MoveWithoutCheckingTheOldHost,
+    NoTokenArchive,
+    PortFreedEarly,
+};
+
+enum Run : quint8 { Missing, Created, Running, Exited };
+
+struct Container {
+    quint8 state = Missing;
+    quint8 host = 0;
+    quint8 generation = 0;
+    quint8 port = 0;
+    quint8 hasToken = 0; ///< its home holds a WeChat token
+    quint8 isCopied = 0; ///< which is in the archive
+};
+
+struct Request {
+    quint8 kind = 0; ///< ActionKind; Wait: none
+    quint8 container = 0;
+    quint8 host = 0;
+    quint8 generation = 0;
+    quint8 port = 0;
+    quint8 bindEpoch = 0;
+};
+
+struct Worker {
+    enum Stage : quint8 { Idle, Decided, Sent, Answered };
+    quint8 stage = Idle;
+    quint8 hasEpoch = 0; ///< its lease epoch is still the tenant's
+    quint8 generation = 0; ///< as it was when it looked
+    quint8 phase = 0; ///< decided
+    quint8 isDone = 0; ///< the answer
+    quint8 made = 0; ///< id + 1 of a created container
+    Request request;
+};
+
+/// Everything that outlives a step. Bytes only, so that two states can be compared as such.
+struct State {
+    // The registry's row.
+    quint8 presence = 0;
+    quint8 generation = 1;
+    quint8 host = 0; ///< 0: not placed
+    quint8 past = 0; ///< bit per host
+    quint8 port = 0;
+    quint8 bindEpoch = 0;
+    quint8 phase = 0;
+    quint8 phaseBefore = 0;
+    quint8 believed = 0; ///< container id + 1
+    quint8 homeWrittenFor = 0;
+    quint8 isPinned = 0;
+    quint8 startFailures = 0;
+    quint8 archived = 0; ///< bit per container: journaled
+    quint8 packed = 0; ///< generation
+    quint8 wiped = 0;
+    quint8 lease = 0; ///< worker + 1
+    quint8 isDirty = 1; ///< something changed since somebody looked (only matters without resync)
+    std::array<quint8, 3> ledger{}; ///< bit per port that is in use or cools down, by host
+    // The hosts.
+    std::array<Container, mostContainers> containers{};
+    std::array<quint8, 3> homeGeneration{}; ///< whose identity the home has, by host
+    std::array<quint8, 3> homeBindEpoch{};
+    quint8 silent = 0; ///< bit per host
+    quint8 occupied = 0; ///< bit per port that somebody else's process has, on every host
+    // On their way.
+    std::array<Worker, 2> workers{};
+    std::array<Request, mostOrphans> orphans{};
+    // What may still go wrong, or be wished.
+    quint8 faults = 0;
+    quint8 wishes = 0;
+};
+
+struct Successor {
+    std::string what;
+    State state;
+    std::string violation; ///< of an invariant by this very step
+};
+
+class Lifecycle {
+public:
+    explicit Lifecycle(KnockOut knockOut = KnockOut::None)
+        : m_knockOut(knockOut)
+    { }
+    [[nodiscard]] static State initial(int faults, int wishes);
+    /// Every step that may come next.
+    [[nodiscard]] std::vector<Successor> successors(const State &state) const;
+    /// What I1, I2 and I4 say of a state; empty if they hold.
+    [[nodiscard]] std::string violation(const State &state) const;
+    /// No more faults and wishes: requests under way arrive (or not), hosts are back, and one worker goes on. Answers
+    /// true if what is wanted is reached.
+    [[nodiscard]] bool converges(State state, bool lateRequestsArrive) const;
+
+private:
+    struct Step;
+    [[nodiscard]] Tenant tenantOf(const State &state) const;
+    [[nodiscard]] Seen look(const State &state) const;
+    void claimAndDecide(State &state, int worker) const;
+    void commit(State &state, int worker, std::string &violation) const;
+    [[nodiscard]] bool execute(State &state, const Request &request, quint8 &made, std::string &violation) const;
+    void answer(State &state, int worker) const;
+    static void release(State &state, int worker);
+    [[nodiscard]] bool isReached(const State &state) const;
+    void addWorkerSteps(const State &state, int worker, std::vector<Successor> &next) const;
+    void addWishes(const State &state, std::vector<Successor> &next) const;
+    void addWorld(const State &state, std::vector<Successor> &next) const;
+
+    KnockOut m_knockOut;
+};
+
+} // namespace hermes::model
