@@ -181,6 +181,14 @@
         <source>The code on the phone has digits only.</source>
         <translation>手机上显示的验证码只含数字。</translation>
     </message>
+    <message>
+        <source>No worker is there to poll the login of %1.</source>
+        <translation>没有正在运行的 worker 可以处理 %1 的登录。</translation>
+    </message>
+    <message>
+        <source>Start one (hermes-admin worker), or leave --no-wait out.</source>
+        <translation>请先启动一个（hermes-admin worker），或去掉 --no-wait。</translation>
+    </message>
 </context>
 <context>
     <name>BindSection</name>
@@ -1274,6 +1282,10 @@
     <message>
         <source>from %1</source>
         <translation>从 %1 移除</translation>
+    </message>
+    <message>
+        <source>%1 was not at rest in time.</source>
+        <translation>%1 在限定时间内没有稳定下来。</translation>
     </message>
 </context>
 <context>

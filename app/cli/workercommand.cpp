@@ -54,7 +54,7 @@ private:
     {
         const qint64 at = m_clock.wallMs();
         if (m_output.isJson()) {
-            m_output.document(QJsonObject{{QStringLiteral("at"), at}, {QStringLiteral("name"), tenant.name},
+            m_output.document(QJsonObject{{QStringLiteral("at"), timeOrNull(at)}, {QStringLiteral("name"), tenant.name},
                 {QStringLiteral("phase"), phaseName(tenant.phase)},
                 {QStringLiteral("reason"), textOrNull(tenant.reason)},
                 {QStringLiteral("message"), textOrNull(tenant.message)},
