@@ -1287,6 +1287,14 @@
         <source>%1 was not at rest in time.</source>
         <translation>%1 在限定时间内没有稳定下来。</translation>
     </message>
+    <message>
+        <source>The host of %1 does not answer the worker.</source>
+        <translation>%1 所在的主机没有应答 worker。</translation>
+    </message>
+    <message>
+        <source>The worker goes on by itself when the host is back.</source>
+        <translation>主机恢复后，worker 会自动继续。</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>

@@ -76,6 +76,7 @@ void describe(CLI::App &app, Parsed &parsed)
     addLogCommands(app, parsed);
     addDoctorCommand(app, parsed);
     addWorkerCommands(app, parsed);
+    addFsckCommand(app, parsed);
     addReservedCommands(app, parsed);
 }
 

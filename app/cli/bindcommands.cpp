@@ -22,7 +22,8 @@ Status checkOptions(const BindOptions &options)
         return fail(ErrorKind::Invalid, QStringLiteral("--move-from is not available yet."), {},
             QStringLiteral("Destroy the tenant that holds this WeChat, or bind with another one."));
     if (options.noWait && options.wait)
-        return fail(ErrorKind::Invalid, QStringLiteral("--wait and --no-wait exclude each other."));
+        return fail(ErrorKind::Invalid, QStringLiteral("--wait and --no-wait exclude each other."), {},
+            QStringLiteral("Leave one of them out."));
     if (!options.verifyCode.empty())
         return checkVerifyCode(qt(options.verifyCode));
     return {};

@@ -108,6 +108,9 @@ Result<int> workOnce(Fleet *fleet, Session &session)
 
 Result<int> work(const WorkerOptions &options, Session &session)
 {
+    if (session.options().plan)
+        return fail(ErrorKind::Invalid, QStringLiteral("A worker has no plan of its own."), {},
+            QStringLiteral("`hermes-admin VERB NAME --plan` shows what would be done to a tenant."));
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
     if (options.once)
         return workOnce(fleet, session);

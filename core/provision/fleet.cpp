@@ -311,6 +311,10 @@ Status Fleet::Private::drive(
             HERMES_ASSIGN(const bool isMet, metByAnother(seen, met));
             if (isMet)
                 return {};
+            if (seen.phase == Phase::Unknown && clock.wallMs() - std::max(began, seen.phaseSince) >= silentLimitMs)
+                return fail(ErrorKind::Network,
+                    translate("Fleet", "The host of %1 does not answer the worker.").arg(seen.name), seen.message,
+                    translate("Fleet", "The worker goes on by itself when the host is back."));
         } else if (auto turn = reconciler->step(tenantId, progress, call); turn) {
             seen = turn->tenant;
             const Tenant &tenant = seen;

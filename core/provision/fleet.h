@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "clock.h"
+#include "leaks.h"
 #include "login.h"
 #include "model.h"
 #include "random.h"
@@ -236,6 +237,17 @@ public:
     };
     [[nodiscard]] Result<ExecOutput> exec(const QString &name, const QStringList &argv, const Call &call);
     [[nodiscard]] Result<QList<Check>> doctor(const Call &call);
+
+    struct Leaks {
+        struct Silent {
+            QString host;
+            Error error;
+        };
+        QList<Leak> found;
+        QList<Silent> silent; ///< hosts of which nothing is known
+    };
+    /// What on the hosts is not as the registry has it. Only looks.
+    [[nodiscard]] Result<Leaks> leaks(const Call &call);
 
     // For the window and the worker.
     /// Starts connecting to every trusted host, following its events, resyncing, and driving tenants towards what is

@@ -2,8 +2,6 @@
 #include "logging.h"
 #include "metrics.h"
 
-#include <QScopeGuard>
-
 namespace hermes {
 
 using namespace Qt::StringLiterals;

@@ -67,6 +67,33 @@ class Faults(FleetTest):
         self.assertEqual((row["phase"], row["healthy"], row["bound"], row["generation"]), ("READY", True, True, before["generation"] + 1))
         self.assertEqual([c["State"]["Running"] for c in self.sandbox.containers("vera")], [True])
 
+    def test_what_hosts_and_registry_disagree_on_is_named(self):
+        self.provision("finn")
+        checked = self.ok("fsck", "--json").json
+        self.assertEqual((checked["ok"], checked["leaks"], checked["silent"]), (True, [], []))
+        self.assertIn("as the registry has it", self.ok("fsck").out)
+        [box] = self.sandbox.containers("finn")
+        labels = dict(box["Config"]["Labels"], **{"hermes.tenant_id": "0" * 32, "hermes.tenant": "nobody"})
+        arguments = [part for key, value in labels.items() for part in ("--label", f"{key}={value}")]
+        self.sandbox.box("docker", "create", "--name", "hermes-nobody", *arguments, "--network", "none", box["Image"])
+        self.sandbox.box("docker", "volume", "create", "--label", "hermes.managed=1", "--label", f"hermes.platform={labels['hermes.platform']}",
+                         "--label", "hermes.tenant_id=" + "0" * 32, "hermes-lost")
+        self.sandbox.box("mkdir", "/home/twilight/hermes/homes/lost")
+        self.sandbox.box("docker", "rm", "-f", box["Id"])
+        try:
+            ran = self.admin("fsck", "--json")
+            self.assertEqual(ran.exit, 1, str(ran))
+            self.assertEqual({(leak["kind"], leak["object"].split()[0], leak["tenant"]) for leak in ran.json["leaks"]},
+                             {("orphan", "hermes-nobody", "0" * 32), ("volume-without-owner", "hermes-lost", "0" * 32),
+                              ("home-without-owner", "lost", "lost"), ("ghost", "hermes-finn", "finn")}, str(ran))
+            self.assertTrue(all(leak["message"] and leak["remedy"] for leak in ran.json["leaks"]))
+            self.assertIn("hermes-nobody", self.admin("fsck").out)
+            self.assertEqual([c["Name"] for c in self.sandbox.containers()].count("/hermes-nobody"), 1, "it only looks")
+        finally:
+            self.sandbox.box("sh", "-c", "docker rm -f hermes-nobody; docker volume rm hermes-lost; rmdir /home/twilight/hermes/homes/lost")
+        self.ok("start", "finn")
+        self.assertIs(self.ok("fsck", "--json").json["ok"], True)
+
     def test_an_image_that_is_not_there_is_named(self):
         before = [c["Id"] for c in self.sandbox.containers()]
         ran = self.admin("provision", "ida", "--image", "nousresearch/no-such:1", "--json")

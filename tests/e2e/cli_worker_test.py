@@ -125,6 +125,17 @@ class Workers(FleetTest):
         self.assertEqual((checked.returncode, checked.stdout + checked.stderr), (0, b""))
         self.assertEqual(subprocess.run([promtool(), "check", "metrics"], input=b"# TYPE a counter\na 1\n", capture_output=True).returncode, 3)
 
+    def test_4b_a_command_does_not_wait_for_ever_for_a_silent_host(self):
+        worker = Worker(self.admin)
+        try:
+            self.sandbox.fault("hang")
+            error = self.fails(5, "Network", "restart", "ada", "--wait")
+            self.assertIn("worker", error["hint"])
+        finally:
+            self.sandbox.fault("unhang")
+            self.assertEqual(worker.end(), 0)
+        self.assertEqual(self.ok("start", "ada", "--json").json["phase"], "READY")
+
     def test_5_another_goes_on_where_one_was_killed(self):
         worker = Worker(self.admin)
         self.ok("provision", "cleo")

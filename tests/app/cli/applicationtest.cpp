@@ -65,8 +65,8 @@ TEST_F(Application, refusesBadUsageWithTwoAndTouchesNothing)
              "host add x --ssh a --identity /no/such", "host add x --ssh a --port-range 9-1",
              "host add x --ssh a --bridge-subnet nowhere", "host add x --ssh a --capacity -1",
              "host add x --ssh a --jump y", "host trust x --fingerprint MD5:00", "bind alice --verify-code abc",
-             "bind alice --wait --no-wait", "bind alice --move-from bob", "logs alice -n -5", "logs alice -n many",
-             "logs alice --since yesterday"}) {
+             "bind alice --wait --no-wait", "worker --plan", "bind alice --move-from bob", "logs alice -n -5",
+             "logs alice -n many", "logs alice --since yesterday"}) {
         const Answer answer = run(words(line));
         EXPECT_EQ(answer.exit, 2) << line;
         EXPECT_TRUE(answer.out.isEmpty()) << line << answer.out.toStdString();
@@ -89,10 +89,10 @@ TEST_F(Application, answersBadUsageInJsonWhereverTheFlagStands)
 
 TEST_F(Application, saysOfReservedCommandsThatTheyAreNotAvailableYet)
 {
-    for (const char *line :
-        {"migrate alice --host x", "upgrade alice --image y", "backup alice", "adopt ecs-1", "order list --stuck",
-            "audit --verify", "fsck", "verify alice", "config alice get", "pairing alice list", "purge alice",
-            "host cordon x", "host drain x", "host services x", "host import", "host forget x --destroyed"}) {
+    for (const char *line : {"migrate alice --host x", "upgrade alice --image y", "backup alice", "adopt ecs-1",
+             "order list --stuck", "audit --verify", "fsck --repair", "fsck --rebuild", "verify alice",
+             "config alice get", "pairing alice list", "purge alice", "host cordon x", "host drain x",
+             "host services x", "host import", "host forget x --destroyed"}) {
         const Answer answer = run(words(line));
         EXPECT_EQ(answer.exit, 2) << line;
         EXPECT_TRUE(answer.err.contains(QStringLiteral("is not available yet"))) << line << answer.err.toStdString();
