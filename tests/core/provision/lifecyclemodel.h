@@ -9,7 +9,8 @@
 
 /// A small world around the real decide(): one tenant, two hosts, two workers, an engine whose requests may be late,
 /// lost or answered twice, and an operator who changes his mind. Small enough that every reachable state can be
-/// visited.
+/// visited. Left out: limits of time (a container that stays unhealthy, the end of a port's cool-down), several
+/// tenants, and what a home holds but for identity and token.
 namespace hermes::model {
 
 inline constexpr int mostContainers = 6; ///< made in one history
