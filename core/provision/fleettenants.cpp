@@ -175,13 +175,14 @@ Result<Fleet::Provisioned> Fleet::change(
     }
     if (blocked)
         HERMES_TRY(d->registry->retryNow(before.id, d->options.actor));
-    if (!unchanged && drive)
+    // What should run is looked at even where the registry says that it does: somebody may have removed it since.
+    if (drive && (!unchanged || verb == "start"_L1))
         HERMES_TRY(d->drive(before.id, met, progress, call));
     d->driver->kick(before.id);
     d->notifyTenant(name);
     HERMES_ASSIGN(const Tenant after, d->registry->tenantById(before.id));
     HERMES_ASSIGN(TenantRow row, d->row(after));
-    return Provisioned{row, unchanged};
+    return Provisioned{row, unchanged && after.containerId == before.containerId};
 }
 
 } // namespace hermes
