@@ -63,15 +63,7 @@ std::unique_ptr<Fleet> fleetOn(const Sandbox &host, const QString &directory, co
     options.image = host.image;
     options.actor.name = u"bench"_s;
     auto fleet = must(Fleet::open(options, clock, random));
-    HostInput input;
-    input.name = u"ecs-1"_s;
-    input.access.hostName = input.name;
-    input.access.address = host.address;
-    input.access.port = host.port;
-    input.access.user = host.user;
-    input.access.identityFile = host.identity;
-    must(fleet->addHost(input, Call::in(30s)));
-    must(fleet->trustHost(input.name, host.fingerprint, false, Call::in(60s)));
+    addHost(*fleet, host);
     return fleet;
 }
 

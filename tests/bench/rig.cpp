@@ -116,6 +116,26 @@ Result<std::shared_ptr<HostLink>> Program::Links::link(const QString &hostId, co
     return m_wrap ? std::make_shared<HostLink>(m_wrap(*link)) : link;
 }
 
+static HostAccess accessTo(const Sandbox &sandbox)
+{
+    HostAccess access;
+    access.hostName = u"ecs-1"_s;
+    access.address = sandbox.address;
+    access.port = sandbox.port;
+    access.user = sandbox.user;
+    access.identityFile = sandbox.identity;
+    return access;
+}
+
+void addHost(Fleet &fleet, const Sandbox &sandbox)
+{
+    HostInput input;
+    input.access = accessTo(sandbox);
+    input.name = input.access.hostName;
+    must(fleet.addHost(input, Call::in(30s)));
+    must(fleet.trustHost(input.name, sandbox.fingerprint, false, Call::in(60s)));
+}
+
 Program::Program(const Sandbox &sandbox, Wrap wrap)
     : m_sandbox(sandbox)
     , m_path(m_directory.path())
@@ -128,12 +148,7 @@ Program::Program(const Sandbox &sandbox, Wrap wrap)
     m_options.actor.name = u"bench"_s;
     m_registry = must(Registry::open(u"sqlite:"_s + m_directory.filePath(u"registry.db"_s), m_clock, m_random));
     m_access = std::make_unique<AccessStore>(m_directory.filePath(u"hosts.json"_s));
-    HostAccess access;
-    access.hostName = u"ecs-1"_s;
-    access.address = sandbox.address;
-    access.port = sandbox.port;
-    access.user = sandbox.user;
-    access.identityFile = sandbox.identity;
+    const HostAccess access = accessTo(sandbox);
     must(m_access->save(access));
     Host host;
     host.name = access.hostName;
@@ -176,12 +191,7 @@ std::unique_ptr<HostSession> Program::freshSession(const Sandbox &way)
 {
     const QString known = m_directory.filePath(u"known_hosts"_s);
     must(connection(way, known)->connect(Call::in(30s)));
-    HostAccess access;
-    access.hostName = m_host.name;
-    access.address = way.address;
-    access.port = way.port;
-    access.user = way.user;
-    access.identityFile = way.identity;
+    const HostAccess access = accessTo(way);
     return std::make_unique<HostSession>(*m_registry, must(m_registry->hostById(m_host.id)), access,
         std::make_shared<ssh::KnownHosts>(known), m_options, m_clock, [] {});
 }

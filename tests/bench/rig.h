@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connection.h"
+#include "fleet.h"
 #include "hostpool.h"
 #include "reconciler.h"
 
@@ -69,6 +70,9 @@ void reportRatio(const QString &what, double ratio, double limit, bool atLeast =
 /// OpenSSH's client with the sandbox's key and nothing of the user's own settings.
 [[nodiscard]] QStringList sshArguments(const Sandbox &sandbox, const QStringList &more = {});
 [[nodiscard]] std::unique_ptr<ssh::Connection> connection(const Sandbox &sandbox, const QString &knownHosts);
+
+/// Adds and trusts the sandbox's host, as an operator does.
+void addHost(Fleet &fleet, const Sandbox &sandbox);
 
 /// A registry and the loop of the program over the sandbox's host; its tenants are gone with it.
 class Program {

@@ -39,15 +39,7 @@ void makeFleet(const Sandbox &host, const QString &directory)
     const SystemClock clock;
     SystemRandom random;
     const auto fleet = must(Fleet::open(optionsIn(directory, host.image), clock, random));
-    HostInput input;
-    input.name = u"ecs-1"_s;
-    input.access.hostName = input.name;
-    input.access.address = host.address;
-    input.access.port = host.port;
-    input.access.user = host.user;
-    input.access.identityFile = host.identity;
-    must(fleet->addHost(input, Call::in(30s)));
-    must(fleet->trustHost(input.name, host.fingerprint, false, Call::in(60s)));
+    addHost(*fleet, host);
     for (int i = 0; i < 3; ++i) {
         ProvisionRequest request;
         request.name = u"tenant-%1"_s.arg(i);
