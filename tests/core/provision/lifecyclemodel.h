@@ -96,6 +96,15 @@ struct State {
     quint8 wishes = 0;
 };
 
+[[nodiscard]] inline quint8 bit(int index)
+{
+    return static_cast<quint8>(1U << unsigned(index));
+}
+[[nodiscard]] inline Phase phaseOf(quint8 value)
+{
+    return static_cast<Phase>(value);
+}
+
 struct Successor {
     std::string what;
     State state;
