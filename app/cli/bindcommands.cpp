@@ -1,7 +1,9 @@
 #include "arguments.h"
 #include "bindview.h"
 #include "commands.h"
+#include "drive.h"
 #include "exitcodes.h"
+#include "jsonrows.h"
 
 namespace hermes::cli {
 
@@ -18,9 +20,16 @@ struct BindOptions {
 Status checkOptions(const BindOptions &options)
 {
     HERMES_TRY(checkTenantName(qt(options.name)));
-    if (!options.moveFrom.empty())
-        return fail(ErrorKind::Invalid, QStringLiteral("--move-from is not available yet."), {},
-            QStringLiteral("Destroy the tenant that holds this WeChat, or bind with another one."));
+    if (!options.moveFrom.empty()) {
+        HERMES_TRY(checkTenantName(qt(options.moveFrom)));
+        if (options.moveFrom == options.name)
+            return fail(ErrorKind::Invalid, QStringLiteral("A tenant cannot take its WeChat from itself."), {},
+                QStringLiteral("Name the tenant that holds the WeChat that scanned."));
+        if (!options.verifyCode.empty() || options.noWait)
+            return fail(ErrorKind::Invalid,
+                QStringLiteral("--move-from shows no code, so it does not go with --verify-code or --no-wait."), {},
+                QStringLiteral("Leave the other one out."));
+    }
     if (options.noWait && options.wait)
         return fail(ErrorKind::Invalid, QStringLiteral("--wait and --no-wait exclude each other."), {},
             QStringLiteral("Leave one of them out."));
@@ -52,9 +61,33 @@ Result<int> leaveToWorker(Fleet *fleet, const QString &name, Session &session)
     return exitDone;
 }
 
+Result<int> moveBinding(const BindOptions &options, Session &session)
+{
+    const QString name = qt(options.name);
+    const QString holder = qt(options.moveFrom);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const QList<PlanStep> steps, fleet->planMoveBinding(name, holder, session.call()));
+    if (session.options().plan)
+        return printPlan(session, steps);
+    if (!steps.isEmpty())
+        HERMES_TRY(confirmByTyping(session,
+            QStringLiteral("Moves the WeChat of '%2' to '%1'; '%2' is made anew and waits for another scan.")
+                .arg(name, holder),
+            holder));
+    session.concernsTenant(name);
+    HERMES_ASSIGN(
+        const Fleet::Provisioned done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
+            return fleet->moveBinding(name, holder, drive, progress, session.call());
+        }));
+    printProvisioned(session, done);
+    return exitDone;
+}
+
 Result<int> bind(const BindOptions &options, bool rebind, Session &session)
 {
     HERMES_TRY(checkOptions(options));
+    if (!options.moveFrom.empty())
+        return moveBinding(options, session);
     const QString name = qt(options.name);
     if (!options.verifyCode.empty()) {
         if (session.options().plan)
@@ -94,7 +127,7 @@ void addBind(CLI::App &root, Parsed &parsed, const std::string &verb, const std:
         return;
     command->add_flag("--no-wait", options->noWait, "Leave the login to a worker");
     command->add_option("--verify-code", options->verifyCode, "Digits that the phone shows, for the login under way");
-    command->add_option("--move-from", options->moveFrom, "Take the WeChat over from this tenant");
+    command->add_option("--move-from", options->moveFrom, "After a clash: move the WeChat that scanned from the tenant that holds it");
 }
 
 } // namespace

@@ -13,23 +13,6 @@ struct ChangeOptions {
     bool wait = false;
 };
 
-Status confirmDestroy(const QString &name, Session &session)
-{
-    if (session.options().yes)
-        return {};
-    if (!session.terminal().canAsk())
-        return fail(ErrorKind::Invalid,
-            QStringLiteral("Destroying tenant '%1' needs a yes, and there is no terminal to ask on.").arg(name), {},
-            QStringLiteral("Add --yes."));
-    HERMES_ASSIGN(const QString typed,
-        session.terminal().ask(
-            QStringLiteral("Destroys tenant '%1'; its home is packed into the archive. Type its name to go on: ")
-                .arg(name)));
-    if (typed != name)
-        return fail(ErrorKind::Cancelled, QStringLiteral("Not destroyed."));
-    return {};
-}
-
 // The same command again is no error: who destroys a tenant twice has what he wants.
 Result<std::optional<Fleet::Provisioned>> alreadyGone(Fleet *fleet, const QString &name)
 {
@@ -70,13 +53,37 @@ Result<int> change(const QString &verb, const ChangeOptions &options, Session &s
         return printPlan(session, steps);
     }
     if (destroys)
-        HERMES_TRY(confirmDestroy(name, session));
+        HERMES_TRY(confirmByTyping(session,
+            QStringLiteral("Destroys tenant '%1'; its home is packed into the archive.").arg(name), name));
     session.concernsTenant(name);
     HERMES_ASSIGN(
         const Fleet::Provisioned done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
             return fleet->change(verb, name, drive, progress, session.call());
         }));
     printProvisioned(session, done);
+    return exitDone;
+}
+
+Result<int> purge(const QString &name, Session &session)
+{
+    HERMES_TRY(checkTenantName(name));
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const int archives, fleet->purge(name, true, session.call()));
+    const QString what
+        = QStringLiteral("the WeChat credentials and packed homes of %1 destroyed tenants of this name").arg(archives);
+    if (session.options().plan)
+        return printPlan(session,
+            archives > 0 ? QList<PlanStep>{{QStringLiteral("end-archive"), name, what, true}} : QList<PlanStep>());
+    if (archives > 0)
+        HERMES_TRY(confirmByTyping(session,
+            QStringLiteral("Ends the archive of '%1': %2. They cannot be had back.").arg(name, what), name));
+    HERMES_ASSIGN(const int ended, fleet->purge(name, false, session.call()));
+    if (session.output().isJson())
+        session.output().document(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("purged"), ended},
+            {QStringLiteral("unchanged"), ended == 0}});
+    else
+        session.output().line(ended > 0 ? QStringLiteral("The archive of '%1' is ended.").arg(name)
+                                        : QStringLiteral("There is no archive of '%1' any more (unchanged).").arg(name));
     return exitDone;
 }
 
@@ -97,6 +104,11 @@ void addChangeCommands(CLI::App &root, Parsed &parsed)
         command->add_option("NAME", options->name, "The tenant")->required();
         command->add_flag("--wait", options->wait, "With a worker: wait until it is done");
     }
+    auto name = std::make_shared<std::string>();
+    addCommand(root, parsed, "purge", "End the archive of a destroyed tenant",
+        [name](Session &session) { return purge(qt(*name), session); })
+        ->add_option("NAME", *name, "The tenant that was destroyed")
+        ->required();
 }
 
 } // namespace hermes::cli

@@ -212,6 +212,47 @@ Result<int> hostRemove(const QString &name, Session &session)
     return exitDone;
 }
 
+struct ForgetOptions {
+    std::string name;
+    bool destroyed = false;
+};
+
+Result<int> hostForget(const ForgetOptions &options, Session &session)
+{
+    const QString name = qt(options.name);
+    HERMES_TRY(checkHostName(name));
+    if (!options.destroyed)
+        return fail(ErrorKind::Invalid,
+            QStringLiteral("Forgetting a host declares the machine destroyed, with every home and login on it."), {},
+            QStringLiteral("Add --destroyed if that is so; `host remove` gives up a host that lives."));
+    session.concernsHost(name);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const HostRow row, fleet->host(name));
+    const QString what = QStringLiteral("%1 tenants get another place; homes and WeChat logins on it are lost").arg(row.tenants);
+    if (session.options().plan)
+        return printPlan(session, {{QStringLiteral("forget"), name, what, true}});
+    HERMES_TRY(confirmByTyping(session, QStringLiteral("Declares host '%1' destroyed: %2.").arg(name, what), name));
+    HERMES_ASSIGN(const QStringList tenants, fleet->forgetHost(name, session.call()));
+    if (session.output().isJson())
+        session.output().document(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("forgotten"), true},
+            {QStringLiteral("tenants"), QJsonArray::fromStringList(tenants)}});
+    else
+        session.output().line(tenants.isEmpty()
+                ? QStringLiteral("Host '%1' is forgotten.").arg(name)
+                : QStringLiteral("Host '%1' is forgotten. They are placed anew and need a scan: %2.")
+                      .arg(name, tenants.join(QStringLiteral(", "))));
+    return exitDone;
+}
+
+void addForget(CLI::App &group, Parsed &parsed)
+{
+    auto options = std::make_shared<ForgetOptions>();
+    auto *forget = addCommand(group, parsed, "forget", "Give up a machine that is gone for good",
+        [options](Session &session) { return hostForget(*options, session); });
+    forget->add_option("NAME", options->name, "The host")->required();
+    forget->add_flag("--destroyed", options->destroyed, "It never comes back as it was");
+}
+
 void addAdd(CLI::App &group, Parsed &parsed)
 {
     auto options = std::make_shared<AddOptions>();
@@ -252,6 +293,7 @@ void addHostCommands(CLI::App &root, Parsed &parsed)
     addNamed(*group, parsed, "show", "All of one host", hostShow);
     addNamed(*group, parsed, "test", "Check all that a tenant needs there", hostTest);
     addNamed(*group, parsed, "remove", "Give the host up; refused while tenants remain", hostRemove);
+    addForget(*group, parsed);
     addHostTrust(*group, parsed);
 }
 

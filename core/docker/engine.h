@@ -192,6 +192,8 @@ public:
     /// Succeeds with AlreadySo if it is gone, and with Done while another removal of it is under way (list to see it
     /// gone). Never removes volumes. Conflict if it runs and `force` is not set.
     [[nodiscard]] virtual Result<Done> removeContainer(const QString &id, bool force, const Call &call) = 0;
+    /// Also while it runs. Conflict if the name is taken.
+    [[nodiscard]] virtual Status renameContainer(const QString &id, const QString &name, const Call &call) = 0;
     /// Waits until it is not running; its exit code.
     [[nodiscard]] virtual Result<int> waitContainer(const QString &id, const Call &call) = 0;
 

@@ -107,6 +107,14 @@ Result<Done> HttpEngine::removeContainer(const QString &id, bool force, const Ca
     return removed;
 }
 
+Status HttpEngine::renameContainer(const QString &id, const QString &name, const Call &call)
+{
+    HERMES_TRY(d->send({QT_TRANSLATE_NOOP("Docker", "Container %1 could not be renamed"), id, "POST",
+                           containerPath(id, "/rename?") + parameter("name", name.toUtf8())},
+        call));
+    return {};
+}
+
 Result<int> HttpEngine::waitContainer(const QString &id, const Call &call)
 {
     HERMES_ASSIGN(const EngineAnswer answer,

@@ -96,6 +96,7 @@ struct Tenant {
     double cpus = 0;
     int pids = 0;
     QString nonce; ///< of this generation: 32 hex digits
+    qint64 purgedAt = 0; ///< its archive was ended
     bool secretsPending = false; ///< asked for with secrets that are not on its host yet: no home is written before
     QStringList pastHostIds; ///< hosts it ever was on and that were not seen empty since
 

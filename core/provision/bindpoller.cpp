@@ -326,9 +326,9 @@ void BindPoller::bindTo(const Binding &binding)
         const Status blocked = m_parts.reconciler.block(m_session.tenantId, reasons::bindingHeldBy,
             translate("Bind", "The WeChat that scanned belongs to tenant %1.").arg(bound->heldBy),
             translate("Bind",
-                "One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The "
-                "new login is kept in the archive.")
-                .arg(bound->heldBy));
+                "One WeChat serves one tenant. Move it here (hermes-admin bind %2 --move-from %1), or give %1 another "
+                "one (hermes-admin rebind %1) and bind %2 again. The new login is kept in the archive.")
+                .arg(bound->heldBy, m_tenantName));
         if (blocked)
             return;
         if (blocked.error().kind != ErrorKind::Conflict || stop.waitFor(500ms)) {

@@ -42,6 +42,7 @@ struct Seen {
     bool hasBinding = false;
     QSet<QString> stopping; ///< container ids to which a stop was sent that the engine is still carrying out
     QSet<QString> archived; ///< container ids whose credentials are in the archive
+    QStringList clearedHosts; ///< past hosts that were seen to have nothing of it any more
     bool homePacked = false;
     bool homeWiped = false;
 };

@@ -232,6 +232,9 @@ Result<Effects::Outcome> Effects::writeHome(
                 translate("Effects", "Bind the tenant again."));
         // The old account's cursor and context tokens would block the new session.
         HERMES_TRY(containers::removeOtherAccounts(link, tenant, containerId, content.account->botId, call));
+    } else if (!binding && tenant.bindEpoch > 0) {
+        // Its WeChat was moved to another tenant; with the old account in its home it would go on asking for it.
+        HERMES_TRY(containers::removeOtherAccounts(link, tenant, containerId, {}, call));
     }
     HERMES_ASSIGN(const auto found, before.get());
     HERMES_TRY(containers::writeHome(link, tenant, containerId, found, content, call));

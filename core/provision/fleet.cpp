@@ -63,6 +63,7 @@ Fleet::~Fleet()
 void Fleet::stopDriving()
 {
     // Those with threads first, the driver last of them: the others wake it until they end.
+    d->stopCaring();
     {
         const std::lock_guard lock(d->mutex);
         d->driving = false;
@@ -154,6 +155,7 @@ void Fleet::startDriving()
         for (const auto &host : *hosts)
             d->watch(host);
     d->driver->start();
+    d->careNowAndThen();
     d->resumeSessions();
 }
 

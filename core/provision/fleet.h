@@ -217,6 +217,14 @@ public:
     /// an error (expired, clash: BLOCKED, cancelled).
     [[nodiscard]] Result<TenantRow> bind(const QString &name, bool rebind,
         const std::function<void(const BindEvent &)> &events, const Progress &progress, const Call &call);
+    /// After a clash: gives the WeChat that scanned for `name` to it, and takes it from `holder`, which waits for a scan
+    /// then. Nobody scans anew. Ends when `name` is READY and `holder` in BIND_WAIT (or stopped). Again: unchanged.
+    /// Errors: NotFound where no login of `name` clashed; Conflict where `holder` does not hold that WeChat.
+    [[nodiscard]] Result<Provisioned> moveBinding(
+        const QString &name, const QString &holder, bool drive, const Progress &progress, const Call &call);
+    /// Its plan; both tenants' steps in order.
+    [[nodiscard]] Result<QList<PlanStep>> planMoveBinding(
+        const QString &name, const QString &holder, const Call &call);
     /// Opens the login and leaves it to the live worker. Errors: Conflict where there is none, or the tenant is
     /// stopped.
     [[nodiscard]] Status beginBind(const QString &name);
@@ -238,16 +246,53 @@ public:
     [[nodiscard]] Result<ExecOutput> exec(const QString &name, const QStringList &argv, const Call &call);
     [[nodiscard]] Result<QList<Check>> doctor(const Call &call);
 
-    struct Leaks {
-        struct Silent {
-            QString host;
-            Error error;
-        };
-        QList<Leak> found;
-        QList<Silent> silent; ///< hosts of which nothing is known
+    /// A host of which nothing is known.
+    struct Silent {
+        QString host;
+        Error error;
     };
-    /// What on the hosts is not as the registry has it. Only looks.
+    struct Leaks {
+        QList<Leak> found;
+        QList<Silent> silent;
+        qint64 lookedAt = 0;
+    };
+    /// What on the hosts is not as the registry has it. Only looks, and counts the looks.
     [[nodiscard]] Result<Leaks> leaks(const Call &call);
+    struct Repaired {
+        Leak leak;
+        Repair repair = Repair::Nothing;
+        std::optional<Error> error; ///< it was tried in vain
+    };
+    struct Repairs {
+        QList<Repaired> leaks;
+        QList<Silent> silent;
+    };
+    /// Looks, and puts right what repairFor() allows. With `pretend` it only says what it would do.
+    [[nodiscard]] Result<Repairs> repair(bool pretend, const Call &call);
+
+    /// A tenant that was found on a host and is not in the registry.
+    struct Rebuilt {
+        QString host;
+        QString name;
+        QString id;
+        bool imported = false;
+        QString message; ///< what is not as it was, or why it was not taken over
+    };
+    struct Rebuild {
+        QList<Rebuilt> tenants;
+        QList<Silent> silent;
+    };
+    /// Makes the tenants of a lost registry anew from what is on the hosts (claims are checked as ever: adopt the
+    /// platform first). What the registry has already stays as it is. With `pretend` nothing is written.
+    [[nodiscard]] Result<Rebuild> rebuild(bool pretend, const Call &call);
+
+    /// Ends the archives of every tenant of this name that is GONE: WeChat credentials and packed homes. Answers how
+    /// many; 0: they were ended before. Errors: NotFound; Conflict where only a live tenant has the name.
+    [[nodiscard]] Result<int> purge(const QString &name, bool pretend, const Call &call);
+
+    /// The machine is gone for good. Answers the tenants that were on it: those that should run get another place and
+    /// must be scanned anew, for their homes and WeChat logins went with it. Conflict if the host answers after all.
+    [[nodiscard]] Result<QStringList> forgetHost(const QString &name, const Call &call);
 
     // For the window and the worker.
     /// Starts connecting to every trusted host, following its events, resyncing, and driving tenants towards what is
@@ -279,6 +324,7 @@ public:
 private:
     Fleet();
     void stopDriving();
+    [[nodiscard]] Status repairOne(const Leak &leak, Repair repair, const Call &call);
     [[nodiscard]] Rested rest(const QString &tenantId, const QString &name, const Call &call);
     class Private;
     std::unique_ptr<Private> d;

@@ -1,3 +1,4 @@
+#include "credentialfile.h"
 #include "fleetprivate.h"
 
 #include <QScopeGuard>
@@ -66,9 +67,9 @@ Error sessionError(const Tenant &tenant, const BindSession &session)
                 .arg(tenant.name, session.heldBy),
             {},
             translate("Bind",
-                "One WeChat serves one tenant. Scan with another WeChat, or destroy or rebind %1 first. Nothing was "
-                "discarded.")
-                .arg(session.heldBy)};
+                "One WeChat serves one tenant. Move it here (hermes-admin bind %2 --move-from %1), or scan with another "
+                "WeChat. Nothing was discarded.")
+                .arg(session.heldBy, tenant.name)};
     if (session.state == "expired"_L1)
         return Error{ErrorKind::Timeout, translate("Bind", "Nobody scanned the code of %1 in time.").arg(tenant.name),
             session.message, translate("Bind", "Show a new one: hermes-admin bind %1.").arg(tenant.name)};
@@ -145,6 +146,76 @@ Result<TenantRow> Fleet::bind(
     HERMES_TRY(d->drive(
         tenant.id, [](const Tenant &now) { return now.phase == Phase::Ready; }, phases, call));
     return this->tenant(name);
+}
+
+namespace {
+
+/// The login that clashed, or nothing where `holder`'s WeChat is this tenant's already.
+Result<std::optional<BindSession>> clashToSettle(Registry &registry, const Tenant &tenant, const QString &holder)
+{
+    HERMES_ASSIGN(const auto clash, registry.clashOf(tenant.id));
+    if (clash && clash->heldBy == holder)
+        return clash;
+    HERMES_ASSIGN(const auto last, registry.lastSessionOf(tenant.id));
+    HERMES_ASSIGN(const auto binding, registry.binding(tenant.id));
+    if (last && binding && last->heldBy == holder && last->userId == binding->userId)
+        return std::optional<BindSession>();
+    if (clash)
+        return fail(ErrorKind::Conflict,
+            translate("Bind", "The WeChat that scanned for %1 is held by %2, not by %3.")
+                .arg(tenant.name, clash->heldBy, holder),
+            {}, translate("Bind", "Name the holder: --move-from %1.").arg(clash->heldBy));
+    return fail(ErrorKind::NotFound,
+        translate("Bind", "No login of %1 waits for a decision about who has its WeChat.").arg(tenant.name), {},
+        translate("Bind", "Show a code and let the customer scan it: hermes-admin bind %1.").arg(tenant.name));
+}
+
+} // namespace
+
+Result<QList<PlanStep>> Fleet::planMoveBinding(const QString &name, const QString &holder, const Call &call)
+{
+    HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    HERMES_TRY(d->registry->tenant(holder));
+    HERMES_ASSIGN(const auto clash, clashToSettle(*d->registry, tenant, holder));
+    if (!clash)
+        return QList<PlanStep>();
+    QList<PlanStep> steps{
+        {u"unbind"_s, holder, translate("Bind", "its WeChat goes to %1; it waits for another scan").arg(name), true}};
+    HERMES_ASSIGN(auto own, plan(u"rebind"_s, name, call));
+    own.removeIf([](const PlanStep &step) { return step.verb == "qr"_L1; }); // it was scanned already
+    HERMES_ASSIGN(const auto others, plan(u"restart"_s, holder, call));
+    return steps + own + others;
+}
+
+Result<Fleet::Provisioned> Fleet::moveBinding(
+    const QString &name, const QString &holder, bool drive, const Progress &progress, const Call &call)
+{
+    HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    HERMES_ASSIGN(const Tenant from, d->registry->tenant(holder));
+    HERMES_ASSIGN(const auto clash, clashToSettle(*d->registry, tenant, holder));
+    if (clash) {
+        HERMES_ASSIGN(const auto link, d->hosts->link(tenant.hostId, call));
+        HERMES_ASSIGN(const auto account, readCredentialFile(*link, clash->archivePath, call));
+        if (!account)
+            return fail(ErrorKind::Invalid, translate("Bind", "The archived login of %1 is empty.").arg(name), {},
+                translate("Bind", "Let the customer scan again: hermes-admin bind %1.").arg(name));
+        const Binding binding{tenant.id, account->botId, account->userId, account->baseUrl, account->token.sha256(), 0,
+            clash->archivePath, d->clock.wallMs()};
+        HERMES_TRY(d->registry->moveBinding(clash->id, holder, binding, d->options.actor));
+    }
+    for (const auto &one : {tenant.id, from.id})
+        d->driver->kick(one);
+    d->notifyTenant(name);
+    d->notifyTenant(holder);
+    if (drive && tenant.presence == Presence::Present)
+        HERMES_TRY(d->drive(
+            tenant.id, [](const Tenant &now) { return now.phase == Phase::Ready; }, progress, call));
+    if (drive && from.presence == Presence::Present)
+        HERMES_TRY(d->drive(
+            from.id, [](const Tenant &now) { return now.phase == Phase::BindWait || now.phase == Phase::Ready; },
+            progress, call));
+    HERMES_ASSIGN(const TenantRow row, this->tenant(name));
+    return Provisioned{row, !clash && row.tenant.containerId == tenant.containerId};
 }
 
 Status Fleet::beginBind(const QString &name)

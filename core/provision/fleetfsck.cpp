@@ -1,3 +1,4 @@
+#include "containerspec.h"
 #include "fleetprivate.h"
 #include "leaks.h"
 
@@ -22,21 +23,19 @@ Result<Fleet::Leaks> Fleet::leaks(const Call &call)
 {
     HERMES_ASSIGN(const QString platform, d->registry->platformUuid());
     HERMES_ASSIGN(const auto hosts, d->registry->hosts());
-    std::vector<std::future<Result<HostInventory>>> asked;
-    asked.reserve(static_cast<size_t>(hosts.size()));
-    for (const auto &host : hosts)
-        asked.push_back(std::async(std::launch::async, [&, id = host.id]() -> Result<HostInventory> {
-            HERMES_ASSIGN(const auto link, d->hosts->link(id, call));
-            return inventoryOf(*link, call);
-        }));
+    const auto inventories = d->askHosts<HostInventory>(
+        hosts, call, [&call](HostLink &link) { return inventoryOf(link, call); });
     Leaks leaks;
-    QList<HostInventory> inventories;
+    QList<HostInventory> known;
+    QStringList knownIds;
     for (qsizetype i = 0; i < hosts.size(); ++i) {
-        const auto inventory = asked.at(static_cast<size_t>(i)).get();
-        if (inventory)
-            inventories.append(*inventory);
-        else
+        const auto &inventory = inventories.at(static_cast<size_t>(i));
+        if (!inventory) {
             leaks.silent.append({hosts.at(i).name, inventory.error()});
+            continue;
+        }
+        known.append(*inventory);
+        knownIds.append(hosts.at(i).id);
     }
     // Read after the hosts: what was made meanwhile is known by now.
     HERMES_ASSIGN(const auto tenants, d->registry->tenants(true));
@@ -45,8 +44,82 @@ Result<Fleet::Leaks> Fleet::leaks(const Call &call)
         if (tenant.phase != Phase::Gone) {
             HERMES_ASSIGN(ports[tenant.id], d->registry->ports(tenant.id));
         }
-    leaks.found = findLeaks(platform, inventories, tenants, ports);
+    leaks.found = findLeaks(platform, known, tenants, ports);
+    QList<Registry::Sight> sights;
+    for (const auto &leak : std::as_const(leaks.found))
+        sights.append({leakName(leak.kind), leak.hostId, leak.objectId, 0, 0});
+    HERMES_ASSIGN(const auto noted, d->registry->noteSights(knownIds, sights));
+    for (qsizetype i = 0; i < noted.size(); ++i) {
+        leaks.found[i].firstSeenAt = noted.at(i).firstAt;
+        leaks.found[i].looks = noted.at(i).looks;
+    }
+    leaks.lookedAt = d->clock.wallMs();
     return leaks;
+}
+
+/// By full id, and only after reading the labels again.
+static Status quarantine(HostLink &link, const QString &containerId, const Call &call)
+{
+    constexpr int secondsToEnd = 30;
+    const auto details = link.engine->inspectContainer(containerId, call);
+    if (!details)
+        return details.error().kind == ErrorKind::NotFound ? Status() : tl::unexpected<Error>(details.error());
+    const auto &labels = details->summary.labels;
+    if (labels.value(u"hermes.managed"_s) != "1"_L1 || labels.value(u"hermes.platform"_s) != link.platform)
+        return fail(ErrorKind::Conflict,
+            translate("Leaks", "Container %1 is not this registry's; it was not touched.").arg(containerId.left(12)));
+    HERMES_TRY(link.engine->stopContainer(containerId, secondsToEnd, call));
+    return link.engine->renameContainer(containerId, containers::quarantineName(containerId), call);
+}
+
+Status Fleet::repairOne(const Leak &leak, Repair repair, const Call &call)
+{
+    switch (repair) {
+    case Repair::Nothing:
+    case Repair::Wait:
+        return {};
+    case Repair::Quarantine: {
+        HERMES_ASSIGN(const auto link, d->hosts->link(leak.hostId, call));
+        HERMES_TRY(quarantine(*link, leak.objectId, call));
+        return d->registry->writeAudit({0, d->clock.wallMs(), d->options.actor.name, u"quarantine"_s, leak.tenant,
+            u"%1 on %2"_s.arg(leak.object, leak.host)});
+    }
+    case Repair::NextGeneration:
+        HERMES_TRY(d->registry->bumpGeneration(leak.tenantId, u"mend"_s, -1, d->options.actor));
+        break;
+    case Repair::Drive:
+        break;
+    }
+    d->notifyTenant(leak.tenant);
+    d->driver->kick(leak.tenantId);
+    if (d->isLeftToWorker())
+        return {};
+    d->driver->hold(leak.tenantId);
+    const Rested rested = rest(leak.tenantId, leak.tenant, call);
+    d->driver->release(leak.tenantId);
+    if (rested.error)
+        return tl::unexpected<Error>(*rested.error);
+    if (rested.phase == Phase::Blocked)
+        return fail(ErrorKind::Conflict, translate("Leaks", "%1 is blocked (%2).").arg(leak.tenant, rested.reason));
+    return {};
+}
+
+Result<Fleet::Repairs> Fleet::repair(bool pretend, const Call &call)
+{
+    HERMES_ASSIGN(const Leaks seen, leaks(call));
+    HERMES_ASSIGN(const auto tenants, d->registry->tenants(true));
+    Repairs all{{}, seen.silent};
+    QSet<QString> driven;
+    for (const auto &leak : seen.found) {
+        Repaired one{leak, repairFor(leak, tenants, seen.lookedAt), {}};
+        const bool isDrive = one.repair == Repair::Drive || one.repair == Repair::NextGeneration;
+        const bool again = isDrive && std::exchange(driven, driven + QSet<QString>{leak.tenantId}).contains(leak.tenantId);
+        if (!pretend && !again)
+            if (const Status done = repairOne(leak, one.repair, call); !done)
+                one.error = done.error();
+        all.leaks.append(one);
+    }
+    return all;
 }
 
 } // namespace hermes

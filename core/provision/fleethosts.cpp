@@ -177,6 +177,16 @@ void Fleet::Private::askRefusedAgain(const QString &hostId)
         session->reconnect();
 }
 
+void Fleet::Private::unwatch(const QString &hostId)
+{
+    std::unique_ptr<HostWatch> watch; // ended outside the lock: it waits for its thread
+    const std::lock_guard lock(mutex);
+    if (const auto found = watches.find(hostId); found != watches.end()) {
+        watch = std::move(found->second);
+        watches.erase(found);
+    }
+}
+
 void Fleet::reconnectHost(const QString &name)
 {
     const auto host = d->registry->host(name);
@@ -196,15 +206,7 @@ Status Fleet::removeHost(const QString &name, const Call &call)
     if (tenants > 0)
         return fail(ErrorKind::Conflict, translate("Fleet", "Host %1 still has %2 tenants.").arg(name).arg(tenants), {},
             translate("Fleet", "Destroy or move them first."));
-    std::unique_ptr<HostWatch> watch; // ended outside the lock: it waits for its thread
-    {
-        const std::lock_guard lock(d->mutex);
-        if (const auto found = d->watches.find(host.id); found != d->watches.end()) {
-            watch = std::move(found->second);
-            d->watches.erase(found);
-        }
-    }
-    watch.reset();
+    d->unwatch(host.id);
     if (host.claimNumber > 0) {
         HERMES_ASSIGN(const auto session, d->hosts->session(host));
         HERMES_ASSIGN(const auto link, session->link(call));

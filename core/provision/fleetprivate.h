@@ -6,6 +6,8 @@
 #include "hostpool.h"
 #include "hostwatch.h"
 
+#include <future>
+
 namespace hermes {
 
 /// What a Fleet is made of; its members are in the order in which they depend on each other.
@@ -31,12 +33,15 @@ public:
     std::mutex changedMutex;
     std::function<void(const Fleet::Change &)> changed;
     bool driving = false;
+    CancelSource careStop;
+    std::thread care;
     std::atomic<bool> isWorker = false;
 
     void notifyTenant(const QString &name);
     void notifyTenantId(const QString &tenantId);
     void notifyHost(const QString &name);
     void watch(const Host &host);
+    void unwatch(const QString &hostId);
     /// Somebody mended something: a host that refused us is asked again at once.
     void askRefusedAgain(const QString &hostId);
     /// A worker lives and this process is none: it records what is wanted and watches.
@@ -45,6 +50,28 @@ public:
     /// ensurePoller(), unless a worker is there to poll.
     void offerPoller(const BindSession &session);
     void resumeSessions();
+
+    /// Asks every host at once; answers in the order of `all`.
+    template <class T>
+    [[nodiscard]] std::vector<Result<T>> askHosts(
+        const QList<Host> &all, const Call &call, const std::function<Result<T>(HostLink &)> &ask)
+    {
+        std::vector<std::future<Result<T>>> asked;
+        for (const auto &host : all)
+            asked.push_back(std::async(std::launch::async, [&, id = host.id]() -> Result<T> {
+                HERMES_ASSIGN(const auto link, hosts->link(id, call));
+                return ask(*link);
+            }));
+        std::vector<Result<T>> answers;
+        for (auto &one : asked)
+            answers.push_back(one.get());
+        return answers;
+    }
+    /// Once a day each, ends what archives have kept long enough.
+    void sweepArchives(const Call &call);
+    /// Sweeps archives now and then, for as long as this process drives.
+    void careNowAndThen();
+    void stopCaring();
 
     // Shared by several calls.
     [[nodiscard]] Result<TenantRow> row(const Tenant &tenant);

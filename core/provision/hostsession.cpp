@@ -1,5 +1,6 @@
 #include "hostsession.h"
 
+#include "containerspec.h"
 #include "enginedoor.h"
 #include "sshprober.h"
 
@@ -255,8 +256,34 @@ Status HostSession::settleClaim(
     }
     if (!host.takeOver && host.claimNumber == claim.number && host.engineId == engineId)
         return {};
+    // Met for the first time: a machine that was declared destroyed may still run what now runs elsewhere.
+    if (host.engineId.isEmpty())
+        HERMES_TRY(stopStrays(link, call));
     HERMES_TRY(m_registry.noteClaim(host.id, claim.number, engineId));
     HERMES_ASSIGN(link.host, m_registry.hostById(m_host.id));
+    return {};
+}
+
+/// Nothing of a tenant that lives on another host, or is gone, may run here. The loop lets its container go (or fsck
+/// does); until then it is only stopped.
+Status HostSession::stopStrays(const HostLink &link, const Call &call)
+{
+    constexpr int secondsToEnd = 10;
+    HERMES_ASSIGN(auto containers, link.engine->listContainers(containers::ownedBy(link.platform), call));
+    QStringList tenantIds;
+    for (const auto &container : containers)
+        tenantIds.append(container.labels.value(u"hermes.tenant_id"_s));
+    tenantIds.removeDuplicates();
+    if (tenantIds.isEmpty())
+        return {};
+    HERMES_ASSIGN(const QStringList strays, m_registry.noteStrays(link.host.id, tenantIds));
+    std::vector<std::future<Result<docker::Done>>> stopped;
+    for (const auto &container : containers)
+        if (strays.contains(container.labels.value(u"hermes.tenant_id"_s)) && container.state == "running"_L1)
+            stopped.push_back(std::async(std::launch::async,
+                [&, id = container.id] { return link.engine->stopContainer(id, secondsToEnd, call); }));
+    for (auto &one : stopped)
+        HERMES_TRY(one.get());
     return {};
 }
 

@@ -48,6 +48,7 @@ private:
     [[nodiscard]] Result<std::shared_ptr<HostLink>> prepareAnew(const Call &call);
     [[nodiscard]] Status prepare(const Call &call);
     [[nodiscard]] Result<docker::EngineInfo> askEngine(HostLink &link, const Call &call);
+    [[nodiscard]] Status stopStrays(const HostLink &link, const Call &call);
     [[nodiscard]] Status settleClaim(
         HostLink &link, const std::optional<HostClaim> &there, const QString &engineId, const Call &call);
     void remember(const std::optional<Error> &error);

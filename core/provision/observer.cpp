@@ -179,6 +179,7 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             own = *link;
             ahead = std::make_unique<Ahead>(own, tenant, ports.dashboard, call);
         }
+        const qsizetype before = seen.containers.size() + seen.leftJobs.size();
         const Status looked = link
             ? lookAtHost(**link, tenant, hostId == tenant.hostId ? ahead.get() : nullptr, seen, call)
             : tl::unexpected<Error>(link.error());
@@ -187,6 +188,8 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             seen.hostError = looked.error();
             return seen;
         }
+        if (hostId != tenant.hostId && seen.containers.size() + seen.leftJobs.size() == before)
+            seen.clearedHosts.append(hostId);
     }
     HERMES_TRY(recallOperations(tenant, nowMs, seen));
     if (!own || tenant.presence != Presence::Present)

@@ -78,6 +78,8 @@ Result<Reconciler::Turn> Reconciler::turn(
     if (seen.hostError && seen.hostError->kind == ErrorKind::Timeout && call.deadline.expired())
         return fail(ErrorKind::Timeout,
             translate("Reconciler", "Time was up before anything was done to %1.").arg(tenant.name));
+    for (const auto &hostId : seen.clearedHosts)
+        HERMES_TRY(m_registry.clearPastHost(tenant.id, hostId));
     Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
     if (decision.action.kind == ActionKind::PinImage) {
         // Only our own books change: what was seen of the host is as true as before.

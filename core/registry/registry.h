@@ -184,8 +184,52 @@ public:
         QString heldBy; ///< name of the holder; empty if bound
     };
     [[nodiscard]] Result<Bound> confirmBinding(const QString &sessionId, const Binding &binding, const Actor &actor);
+    /// The newest login of the tenant that ended as `clash`, unless the tenant or the holder was bound anew since then.
+    [[nodiscard]] Result<std::optional<BindSession>> clashOf(const QString &tenantId);
+    /// One transaction: the clashed login is confirmed after all (bindEpoch + 1, generation + 1, BLOCKED is over), and
+    /// the tenant `holder` that had this WeChat is unbound (generation + 1). Journal and audit for both. Errors:
+    /// Conflict if `holder` does not hold this WeChat (any more), or was bound anew since the clash.
+    struct Moved {
+        Tenant tenant;
+        Tenant holder;
+    };
+    [[nodiscard]] Result<Moved> moveBinding(
+        const QString &sessionId, const QString &holder, const Binding &binding, const Actor &actor);
     [[nodiscard]] Result<std::optional<Binding>> binding(const QString &tenantId);
     [[nodiscard]] Result<QList<Binding>> bindings();
+
+    // Care: what is not the loop's.
+    /// What is not as it should be, as a look at the hosts found it.
+    struct Sight {
+        QString kind;
+        QString hostId;
+        QString object;
+        qint64 firstAt = 0; ///< filled by noteSights()
+        int looks = 0; ///< likewise: how many looks in a row have seen it
+    };
+    /// One look at `hostIds` is over: counts what it saw, forgets what it saw no more. Answers `seen` with both counts.
+    [[nodiscard]] Result<QList<Sight>> noteSights(const QStringList &hostIds, QList<Sight> seen);
+    /// The archive of a tenant that is GONE was ended.
+    [[nodiscard]] Status markPurged(const QString &tenantId, const Actor &actor);
+    /// True once a day for each host, for whoever asks first: archives are to be swept now.
+    [[nodiscard]] Result<bool> claimSweep(const QString &hostId, qint64 everyMs);
+    /// The machine is gone for good and never comes back as it was; one transaction. Tenants that should be run get
+    /// another place (generation + 1, unbound: their logins went with the machine), stopped ones lose theirs, those
+    /// being destroyed are gone. Answers their names.
+    [[nodiscard]] Result<QStringList> forgetHost(const QString &hostId, const Actor &actor);
+    /// True if an engine of this id was on a host that was forgotten.
+    [[nodiscard]] Result<bool> isForgotten(const QString &engineId);
+    /// Of the tenants that have something on a host which this registry meets anew: those that are placed elsewhere or
+    /// gone, so that nothing may run there. The host is among those of the placed ones until it was seen empty.
+    [[nodiscard]] Result<QStringList> noteStrays(const QString &hostId, const QStringList &tenantIds);
+    /// What a lost registry knew of a tenant, found again on its host. Nothing and false if the id is known already.
+    /// Errors: Conflict where its name, subscription, order, port or WeChat is another live tenant's.
+    struct Found {
+        Tenant tenant;
+        Ports ports;
+        std::optional<Binding> binding;
+    };
+    [[nodiscard]] Result<bool> importTenant(const Found &found, const Actor &actor);
 
     // Records.
     [[nodiscard]] Result<QList<JournalRow>> journal(const QString &tenantId, int limit); ///< empty id: of all tenants

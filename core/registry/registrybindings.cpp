@@ -7,16 +7,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Status insertBinding(Db &db, const Binding &binding)
-{
-    HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {binding.tenantId}));
-    HERMES_TRY(
-        db.exec(u"insert into bindings ("_s + bindingColumns + u", live) values (?, ?, ?, ?, ?, ?, ?, ?, true)"_s,
-            {binding.tenantId, binding.botId, binding.userId, binding.baseUrl, binding.tokenSha256, binding.bindEpoch,
-                binding.archivePath, binding.boundAt}));
-    return {};
-}
-
 /// The name of another live tenant that has this WeChat; empty if there is none.
 Result<QString> holderOf(Db &db, const QString &userId, const QString &tenantId)
 {
@@ -28,6 +18,16 @@ Result<QString> holderOf(Db &db, const QString &userId, const QString &tenantId)
 }
 
 } // namespace
+
+Status Registry::Private::insertBinding(Db &db, const Binding &binding)
+{
+    HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {binding.tenantId}));
+    HERMES_TRY(
+        db.exec(u"insert into bindings ("_s + bindingColumns + u", live) values (?, ?, ?, ?, ?, ?, ?, ?, true)"_s,
+            {binding.tenantId, binding.botId, binding.userId, binding.baseUrl, binding.tokenSha256, binding.bindEpoch,
+                binding.archivePath, binding.boundAt}));
+    return {};
+}
 
 Status Registry::Private::checkConfirmable(const BindSession &session, const Tenant &tenant, const Binding &binding)
 {
@@ -82,6 +82,68 @@ Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const
         }
         HERMES_ASSIGN(const Tenant next, d->bindTenant(db, tenant, session, binding, actor));
         return Bound{next, {}};
+    });
+}
+
+Result<std::optional<BindSession>> Registry::clashOf(const QString &tenantId)
+{
+    return d->read([&](Db &db) {
+        return db.first(u"select "_s + sessionColumns
+                + u" from bind_sessions s where tenant_id = ? and state = 'clash' and not exists (select 1 from bindings b"
+                  " where b.bound_at >= s.ended_at and (b.tenant_id = s.tenant_id or b.user_id = s.user_id))"
+                  " order by ended_at desc limit 1"_s,
+            {tenantId}, readSession);
+    });
+}
+
+/// Its container is made anew without the account; what it had stays in the archive.
+Result<Tenant> Registry::Private::unbindTenant(Db &db, const Tenant &tenant, const QString &movedTo, const Actor &actor)
+{
+    HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {tenant.id}));
+    HERMES_ASSIGN(const Tenant next, nextGeneration(db, tenant, u"unbind"_s));
+    HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
+        translate("Registry", "WeChat moved to tenant '%1'; generation %2 -> %3")
+            .arg(movedTo)
+            .arg(tenant.generation)
+            .arg(next.generation)));
+    HERMES_TRY(writeAudit(db, actor, u"unbind"_s, next.name,
+        {{u"tenant"_s, next.id}, {u"movedTo"_s, movedTo}, {u"generation"_s, next.generation}}));
+    return next;
+}
+
+Result<Registry::Moved> Registry::moveBinding(
+    const QString &sessionId, const QString &holder, const Binding &binding, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Result<Moved> {
+        HERMES_ASSIGN(const BindSession session, d->session(db, sessionId));
+        HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, session.tenantId, -1));
+        struct Held {
+            QString tenantId;
+            qint64 boundAt = 0;
+        };
+        HERMES_ASSIGN(const auto held,
+            db.first(u"select b.tenant_id, b.bound_at from bindings b join tenants t on t.id = b.tenant_id"
+                     " where b.live and b.user_id = ? and t.name = ? and t.phase <> 'GONE'"_s,
+                {session.userId, holder}, [](Row &row) {
+                    const QString tenantId = row.text();
+                    return Held{tenantId, row.integer()};
+                }));
+        if (session.state != u"clash"_s || binding.userId != session.userId || !held || held->tenantId == tenant.id)
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "Tenant '%1' does not hold the WeChat that scanned for '%2'")
+                    .arg(holder, tenant.name),
+                {}, translate("Registry", "`show %1` names the holder; if there is none any more, bind it again").arg(tenant.name));
+        if (held->boundAt >= session.endedAt)
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "Tenant '%1' was bound anew after that scan, which ended the login of '%2'")
+                    .arg(holder, tenant.name),
+                {}, translate("Registry", "Bind '%1' again with the WeChat that it should have").arg(tenant.name));
+        HERMES_ASSIGN(const Tenant before, d->tenant(db, held->tenantId));
+        Moved moved;
+        HERMES_ASSIGN(moved.holder, d->unbindTenant(db, before, tenant.name, actor));
+        HERMES_ASSIGN(moved.tenant, d->bindTenant(db, tenant, session, binding, actor));
+        HERMES_TRY(d->retryNow(db, moved.tenant, actor));
+        return moved;
     });
 }
 

@@ -183,25 +183,30 @@ Status Registry::secretsStored(const QString &tenantId, const Actor &actor)
 Status Registry::retryNow(const QString &tenantId, const Actor &actor)
 {
     return d->write([&](Db &db) -> Status {
-        HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
-        const Phase before = tenant.phase;
-        if (before != Phase::Blocked && before != Phase::Backoff && tenant.nextAttemptAt == 0)
-            return {};
-        if (before == Phase::Blocked || before == Phase::Backoff) {
-            const bool step = tenant.phaseBefore != Phase::Blocked && tenant.phaseBefore != Phase::Backoff;
-            tenant.phase = step ? tenant.phaseBefore : Phase::Requested;
-        }
-        const QString reason = tenant.reason;
-        tenant.reason.clear();
-        HERMES_TRY(db.exec(
-            u"update tenants set phase = ?, reason = '', message = '', hint = '', attempts = 0, next_attempt_at = 0,"
-            " start_failures = 0, start_failures_since = 0, phase_since = ?, row_version = row_version + 1 where id = ?"_s,
-            {phaseName(tenant.phase), d->clock.wallMs(), tenant.id}));
-        HERMES_TRY(d->writeJournal(db, tenant, before, actorText(actor), translate("Registry", "retry now")));
-        return d->writeAudit(db, actor, u"retry"_s, tenant.name,
-            {{u"tenant"_s, tenant.id}, {u"before"_s, phaseName(before)}, {u"reason"_s, reason},
-                {u"after"_s, phaseName(tenant.phase)}});
+        HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        return d->retryNow(db, tenant, actor);
     });
+}
+
+Status Registry::Private::retryNow(Db &db, Tenant tenant, const Actor &actor)
+{
+    const Phase before = tenant.phase;
+    if (before != Phase::Blocked && before != Phase::Backoff && tenant.nextAttemptAt == 0)
+        return {};
+    if (before == Phase::Blocked || before == Phase::Backoff) {
+        const bool step = tenant.phaseBefore != Phase::Blocked && tenant.phaseBefore != Phase::Backoff;
+        tenant.phase = step ? tenant.phaseBefore : Phase::Requested;
+    }
+    const QString reason = tenant.reason;
+    tenant.reason.clear();
+    HERMES_TRY(db.exec(
+        u"update tenants set phase = ?, reason = '', message = '', hint = '', attempts = 0, next_attempt_at = 0,"
+        " start_failures = 0, start_failures_since = 0, phase_since = ?, row_version = row_version + 1 where id = ?"_s,
+        {phaseName(tenant.phase), clock.wallMs(), tenant.id}));
+    HERMES_TRY(writeJournal(db, tenant, before, actorText(actor), translate("Registry", "retry now")));
+    return writeAudit(db, actor, u"retry"_s, tenant.name,
+        {{u"tenant"_s, tenant.id}, {u"before"_s, phaseName(before)}, {u"reason"_s, reason},
+            {u"after"_s, phaseName(tenant.phase)}});
 }
 
 } // namespace hermes

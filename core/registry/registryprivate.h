@@ -57,7 +57,11 @@ public:
     /// generation + 1 with a new nonce and its instance row; answers the new state. The caller writes journal and
     /// audit.
     [[nodiscard]] Result<Tenant> nextGeneration(Db &db, const Tenant &tenant, const QString &cause);
+    /// The row and that of its generation; `cause` as instances have it.
+    [[nodiscard]] Status insertTenant(Db &db, const Tenant &tenant, const QString &cause);
+    [[nodiscard]] Status insertBinding(Db &db, const Binding &binding);
     [[nodiscard]] Result<Host> host(Db &db, const QString &id);
+    [[nodiscard]] Status leaveLostHost(Db &db, const Tenant &tenant, const Host &host, const Actor &actor);
     [[nodiscard]] Result<Ports> ports(Db &db, const QString &tenantId);
     /// Reserves the lowest free port of the host's range.
     [[nodiscard]] Result<quint16> reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose);
@@ -66,7 +70,11 @@ public:
     [[nodiscard]] Status checkConfirmable(const BindSession &session, const Tenant &tenant, const Binding &binding);
     [[nodiscard]] Result<Tenant> bindTenant(
         Db &db, const Tenant &tenant, const BindSession &session, const Binding &binding, const Actor &actor);
+    [[nodiscard]] Result<Tenant> unbindTenant(
+        Db &db, const Tenant &tenant, const QString &movedTo, const Actor &actor);
     [[nodiscard]] Result<BindSession> session(Db &db, const QString &id);
+    /// Ends BLOCKED or BACKOFF; nothing where there is nothing to end.
+    [[nodiscard]] Status retryNow(Db &db, Tenant tenant, const Actor &actor);
     void scrub(Db &db, std::chrono::milliseconds patience);
 
     DbPerThread connections;

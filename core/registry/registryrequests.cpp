@@ -133,21 +133,26 @@ Tenant newTenant(const RequestRow &request, const Plan &plan, Tier tier, Random 
     return tenant;
 }
 
-Status insertTenant(Db &db, const Tenant &t)
+} // namespace
+
+Status Registry::Private::insertTenant(Db &db, const Tenant &t, const QString &cause)
 {
-    HERMES_TRY(db.exec(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(39),
+    HERMES_TRY(db.exec(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(40),
         {t.id, t.name, t.subscription, t.order, t.planCode, tierName(t.tier), t.createdAt, t.rowVersion,
             presenceName(t.presence), t.generation, t.bindEpoch, t.hostId, t.requestedHostId, t.image, t.imageId,
             t.memoryBytes, t.cpus, t.pids, t.nonce, phaseName(t.phase), phaseName(t.phaseBefore), t.reason, t.message,
             t.hint, conditionsToJson(t.conditions), t.containerId, t.homeWrittenFor, t.credentialsWrittenFor,
             t.observedAt, t.phaseSince, t.attempts, t.nextAttemptAt, t.startFailures, t.startFailuresSince,
-            t.leaseOwner, t.leaseEpoch, t.leaseUntil, t.secretsPending, qint64(0)}));
+            t.leaseOwner, t.leaseEpoch, t.leaseUntil, t.secretsPending, t.purgedAt,
+            qint64(0)}));
     HERMES_TRY(db.exec(
         u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, cause, desired_at,"
-        " created_at, gone_at) values (?, ?, ?, '', '', '', 'provision', ?, 0, 0)"_s,
-        {t.id, t.generation, t.nonce, t.createdAt}));
+        " created_at, gone_at) values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"_s,
+        {t.id, t.generation, t.nonce, t.hostId, t.containerId, t.imageId, cause, clock.wallMs()}));
     return {};
 }
+
+namespace {
 
 Status insertPlan(Db &db, const Plan &plan, bool replace)
 {
@@ -181,7 +186,7 @@ Result<Registry::Recorded> Registry::recordRequest(
         const qint64 at = d->clock.wallMs();
         Tenant tenant = newTenant(now, plan, request.tier, d->random, at);
         tenant.secretsPending = !request.secrets.isEmpty();
-        HERMES_TRY(insertTenant(db, tenant));
+        HERMES_TRY(d->insertTenant(db, tenant, u"provision"_s));
         HERMES_TRY(db.exec(
             u"insert into requests (id, "_s + requestColumns + u", requested_at, actor) values "_s + placeholders(11),
             {d->random.hex(16), now.order, now.subscription, now.name, now.planCode, now.tier, now.requestedHostId,

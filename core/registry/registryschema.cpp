@@ -137,6 +137,20 @@ QStringList moreSessionStates()
     };
 }
 
+/// What a look at the hosts found that is not as the registry has it, and hosts that are gone for good.
+QStringList careTables()
+{
+    return {
+        u"create table sightings (kind text not null, host_id text not null, object text not null,"
+        " first_at bigint not null, last_at bigint not null, looks bigint not null, primary key (kind, host_id, object))"_s,
+        u"create table forgotten_hosts (id text primary key, name text not null, address text not null,"
+        " engine_id text not null, forgotten_at bigint not null, actor text not null)"_s,
+        u"create index forgotten_hosts_engine on forgotten_hosts (engine_id)"_s,
+        u"alter table tenants add column purged_at bigint not null default 0"_s,
+        u"alter table hosts add column swept_at bigint not null default 0"_s,
+    };
+}
+
 /// An adopted host is claimed anew at its first link, which may come long after `host add`, in another process.
 QStringList takeOverMark()
 {
@@ -152,7 +166,8 @@ QList<Migration> registryMigrations()
         {5,
             {u"alter table bind_sessions add column renewals bigint not null default 0"_s,
                 u"alter table bind_sessions add column notice text not null default ''"_s,
-                u"alter table tenants add column secrets_pending boolean not null default false"_s}}};
+                u"alter table tenants add column secrets_pending boolean not null default false"_s}},
+        {6, careTables()}};
 }
 
 } // namespace hermes

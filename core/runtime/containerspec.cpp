@@ -16,6 +16,11 @@ QString jobName(const QString &tenantName)
 {
     return u"hermes-"_s + tenantName + u".job"_s;
 }
+QString quarantineName(const QString &containerId)
+{
+    return u"hermes-"_s + containerId.left(12) + u".quarantine"_s;
+}
+
 QString volumeName(const QString &tenantId)
 {
     return u"hermes-"_s + tenantId;

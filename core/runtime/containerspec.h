@@ -10,6 +10,8 @@ inline const QString homeTarget = QStringLiteral("/opt/data");
 
 [[nodiscard]] QString containerName(const QString &tenantName); ///< hermes-<tenant>
 [[nodiscard]] QString jobName(const QString &tenantName); ///< hermes-<tenant>.job: no tenant name has a dot
+/// Of one that no tenant of the registry has, once it was put aside.
+[[nodiscard]] QString quarantineName(const QString &containerId);
 [[nodiscard]] QString volumeName(const QString &tenantId); ///< hermes-<tenant id>
 
 /// Labels that say "ours": for list filters.

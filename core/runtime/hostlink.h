@@ -40,9 +40,13 @@ inline const QString claim = QStringLiteral("~/.hermes-admin/platform.json");
 {
     return host.dataRoot + QStringLiteral("/secrets/") + tenantId + QStringLiteral(".env");
 }
+[[nodiscard]] inline QString archives(const Host &host)
+{
+    return host.dataRoot + QStringLiteral("/archive");
+}
 [[nodiscard]] inline QString archive(const Host &host, const QString &tenantId)
 {
-    return host.dataRoot + QStringLiteral("/archive/") + tenantId;
+    return archives(host) + u'/' + tenantId;
 }
 } // namespace hostpaths
 

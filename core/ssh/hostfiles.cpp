@@ -62,6 +62,20 @@ Result<QStringList> SshHostFiles::list(const QString &directory, const Call &cal
     return names;
 }
 
+Result<QList<FileFact>> SshHostFiles::files(const QString &directory, const Call &call)
+{
+    HERMES_ASSIGN(const ExecResult result, m_connection->exec(filesScript(directory), {}, call));
+    HERMES_TRY(judgeScript(result, FileAct::List, directory));
+    QList<FileFact> found;
+    for (const QByteArray &line : result.out.split('\0')) {
+        const qsizetype space = line.indexOf(' ');
+        if (space > 0)
+            found.append({QString::fromUtf8(line.mid(space + 1)), static_cast<qint64>(line.left(space).toDouble() * 1000)});
+    }
+    std::sort(found.begin(), found.end(), [](const FileFact &a, const FileFact &b) { return a.path < b.path; });
+    return found;
+}
+
 Status SshHostFiles::makeDirectory(const QString &path, int mode, const Call &call)
 {
     return run(*m_connection, makeDirectoryScript(path, mode), {}, FileAct::MakeDirectory, path, call);

@@ -10,6 +10,11 @@ namespace hermes::ssh {
 
 class Connection;
 
+struct FileFact {
+    QString path; ///< below the directory that was asked for
+    qint64 modifiedMs = 0; ///< by the host's clock
+};
+
 /// Files of the SSH user on a host. A path may begin with "~/" (the login's home). Seam: SshHostFiles is the real one,
 /// the tests have one in memory. All writes are durable (fsync) when they return. Errors: NotFound, Conflict (exists),
 /// Remote (disk full, permission: `detail` has the host's words), Network, Timeout.
@@ -32,6 +37,8 @@ public:
     [[nodiscard]] virtual Status remove(const QString &path, const Call &call) = 0;
     /// Names in a directory, sorted; empty if there is none.
     [[nodiscard]] virtual Result<QStringList> list(const QString &directory, const Call &call) = 0;
+    /// Every file below a directory, at any depth, sorted by path; empty if there is no such directory.
+    [[nodiscard]] virtual Result<QList<FileFact>> files(const QString &directory, const Call &call) = 0;
     [[nodiscard]] virtual Status makeDirectory(const QString &path, int mode, const Call &call) = 0;
     /// "~/x" as an absolute path of the host.
     [[nodiscard]] virtual Result<QString> absolute(const QString &path, const Call &call) = 0;
@@ -50,6 +57,7 @@ public:
     [[nodiscard]] Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) override;
     [[nodiscard]] Status remove(const QString &path, const Call &call) override;
     [[nodiscard]] Result<QStringList> list(const QString &directory, const Call &call) override;
+    [[nodiscard]] Result<QList<FileFact>> files(const QString &directory, const Call &call) override;
     [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;
     [[nodiscard]] Result<QString> absolute(const QString &path, const Call &call) override;
 

@@ -92,6 +92,11 @@ QStringList listScript(const QString &directory)
         directory);
 }
 
+QStringList filesScript(const QString &directory)
+{
+    return pathScript("[ -d \"$p\" ] || exit 0; find \"$p\" -type f -printf '%T@ %P\\0'", directory);
+}
+
 QStringList makeDirectoryScript(const QString &path, int mode)
 {
     return pathScript("[ ! -d \"$p\" ] || exit 0; mkdir -p \"$p\" && chmod \"$1\" \"$p\" && { sync \"$p\" \"$p/..\" "

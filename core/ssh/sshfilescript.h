@@ -17,6 +17,8 @@ enum class WriteKind {
 [[nodiscard]] QStringList readScript(const QString &path, qsizetype most);
 [[nodiscard]] QStringList removeScript(const QString &path);
 [[nodiscard]] QStringList listScript(const QString &directory);
+/// Prints "SECONDS PATH" of every file, each ended by a NUL; needs GNU find.
+[[nodiscard]] QStringList filesScript(const QString &directory);
 [[nodiscard]] QStringList makeDirectoryScript(const QString &path, int mode);
 
 /// `script` sees `path` as $p, with "~/" resolved and safe in front of a leading dash, and `more` as $1 and so on.

@@ -34,6 +34,10 @@ public:
     {
         return m_trace.note("stopContainer", id, [&] { return m_inner->stopContainer(id, timeoutSeconds, call); });
     }
+    Status renameContainer(const QString &id, const QString &name, const Call &call) override
+    {
+        return m_trace.note("renameContainer", id, [&] { return m_inner->renameContainer(id, name, call); });
+    }
     Result<docker::Done> removeContainer(const QString &id, bool force, const Call &call) override
     {
         return m_trace.note("removeContainer", id, [&] { return m_inner->removeContainer(id, force, call); });
@@ -148,6 +152,10 @@ public:
     Result<QStringList> list(const QString &directory, const Call &call) override
     {
         return m_trace.note("list", directory, [&] { return m_inner->list(directory, call); });
+    }
+    Result<QList<ssh::FileFact>> files(const QString &directory, const Call &call) override
+    {
+        return m_trace.note("files", directory, [&] { return m_inner->files(directory, call); });
     }
     Status makeDirectory(const QString &path, int mode, const Call &call) override
     {

@@ -142,6 +142,21 @@ Result<Done> FakeEngine::removeContainer(const QString &id, bool force, const Ca
     });
 }
 
+Status FakeEngine::renameContainer(const QString &id, const QString &name, const Call &call)
+{
+    return answer<Status>("renameContainer", id, call, [&]() -> Status {
+        const QString message = failure("Container %1 could not be renamed", id);
+        HERMES_ASSIGN(FakeContainer * container, d->need(id, message));
+        for (const auto &other : d->containers)
+            if (other.get() != container && other->details.summary.name == name)
+                return fail(ErrorKind::Conflict, message,
+                    QStringLiteral("Conflict. The container name \"/%1\" is already in use by container %2")
+                        .arg(name, other->details.summary.id));
+        container->details.summary.name = name;
+        return {};
+    });
+}
+
 Result<int> FakeEngine::waitContainer(const QString &id, const Call &call)
 {
     return answer<Result<int>>("waitContainer", id, call, [&]() -> Result<int> {

@@ -90,6 +90,12 @@ void MemoryHostFiles::setDiskFull(bool full)
     m_full = full;
 }
 
+void MemoryHostFiles::setNow(qint64 ms)
+{
+    const std::lock_guard lock(m_mutex);
+    m_now = ms;
+}
+
 void MemoryHostFiles::setDenied(const QString &directory)
 {
     const std::lock_guard lock(m_mutex);
@@ -120,7 +126,7 @@ void MemoryHostFiles::put(const QString &path, const QByteArray &bytes, int mode
 {
     const std::lock_guard lock(m_mutex);
     makeParents(expand(path));
-    m_files.insert(expand(path), {bytes, mode});
+    m_files.insert(expand(path), {bytes, mode, m_now});
 }
 
 QMap<QString, MemoryHostFiles::File> MemoryHostFiles::all() const
@@ -148,7 +154,7 @@ Status MemoryHostFiles::store(const QString &path, const QByteArray &bytes, int 
     if (m_full)
         return fail(ErrorKind::Remote, u"%1 cannot be written."_s.arg(path), u"No space left on device"_s);
     makeParents(path);
-    m_files.insert(path, {bytes, mode});
+    m_files.insert(path, {bytes, mode, m_now});
     return {};
 }
 
@@ -222,6 +228,18 @@ Result<QStringList> MemoryHostFiles::list(const QString &directory, const Call &
         sorted.sort();
         return sorted;
     });
+}
+
+Result<QList<ssh::FileFact>> MemoryHostFiles::files(const QString &directory, const Call &call)
+{
+    return answer<Result<QList<ssh::FileFact>>>(
+        "files", directory, call, [&](const QString &at) -> Result<QList<ssh::FileFact>> {
+            QList<ssh::FileFact> found;
+            for (auto file = m_files.cbegin(); file != m_files.cend(); ++file)
+                if (file.key() != at && isBelow(file.key(), at))
+                    found.append({file.key().mid(at.size() + 1), file->modifiedMs});
+            return found;
+        });
 }
 
 Status MemoryHostFiles::makeDirectory(const QString &path, int /*mode*/, const Call &call)

@@ -27,7 +27,10 @@ public:
     struct File {
         QByteArray bytes;
         int mode = 0600;
+        qint64 modifiedMs = 0; ///< what setNow() said last
     };
+    /// The host's clock, for files that are made from now on.
+    void setNow(qint64 ms);
     /// As the host's own programs see and make files, past all faults; a path may begin with "~/".
     [[nodiscard]] std::optional<File> find(const QString &path) const;
     void put(const QString &path, const QByteArray &bytes, int mode = 0600);
@@ -42,6 +45,7 @@ public:
     [[nodiscard]] Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) override;
     [[nodiscard]] Status remove(const QString &path, const Call &call) override;
     [[nodiscard]] Result<QStringList> list(const QString &directory, const Call &call) override;
+    [[nodiscard]] Result<QList<ssh::FileFact>> files(const QString &directory, const Call &call) override;
     [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;
     [[nodiscard]] Result<QString> absolute(const QString &path, const Call &call) override;
 
@@ -60,6 +64,7 @@ private:
     bool m_full = false;
     QString m_denied;
     int m_calls = 0;
+    qint64 m_now = 0;
     QMap<QString, File> m_files;
     QSet<QString> m_directories;
 };

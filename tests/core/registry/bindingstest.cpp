@@ -77,6 +77,50 @@ TEST_F(Bindings, keepOneWeChatToOneTenantAndNameTheHolder)
     EXPECT_EQ(registry->confirmBinding(session.id, account(u"wx1"_s), alice)->heldBy, u"holder"_s);
 }
 
+TEST_F(Bindings, moveFromTheirHolderWhenThatWasDecided)
+{
+    const Tenant holder = provision(u"holder"_s);
+    const Tenant rival = provision(u"rival"_s);
+    ASSERT_TRUE(bind(holder, u"wx1"_s));
+    EXPECT_FALSE(registry->clashOf(rival.id)->has_value());
+    clock.advance(1000);
+    ASSERT_TRUE(bind(rival, u"wx1"_s));
+    const auto clash = registry->clashOf(rival.id);
+    ASSERT_TRUE(clash && *clash);
+    EXPECT_EQ(registry->moveBinding((*clash)->id, u"rival"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(registry->moveBinding((*clash)->id, u"nobody"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx2"_s), alice).error().kind, ErrorKind::Conflict);
+    clock.advance(1000);
+    const auto moved = registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx1"_s), alice);
+    ASSERT_TRUE(moved) << moved.error().text().toStdString();
+    EXPECT_EQ(now(rival).generation, 2);
+    EXPECT_EQ(now(rival).bindEpoch, 1);
+    EXPECT_EQ(now(holder).generation, 3) << "its container must forget the account";
+    EXPECT_FALSE(registry->binding(holder.id)->has_value());
+    EXPECT_EQ((*registry->binding(rival.id))->userId, u"wx1"_s);
+    EXPECT_FALSE(registry->clashOf(rival.id)->has_value()) << "it is settled";
+    EXPECT_FALSE(registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx1"_s), alice));
+    clock.advance(1000);
+    ASSERT_TRUE(bind(holder, u"wx2"_s));
+    EXPECT_EQ(now(holder).bindEpoch, 2);
+}
+
+TEST_F(Bindings, doNotMoveToALoginThatALaterScanForTheHolderEnded)
+{
+    const Tenant holder = provision(u"holder"_s);
+    const Tenant rival = provision(u"rival"_s);
+    ASSERT_TRUE(bind(holder, u"wx1"_s));
+    clock.advance(1000);
+    ASSERT_TRUE(bind(rival, u"wx1"_s));
+    const auto clash = registry->clashOf(rival.id);
+    clock.advance(1000);
+    ASSERT_TRUE(bind(holder, u"wx1"_s));
+    EXPECT_FALSE(registry->clashOf(rival.id)->has_value());
+    EXPECT_EQ(registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(now(holder).generation, 3);
+    EXPECT_EQ(now(rival).generation, 1);
+}
+
 TEST_F(Bindings, mayBeRenewedByTheSameTenant)
 {
     const Tenant tenant = provision(u"acme"_s);

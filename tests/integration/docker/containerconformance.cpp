@@ -108,6 +108,20 @@ TEST_P(Conformance, removesARunningContainerOnlyByForce)
     EXPECT_TRUE(engine().listContainers({label()}, call())->isEmpty());
 }
 
+TEST_P(Conformance, renamesARunningContainerButNotToANameThatIsTaken)
+{
+    const QString id = create(spec(u"first"_s));
+    const QString other = create(spec(u"second"_s));
+    ASSERT_TRUE(engine().startContainer(id, call()));
+    EXPECT_EQ(engine().renameContainer(id, name(u"second"_s), call()).error().kind, ErrorKind::Conflict);
+    ASSERT_TRUE(engine().renameContainer(id, name(u"kept.quarantine"_s), call()));
+    const auto renamed = engine().inspectContainer(id, call());
+    ASSERT_TRUE(renamed);
+    EXPECT_EQ(renamed->summary.name, name(u"kept.quarantine"_s));
+    EXPECT_TRUE(renamed->running);
+    EXPECT_EQ(engine().renameContainer(u"none-such"_s, name(u"x"_s), call()).error().kind, ErrorKind::NotFound);
+}
+
 TEST_P(Conformance, waitsForTheExitCode)
 {
     const QString id = run(spec("a", programs::exits(3)));

@@ -1,0 +1,112 @@
+#include "containerspec.h"
+#include "credentialfile.h"
+#include "fleetprivate.h"
+#include "rebuild.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct FoundThere {
+    QList<Remembered> tenants;
+    QMap<QString, Binding> bindings; ///< by tenant id
+    QStringList unreadable;
+};
+
+/// The newest login of this person in the tenant's archive.
+Result<std::optional<Binding>> archivedBinding(HostLink &link, const Remembered &found, const Call &call)
+{
+    const QString directory = hostpaths::archive(link.host, found.tenant.id);
+    HERMES_ASSIGN(const QStringList names, link.files->list(directory, call));
+    std::optional<Binding> newest;
+    for (const auto &name : names) {
+        if (!name.startsWith("login-"_L1))
+            continue;
+        const QString path = directory + u'/' + name;
+        const auto account = readCredentialFile(link, path, call);
+        if (!account && account.error().kind != ErrorKind::Invalid) // a damaged one is passed over
+            return tl::unexpected<Error>(account.error());
+        if (!account || !*account || (*account)->userId != found.userId)
+            continue;
+        const qint64 at = (*account)->savedAt.toMSecsSinceEpoch();
+        if (!newest || newest->boundAt < at)
+            newest = Binding{found.tenant.id, (*account)->botId, (*account)->userId, (*account)->baseUrl,
+                (*account)->token.sha256(), found.tenant.bindEpoch, path, at};
+    }
+    return newest;
+}
+
+Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call)
+{
+    HostRemains remains;
+    remains.host = link.host;
+    remains.fallback = fallback;
+    const QString directory = link.host.dataRoot + u"/tenants"_s;
+    HERMES_ASSIGN(const QStringList names, link.files->list(directory, call));
+    for (const auto &name : names)
+        if (name.endsWith(".json"_L1)) {
+            HERMES_ASSIGN(
+                remains.tenantFiles[name.chopped(5)], link.files->read(directory + u'/' + name, call));
+        }
+    HERMES_ASSIGN(remains.containers, link.engine->listContainers(containers::ownedBy(link.platform), call));
+    remains.containers.removeIf([](const docker::ContainerSummary &container) {
+        return container.labels.value(u"hermes.role"_s) != "tenant"_L1;
+    });
+    FoundThere there;
+    there.tenants = rememberTenants(remains, &there.unreadable);
+    for (auto &found : there.tenants) {
+        if (found.userId.isEmpty() || found.tenant.bindEpoch == 0)
+            continue;
+        HERMES_ASSIGN(const auto binding, archivedBinding(link, found, call));
+        if (binding)
+            there.bindings.insert(found.tenant.id, *binding);
+        else
+            found.notes.append(translate("Rebuild", "Its WeChat login is not in the archive: it must be scanned anew."));
+    }
+    return there;
+}
+
+} // namespace
+
+Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
+{
+    HERMES_ASSIGN(const auto hosts, d->registry->hosts());
+    const Plan fallback = standardPlans().first();
+    const auto answers = d->askHosts<FoundThere>(
+        hosts, call, [&](HostLink &link) { return lookAt(link, fallback, call); });
+    HERMES_ASSIGN(const auto known, d->registry->tenants(true));
+    Rebuild rebuild;
+    for (qsizetype i = 0; i < hosts.size(); ++i) {
+        const auto &seen = answers.at(static_cast<size_t>(i));
+        const QString host = hosts.at(i).name;
+        if (!seen) {
+            rebuild.silent.append({host, seen.error()});
+            continue;
+        }
+        for (const auto &found : seen->tenants) {
+            if (std::any_of(known.begin(), known.end(), [&](const Tenant &one) { return one.id == found.tenant.id; }))
+                continue;
+            Rebuilt one{host, found.tenant.name, found.tenant.id, false, found.notes.join(u' ')};
+            std::optional<Binding> binding;
+            if (const auto at = seen->bindings.constFind(found.tenant.id); at != seen->bindings.constEnd())
+                binding = *at;
+            if (!pretend) {
+                const auto imported
+                    = d->registry->importTenant({found.tenant, found.ports, binding}, d->options.actor);
+                one.imported = imported.value_or(false);
+                if (!imported)
+                    one.message = imported.error().text();
+                d->notifyTenant(one.name);
+            }
+            rebuild.tenants.append(one);
+        }
+        for (const auto &id : seen->unreadable)
+            rebuild.tenants.append(
+                {host, id, id, false, translate("Rebuild", "Its file on the host cannot be read, and it has no container.")});
+    }
+    return rebuild;
+}
+
+} // namespace hermes
