@@ -27,7 +27,7 @@ ApplicationWindow {
             app.addHost.begin()
     }
     function focusFilter(): void {
-        if (page === "settings")
+        if (page === "settings" || page === "leaks")
             show("tenants")
         if (page === "hosts")
             hosts.focusFilter()
@@ -84,7 +84,6 @@ ApplicationWindow {
             onNewTenantAsked: root.newTenant()
             onAddHostAsked: root.addHost()
             onHostsAsked: root.show("hosts")
-            onRebindAsked: rebindDialog.open()
             onDestroyAsked: destroyDialog.open()
         }
         HostsPage {
@@ -95,6 +94,18 @@ ApplicationWindow {
             app: root.app
             onAddHostAsked: root.addHost()
             onRemoveAsked: removeDialog.open()
+            onTenantAsked: name => {
+                root.app.tenants.selected = name
+                root.show("tenants")
+            }
+        }
+        LeaksPage {
+            id: leaks
+            anchors.fill: parent
+            visible: root.page === "leaks"
+            focus: visible
+            app: root.app
+            onRepairAsked: repairDialog.open()
             onTenantAsked: name => {
                 root.app.tenants.selected = name
                 root.show("tenants")
@@ -118,15 +129,17 @@ ApplicationWindow {
         tenant: root.app.tenant
         name: root.app.tenant.name
         host: root.app.tenant.host
+        plan: root.app.plan
     }
+    PlanDialog { plan: root.app.plan }
     ConfirmDialog {
-        id: rebindDialog
-        title: qsTr("Rebind %1?").arg(root.app.tenant.name)
-        iconName: "rebind"
-        text: qsTr("The customer scans a new code. Then the old token is archived and the agent is made anew; it is away for about half a minute. Until the scan nothing changes.")
-        //: Button: asks for a new bind code for a tenant that is bound already
-        verb: qsTr("Show a code")
-        onAccepted: root.app.tenant.rebind()
+        id: repairDialog
+        //: Title of the question before findings of the leak board are put right
+        title: qsTr("Repair what can be repaired?")
+        iconName: "shield-check"
+        text: qsTr("The loop of a tenant puts its own containers right. A container that no tenant has is stopped and put aside under another name. Nothing is deleted, and nothing that is not this fleet's is touched.")
+        verb: qsTr("Repair")
+        onAccepted: root.app.leaks.repair()
     }
     ConfirmDialog {
         id: removeDialog
@@ -147,6 +160,7 @@ ApplicationWindow {
     Shortcut { sequence: "R"; enabled: !root.typing; onActivated: root.app.tenants.refresh() }
     Shortcut { sequence: "1"; enabled: !root.typing; onActivated: root.show("tenants") }
     Shortcut { sequence: "2"; enabled: !root.typing; onActivated: root.show("hosts") }
+    Shortcut { sequence: "3"; enabled: !root.typing; onActivated: root.show("leaks") }
     Shortcut { sequence: ","; enabled: !root.typing; onActivated: root.show("settings") }
     Shortcut { sequence: "?"; enabled: !root.typing; onActivated: keys.open() }
     Shortcut { sequence: "Ctrl+N"; onActivated: root.newTenant() }

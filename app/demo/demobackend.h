@@ -30,6 +30,8 @@ public:
     void push(const TenantRow &row);
     /// What the code of a tenant encodes.
     [[nodiscard]] static QString codeOf(const QString &tenant, int number);
+    /// How many conversations the agent of every tenant answers.
+    void setActiveAgents(int agents) { m_agents = agents; }
     /// The key that hostKey() answers: UNKNOWN, CHANGED or REVOKED.
     void setHostKeyState(const QString &state) { m_keyState = state; }
 
@@ -39,6 +41,7 @@ public:
     Answer<TenantDetail> tenantDetail(const QString &name) override;
     Answer<QList<LogLine>> tenantLog(const QString &name, int lines) override;
     Answer<void> tenantAct(const QString &verb, const QString &name) override;
+    Answer<ActPlan> tenantPlan(const QString &verb, const QString &name) override;
     Answer<void> destroyTenant(const QString &name, const QString &reason) override;
     Answer<QList<PlanRow>> plans() override;
     Answer<QList<Placement>> placements(const QString &tier) override;
@@ -54,6 +57,8 @@ public:
     Answer<void> trustHost(const QString &name, const QString &fingerprint, bool replace) override;
     Answer<QList<HostCheck>> testHost(const QString &name) override;
     Answer<void> removeHost(const QString &name) override;
+    Answer<LeakBoard> leaks() override;
+    Answer<LeakBoard> repairLeaks() override;
     void reconnectHost(const QString &name) override;
     void answerSecret(const QString &host, const Secret &secret) override;
 
@@ -71,6 +76,8 @@ private:
     DemoFleet m_fleet;
     BindFacts m_bind;
     QTimer m_timer;
+    bool m_repaired = false;
+    int m_agents = 2;
     QString m_keyState = QStringLiteral("UNKNOWN");
 };
 

@@ -110,6 +110,7 @@ void fillState(TenantRow &row, qint64 now)
         row.phaseSinceMs = now - 627'000;
     } else if (row.name == "sun-weiran"_L1) {
         row.reason = reasons::bindingHeldBy;
+        row.heldBy = u"acme-research"_s;
         row.phaseSinceMs = now - 5'227'000;
     } else if (row.phase == "DEGRADED"_L1) {
         row.reason = reasons::bindRevoked;

@@ -18,6 +18,9 @@ struct DemoFleet {
     /// The one with most room first.
     [[nodiscard]] static QList<Placement> placementsOn(const QList<HostRow> &hosts);
     [[nodiscard]] static QList<HostCheck> checks();
+    /// What stop, restart, rebind, destroy or movehere would do.
+    [[nodiscard]] static QList<PlanStep> stepsOf(const QString &verb, const TenantRow &row);
+    [[nodiscard]] static LeakBoard leaksAt(qint64 nowMs, bool repaired);
 };
 
 } // namespace hermes::desktop

@@ -27,8 +27,10 @@ public:
 
     virtual Answer<TenantDetail> tenantDetail(const QString &name) = 0;
     virtual Answer<QList<LogLine>> tenantLog(const QString &name, int lines) = 0;
-    /// `verb` is start, stop, restart or retry. The answer comes once it is recorded; the effect is pushed.
+    /// `verb` is start, stop, restart, retry or movehere (the WeChat that scanned for it, from its holder). The answer comes once it is recorded; the effect is pushed.
     virtual Answer<void> tenantAct(const QString &verb, const QString &name) = 0;
+    /// What stop, restart, rebind, destroy or movehere would do; changes nothing.
+    virtual Answer<ActPlan> tenantPlan(const QString &verb, const QString &name) = 0;
     virtual Answer<void> destroyTenant(const QString &name, const QString &reason) = 0;
 
     virtual Answer<QList<PlanRow>> plans() = 0;
@@ -55,6 +57,10 @@ public:
     virtual Answer<void> trustHost(const QString &name, const QString &fingerprint, bool replace) = 0;
     virtual Answer<QList<HostCheck>> testHost(const QString &name) = 0;
     virtual Answer<void> removeHost(const QString &name) = 0;
+    /// Compares every host with the registry; changes nothing.
+    virtual Answer<LeakBoard> leaks() = 0;
+    /// The same, and puts right what can be put right by itself.
+    virtual Answer<LeakBoard> repairLeaks() = 0;
     /// Tries a silent or refused host again now; the outcome is pushed.
     virtual void reconnectHost(const QString &name) = 0;
     /// Ends the wait of a host that asked for the passphrase of its key (secretAsked()); empty = the person gave up.

@@ -110,14 +110,6 @@ Result<Fleet *> FleetBackend::fleet()
     return m_fleet.get();
 }
 
-template <class T> Backend::Answer<T> FleetBackend::onFleet(Jobs &jobs, std::function<Result<T>(Fleet &)> work)
-{
-    return jobs.run([this, work = std::move(work)]() -> Result<T> {
-        HERMES_ASSIGN(Fleet *const opened, fleet());
-        return work(*opened);
-    });
-}
-
 void FleetBackend::dirty(const Fleet::Change &change)
 {
     {
@@ -243,6 +235,11 @@ Backend::Answer<void> FleetBackend::tenantAct(const QString &verb, const QString
     return onFleet<void>(*m_slow, [this, verb, name](Fleet &fleet) -> Status {
         if (verb == "retry"_L1)
             return fleet.retry(name);
+        if (verb == "movehere"_L1) {
+            HERMES_ASSIGN(const auto row, fleet.tenant(name));
+            HERMES_TRY(fleet.moveBinding(name, row.heldBy, false, {}, Call::in(callTime, m_stop.token())));
+            return {};
+        }
         HERMES_TRY(fleet.change(verb, name, false, {}, Call::in(callTime, m_stop.token())));
         return {};
     });

@@ -28,6 +28,7 @@ public:
     Answer<TenantDetail> tenantDetail(const QString &name) override;
     Answer<QList<LogLine>> tenantLog(const QString &name, int lines) override;
     Answer<void> tenantAct(const QString &verb, const QString &name) override;
+    Answer<ActPlan> tenantPlan(const QString &verb, const QString &name) override;
     Answer<void> destroyTenant(const QString &name, const QString &reason) override;
     Answer<QList<PlanRow>> plans() override;
     Answer<QList<Placement>> placements(const QString &tier) override;
@@ -43,11 +44,19 @@ public:
     Answer<void> trustHost(const QString &name, const QString &fingerprint, bool replace) override;
     Answer<QList<HostCheck>> testHost(const QString &name) override;
     Answer<void> removeHost(const QString &name) override;
+    Answer<LeakBoard> leaks() override;
+    Answer<LeakBoard> repairLeaks() override;
     void reconnectHost(const QString &name) override;
     void answerSecret(const QString &host, const Secret &secret) override;
 
 private:
-    template <class T> Answer<T> onFleet(Jobs &jobs, std::function<Result<T>(Fleet &)> work);
+    template <class T> Answer<T> onFleet(Jobs &jobs, std::function<Result<T>(Fleet &)> work)
+    {
+        return jobs.run([this, work = std::move(work)]() -> Result<T> {
+            HERMES_ASSIGN(Fleet *const opened, fleet());
+            return work(*opened);
+        });
+    }
     [[nodiscard]] Result<Fleet *> fleet();
     void open();
     void dirty(const Fleet::Change &change);

@@ -109,6 +109,7 @@ TenantRow tenantRow(const hermes::TenantRow &row)
     made.seenMs = tenant.observedAt;
     made.phaseSinceMs = tenant.phaseSince;
     made.retryAtMs = tenant.nextAttemptAt;
+    made.heldBy = row.heldBy;
     if (row.session && !row.session->link.isEmpty())
         made.codeExpiresMs = row.session->expiresAt;
     return made;
@@ -262,6 +263,14 @@ PlanStep planStep(const hermes::PlanStep &step)
         {u"create"_s, QT_TRANSLATE_NOOP("Fleet rows", "Create the container %1")},
         {u"write-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Write the home of %1")},
         {u"start"_s, QT_TRANSLATE_NOOP("Fleet rows", "Start %1")},
+        {u"archive-credentials"_s, QT_TRANSLATE_NOOP("Fleet rows", "Archive the WeChat login of %1")},
+        {u"stop"_s, QT_TRANSLATE_NOOP("Fleet rows", "Stop the container %1")},
+        {u"remove"_s, QT_TRANSLATE_NOOP("Fleet rows", "Remove the container %1")},
+        {u"pack-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Pack the home of %1")},
+        {u"wipe-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Delete the home of %1")},
+        {u"release-ports"_s, QT_TRANSLATE_NOOP("Fleet rows", "Give up port %1")},
+        {u"unbind"_s, QT_TRANSLATE_NOOP("Fleet rows", "Take the WeChat from %1")},
+        {u"qr"_s, QT_TRANSLATE_NOOP("Fleet rows", "Show a bind code of %1")},
         {u"bind"_s, QT_TRANSLATE_NOOP("Fleet rows", "Show the bind code of %1")},
     };
     const char *title = titles.value(step.verb);

@@ -26,6 +26,10 @@ struct Verb {
 constexpr Verb verbs[] = {
     {"restart"_L1, QT_TRANSLATE_NOOP("Reasons", "Restart"), "restart"_L1},
     {"rebind"_L1, QT_TRANSLATE_NOOP("Reasons", "Rebind"), "rebind"_L1},
+    //: Button: take the WeChat that scanned from the tenant that has it now
+    {"movehere"_L1, QT_TRANSLATE_NOOP("Reasons", "Move WeChat here"), "move"_L1},
+    //: Button: show the tenant that has the WeChat, so that another is bound to it
+    {"holder"_L1, QT_TRANSLATE_NOOP("Reasons", "Show holder"), "open"_L1},
     {"start"_L1, QT_TRANSLATE_NOOP("Reasons", "Start"), "play"_L1},
     {"stop"_L1, QT_TRANSLATE_NOOP("Reasons", "Stop"), "stop"_L1},
     {"retry"_L1, QT_TRANSLATE_NOOP("Reasons", "Try again"), "refresh"_L1},
@@ -89,7 +93,7 @@ constexpr Story stories[] = {
     {reasons::bindingHeldBy, QT_TRANSLATE_NOOP("Reasons", "This WeChat already serves another tenant"),
         QT_TRANSLATE_NOOP(
             "Reasons", "One WeChat is one live tenant. Nothing was discarded: both tokens are kept on their hosts."),
-        "rebind"_L1},
+        "movehere"_L1},
     {reasons::nameTakenForeign, QT_TRANSLATE_NOOP("Reasons", "Its name is taken on %1"),
         QT_TRANSLATE_NOOP("Reasons",
             "A container that this program did not make has the name. Rename or remove it on the host, then try "
@@ -147,6 +151,8 @@ QString wouldTitleOf(const QString &verb)
 {
     if (verb == "rebind"_L1)
         return words(QT_TRANSLATE_NOOP("Reasons", "Rebinding would"));
+    if (verb == "movehere"_L1)
+        return words(QT_TRANSLATE_NOOP("Reasons", "Moving it would"));
     if (verb == "restart"_L1)
         return words(QT_TRANSLATE_NOOP("Reasons", "Restarting would"));
     if (verb == "reconnect"_L1)
@@ -172,6 +178,11 @@ QStringList wouldOf(const QString &verb, const TenantRow &row)
         return {words(QT_TRANSLATE_NOOP("Reasons", "show a bind code, the customer scans")),
             words(QT_TRANSLATE_NOOP("Reasons", "archive the old token, stop and remove the container")),
             words(QT_TRANSLATE_NOOP("Reasons", "create generation %1 with the new token")).arg(next)};
+    if (verb == "movehere"_L1)
+        return {words(QT_TRANSLATE_NOOP("Reasons", "take the WeChat from %1, which waits for another scan then"))
+                    .arg(row.heldBy.isEmpty() ? u"?"_s : row.heldBy),
+            words(QT_TRANSLATE_NOOP("Reasons", "create generation %1 with the login that was kept")).arg(next),
+            words(QT_TRANSLATE_NOOP("Reasons", "ask nobody to scan again"))};
     if (verb == "reconnect"_L1)
         return {words(QT_TRANSLATE_NOOP("Reasons", "connect to %1 now, not at the next try")).arg(row.host),
             words(QT_TRANSLATE_NOOP("Reasons", "compare its key before anything is sent")),
@@ -262,6 +273,8 @@ ReasonCard reasonCard(const TenantRow &row, qint64 nowMs)
     if (row.phase == "BACKOFF"_L1)
         return card;
     card.actions = {tenantAction(u"log"_s)};
+    if (row.reason == reasons::bindingHeldBy)
+        card.actions = {tenantAction(u"holder"_s), tenantAction(u"rebind"_s)};
     propose(card, story ? QString(story->verb) : blocked ? u"retry"_s : u"restart"_s, row);
     return card;
 }

@@ -228,4 +228,34 @@ public:
     bool operator==(const StepRecord &) const = default;
 };
 
+/// A finding of the leak board.
+struct LeakRecord {
+    Q_GADGET
+    QML_ANONYMOUS
+    Q_PROPERTY(QString kindName MEMBER kindName)
+    Q_PROPERTY(QString kindCode MEMBER kindCode)
+    Q_PROPERTY(QString tone MEMBER tone)
+    Q_PROPERTY(QString host MEMBER host)
+    Q_PROPERTY(QString object MEMBER object)
+    Q_PROPERTY(QString tenant MEMBER tenant)
+    Q_PROPERTY(bool tenantLives MEMBER tenantLives)
+    Q_PROPERTY(QString what MEMBER what)
+    Q_PROPERTY(QString next MEMBER next)
+    Q_PROPERTY(bool failed MEMBER failed)
+    Q_PROPERTY(QString since MEMBER since)
+public:
+    QString kindName;
+    QString kindCode;
+    QString tone;
+    QString host;
+    QString object;
+    QString tenant;
+    bool tenantLives = false;
+    QString what;
+    QString next;
+    bool failed = false;
+    QString since;
+    bool operator==(const LeakRecord &) const = default;
+};
+
 } // namespace hermes::desktop

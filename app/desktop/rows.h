@@ -35,6 +35,7 @@ struct TenantRow {
     qint64 phaseSinceMs = 0;
     qint64 retryAtMs = 0;
     qint64 codeExpiresMs = 0; ///< of the bind code that is out now
+    QString heldBy; ///< the tenant that has the WeChat which scanned for this one
 
     bool operator==(const TenantRow &) const = default;
 };
@@ -138,6 +139,36 @@ struct PlanStep {
     QString error;
 
     bool operator==(const PlanStep &) const = default;
+};
+
+/// What a verb would do to a tenant, and how many conversations its agent answers meanwhile (-1: not known).
+struct ActPlan {
+    QList<PlanStep> steps;
+    int activeAgents = -1;
+
+    bool operator==(const ActPlan &) const = default;
+};
+
+/// Something on a host that is not as the registry has it. `kind` as `fsck --json` has it.
+struct LeakRow {
+    QString kind;
+    QString host;
+    QString object;
+    QString tenant;
+    bool tenantLives = false;
+    QString message;
+    QString remedy;
+    QString repair; ///< self (fsck may), wait (too young), person
+    QString error; ///< it was tried in vain
+    qint64 firstSeenMs = 0;
+
+    bool operator==(const LeakRow &) const = default;
+};
+
+struct LeakBoard {
+    QList<LeakRow> rows;
+    QStringList silent; ///< hosts of which nothing is known
+    qint64 lookedMs = 0;
 };
 
 /// Whether a host could take one more tenant of a tier.

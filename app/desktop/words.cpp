@@ -44,6 +44,19 @@ constexpr Entry phases[] = {
     {"REPLACED"_L1, QT_TRANSLATE_NOOP("Phases", "Replaced"), "success"_L1, false, false, 11},
 };
 
+constexpr Entry leaks[] = {
+    //: Kinds of the leak board: a container without a tenant
+    {"orphan"_L1, QT_TRANSLATE_NOOP("Leak kinds", "Orphan"), "warning"_L1, false, true, 0},
+    //: A tenant that should have a container and has none
+    {"ghost"_L1, QT_TRANSLATE_NOOP("Leak kinds", "Ghost"), "danger"_L1, false, true, 0},
+    {"stale-generation"_L1, QT_TRANSLATE_NOOP("Leak kinds", "Old generation"), "warning"_L1, false, true, 0},
+    {"duplicate"_L1, QT_TRANSLATE_NOOP("Leak kinds", "Duplicate"), "danger"_L1, false, true, 0},
+    {"foreign-name"_L1, QT_TRANSLATE_NOOP("Leak kinds", "Name taken"), "danger"_L1, false, true, 0},
+    {"port-drift"_L1, QT_TRANSLATE_NOOP("Leak kinds", "Wrong port"), "warning"_L1, false, true, 0},
+    {"volume-without-owner"_L1, QT_TRANSLATE_NOOP("Leak kinds", "Volume of nobody"), "muted"_L1, false, true, 0},
+    {"home-without-owner"_L1, QT_TRANSLATE_NOOP("Leak kinds", "Home of nobody"), "muted"_L1, false, true, 0},
+};
+
 constexpr Entry hosts[] = {
     {"REACHABLE"_L1, QT_TRANSLATE_NOOP("Hosts", "Reachable"), "success"_L1, false, false, 5},
     {"CONNECTING"_L1, QT_TRANSLATE_NOOP("Hosts", "Connecting"), "accent"_L1, true, false, 4},
@@ -152,6 +165,11 @@ int phaseRank(const QString &phase)
 {
     const Entry *entry = find(phases, phase);
     return entry ? entry->rank : 3;
+}
+
+Look leakLook(const QString &kind)
+{
+    return look(leaks, "Leak kinds", kind);
 }
 
 Look hostLook(const QString &state)

@@ -19,6 +19,8 @@ struct Look {
 [[nodiscard]] int phaseRank(const QString &phase);
 /// The host's state as HostRow::state has it.
 [[nodiscard]] Look hostLook(const QString &state);
+/// What `fsck --json` calls a kind of leak.
+[[nodiscard]] Look leakLook(const QString &kind);
 /// A reason code (core/model/reasoncodes.h) in two or three words, for the table ("port taken"); a code of a newer core
 /// is spelt out in lower case.
 [[nodiscard]] QString reasonWords(const QString &reason);

@@ -45,6 +45,7 @@ struct TenantRow {
     bool bound = false; ///< likewise
     qint64 ageMs = -1; ///< since it was last observed; -1: never
     bool stale = false; ///< host silent: what is shown is history
+    QString heldBy; ///< the tenant that has the WeChat which scanned for this one; only while that is to be settled
 };
 
 struct TenantDetails {
@@ -196,6 +197,10 @@ public:
     /// What a verb would do to a tenant as it is seen now, by decide(); empty: nothing. Asks the host. Errors: Conflict
     /// where it would end BLOCKED, Network where its host is silent.
     [[nodiscard]] Result<QList<PlanStep>> plan(const QString &verb, const QString &name, const Call &call);
+
+    /// How many conversations its agent answers just now; nothing where it does not run or does not say. A stop gives
+    /// them 210 s to come to an end.
+    [[nodiscard]] Result<std::optional<int>> activeAgents(const QString &name, const Call &call);
 
     struct Provisioned {
         TenantRow row;

@@ -1,4 +1,6 @@
+#include "containerspec.h"
 #include "fleetprivate.h"
+#include "tar.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -19,6 +21,27 @@ Result<std::pair<Tenant, std::shared_ptr<HostLink>>> Fleet::Private::running(con
             phaseName(tenant.phase), translate("Fleet", "Wait until it is provisioned."));
     HERMES_ASSIGN(const auto link, hosts->link(tenant.hostId, call));
     return std::pair(tenant, link);
+}
+
+Result<std::optional<int>> Fleet::activeAgents(const QString &name, const Call &call)
+{
+    const auto found = d->running(name, call);
+    if (!found)
+        return found.error().kind == ErrorKind::Conflict ? Result<std::optional<int>>(std::optional<int>())
+                                                         : tl::unexpected<Error>(found.error());
+    const auto &[tenant, link] = *found;
+    const auto details = link->engine->inspectContainer(tenant.containerId, call);
+    if (!details || !details->running)
+        return std::optional<int>(); // what the file says outlives a kill
+    const auto archive
+        = link->engine->getArchive(tenant.containerId, containers::homeTarget + u"/gateway_state.json"_s, call);
+    if (!archive)
+        return archive.error().kind == ErrorKind::NotFound ? Result<std::optional<int>>(std::optional<int>())
+                                                           : tl::unexpected<Error>(archive.error());
+    HERMES_ASSIGN(const auto entries, docker::readTar(*archive));
+    const auto state = entries.isEmpty() ? Result<home::GatewayState>(tl::unexpected(Error{}))
+                                         : home::parseGatewayState(entries.first().content);
+    return state && state->state == "running"_L1 ? std::optional<int>(state->activeAgents) : std::nullopt;
 }
 
 Result<QList<Check>> Fleet::health(const QString &name, const Call &call)

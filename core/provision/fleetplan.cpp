@@ -29,6 +29,7 @@ struct Telling {
     QString limits;
     QString secrets;
     quint16 port = 0;
+    int agents = 0; ///< that answer just now
 };
 
 QString nameOf(ActionKind kind)
@@ -67,7 +68,11 @@ PlanStep stepOf(const Decision &decision, const Telling &telling)
         break;
     case ActionKind::Stop:
         step.target = container;
-        step.detail = translate("Fleet", "on %1, up to 210 s to finish answers").arg(telling.where);
+        step.detail = telling.agents > 0
+            ? translate("Fleet", "on %1; %2 conversations are being answered and get up to 210 s")
+                  .arg(telling.where)
+                  .arg(telling.agents)
+            : translate("Fleet", "on %1, up to 210 s to finish answers").arg(telling.where);
         break;
     case ActionKind::Remove:
         step.target = container;
@@ -195,6 +200,9 @@ Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name, co
     const Tenant wanted = wished(tenant, verb);
     HERMES_ASSIGN(auto looked, d->reconciler->preview(wanted, call));
     Seen &seen = looked.first;
+    const bool acts = verb == "stop"_L1 || verb == "restart"_L1 || verb == "rebind"_L1 || verb == "destroy"_L1;
+    const auto agents = acts ? activeAgents(name, call) : Result<std::optional<int>>(std::optional<int>());
+    telling.agents = agents ? agents->value_or(0) : 0;
     const bool binds = verb == "bind"_L1 || verb == "rebind"_L1;
     if (binds)
         seen.hasBinding = true;

@@ -2,6 +2,7 @@
 #include "fleetprivate.h"
 #include "home.h"
 #include "placement.h"
+#include "reasoncodes.h"
 
 #include <QElapsedTimer>
 #include <QScopeGuard>
@@ -28,6 +29,10 @@ Result<TenantRow> Fleet::Private::row(const Tenant &tenant)
             return condition.type == type && condition.status == ConditionStatus::True;
         });
     };
+    if (tenant.phase == Phase::Blocked && tenant.reason == reasons::bindingHeldBy) {
+        HERMES_ASSIGN(const auto clash, registry->clashOf(tenant.id));
+        row.heldBy = clash ? clash->heldBy : QString();
+    }
     row.healthy = holds(ConditionType::Healthy);
     row.bound = holds(ConditionType::Bound);
     row.stale = row.stale || tenant.phase == Phase::Unknown;

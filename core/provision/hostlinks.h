@@ -14,6 +14,8 @@ public:
     [[nodiscard]] virtual Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) = 0;
     /// Whether link() would answer at once. Never waits.
     [[nodiscard]] virtual bool isReady(const QString &hostId) const = 0;
+    /// A call over a link was not answered in time.
+    virtual void suspect(const QString & /*hostId*/) { }
 };
 
 } // namespace hermes

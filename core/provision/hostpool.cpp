@@ -65,6 +65,12 @@ bool HostPool::isReady(const QString &hostId) const
     return session && session->isReady();
 }
 
+void HostPool::suspect(const QString &hostId)
+{
+    if (const auto session = existing(hostId))
+        session->suspect();
+}
+
 Result<std::shared_ptr<HostSession>> HostPool::sessionOf(const QString &hostId)
 {
     if (auto made = existing(hostId))

@@ -4,6 +4,7 @@
 #include "enginedoor.h"
 #include "sshprober.h"
 
+#include <QRandomGenerator>
 #include <future>
 
 namespace hermes {
@@ -15,6 +16,7 @@ namespace {
 constexpr int mostDialled = 6; // command streams that a connection allows at once
 constexpr qint64 claimLifeMs = 90'000; // longer than a HostWatch takes to look again
 constexpr qint64 loginEveryMs = 10'000;
+constexpr auto prepareTime = std::chrono::seconds(15);
 constexpr qint64 noteEveryMs = 10'000; // each note is a commit that wakes other processes
 using Forwarding = ssh::Connection::Forwarding;
 
@@ -48,6 +50,8 @@ HostSession::HostSession(Registry &registry, Host host, HostAccess access, std::
     m_connection->onStateChanged([this](ssh::State state) {
         if (state != ssh::State::Ready && state != ssh::State::Degraded)
             m_prepared = false;
+        else
+            m_trippedUntil = 0; // it is back: nobody waits for the breaker
         m_changed();
     });
     m_link = std::make_shared<HostLink>();
@@ -127,6 +131,8 @@ Result<std::shared_ptr<HostLink>> HostSession::link(const Call &call)
     const auto isFresh = [this] { return m_clock.steadyMs() - m_checkedAt < claimLifeMs; };
     if (const auto ready = readyLink(); ready && isFresh())
         return ready;
+    if (const auto error = m_clock.steadyMs() < m_trippedUntil ? lastError() : std::nullopt)
+        return tl::unexpected<Error>(*error);
     {
         const int failuresBefore = m_failures;
         HERMES_ASSIGN(const auto turn, takeTurn(call));
@@ -181,18 +187,43 @@ Result<std::shared_ptr<HostLink>> HostSession::prepareAnew(const Call &call)
         m_loginAt = m_clock.steadyMs();
         m_connection->logInAnew();
     }
-    const Status prepared = prepare(call);
+    const Status prepared = prepare(call.within(prepareTime));
     if (!prepared && prepared.error().kind == ErrorKind::Cancelled)
         return tl::unexpected<Error>(prepared.error());
     remember(prepared ? std::optional<Error>() : prepared.error());
     // One that was cut short by its own caller's time says nothing to the others.
-    if (!prepared && !call.deadline.expired())
+    if (!prepared && !call.deadline.expired()) {
         ++m_failures;
+        trip();
+    }
     HERMES_TRY(prepared);
+    m_inARow = 0;
+    m_trippedUntil = 0;
+    m_suspicions = 0;
     m_checkedAt = m_clock.steadyMs();
     m_prepared = true;
     const std::lock_guard guard(m_mutex);
     return m_link;
+}
+
+/// The circuit breaker: after a failure all who come are told so at once, for a time that grows with each failure in a
+/// row, with full jitter. HostWatch asks through it (resync()), and so does a person (reconnect()).
+void HostSession::trip()
+{
+    constexpr qint64 firstMs = 250;
+    constexpr qint64 mostMs = 5'000;
+    const int row = std::min(m_inARow++, 10);
+    const qint64 ceiling = std::min(mostMs, firstMs << row);
+    m_trippedUntil = m_clock.steadyMs() + QRandomGenerator::global()->bounded(ceiling) + 1;
+}
+
+void HostSession::suspect()
+{
+    constexpr int enough = 3;
+    if (++m_suspicions < enough)
+        return;
+    m_suspicions = 0;
+    m_prepared = false;
 }
 
 std::shared_ptr<HostLink> HostSession::readyLink() const
@@ -290,6 +321,7 @@ Status HostSession::stopStrays(const HostLink &link, const Call &call)
 void HostSession::reconnect()
 {
     m_prepared = false;
+    m_trippedUntil = 0;
     if (!*m_denied)
         return m_connection->reconnect();
     m_loginAt = m_clock.steadyMs();

@@ -20,6 +20,9 @@ public:
     /// Connected, engine pinned, claim ours (claimed if the host has none yet).
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const Call &call);
     [[nodiscard]] bool isReady() const { return readyLink() != nullptr; }
+    /// A call over the link was not answered in time. After three of them the host is judged anew before anybody else
+    /// waits for it.
+    void suspect();
     /// The same, and reads the claim anew: a registry that another one took the host from stops here (Conflict,
     /// reasons::fenced), also in link() from then on.
     [[nodiscard]] Result<std::shared_ptr<HostLink>> resync(const Call &call);
@@ -51,6 +54,7 @@ private:
     [[nodiscard]] Status stopStrays(const HostLink &link, const Call &call);
     [[nodiscard]] Status settleClaim(
         HostLink &link, const std::optional<HostClaim> &there, const QString &engineId, const Call &call);
+    void trip();
     void remember(const std::optional<Error> &error);
     void note(const QString &error);
 
@@ -65,6 +69,9 @@ private:
     std::shared_ptr<HostLink> m_link;
     std::atomic<bool> m_prepared = false; ///< engine and claim were checked on this connection
     std::atomic<int> m_failures = 0; ///< tries to link that the host failed
+    std::atomic<int> m_inARow = 0; ///< of those
+    std::atomic<qint64> m_trippedUntil = 0; ///< steady ms: until then link() answers the last error at once
+    std::atomic<int> m_suspicions = 0;
     std::atomic<qint64> m_checkedAt = 0; ///< steady ms, when the claim was last seen to be ours
     std::shared_ptr<std::atomic<bool>> m_denied; ///< the engine's socket is closed to this login's user
     std::atomic<qint64> m_loginAt = 0; ///< steady ms, when a denied login was last made anew

@@ -184,6 +184,8 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             ? lookAtHost(**link, tenant, hostId == tenant.hostId ? ahead.get() : nullptr, seen, call)
             : tl::unexpected<Error>(link.error());
         if (!looked) {
+            if (link && looked.error().kind == ErrorKind::Timeout)
+                m_links.suspect(hostId);
             // Not knowing one host is not knowing: the tenant may be running there.
             seen.hostError = looked.error();
             return seen;

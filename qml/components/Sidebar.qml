@@ -56,6 +56,15 @@ Rectangle {
             current: root.page === "hosts"
             onClicked: root.chosen("hosts")
         }
+        NavItem {
+            width: parent.width
+            //: Page of what is on the hosts and not as the registry has it
+            text: qsTr("Leaks")
+            iconName: "shield"
+            countText: root.app.leaks.total > 0 ? root.app.leaks.total : ""
+            current: root.page === "leaks"
+            onClicked: root.chosen("leaks")
+        }
     }
     NavItem {
         anchors.bottom: foot.top

@@ -10,6 +10,7 @@ Dialog {
     required property TenantController tenant
     required property string name
     required property string host
+    required property ActPlanController plan
     readonly property bool typed: field.text.trim() === name
 
     //: Title of the question; %1 is a tenant's name
@@ -49,6 +50,16 @@ Dialog {
         text: qsTr("Its WeChat token stays in the archive, so it can be bound again. No other tenant is touched.")
         color: Theme.muted
         wrapMode: Text.Wrap
+    }
+    Item { width: 1; height: 12 }
+    Banner {
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        visible: root.plan.busy.length > 0
+        tone: "warning"
+        iconName: "chat"
+        title: root.plan.busy
+        text: qsTr("They get 210 s to come to an end; what is not done by then is cut off.")
     }
     Item { width: 1; height: 16 }
     Field {

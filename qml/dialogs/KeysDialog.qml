@@ -28,6 +28,7 @@ Dialog {
             { keys: "R", text: qsTr("refresh") },
             { keys: "1", text: qsTr("tenants") },
             { keys: "2", text: qsTr("hosts") },
+            { keys: "3", text: qsTr("leaks") },
             { keys: ",", text: qsTr("settings") },
             { keys: "?", text: qsTr("this list") }
         ]

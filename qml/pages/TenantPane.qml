@@ -12,7 +12,6 @@ SidePane {
     required property AppController app
     readonly property TenantController tenant: app.tenant
     readonly property bool shown: tenant.shown
-    signal rebindAsked
     signal destroyAsked
     signal hostsAsked
 
@@ -65,7 +64,6 @@ SidePane {
     }
     Connections {
         target: root.tenant
-        function onRebindAsked(): void { root.rebindAsked() }
         function onDestroyAsked(): void { root.destroyAsked() }
         function onLogAsked(): void { tabs.currentIndex = 1 }
         function onHostAsked(host: string): void {
@@ -129,6 +127,32 @@ SidePane {
                 text: qsTr("Close")
                 onClicked: root.tenant.problem.clear()
             }
+        }
+    }
+    PaneSection {
+        id: waits
+        readonly property bool waited: root.app.plan.waiting.indexOf(root.tenant.name) >= 0
+        visible: waited
+        Banner {
+            width: parent.width
+            height: implicitHeight
+            tone: "warning"
+            iconName: "clock"
+            title: waits.waited ? root.app.plan.waitText(root.tenant.name) : ""
+            text: qsTr("This window looks every few seconds, for as long as it is open.")
+            actions: [
+                Button {
+                    //: Button: do what waits at once
+                    text: qsTr("Now")
+                    onClicked: root.app.plan.goOn(root.tenant.name)
+                },
+                Button {
+                    kind: "ghost"
+                    //: Button: what waits is not done after all
+                    text: qsTr("Never mind")
+                    onClicked: root.app.plan.giveUp(root.tenant.name)
+                }
+            ]
         }
     }
     PaneSection {

@@ -17,7 +17,6 @@ FocusScope {
     readonly property bool overlays: width + Theme.sidebar < Theme.paneOverlayBelow
     signal newTenantAsked
     signal addHostAsked
-    signal rebindAsked
     signal destroyAsked
 
     function focusFilter(): void { toolbar.focusFilter() }
@@ -303,7 +302,6 @@ FocusScope {
             root.tenants.selected = ""
             table.forceActiveFocus(byKey ? Qt.TabFocusReason : Qt.OtherFocusReason)
         }
-        onRebindAsked: root.rebindAsked()
         onDestroyAsked: root.destroyAsked()
         onHostsAsked: root.hostsAsked()
     }

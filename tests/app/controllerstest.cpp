@@ -176,7 +176,7 @@ TEST(BindController, aRebindThatHappenedWhileNobodyLookedIsNotAskedForAgain)
 {
     Desk desk;
     desk.app.tenants()->select(u"lin-jia"_s);
-    desk.app.tenant()->rebind();
+    desk.app.tenant()->perform(u"rebind"_s);
     ASSERT_TRUE(desk.backend.isBindOpen());
     desk.app.bind()->setLooked(false);
     TenantRow row = *desk.app.tenants()->model().find(u"lin-jia"_s);

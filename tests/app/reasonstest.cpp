@@ -85,7 +85,11 @@ TEST(Reasons, aSignedOutTenantIsOfferedARebind)
 {
     const InLanguage english(u"en"_s);
     EXPECT_EQ(reasonCard(stuck(reasons::bindRevoked), now).actions.value(0).verb, u"rebind"_s);
-    EXPECT_EQ(reasonCard(stuck(reasons::bindingHeldBy), now).actions.value(0).verb, u"rebind"_s);
+    const auto held = reasonCard(stuck(reasons::bindingHeldBy), now).actions;
+    ASSERT_EQ(held.size(), 3);
+    EXPECT_EQ(held.at(0).verb, u"movehere"_s);
+    EXPECT_EQ(held.at(1).verb, u"holder"_s) << "where another WeChat may be bound";
+    EXPECT_EQ(held.at(2).verb, u"rebind"_s);
     EXPECT_EQ(reasonCard(stuck(reasons::hostIdentityChanged), now).actions.value(0).verb, u"host"_s);
 }
 

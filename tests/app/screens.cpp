@@ -127,6 +127,29 @@ QList<Shot> pages()
                 TestWindow::settle();
                 w.app().tenant()->act(u"destroy"_s);
             }},
+        {u"leaks"_s, Scene::Normal, [](TestWindow &w) { showPage(w, u"leaks"_s); }},
+        {u"leaks-empty"_s, Scene::Empty, [](TestWindow &w) { showPage(w, u"leaks"_s); }},
+        {u"plan-restart"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"he-siyuan"_s);
+                TestWindow::settle();
+                w.app().plan()->ask(u"restart"_s, {u"lin-jia"_s});
+            }},
+        {u"plan-stop-many"_s, Scene::Normal,
+            [](TestWindow &w) { w.app().plan()->ask(u"stop"_s, {u"he-siyuan"_s, u"lin-jia"_s, u"tao-jing"_s}); }},
+        {u"plan-move"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"sun-weiran"_s);
+                TestWindow::settle();
+                w.app().tenant()->act(u"movehere"_s);
+            }},
+        {u"plan-waits"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"lin-jia"_s);
+                TestWindow::settle();
+                w.app().plan()->ask(u"restart"_s, {u"lin-jia"_s});
+                w.app().plan()->acceptWhenIdle();
+            }},
         {u"passphrase"_s, Scene::Normal,
             [](TestWindow &w) {
                 Q_EMIT w.backend().secretAsked(

@@ -13,6 +13,8 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_tenants(new TenantsController(backend, this))
     , m_bind(new BindController(backend, this))
     , m_tenant(new TenantController(backend, *m_bind, this))
+    , m_plan(new ActPlanController(backend, this))
+    , m_leaks(new LeaksController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
     , m_hosts(new HostsController(backend, m_tenants->model(), this))
     , m_addHost(new AddHostController(backend, *m_hosts->rows(), this))
@@ -20,6 +22,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_secret(new SecretController(backend, this))
 {
     connectTenants();
+    connectPlan();
     connectHosts();
     connect(m_link, &LinkController::changed, this, [this] {
         const bool stale = m_link->isLost();
@@ -27,6 +30,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
         m_tenant->setStale(stale);
         m_bind->setStale(stale);
         m_hosts->setStale(stale);
+        m_leaks->setStale(stale);
     });
     connect(&settings, &SettingsController::languageChanged, this, &AppController::retranslate);
     connect(&m_timer, &QTimer::timeout, this, &AppController::tick);
@@ -42,6 +46,23 @@ void AppController::connectTenants()
     });
     connect(m_tenants, &TenantsController::changed, m_hosts, &HostsController::rebuildResidents);
     connect(m_newTenant, &NewTenantController::done, m_tenants, &TenantsController::select);
+}
+
+void AppController::connectPlan()
+{
+    connect(m_tenant, &TenantController::planAsked, this,
+        [this](const QString &verb, const QString &holder) { m_plan->ask(verb, {m_tenant->name()}, holder); });
+    connect(m_tenant, &TenantController::destroyAsked, this,
+        [this] { m_plan->look(QStringLiteral("destroy"), m_tenant->name()); });
+    connect(m_tenant, &TenantController::tenantAsked, m_tenants, &TenantsController::select);
+    connect(m_tenants, &TenantsController::planAsked, this,
+        [this](const QString &verb, const QStringList &names) { m_plan->ask(verb, names); });
+    connect(m_plan, &ActPlanController::decided, this, [this](const QString &verb, const QStringList &names) {
+        if (names.size() == 1 && names.first() == m_tenant->name())
+            m_tenant->perform(verb);
+        else
+            m_tenants->perform(verb, names);
+    });
 }
 
 void AppController::connectHosts()
@@ -71,6 +92,7 @@ void AppController::tick()
     m_bind->setNow(now);
     m_tenant->setNow(now);
     m_hosts->setNow(now);
+    m_leaks->setNow(now);
 }
 
 void AppController::retranslate()
@@ -79,6 +101,8 @@ void AppController::retranslate()
     m_tenants->retranslate();
     m_tenant->retranslate();
     m_bind->retranslate();
+    m_plan->retranslate();
+    m_leaks->retranslate();
     m_newTenant->retranslate();
     m_hosts->retranslate();
     m_trust->retranslate();

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "actplancontroller.h"
 #include "addhostcontroller.h"
 #include "backend.h"
 #include "bindcontroller.h"
 #include "clock.h"
 #include "hostscontroller.h"
+#include "leakscontroller.h"
 #include "linkcontroller.h"
 #include "newtenantcontroller.h"
 #include "secretcontroller.h"
@@ -29,6 +31,8 @@ class AppController : public QObject {
     Q_PROPERTY(hermes::desktop::TenantsController *tenants READ tenants CONSTANT)
     Q_PROPERTY(hermes::desktop::TenantController *tenant READ tenant CONSTANT)
     Q_PROPERTY(hermes::desktop::BindController *bind READ bind CONSTANT)
+    Q_PROPERTY(hermes::desktop::ActPlanController *plan READ plan CONSTANT)
+    Q_PROPERTY(hermes::desktop::LeaksController *leaks READ leaks CONSTANT)
     Q_PROPERTY(hermes::desktop::NewTenantController *newTenant READ newTenant CONSTANT)
     Q_PROPERTY(hermes::desktop::HostsController *hosts READ hosts CONSTANT)
     Q_PROPERTY(hermes::desktop::AddHostController *addHost READ addHost CONSTANT)
@@ -43,6 +47,8 @@ public:
     [[nodiscard]] TenantsController *tenants() const { return m_tenants; }
     [[nodiscard]] TenantController *tenant() const { return m_tenant; }
     [[nodiscard]] BindController *bind() const { return m_bind; }
+    [[nodiscard]] ActPlanController *plan() const { return m_plan; }
+    [[nodiscard]] LeaksController *leaks() const { return m_leaks; }
     [[nodiscard]] NewTenantController *newTenant() const { return m_newTenant; }
     [[nodiscard]] HostsController *hosts() const { return m_hosts; }
     [[nodiscard]] AddHostController *addHost() const { return m_addHost; }
@@ -56,6 +62,7 @@ public:
 
 private:
     void connectTenants();
+    void connectPlan();
     void connectHosts();
     void retranslate();
 
@@ -66,6 +73,8 @@ private:
     TenantsController *m_tenants;
     BindController *m_bind;
     TenantController *m_tenant;
+    ActPlanController *m_plan;
+    LeaksController *m_leaks;
     NewTenantController *m_newTenant;
     HostsController *m_hosts;
     AddHostController *m_addHost;

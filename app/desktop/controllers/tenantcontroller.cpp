@@ -196,8 +196,10 @@ void TenantController::act(const QString &verb)
 {
     if (verb == "destroy"_L1)
         Q_EMIT destroyAsked();
-    else if (verb == "rebind"_L1)
-        Q_EMIT rebindAsked();
+    else if (verb == "rebind"_L1 || verb == "restart"_L1 || verb == "stop"_L1 || verb == "movehere"_L1)
+        Q_EMIT planAsked(verb, m_row.heldBy);
+    else if (verb == "holder"_L1)
+        Q_EMIT tenantAsked(m_row.heldBy);
     else if (verb == "log"_L1)
         Q_EMIT logAsked();
     else if (verb == "newcode"_L1)
@@ -224,8 +226,12 @@ void TenantController::run(const QString &verb)
     });
 }
 
-void TenantController::rebind()
+void TenantController::perform(const QString &verb)
 {
+    if (verb != "rebind"_L1) {
+        run(verb);
+        return;
+    }
     m_problem.clear();
     m_bind.rebind(m_row.name);
 }

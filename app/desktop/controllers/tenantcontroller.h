@@ -102,9 +102,11 @@ public:
     void setStale(bool stale);
     void retranslate();
 
-    /// Does a verb at once, or asks first by rebindAsked() and destroyAsked(), or shows by logAsked() and hostAsked().
+    /// Does a verb at once, or asks first by planAsked() and destroyAsked(), or shows by logAsked(), hostAsked() and
+    /// tenantAsked().
     Q_INVOKABLE void act(const QString &verb);
-    Q_INVOKABLE void rebind();
+    /// Does what was asked about.
+    void perform(const QString &verb);
     Q_INVOKABLE void destroyTenant(const QString &reason);
     Q_INVOKABLE void readLog();
     Q_INVOKABLE void copy(const QString &text);
@@ -114,7 +116,8 @@ Q_SIGNALS:
     void ticked();
     void workingChanged();
     void logChanged();
-    void rebindAsked();
+    void planAsked(const QString &verb, const QString &holder);
+    void tenantAsked(const QString &name);
     void destroyAsked();
     void logAsked();
     void hostAsked(const QString &host);

@@ -291,8 +291,17 @@ void TenantsController::checkAll(bool checked)
 
 void TenantsController::actOnChecked(const QString &verb)
 {
+    QStringList names = m_model.checkedNames().values();
+    names.sort();
+    if (verb == "start"_L1)
+        perform(verb, names);
+    else if (!names.isEmpty())
+        Q_EMIT planAsked(verb, names);
+}
+
+void TenantsController::perform(const QString &verb, const QStringList &names)
+{
     m_problem.clear();
-    const QSet<QString> names = m_model.checkedNames();
     for (const QString &name : names) {
         m_backend.tenantAct(verb, name).then(this, [this](const Status &done) {
             if (!done)

@@ -67,11 +67,14 @@ public:
     Q_INVOKABLE void check(const QString &name, bool checked);
     Q_INVOKABLE bool isChecked(const QString &name) const { return m_model.checkedNames().contains(name); }
     Q_INVOKABLE void checkAll(bool checked);
+    /// Does it to all that are checked, or asks first by planAsked().
     Q_INVOKABLE void actOnChecked(const QString &verb);
+    void perform(const QString &verb, const QStringList &names);
     Q_INVOKABLE void refresh();
 
 Q_SIGNALS:
     void changed();
+    void planAsked(const QString &verb, const QStringList &names);
     void selectedChanged();
     void checkedChanged();
     void footChanged();

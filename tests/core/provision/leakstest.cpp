@@ -128,4 +128,59 @@ TEST(Leaks, namesNothingOfOthersButANameThatIsTakenFromUs)
     EXPECT_EQ(found({host}, {tenant}), QStringList());
 }
 
+TEST(Leaks, areHomesOfTenantsThatLiveElsewhere)
+{
+    Tenant tenant = tenantOn(u"h2"_s);
+    HostInventory host = hostWith({});
+    host.homes = {tenant.id};
+    const HostInventory other = hostWith({containerOf(tenant)}, u"h2"_s);
+    EXPECT_EQ(found({host, other}, {tenant}), QStringList{u"home-without-owner t1"_s});
+    tenant.pastHostIds = {u"h1"_s};
+    EXPECT_EQ(found({host, other}, {tenant}), QStringList()) << "it may still be on its way";
+}
+
+TEST(Repairs, comeOnlyToWhatIsOldAndWasSeenTwice)
+{
+    constexpr qint64 now = 1'000'000;
+    const Tenant tenant = tenantOn(u"h1"_s);
+    Leak leak;
+    leak.kind = LeakKind::StaleGeneration;
+    leak.tenantId = tenant.id;
+    leak.firstSeenAt = now - 60'000;
+    leak.looks = 2;
+    EXPECT_EQ(repairFor(leak, {tenant}, now), Repair::Drive);
+    leak.looks = 1;
+    EXPECT_EQ(repairFor(leak, {tenant}, now), Repair::Wait);
+    leak.looks = 5;
+    leak.firstSeenAt = now - 59'999;
+    EXPECT_EQ(repairFor(leak, {tenant}, now), Repair::Wait);
+}
+
+TEST(Repairs, leaveToAPersonWhatOnlyAPersonCanKnow)
+{
+    constexpr qint64 now = 1'000'000;
+    const Tenant tenant = tenantOn(u"h1"_s);
+    Tenant gone = tenantOn(u"h1"_s, Phase::Gone);
+    Leak leak;
+    leak.hostId = u"h1"_s;
+    leak.objectId = u"0123456789abcdef"_s;
+    leak.tenantId = tenant.id;
+    leak.looks = 2;
+    const auto repair = [&](LeakKind kind, const QList<Tenant> &tenants) {
+        leak.kind = kind;
+        return repairFor(leak, tenants, now);
+    };
+    EXPECT_EQ(repair(LeakKind::VolumeWithoutOwner, {}), Repair::Nothing);
+    EXPECT_EQ(repair(LeakKind::HomeWithoutOwner, {}), Repair::Nothing);
+    EXPECT_EQ(repair(LeakKind::ForeignName, {tenant}), Repair::Nothing);
+    EXPECT_EQ(repair(LeakKind::PortDrift, {tenant}), Repair::NextGeneration);
+    EXPECT_EQ(repair(LeakKind::Ghost, {tenant}), Repair::Drive);
+    EXPECT_EQ(repair(LeakKind::Orphan, {}), Repair::Quarantine);
+    EXPECT_EQ(repair(LeakKind::Orphan, {gone}), Repair::Drive) << "its credentials are archived before it goes";
+    gone.hostId = u"h2"_s;
+    EXPECT_EQ(repair(LeakKind::Orphan, {gone}), Repair::Quarantine) << "its loop does not look there";
+    leak.object = u"hermes-0123456789ab.quarantine (0123456789ab)"_s;
+    EXPECT_EQ(repair(LeakKind::Orphan, {}), Repair::Nothing) << "it was put aside already";
+}
+
 } // namespace hermes

@@ -110,16 +110,16 @@ TEST_P(Conformance, removesARunningContainerOnlyByForce)
 
 TEST_P(Conformance, renamesARunningContainerButNotToANameThatIsTaken)
 {
-    const QString id = create(spec(u"first"_s));
-    const QString other = create(spec(u"second"_s));
+    const QString id = create(spec("first"));
+    const QString other = create(spec("second"));
     ASSERT_TRUE(engine().startContainer(id, call()));
-    EXPECT_EQ(engine().renameContainer(id, name(u"second"_s), call()).error().kind, ErrorKind::Conflict);
-    ASSERT_TRUE(engine().renameContainer(id, name(u"kept.quarantine"_s), call()));
+    EXPECT_EQ(engine().renameContainer(id, name("second"), call()).error().kind, ErrorKind::Conflict);
+    ASSERT_TRUE(engine().renameContainer(id, name("kept.quarantine"), call()));
     const auto renamed = engine().inspectContainer(id, call());
     ASSERT_TRUE(renamed);
-    EXPECT_EQ(renamed->summary.name, name(u"kept.quarantine"_s));
+    EXPECT_EQ(renamed->summary.name, name("kept.quarantine"));
     EXPECT_TRUE(renamed->running);
-    EXPECT_EQ(engine().renameContainer(u"none-such"_s, name(u"x"_s), call()).error().kind, ErrorKind::NotFound);
+    EXPECT_EQ(engine().renameContainer(QStringLiteral("none-such"), name("x"), call()).error().kind, ErrorKind::NotFound);
 }
 
 TEST_P(Conformance, waitsForTheExitCode)

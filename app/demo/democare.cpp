@@ -1,0 +1,90 @@
+#include "demobackend.h"
+
+#include <QCoreApplication>
+
+// What the invented fleet says before something is interrupted, and what its leak board shows.
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Demo", text);
+}
+
+template <class T> QFuture<Result<T>> ready(Result<T> value)
+{
+    return QtFuture::makeReadyFuture(std::move(value));
+}
+
+} // namespace
+
+QList<PlanStep> DemoFleet::stepsOf(const QString &verb, const TenantRow &row)
+{
+    const QString container = u"hermes-"_s + row.name;
+    QList<PlanStep> steps{
+        {words(QT_TRANSLATE_NOOP("Demo", "Archive the WeChat login of %1")).arg(row.name),
+            words(QT_TRANSLATE_NOOP("Demo", "copied and read back before anything goes")), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Stop the container %1")).arg(container),
+            words(QT_TRANSLATE_NOOP("Demo", "on %1, up to 210 s to finish answers")).arg(row.host), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Remove the container %1")).arg(container),
+            words(QT_TRANSLATE_NOOP("Demo", "from %1")).arg(row.host), {}},
+    };
+    if (verb == "movehere"_L1)
+        steps.prepend({words(QT_TRANSLATE_NOOP("Demo", "Take the WeChat from %1")).arg(row.heldBy),
+            words(QT_TRANSLATE_NOOP("Demo", "it waits for another scan")), {}});
+    if (verb == "rebind"_L1)
+        steps.prepend({words(QT_TRANSLATE_NOOP("Demo", "Show a bind code")),
+            words(QT_TRANSLATE_NOOP("Demo", "nothing changes before the scan")), {}});
+    if (verb == "destroy"_L1)
+        steps.append({words(QT_TRANSLATE_NOOP("Demo", "Pack the home of %1")).arg(row.name),
+            words(QT_TRANSLATE_NOOP("Demo", "into the archive on %1")).arg(row.host), {}});
+    else if (verb != "stop"_L1)
+        steps.append({words(QT_TRANSLATE_NOOP("Demo", "Create the container %1")).arg(container),
+            words(QT_TRANSLATE_NOOP("Demo", "generation %1, the same home")).arg(row.generation + 1), {}});
+    return steps;
+}
+
+LeakBoard DemoFleet::leaksAt(qint64 nowMs, bool repaired)
+{
+    LeakBoard board;
+    board.lookedMs = nowMs - 12'000;
+    board.silent = {u"ecs-bj-01"_s};
+    const QString noTenant = words(QT_TRANSLATE_NOOP("Demo", "No tenant of this registry has it."));
+    if (!repaired)
+        board.rows.append({u"orphan"_s, u"ecs-sh-01"_s, u"hermes-test-basic-2 (9b1f0c77e2aa)"_s, u"test-basic-2"_s, false,
+            noTenant, words(QT_TRANSLATE_NOOP("Demo", "Repairing stops it and puts it aside; nothing is deleted.")),
+            u"self"_s, {}, nowMs - 5'400'000});
+    board.rows.append({u"stale-generation"_s, u"ecs-hz-01"_s, u"hermes-he-siyuan (51d0ab3c9e41)"_s, u"he-siyuan"_s, true,
+        words(QT_TRANSLATE_NOOP("Demo", "It is generation 3; 4 is wanted.")), {}, u"wait"_s, {}, nowMs - 9'000});
+    board.rows.append({u"home-without-owner"_s, u"ecs-sz-01"_s, u"3f9a77d2c4b14be0a6b0c5d1e2f34a55"_s, {}, false,
+        words(QT_TRANSLATE_NOOP("Demo", "Its tenant is not in this registry.")),
+        words(QT_TRANSLATE_NOOP("Demo", "It holds a customer's data: look at it, then remove it by hand on the host.")),
+        u"person"_s, {}, nowMs - 3 * 86'400'000LL});
+    return board;
+}
+
+Backend::Answer<ActPlan> DemoBackend::tenantPlan(const QString &verb, const QString &name)
+{
+    const TenantRow *row = find(name);
+    if (!row)
+        return ready<ActPlan>(fail(ErrorKind::NotFound, words(QT_TRANSLATE_NOOP("Demo", "There is no such tenant."))));
+    return ready<ActPlan>(ActPlan{DemoFleet::stepsOf(verb, *row), row->phase == "READY"_L1 ? m_agents : 0});
+}
+
+Backend::Answer<LeakBoard> DemoBackend::leaks()
+{
+    return ready<LeakBoard>(m_scene == Scene::Normal ? DemoFleet::leaksAt(m_clock.wallMs(), m_repaired)
+                                                     : LeakBoard{{}, {}, m_clock.wallMs()});
+}
+
+Backend::Answer<LeakBoard> DemoBackend::repairLeaks()
+{
+    m_repaired = true;
+    return leaks();
+}
+
+} // namespace hermes::desktop

@@ -1,0 +1,159 @@
+#include "appcontroller.h"
+#include "demobackend.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <gtest/gtest.h>
+
+using namespace Qt::StringLiterals;
+using namespace hermes::desktop;
+
+namespace {
+
+struct Desk {
+    QTemporaryDir dir;
+    DemoClock clock{true};
+    SettingsController settings{dir.filePath(u"desktop.ini"_s), dir.path()};
+    DemoBackend backend;
+    AppController app{backend, settings, clock};
+
+    explicit Desk(DemoBackend::Scene scene = DemoBackend::Scene::Normal)
+        : backend(clock, scene, false)
+    {
+        settings.setLanguage(u"en"_s);
+        app.start();
+        QTest::qWait(10);
+    }
+    [[nodiscard]] QString phaseOf(const QString &name)
+    {
+        const TenantRow *row = app.tenants()->model().find(name);
+        return row ? row->phase : QString();
+    }
+    [[nodiscard]] QString ready()
+    {
+        for (const TenantRow &row : app.tenants()->model().rows())
+            if (row.phase == "READY"_L1)
+                return row.name;
+        return {};
+    }
+};
+
+QString textOf(const RecordListModel &list, int row, const char *role)
+{
+    return list.index(row).data(list.roleNames().key(role)).toString();
+}
+
+} // namespace
+
+TEST(ActPlan, showsWhatWouldBeDoneBeforeItIsDone)
+{
+    Desk desk;
+    const QString name = desk.ready();
+    ASSERT_FALSE(name.isEmpty());
+    desk.app.tenants()->select(name);
+    QTest::qWait(10);
+    for (const auto *verb : {"stop", "restart", "rebind"}) {
+        desk.app.tenant()->act(QString::fromLatin1(verb));
+        QTest::qWait(10);
+        EXPECT_TRUE(desk.app.plan()->isAsking()) << verb;
+        EXPECT_TRUE(desk.app.plan()->title().contains(name)) << verb;
+        EXPECT_GE(desk.app.plan()->steps()->count(), 3) << verb;
+        EXPECT_EQ(desk.phaseOf(name), u"READY"_s) << "nothing has happened yet";
+        desk.app.plan()->refuse();
+        EXPECT_FALSE(desk.app.plan()->isAsking());
+        EXPECT_EQ(desk.phaseOf(name), u"READY"_s);
+    }
+}
+
+TEST(ActPlan, doesItAtOnceOrWhenNobodyIsBeingAnsweredAnyMore)
+{
+    Desk desk;
+    const QString name = desk.ready();
+    QSignalSpy decided(desk.app.plan(), &ActPlanController::decided);
+    desk.app.plan()->ask(u"stop"_s, {name});
+    QTest::qWait(10);
+    EXPECT_TRUE(desk.app.plan()->busy().contains(u'2')) << desk.app.plan()->busy().toStdString();
+    desk.app.plan()->acceptWhenIdle();
+    EXPECT_EQ(desk.app.plan()->waiting(), QStringList{name});
+    EXPECT_FALSE(desk.app.plan()->waitText(name).isEmpty());
+    QTest::qWait(50);
+    EXPECT_EQ(decided.count(), 0);
+    desk.backend.setActiveAgents(0);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return decided.count() == 1; }, 10'000));
+    EXPECT_EQ(decided.first().at(0).toString(), u"stop"_s);
+    EXPECT_EQ(decided.first().at(1).toStringList(), QStringList{name});
+    EXPECT_TRUE(desk.app.plan()->waiting().isEmpty());
+
+    desk.backend.setActiveAgents(1);
+    desk.app.plan()->ask(u"restart"_s, {name});
+    QTest::qWait(10);
+    desk.app.plan()->accept();
+    EXPECT_EQ(decided.count(), 2);
+}
+
+TEST(ActPlan, canBeGivenUpWhileItWaitsAndDoneAnyway)
+{
+    Desk desk;
+    const QString name = desk.ready();
+    QSignalSpy decided(desk.app.plan(), &ActPlanController::decided);
+    desk.app.plan()->ask(u"restart"_s, {name});
+    desk.app.plan()->acceptWhenIdle();
+    desk.app.plan()->giveUp(name);
+    EXPECT_TRUE(desk.app.plan()->waiting().isEmpty());
+    QTest::qWait(50);
+    EXPECT_EQ(decided.count(), 0);
+    desk.app.plan()->ask(u"restart"_s, {name});
+    desk.app.plan()->acceptWhenIdle();
+    desk.app.plan()->goOn(name);
+    EXPECT_EQ(decided.count(), 1);
+}
+
+TEST(ActPlan, namesEveryTenantOfSeveral)
+{
+    Desk desk;
+    desk.app.plan()->ask(u"stop"_s, {u"acme-research"_s, u"lin-jia"_s});
+    QTest::qWait(10);
+    ASSERT_EQ(desk.app.plan()->steps()->count(), 2);
+    EXPECT_EQ(textOf(*desk.app.plan()->steps(), 0, "title"), u"acme-research"_s);
+    EXPECT_EQ(textOf(*desk.app.plan()->steps(), 1, "title"), u"lin-jia"_s);
+    EXPECT_TRUE(desk.app.plan()->title().contains(u"2 tenants"_s)) << desk.app.plan()->title().toStdString();
+}
+
+TEST(ActPlan, saysWhyThereIsNone)
+{
+    Desk desk;
+    desk.app.plan()->ask(u"stop"_s, {u"nobody"_s});
+    QTest::qWait(10);
+    EXPECT_TRUE(desk.app.plan()->problem()->isPresent());
+    EXPECT_EQ(desk.app.plan()->steps()->count(), 0);
+}
+
+TEST(Leaks, areLookedForWhenThePageIsOpenedAndRepairedOnlyOnDemand)
+{
+    Desk desk;
+    LeaksController *leaks = desk.app.leaks();
+    EXPECT_FALSE(leaks->isKnown());
+    leaks->setOpened(true);
+    QTest::qWait(10);
+    ASSERT_EQ(leaks->total(), 3);
+    EXPECT_TRUE(leaks->isRepairable());
+    EXPECT_FALSE(leaks->silentText().isEmpty()) << "a host of which nothing is known";
+    EXPECT_EQ(textOf(*leaks->rows(), 0, "kindCode"), u"orphan"_s);
+    EXPECT_FALSE(textOf(*leaks->rows(), 1, "next").isEmpty()) << "too young to be touched, and it says so";
+    leaks->repair();
+    QTest::qWait(10);
+    EXPECT_EQ(leaks->total(), 2);
+    EXPECT_FALSE(leaks->isRepairable());
+}
+
+TEST(Leaks, areCountedNowAndThenAlsoWhileThePageIsClosed)
+{
+    Desk desk;
+    QTest::qWait(10);
+    EXPECT_FALSE(desk.app.leaks()->isKnown());
+    desk.clock.advance(61'000);
+    desk.app.tick();
+    QTest::qWait(10);
+    EXPECT_EQ(desk.app.leaks()->total(), 3);
+}
