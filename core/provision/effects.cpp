@@ -99,7 +99,9 @@ Result<Effects::Outcome> Effects::perform(
     HERMES_ASSIGN(const auto link, m_links.link(hostId, call));
     if (action.kind == ActionKind::Create)
         return create(*link, tenant, operation, epoch, call);
-    HERMES_TRY(writeTenantFile(*link, tenant, epoch, call));
+    // What is cleared away after a tenant is gone does not bring its file back.
+    if (tenant.phase != Phase::Gone)
+        HERMES_TRY(writeTenantFile(*link, tenant, epoch, call));
     switch (action.kind) {
     case ActionKind::PullImage:
         return done(link->engine->pullImage(tenant.image, {}, call));
