@@ -7,7 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage="usage: ./test.sh [--without-windows] [--only LABEL] [--jobs N]
   --without-windows   leave out the Windows program (cross-compiled, run by Wine; it needs the SDK in HERMES_WINDOWS_SDK,
                       default ../shared/windows-sdk)
-  --only LABEL        only the tests with this label (unit, ssh, model, integration, qml, e2e, sandbox), or only 'windows'"
+  --only LABEL        only the tests with this label (unit, ssh, model, storm, integration, qml, e2e, sandbox), or only
+                      'windows'"
 windows=yes only= jobs=$(nproc)
 while [ $# -gt 0 ]; do
     case "$1" in

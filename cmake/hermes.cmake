@@ -37,15 +37,24 @@ function(hermes_precompile name)
     endif()
 endfunction()
 
-# hermes_test(NAME SOURCES... LIBS... [LABELS...] [TIMEOUT s]): a GoogleTest program run by ctest.
+# hermes_test(NAME SOURCES... LIBS... [LABELS...] [TIMEOUT s] [SHARDS n]): a GoogleTest program run by ctest; with SHARDS
+# as that many tests NAME_1, NAME_2, ..., each of which is told by HERMES_SHARD and HERMES_SHARDS which part is its own.
 function(hermes_test name)
-    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LIBS;LABELS" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT;SHARDS" "SOURCES;LIBS;LABELS" ${ARGN})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 60)
     endif()
+    set(environment "XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR}/run;QT_QPA_PLATFORM=offscreen")
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE hermes_flags ${arg_LIBS} GTest::gmock GTest::gtest_main)
-    add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
-        ENVIRONMENT "XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR}/run;QT_QPA_PLATFORM=offscreen")
+    if(NOT arg_SHARDS)
+        add_test(NAME ${name} COMMAND ${name})
+        set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
+        return()
+    endif()
+    foreach(shard RANGE 1 ${arg_SHARDS})
+        add_test(NAME ${name}_${shard} COMMAND ${name})
+        set_tests_properties(${name}_${shard} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
+            ENVIRONMENT "${environment};HERMES_SHARD=${shard};HERMES_SHARDS=${arg_SHARDS}")
+    endforeach()
 endfunction()

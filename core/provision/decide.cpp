@@ -127,12 +127,14 @@ bool hasNewer(const Tenant &tenant, const Seen &seen)
         [&](const ContainerSeen &container) { return container.generation > tenant.generation; });
 }
 
-/// A create that was still on its way when the tenant was gone lands late.
+/// A create that was still on its way when the tenant was gone lands late; so may one of a packing or wiping.
 Decision decideGone(const Tenant &tenant, const Seen &seen)
 {
     const bool isOurs = tenant.presence == Presence::Absent && !seen.hostError && !hasNewer(tenant, seen);
     if (isOurs && !seen.containers.isEmpty())
         return letGo(seen, seen.containers.first(), Phase::Gone);
+    if (isOurs && !seen.leftJobs.isEmpty())
+        return act(Phase::Gone, ActionKind::Remove, &seen.leftJobs.first());
     return wait(Phase::Gone, 60'000);
 }
 

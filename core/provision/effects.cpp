@@ -9,7 +9,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <future>
 
 namespace hermes {
 
@@ -100,7 +99,9 @@ Result<Effects::Outcome> Effects::perform(
     HERMES_ASSIGN(const auto link, m_links.link(hostId, call));
     if (action.kind == ActionKind::Create)
         return create(*link, tenant, operation, epoch, call);
-    HERMES_TRY(writeTenantFile(*link, tenant, epoch, call));
+    // What is cleared away after a tenant is gone does not bring its file back.
+    if (tenant.phase != Phase::Gone)
+        HERMES_TRY(writeTenantFile(*link, tenant, epoch, call));
     switch (action.kind) {
     case ActionKind::PullImage:
         return done(link->engine->pullImage(tenant.image, {}, call));
@@ -178,7 +179,7 @@ Result<Effects::Outcome> Effects::create(
     HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call)
 {
     // The network is the host's, not the tenant's: it need not wait for the tenant's file.
-    auto network = std::async(std::launch::async, [&] { return containers::ensureNetwork(link, call); });
+    auto network = ask(link, [&] { return containers::ensureNetwork(link, call); });
     const Status recorded = writeTenantFile(link, tenant, epoch, call);
     HERMES_ASSIGN(const auto bridge, network.get());
     HERMES_TRY(recorded);
@@ -222,7 +223,7 @@ Result<Effects::Outcome> Effects::writeHome(
     HERMES_ASSIGN(const Host host, m_registry.hostById(link.host.id));
     content.mcpUrl = u"http://%1:9100/mcp"_s.arg(host.gateway);
     HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
-    auto before = std::async(std::launch::async, [&] { return containers::readHome(link, tenant, containerId, call); });
+    auto before = ask(link, [&] { return containers::readHome(link, tenant, containerId, call); });
     HERMES_ASSIGN(content.secrets, planSecrets(link, tenant, call));
     if (binding && binding->bindEpoch == tenant.bindEpoch) {
         HERMES_ASSIGN(content.account, readCredentialFile(link, binding->archivePath, call));

@@ -2,11 +2,13 @@
 
 namespace hermes {
 
-LeaseKeeper::LeaseKeeper(Registry &registry, QString owner)
+LeaseKeeper::LeaseKeeper(Registry &registry, QString owner, Rhythm rhythm)
     : m_registry(registry)
     , m_owner(std::move(owner))
-    , m_thread([this] { run(); })
-{ }
+{
+    if (rhythm == Rhythm::OwnThread)
+        m_thread = std::thread([this] { run(); });
+}
 
 LeaseKeeper::~LeaseKeeper()
 {
@@ -15,7 +17,8 @@ LeaseKeeper::~LeaseKeeper()
         m_stopping = true;
     }
     m_wake.notify_all();
-    m_thread.join();
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 CancelToken LeaseKeeper::keep(const QString &tenantId, qint64 epoch)
@@ -34,20 +37,28 @@ void LeaseKeeper::drop(const QString &tenantId)
     m_held.erase(tenantId);
 }
 
+void LeaseKeeper::renew()
+{
+    const auto held = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_held;
+    }();
+    for (const auto &[tenantId, lease] : held) {
+        const auto renewed = m_registry.renewLease(tenantId, m_owner, lease.epoch, durationMs);
+        if (!renewed || !*renewed) {
+            CancelSource lost = lease.lost;
+            lost.cancel();
+        }
+    }
+}
+
 void LeaseKeeper::run()
 {
     constexpr auto every = std::chrono::seconds(10);
     std::unique_lock lock(m_mutex);
     while (!m_wake.wait_for(lock, every, [this] { return m_stopping; })) {
-        const auto held = m_held;
         lock.unlock();
-        for (const auto &[tenantId, lease] : held) {
-            const auto renewed = m_registry.renewLease(tenantId, m_owner, lease.epoch, durationMs);
-            if (!renewed || !*renewed) {
-                CancelSource lost = lease.lost;
-                lost.cancel();
-            }
-        }
+        renew();
         lock.lock();
     }
 }

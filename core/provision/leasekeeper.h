@@ -10,11 +10,12 @@
 
 namespace hermes {
 
-/// Renews the leases that this process holds, every 10 s, on one thread of its own. A lease that could not be renewed
-/// cancels its token, so that the turn under it starts no further effect.
+/// Renews the leases that this process holds, every 10 s, on one thread of its own, or whenever its owner says so. A
+/// lease that could not be renewed cancels its token, so that the turn under it starts no further effect.
 class LeaseKeeper {
 public:
-    LeaseKeeper(Registry &registry, QString owner);
+    enum class Rhythm { OwnThread, OnlyWhenTold };
+    LeaseKeeper(Registry &registry, QString owner, Rhythm rhythm = Rhythm::OwnThread);
     ~LeaseKeeper();
     LeaseKeeper(const LeaseKeeper &) = delete;
     LeaseKeeper &operator=(const LeaseKeeper &) = delete;
@@ -25,6 +26,8 @@ public:
     /// Answers a token that is cancelled when the lease is lost.
     [[nodiscard]] CancelToken keep(const QString &tenantId, qint64 epoch);
     void drop(const QString &tenantId);
+    /// One round over all that is held. Thread-safe.
+    void renew();
 
 private:
     struct Held {

@@ -3,8 +3,6 @@
 #include "containerspec.h"
 #include "tar.h"
 
-#include <future>
-
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -54,14 +52,9 @@ const ContainerSeen *currentRunning(const Tenant &tenant, const Seen &seen)
     return nullptr;
 }
 
-template <class F> auto ask(F &&question)
-{
-    return std::async(std::launch::async, std::forward<F>(question));
-}
-
 Probed askDashboard(HostLink &link, const Tenant &tenant, quint16 port, const Call &call)
 {
-    auto asked = ask([&] { return link.prober->get(port, u"/api/status"_s, call); });
+    auto asked = ask(link, [&] { return link.prober->get(port, u"/api/status"_s, call); });
     const auto themes = link.prober->get(port, u"/api/dashboard/themes"_s, call);
     const auto answer = asked.get();
     if (!themes || themes->status != 200)
@@ -97,13 +90,14 @@ public:
     {
         m_call.cancel = m_stop.token();
         if (!tenant.containerId.isEmpty())
-            container = ask([this] { return m_link->engine->inspectContainer(m_tenant.containerId, m_call); });
+            container = ask(*m_link, [this] { return m_link->engine->inspectContainer(m_tenant.containerId, m_call); });
         if (tenant.presence != Presence::Present)
             return;
         const bool isNext = tenant.phase == Phase::Placed || tenant.phase == Phase::ImageReady;
         if (container.valid() && !isNext && tenant.homeWrittenFor == tenant.containerId && port > 0) {
             probedPort = port;
-            probed = ask([this, port] { return askDashboard(*m_link, m_tenant, port, m_call.within(probeTime)); });
+            probed = ask(
+                *m_link, [this, port] { return askDashboard(*m_link, m_tenant, port, m_call.within(probeTime)); });
         } else if (isNext || !container.valid()) {
             askForImage();
         }
@@ -114,8 +108,8 @@ public:
     {
         if (image.valid())
             return;
-        image = ask([this] { return m_link->engine->inspectImage(m_tenant.image, m_call); });
-        named = ask(
+        image = ask(*m_link, [this] { return m_link->engine->inspectImage(m_tenant.image, m_call); });
+        named = ask(*m_link,
             [this] { return m_link->engine->inspectContainer(containers::containerName(m_tenant.name), m_call); });
     }
     [[nodiscard]] Result<docker::ContainerDetails> details(const QString &id)
@@ -315,8 +309,8 @@ Status Observer::judgeBinding(
 {
     home::BoundEvidence evidence;
     evidence.wantedTokenSha256 = binding.tokenSha256;
-    auto hash = ask([&] { return accountHash(link, container.id, binding.botId, call); });
-    auto log = ask([&] { return newestLogSign(link, container.id, call); });
+    auto hash = ask(link, [&] { return accountHash(link, container.id, binding.botId, call); });
+    auto log = ask(link, [&] { return newestLogSign(link, container.id, call); });
     const auto sync
         = link.engine->statArchive(container.id, containers::homeTarget + u'/' + home::syncPath(binding.botId), call);
     HERMES_ASSIGN(evidence.accountTokenSha256, hash.get());
@@ -336,7 +330,9 @@ Status Observer::recallOperations(const Tenant &tenant, qint64 nowMs, Seen &seen
     if (seen.containers.isEmpty() && tenant.presence != Presence::Absent)
         return {};
     constexpr int far = 200;
-    HERMES_ASSIGN(const auto operations, m_registry.operations(tenant.id, far));
+    static const QStringList steps{actionName(ActionKind::Stop), actionName(ActionKind::Archive),
+        actionName(ActionKind::PackHome), actionName(ActionKind::WipeHome)};
+    HERMES_ASSIGN(const auto operations, m_registry.operations(tenant.id, steps, far));
     for (const auto &operation : operations) {
         if (operation.step == actionName(ActionKind::Stop) && operation.outcome == "unknown"_L1
             && nowMs - operation.startedAt < stopLimitMs)

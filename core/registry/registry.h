@@ -145,6 +145,8 @@ public:
     [[nodiscard]] Result<qint64> beginOperation(const Operation &operation);
     [[nodiscard]] Status endOperation(qint64 id, const QString &outcome, const QString &detail);
     [[nodiscard]] Result<QList<Operation>> operations(const QString &tenantId, int limit);
+    /// Only those that took one of these steps.
+    [[nodiscard]] Result<QList<Operation>> operations(const QString &tenantId, const QStringList &steps, int limit);
     [[nodiscard]] Result<QList<Operation>> openOperations();
     /// `WHERE lease_epoch = mine AND generation = mine`; false if it was fenced. A journal row is written when phase,
     /// reason or journalNote says something new.

@@ -56,9 +56,14 @@ Status Registry::releaseLease(const QString &tenantId, const QString &owner, qin
 Result<qint64> Registry::beginOperation(const Operation &operation)
 {
     return d->write([&](Db &db) -> Result<qint64> {
-        HERMES_ASSIGN(const Tenant tenant, d->tenant(db, operation.tenantId));
+        HERMES_ASSIGN(const auto lease,
+            db.first(
+                u"select lease_epoch, lease_until from tenants where id = ?"_s, {operation.tenantId}, [](Row &row) {
+                    return std::pair<qint64, qint64>{row.integer(), row.integer()};
+                }));
         const qint64 now = d->clock.wallMs();
-        if (tenant.leaseEpoch != operation.epoch || tenant.leaseUntil <= now)
+        if (!lease || lease->first != operation.epoch || lease->second <= now) {
+            HERMES_ASSIGN(const Tenant tenant, d->tenant(db, operation.tenantId));
             return fail(ErrorKind::Conflict,
                 tenant.leaseEpoch == operation.epoch
                     ? translate("Registry", "The lock on tenant '%1' ran out %2 ago")
@@ -68,6 +73,7 @@ Result<qint64> Registry::beginOperation(const Operation &operation)
                               tenant.leaseOwner.isEmpty() ? translate("Registry", "another program")
                                                           : tenant.leaseOwner),
                 {}, translate("Registry", "Nothing was done; the next turn looks again"));
+        }
         HERMES_ASSIGN(const auto id,
             db.first(u"insert into operations (tenant_id, step, generation, epoch, started_at, ended_at, outcome, "
                      u"detail, actor)"
@@ -97,6 +103,19 @@ Result<QList<Operation>> Registry::operations(const QString &tenantId, int limit
         return db.all(
             u"select "_s + operationColumns + u" from operations where tenant_id = ? order by id desc limit ?"_s,
             {tenantId, limit}, readOperation);
+    });
+}
+
+Result<QList<Operation>> Registry::operations(const QString &tenantId, const QStringList &steps, int limit)
+{
+    QVariantList values{tenantId};
+    for (const QString &step : steps)
+        values.append(step);
+    values.append(limit);
+    return d->read([&](Db &db) {
+        return db.all(u"select "_s + operationColumns + u" from operations where tenant_id = ? and step in "_s
+                + placeholders(steps.size()) + u" order by id desc limit ?"_s,
+            values, readOperation);
     });
 }
 

@@ -2,8 +2,6 @@
 
 #include "containerspec.h"
 
-#include <future>
-
 namespace hermes::containers {
 
 using namespace Qt::StringLiterals;
@@ -32,7 +30,7 @@ Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &
 {
     const QString directory = hostpaths::home(link.host, tenant.id);
     // The engine looks for the directory only when a container mounts it.
-    auto made = std::async(std::launch::async, [&] { return link.files->makeDirectory(directory, 0755, call); });
+    auto made = ask(link, [&] { return link.files->makeDirectory(directory, 0755, call); });
     Status volume = ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
     HERMES_TRY(made.get());
     return volume;

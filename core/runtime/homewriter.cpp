@@ -4,8 +4,6 @@
 #include "homejob.h"
 #include "tar.h"
 
-#include <future>
-
 namespace hermes::containers {
 
 using namespace Qt::StringLiterals;
@@ -110,8 +108,7 @@ Result<QList<TarEntry>> readBack(
     std::vector<std::future<Result<std::optional<TarEntry>>>> reads;
     reads.reserve(static_cast<size_t>(files.size()));
     for (const auto &file : files)
-        reads.push_back(
-            std::async(std::launch::async, [&, path = file.path] { return fetch(link, containerId, path, call); }));
+        reads.push_back(ask(link, [&, path = file.path] { return fetch(link, containerId, path, call); }));
     QList<TarEntry> found;
     for (auto &read : reads) {
         HERMES_ASSIGN(const auto entry, read.get());
@@ -142,8 +139,8 @@ Status verify(
 
 Result<HomeBefore> readHome(const HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
 {
-    auto environment = std::async(std::launch::async, [&] { return fetch(link, containerId, u".env"_s, call); });
-    auto config = std::async(std::launch::async, [&] { return fetch(link, containerId, u"config.yaml"_s, call); });
+    auto environment = ask(link, [&] { return fetch(link, containerId, u".env"_s, call); });
+    auto config = ask(link, [&] { return fetch(link, containerId, u"config.yaml"_s, call); });
     const auto pending = link.files->read(pendingCopy(link, tenant), call);
     const auto env = environment.get();
     const auto yaml = config.get();

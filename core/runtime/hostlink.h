@@ -5,6 +5,7 @@
 #include "httpengine.h"
 #include "model.h"
 
+#include <future>
 #include <memory>
 
 namespace hermes {
@@ -23,7 +24,19 @@ struct HostLink {
     std::shared_ptr<docker::Engine> engine;
     std::shared_ptr<ssh::HostFiles> files;
     std::shared_ptr<Prober> prober;
+    bool isAtHand = false; ///< no wire between: questions are put one after the other, in the order of the program
 };
+
+/// Asks while its caller goes on: on a thread of its own, as an answer over a wire takes its time. Where the host is at
+/// hand, the answer is there when this returns.
+template <class F> [[nodiscard]] auto ask(const HostLink &link, F question) -> std::future<std::invoke_result_t<F>>
+{
+    if (!link.isAtHand)
+        return std::async(std::launch::async, std::move(question));
+    std::promise<std::invoke_result_t<F>> answered;
+    answered.set_value(question());
+    return answered.get_future();
+}
 
 /// Paths on a host (facts: ARCHITECTURE, "Where a tenant lives").
 namespace hostpaths {

@@ -6,7 +6,8 @@ namespace hermes::test {
 
 /// Runs one call of the Engine interface: hooks around `effect`, which runs under the lock.
 template <class R, class F>
-R FakeEngine::answer(const char *name, const QString &subject, const Call &call, const F &effect)
+R FakeEngine::answer(
+    const char *name, const QString &subject, const Call &call, const F &effect, const std::function<void()> &arrive)
 {
     if (call.cancel.isCancelled())
         return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled"));
@@ -21,6 +22,7 @@ R FakeEngine::answer(const char *name, const QString &subject, const Call &call,
         d->calls.append(info);
         if (!d->reachable)
             return tl::unexpected(lostLink());
+        info.arrive = arrive;
         before = d->before;
         after = d->after;
     }
@@ -37,6 +39,16 @@ R FakeEngine::answer(const char *name, const QString &subject, const Call &call,
             return tl::unexpected(*error);
     }
     return result;
+}
+
+/// The same for an effect that holds copies of all it needs, so that it can also happen later.
+template <class R, class F>
+R FakeEngine::answerOrLate(const char *name, const QString &subject, const Call &call, const F &effect)
+{
+    return answer<R>(name, subject, call, effect, [this, effect] {
+        const std::lock_guard lock(d->mutex);
+        (void)effect();
+    });
 }
 
 } // namespace hermes::test

@@ -79,7 +79,7 @@ Result<ContainerDetails> FakeEngine::inspectContainer(const QString &id, const C
 
 Result<Created> FakeEngine::createContainer(const ContainerSpec &spec, const Call &call)
 {
-    return answer<Result<Created>>("createContainer", spec.name, call, [&]() -> Result<Created> {
+    return answerOrLate<Result<Created>>("createContainer", spec.name, call, [this, spec]() -> Result<Created> {
         const QString message = failure("Container %1 could not be created", spec.name);
         if (const auto problem = nameProblem(spec.name, message))
             return tl::unexpected(*problem);
@@ -95,7 +95,7 @@ Result<Created> FakeEngine::createContainer(const ContainerSpec &spec, const Cal
 
 Result<Done> FakeEngine::startContainer(const QString &id, const Call &call)
 {
-    return answer<Result<Done>>("startContainer", id, call, [&]() -> Result<Done> {
+    return answerOrLate<Result<Done>>("startContainer", id, call, [this, id]() -> Result<Done> {
         HERMES_ASSIGN(FakeContainer * container, d->need(id, failure("Container %1 could not be started", id)));
         if (container->details.running)
             return Done::AlreadySo;
@@ -106,7 +106,7 @@ Result<Done> FakeEngine::startContainer(const QString &id, const Call &call)
 
 Result<Done> FakeEngine::stopContainer(const QString &id, int /*timeoutSeconds*/, const Call &call)
 {
-    return answer<Result<Done>>("stopContainer", id, call, [&]() -> Result<Done> {
+    return answerOrLate<Result<Done>>("stopContainer", id, call, [this, id]() -> Result<Done> {
         HERMES_ASSIGN(FakeContainer * container, d->need(id, failure("Container %1 could not be stopped", id)));
         if (!container->details.running)
             return Done::AlreadySo;
@@ -117,7 +117,7 @@ Result<Done> FakeEngine::stopContainer(const QString &id, int /*timeoutSeconds*/
 
 Result<Done> FakeEngine::removeContainer(const QString &id, bool force, const Call &call)
 {
-    return answer<Result<Done>>("removeContainer", id, call, [&]() -> Result<Done> {
+    return answerOrLate<Result<Done>>("removeContainer", id, call, [this, id, force]() -> Result<Done> {
         const QString message = failure("Container %1 could not be removed", id);
         auto found = d->need(id, message);
         if (!found && found.error().kind == ErrorKind::NotFound)

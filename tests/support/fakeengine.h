@@ -32,6 +32,9 @@ public:
         std::function<void(FakeEngine &engine, const QString &id)> ended;
     };
     void setBehaviour(Behaviour behaviour);
+    /// The same host at the same moment: containers, images, volumes, files. Not its calls, hooks and behaviour; what
+    /// is made from now on gets other ids.
+    void become(const FakeEngine &other);
 
     /// One call as the hooks see it. `name` is the function's ("createContainer"), `subject` the container's name, id,
     /// path, …
@@ -39,6 +42,9 @@ public:
         QString name;
         QString subject;
         int number = 0; ///< counts all calls from 1
+        /// For a hook that loses a request to create, start, stop or remove a container: lets it come late, with nobody
+        /// waiting for the answer any more. Must not outlive the engine.
+        std::function<void()> arrive = {};
     };
     /// Called without the lock. An error from `before` is the call's answer and nothing happens; one from `after`
     /// replaces the answer although everything happened (a lost reply). May block.
@@ -120,7 +126,11 @@ public:
 
 private:
     struct World;
-    template <class R, class F> R answer(const char *name, const QString &subject, const Call &call, const F &effect);
+    template <class R, class F>
+    R answer(const char *name, const QString &subject, const Call &call, const F &effect,
+        const std::function<void()> &arrive = {});
+    template <class R, class F>
+    R answerOrLate(const char *name, const QString &subject, const Call &call, const F &effect);
     std::unique_ptr<World> d;
 };
 

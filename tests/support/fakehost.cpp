@@ -85,6 +85,21 @@ void FakeEngine::setBehaviour(Behaviour behaviour)
     d->behaviour = std::move(behaviour);
 }
 
+void FakeEngine::become(const FakeEngine &other)
+{
+    const std::scoped_lock lock(d->mutex, other.d->mutex);
+    d->containers.clear();
+    for (const auto &container : other.d->containers)
+        d->containers.push_back(std::make_unique<FakeContainer>(*container));
+    d->images = other.d->images;
+    d->pullable = other.d->pullable;
+    d->networks = other.d->networks;
+    d->volumes = other.d->volumes;
+    d->devices = other.d->devices;
+    d->occupied = other.d->occupied;
+    d->nextAutomaticPort = other.d->nextAutomaticPort;
+}
+
 void FakeEngine::setHooks(Hook before, Hook after)
 {
     const std::lock_guard lock(d->mutex);

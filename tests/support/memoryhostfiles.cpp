@@ -108,6 +108,13 @@ void MemoryHostFiles::setOccupied(std::function<bool(const QString &)> occupied)
     m_occupied = std::move(occupied);
 }
 
+void MemoryHostFiles::become(const MemoryHostFiles &other)
+{
+    const std::scoped_lock lock(m_mutex, other.m_mutex);
+    m_files = other.m_files;
+    m_directories = other.m_directories;
+}
+
 QString MemoryHostFiles::expand(const QString &path) const
 {
     if (path == "~"_L1)

@@ -24,6 +24,9 @@ public:
     /// Says whether the engine keeps something in a directory, so that it cannot be removed.
     void setOccupied(std::function<bool(const QString &directory)> occupied);
 
+    /// The same files at the same moment; no faults and hooks.
+    void become(const MemoryHostFiles &other);
+
     struct File {
         QByteArray bytes;
         int mode = 0600;

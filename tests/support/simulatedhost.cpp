@@ -83,6 +83,14 @@ HostLink SimulatedHost::link(const Host &host, const QString &platform) const
     return {host, platform, m_engine, m_files, m_dashboards};
 }
 
+void SimulatedHost::become(const SimulatedHost &other)
+{
+    m_engine->become(*other.m_engine);
+    m_files->become(*other.m_files);
+    const std::scoped_lock lock(m_mutex, other.m_mutex);
+    m_running = other.m_running;
+}
+
 void SimulatedHost::setReachable(bool reachable)
 {
     m_engine->setReachable(reachable);

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QList<Secret> handedOut() const;
     /// `local_token_list` of the last fetch.
     [[nodiscard]] QList<Secret> knownTokens() const;
+    /// The same platform at the same moment.
+    void become(const SimulatedWeChat &other);
 
     [[nodiscard]] Result<ilink::Code> fetchCode(const QList<Secret> &knownTokens, const Call &call) override;
     [[nodiscard]] Result<ilink::PollAnswer> poll(
@@ -67,6 +69,8 @@ public:
     /// A link as HostLinks hands it out, over this host's engine, files and dashboards.
     [[nodiscard]] HostLink link(const Host &host, const QString &platform) const;
 
+    /// The same host at the same moment; no faults.
+    void become(const SimulatedHost &other);
     /// SSH and with it everything; containers go on.
     void setReachable(bool reachable);
     [[nodiscard]] bool isReachable() const;

@@ -84,6 +84,15 @@ QList<Secret> SimulatedWeChat::knownTokens() const
     return m_known;
 }
 
+void SimulatedWeChat::become(const SimulatedWeChat &other)
+{
+    const std::scoped_lock lock(m_mutex, other.m_mutex);
+    m_codes = other.m_codes;
+    m_live = other.m_live;
+    m_handedOut = other.m_handedOut;
+    m_known = other.m_known;
+}
+
 Result<ilink::Code> SimulatedWeChat::fetchCode(const QList<Secret> &knownTokens, const Call & /*call*/)
 {
     const std::lock_guard lock(m_mutex);

@@ -423,9 +423,11 @@ TEST(DecideTest, clearsAwayWhatLandsAfterItsTenantIsGoneAndNothingElse)
     expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Archive);
     seen.archived.insert(seen.containers.first().id);
     expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Remove);
+    seen.leftJobs.append(containerOf(tenant, u"exited"_s));
     seen.containers.first().generation += 1;
     expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Wait);
-    seen.containers.first().generation -= 1;
+    seen.containers.clear();
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Remove);
     seen.hostError = Error{ErrorKind::Network, u"silent"_s};
     expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Wait);
 }
@@ -562,7 +564,10 @@ QString fault(const Tenant &tenant, const Seen &seen, const Decision &decision)
     if (std::any_of(seen.containers.begin(), seen.containers.end(), newer))
         return u"acts although it is fenced"_s;
     if (kind == ActionKind::Remove && decision.action.containerId == "job"_L1)
-        return !seen.leftJobs.isEmpty() && tenant.presence != Presence::Absent ? QString() : u"removes no job"_s;
+        // Packing and wiping clear their own away, and are over when it is gone.
+        return !seen.leftJobs.isEmpty() && (tenant.presence != Presence::Absent || tenant.phase == Phase::Gone)
+            ? QString()
+            : u"removes no job"_s;
     const ContainerSeen *target = nullptr;
     int current = 0;
     for (const auto &container : seen.containers) {

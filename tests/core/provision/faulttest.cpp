@@ -171,6 +171,10 @@ TEST_F(FaultTest, clearsAwayAContainerWhoseCreateArrivesAfterItsTenantIsGone)
         containers::volumeName(made.id), SimulatedHost::homeDirectory(made.id), late.labels, {}));
     ASSERT_TRUE(host().engine().createContainer(late, {}));
     ASSERT_TRUE(program->drive(made.id, [&](const Tenant &) { return host().tenantContainers(made.id).isEmpty(); }));
+    EXPECT_FALSE(host().files().find(hostpaths::tenantFile(ecs, made.id))) << "a gone tenant's file is back";
+    const auto job = containers::jobSpec(*program->links->link(ecs.id, {}).value(), made, u"true"_s, {});
+    ASSERT_TRUE(host().engine().createContainer(job, {}));
+    ASSERT_TRUE(program->drive(made.id, [&](const Tenant &) { return host().engine().containers().isEmpty(); }));
     EXPECT_EQ(tenant(made.id).phase, Phase::Gone);
     EXPECT_TRUE(program->registry->ports(made.id).value().dashboard == 0);
 }

@@ -1,46 +1,8 @@
 #include "simulation.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QSqlRecord>
-
 namespace hermes::test {
 
 using namespace Qt::StringLiterals;
-
-World::~World()
-{
-    for (const auto &connection : std::as_const(m_connections))
-        QSqlDatabase::removeDatabase(connection);
-}
-
-/// Its own connection and its own words: the oracle shares nothing with the registry.
-QList<QVariantList> World::sql(const QString &query)
-{
-    // One for each thread that asks: hooks are called on the program's own.
-    const QString connection
-        = u"oracle-%1-%2"_s.arg(directory.path()).arg(std::hash<std::thread::id>()(std::this_thread::get_id()));
-    if (!QSqlDatabase::contains(connection)) {
-        const std::lock_guard lock(m_mutex);
-        m_connections.append(connection);
-        auto made = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection);
-        made.setDatabaseName(registryPath());
-        made.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
-    }
-    QSqlQuery asked(QSqlDatabase::database(connection));
-    asked.setForwardOnly(true);
-    QList<QVariantList> rows;
-    if (!asked.exec(query))
-        ADD_FAILURE() << "the oracle: " << asked.lastError().text().toStdString() << " in " << query.toStdString();
-    while (asked.next()) {
-        QVariantList row;
-        for (int i = 0; i < asked.record().count(); ++i)
-            row.append(asked.value(i));
-        rows.append(row);
-    }
-    return rows;
-}
 
 QStringList World::violations()
 {
@@ -58,7 +20,7 @@ void World::checkContainers(QStringList &found)
 {
     QMap<QString, int> running;
     QMap<QByteArray, QSet<QString>> users;
-    const QString platform = sql(u"select value from meta where key = 'platform_uuid'"_s).value(0).value(0).toString();
+    const QString platform = m_books.rows("select value from meta where key = 'platform_uuid'").value(0).value(0);
     for (const auto &[hostId, host] : hosts) {
         QMap<QString, int> here;
         for (const auto &container : host->tenantContainers()) {
@@ -81,17 +43,17 @@ void World::checkContainers(QStringList &found)
         if (tenants.size() > 1)
             found.append(u"I9: one WeChat token in the homes of two tenants"_s);
     for (const auto &row :
-        sql(u"select user_id, count(*) from bindings where live and user_id <> '' group by user_id"_s))
+        m_books.rows("select user_id, count(*) from bindings where live and user_id <> '' group by user_id"))
         if (row.at(1).toInt() > 1)
-            found.append(u"I9: WeChat user %1 has two live tenants"_s.arg(row.at(0).toString()));
+            found.append(u"I9: WeChat user %1 has two live tenants"_s.arg(row.at(0)));
 }
 
 /// I4: every published port is the ledger's, in use or cooling down; a port is never free while something publishes it.
 void World::checkLedger(QStringList &found)
 {
     QMap<QString, QString> ledger;
-    for (const auto &row : sql(u"select host_id, port, tenant_id from ports"_s))
-        ledger.insert(row.at(0).toString() + u'/' + row.at(1).toString(), row.at(2).toString());
+    for (const auto &row : m_books.rows("select host_id, port, tenant_id from ports"))
+        ledger.insert(row.at(0) + u'/' + row.at(1), row.at(2));
     for (const auto &[hostId, host] : hosts) {
         for (const auto &container : host->tenantContainers()) {
             const QString tenantId = container.summary.labels.value(u"hermes.tenant_id"_s);
@@ -100,20 +62,20 @@ void World::checkLedger(QStringList &found)
                     found.append(u"I4: port %1 of %2 is not its own in the ledger"_s.arg(port.hostPort).arg(tenantId));
         }
     }
-    for (const auto &row : sql(u"select order_id, count(*) from requests where order_id <> '' group by order_id"_s))
+    for (const auto &row :
+        m_books.rows("select order_id, count(*) from requests where order_id <> '' group by order_id"))
         if (row.at(1).toInt() > 1)
-            found.append(u"I5: order %1 was requested twice"_s.arg(row.at(0).toString()));
+            found.append(u"I5: order %1 was requested twice"_s.arg(row.at(0)));
 }
 
 /// I6: the newest journal row of each tenant tells the phase that the tenant has.
 void World::checkJournal(QStringList &found)
 {
-    const auto rows = sql(u"select t.name, t.phase, (select j.phase_after from journal j where j.tenant_id = t.id"
-                          " order by j.id desc limit 1) from tenants t"_s);
+    const auto rows = m_books.rows("select t.name, t.phase, (select j.phase_after from journal j"
+                                   " where j.tenant_id = t.id order by j.id desc limit 1) from tenants t");
     for (const auto &row : rows)
         if (row.at(1) != row.at(2))
-            found.append(u"I6: %1 is %2, its journal says %3"_s.arg(
-                row.at(0).toString(), row.at(1).toString(), row.at(2).toString()));
+            found.append(u"I6: %1 is %2, its journal says %3"_s.arg(row.at(0), row.at(1), row.at(2)));
 }
 
 /// I8: a token that once was on a host's disk is still in a home or in the archive.
@@ -129,8 +91,8 @@ void World::checkTokens(QStringList &found)
     for (const auto &[hostId, host] : hosts) {
         for (const auto &file : host->files().all())
             note(file.bytes);
-        for (const auto &row : sql(u"select id from tenants"_s)) {
-            const FakeTree tree = host->engine().device(SimulatedHost::homeDirectory(row.at(0).toString()));
+        for (const auto &row : m_books.rows("select id from tenants")) {
+            const FakeTree tree = host->engine().device(SimulatedHost::homeDirectory(row.at(0)));
             for (const auto &file : tree.files)
                 note(file.content);
         }
@@ -145,7 +107,7 @@ void World::checkTokens(QStringList &found)
 void World::checkForeigners(QStringList &found)
 {
     QMap<QString, QString> now;
-    const QString platform = sql(u"select value from meta where key = 'platform_uuid'"_s).value(0).value(0).toString();
+    const QString platform = m_books.rows("select value from meta where key = 'platform_uuid'").value(0).value(0);
     for (const auto &[hostId, host] : hosts)
         for (const auto &container : host->engine().containers())
             if (container.summary.labels.value(u"hermes.platform"_s) != platform)
@@ -170,9 +132,10 @@ std::optional<Error> World::watchDestruction(const FakeEngine::CallInfo &info)
                 continue;
             }
             const auto &labels = container.summary.labels;
-            const auto rows = sql(u"select 1 from tenants where id = '%1' and presence = 'PRESENT' and generation = %2"
-                                  " and nonce = '%3' and host_id = '%4'"_s.arg(labels.value(u"hermes.tenant_id"_s),
-                                      labels.value(u"hermes.generation"_s), labels.value(u"hermes.nonce"_s), hostId));
+            const auto rows = m_books.rows("select 1 from tenants where id = ? and presence = 'PRESENT'"
+                                           " and generation = cast(? as integer) and nonce = ? and host_id = ?",
+                {labels.value(u"hermes.tenant_id"_s), labels.value(u"hermes.generation"_s),
+                    labels.value(u"hermes.nonce"_s), hostId});
             if (container.running && !rows.isEmpty())
                 m_seen.append(u"I3: %1 of a running container of the current generation"_s.arg(info.name));
         }

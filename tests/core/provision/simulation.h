@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bindpoller.h"
+#include "books.h"
 #include "reconciler.h"
 #include "simulatedhost.h"
 
@@ -36,11 +37,14 @@ private:
 class World {
 public:
     explicit World(quint64 seed = 1);
-    ~World();
+    /// A copy of a world that rests: the same moment, from which another history begins.
+    World(const World &other, quint64 seed);
+    /// Lets go of the registry's file, so that the last program that ends leaves it in one piece.
+    void rest() { m_books.close(); }
 
     [[nodiscard]] QString registryPath() const { return directory.filePath(QStringLiteral("registry.db")); }
-    /// Time passes: by steps of at most a second, after each of which every Hermes polls.
-    void pass(qint64 ms);
+    /// Time passes: by steps of at most a second, or of `most`, after each of which every Hermes polls.
+    void pass(qint64 ms, qint64 most = 1000);
     /// What the invariants of ARCHITECTURE.md (I1-I9) say about the world as it is, by SQL and the hosts alone; empty
     /// if all hold. Remembers what was there, so call it often.
     [[nodiscard]] QStringList violations();
@@ -49,6 +53,7 @@ public:
 
     ManualClock clock;
     QTemporaryDir directory;
+    bool isInTurn = false; ///< programs ask their hosts one thing after the other, so that a life can be lived again
     SimulatedWeChat wechat;
     std::map<QString, std::unique_ptr<SimulatedHost>> hosts; ///< by the registry's host id
     [[nodiscard]] SimulatedHost &host() const { return *hosts.begin()->second; }
@@ -62,20 +67,28 @@ private:
     void checkTokens(QStringList &found);
     void checkForeigners(QStringList &found);
     [[nodiscard]] std::optional<Error> watchDestruction(const FakeEngine::CallInfo &info);
-    [[nodiscard]] QList<QVariantList> sql(const QString &query);
 
     QStringList m_seen; ///< I3, noted when it happened
     QSet<QByteArray> m_tokens; ///< that were ever on a host's disk
     QMap<QString, QString> m_foreign; ///< containers without our label: id -> state
-    std::mutex m_mutex;
-    QStringList m_connections;
+    Books m_books;
+};
+
+/// A program's door to the registry. A successor may find it open: what a dead program leaves in a connection between
+/// two transactions is nothing, and opening takes longer than most lives.
+struct Door {
+    Door(World &world, quint64 seed);
+
+    ProgramClock clock;
+    SeededRandom random;
+    std::unique_ptr<Registry> registry;
 };
 
 /// One running copy of the program over the world, as Fleet puts it together. Throwing it away is a crash: what it held
 /// stays held until its leases end.
 class Program {
 public:
-    Program(World &world, const QString &name);
+    Program(World &world, const QString &name, std::shared_ptr<Door> door = {});
     ~Program();
 
     [[nodiscard]] Result<Reconciler::Turn> step(const QString &tenantId)
@@ -104,10 +117,10 @@ public:
     class Links;
     World &world;
     QString name;
-    ProgramClock clock;
-    SeededRandom random;
+    std::shared_ptr<Door> door;
+    ProgramClock &clock;
     FleetOptions options;
-    std::unique_ptr<Registry> registry;
+    Registry *registry;
     std::unique_ptr<Links> links;
     std::unique_ptr<LeaseKeeper> leases;
     std::unique_ptr<Reconciler> reconciler;

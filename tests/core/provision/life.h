@@ -1,0 +1,81 @@
+#pragma once
+
+#include "simulation.h"
+
+namespace hermes::test {
+
+/// What an operator wants of one tenant, one thing after the other; goes on from where it was with any program.
+class Operator {
+public:
+    enum Stage { Request, Provision, Bind, Serve, Stop, Start, Rebind, ServeAgain, Destroy, Done };
+
+    explicit Operator(Stage last = Done)
+        : m_last(last)
+    { }
+    Operator(const Operator &other, Stage last)
+        : m_last(last)
+        , m_stage(other.m_stage)
+        , m_id(other.m_id)
+    { }
+    [[nodiscard]] const QString &tenantId() const { return m_id; }
+    [[nodiscard]] Stage stage() const { return m_stage; }
+    [[nodiscard]] bool isDone() const { return m_stage >= m_last; }
+    [[nodiscard]] bool isInLastStage() const { return m_stage + 1 >= m_last; }
+    /// The phase that ends the present stage.
+    [[nodiscard]] Phase goal() const;
+    /// Whether the present stage is over once it was asked for.
+    [[nodiscard]] bool isAtOnce() const { return m_stage == Bind || m_stage == Rebind; }
+    /// Says what is wanted in the present stage. Again after a crash: nothing is asked for twice. False if it could not
+    /// be said.
+    [[nodiscard]] bool ask(Program &program);
+    /// To the next stage.
+    void advance() { m_stage = Stage(m_stage + 1); }
+    /// Through all stages to the last. False if a stage's goal was not reached.
+    [[nodiscard]] bool go(Program &program);
+    /// Exactly the containers that there should be at the goal, and no job.
+    [[nodiscard]] testing::AssertionResult isAlone(const World &world) const;
+
+private:
+    [[nodiscard]] bool bind(Program &program, int bindEpoch) const;
+    [[nodiscard]] bool want(Program &program, Presence presence) const;
+
+    Stage m_last;
+    Stage m_stage = Request;
+    QString m_id;
+};
+
+/// Whether a call changes anything on the host.
+[[nodiscard]] bool isEffect(const FakeEngine::CallInfo &info);
+
+/// Where a program can be hit: a step of the loop is committed to the journal, its effects are made one by one, and
+/// what came of them is committed.
+enum class Moment { BeforeEffect, AfterEffect, IntentCommitted, ReplyNotCommitted, ClockReading };
+
+/// One world, one operator, one program that can be hit at the n-th moment of a kind.
+struct Life {
+    explicit Life(Operator::Stage last = Operator::Done, quint64 seed = 1);
+    /// Goes on from where another life rests, until `last`.
+    Life(const Life &other, Operator::Stage last, quint64 seed);
+    /// Nobody is at work: alice has ended. What may be copied.
+    void rest();
+
+    using Hit = std::function<std::optional<Error>()>;
+    /// From now on: whatever happens at the n-th moment; `hit` may throw Crash or answer an error.
+    void at(Program &program, Moment moment, int n, const Hit &hit);
+    void quiet() { world.setHooks({}, {}); }
+    /// The operator goes on with `program`, which dies at the n-th moment of the kind. False if its part of the life
+    /// has fewer.
+    [[nodiscard]] bool goAndDieAt(Program &program, Moment moment, int n);
+
+    World world;
+    Operator op;
+    std::unique_ptr<Program> alice;
+    int seen = 0; ///< moments since at()
+};
+
+/// How many moments of a kind an undisturbed life has.
+[[nodiscard]] int momentsOf(Moment moment, Operator::Stage last = Operator::Done);
+/// The invariants hold, nothing of the tenant is left, and nothing was replaced that did not have to be.
+void expectDone(World &world, const Operator &op, Program &program);
+
+} // namespace hermes::test

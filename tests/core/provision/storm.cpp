@@ -1,0 +1,275 @@
+#include "storm.h"
+
+#include <QCryptographicHash>
+
+namespace hermes::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A well-mixed number of two (the finaliser of splitmix64).
+quint64 mix(quint64 a, quint64 b)
+{
+    quint64 z = a * 0x9e3779b97f4a7c15U + b + 0x632be59bd9b4e019U;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
+    return z ^ (z >> 31);
+}
+
+quint64 hashOf(const QString &text)
+{
+    quint64 hash = 0xcbf29ce484222325U;
+    for (const QChar letter : text)
+        hash = (hash ^ letter.unicode()) * 0x100000001b3U;
+    return hash;
+}
+
+/// An undisturbed life that rests at the beginning of a stage.
+const Life &lifeAt(Operator::Stage stage)
+{
+    static std::map<Operator::Stage, std::unique_ptr<Life>> lived;
+    std::unique_ptr<Life> &life = lived[stage];
+    if (!life) {
+        life = std::make_unique<Life>(stage);
+        EXPECT_TRUE(life->op.go(*life->alice));
+        life->rest();
+    }
+    return *life;
+}
+
+constexpr int patience = 60; ///< turns without faults in which anything is reached
+
+} // namespace
+
+Weather::Weather(quint64 seed)
+{
+    using Stage = Operator::Stage;
+    constexpr std::array parts{
+        Stage::Request, Stage::Bind, Stage::Stop, Stage::Start, Stage::Rebind, Stage::Destroy, Stage::Done};
+    const auto pick = [seed](quint64 what, quint64 bound) { return mix(seed, what) % bound; };
+    const bool isWhole = pick(0, 20) == 0;
+    const quint64 begin = isWhole ? 0 : pick(1, parts.size() - 1);
+    const quint64 length = isWhole ? parts.size() : 1 + pick(10, 4) / 3;
+    first = parts.at(begin);
+    last = parts.at(std::min<quint64>(begin + length, parts.size() - 1));
+    hasRival = pick(2, 3) == 0;
+    crash = pick(3, 6);
+    lost = pick(4, 8);
+    late = pick(5, 4);
+    stall = pick(6, 4);
+    blind = pick(7, 8);
+    deaths = 1 + int(pick(8, 4));
+    turns = 5 + int(pick(9, 20));
+}
+
+Storm::Storm(quint64 seed)
+    : m_seed(seed)
+    , m_weather(seed)
+    , m_life(lifeAt(m_weather.first), m_weather.last, seed)
+{
+    if (m_weather.hasRival)
+        m_rival = std::make_unique<Program>(m_life.world, u"rival"_s);
+    m_life.world.setHooks([this](const FakeEngine::CallInfo &info) { return before(info); },
+        [this](const FakeEngine::CallInfo &info) { return after(info); });
+}
+
+quint64 Storm::lot(const QString &key)
+{
+    return mix(mix(m_seed, hashOf(key)), ++m_counts[key]);
+}
+
+std::optional<Error> Storm::before(const FakeEngine::CallInfo &info)
+{
+    if (m_meanwhile)
+        return std::nullopt;
+    land(false);
+    if (m_calm)
+        return std::nullopt;
+    const quint64 drawn = lot(info.name);
+    if (!isEffect(info))
+        return drawn % 100 < m_weather.blind ? std::optional(FakeEngine::lostLink()) : std::nullopt;
+    quint64 rest = drawn % 100;
+    const auto falls = [&rest](quint64 percent) {
+        if (rest < percent)
+            return true;
+        rest -= percent;
+        return false;
+    };
+    if (falls(m_weather.crash))
+        throw Crash();
+    if (falls(m_weather.lost))
+        return FakeEngine::lostLink();
+    if (info.arrive && falls(m_weather.late)) {
+        m_late.push_back({1 + int(drawn / 100 % 60), info.arrive});
+        return FakeEngine::lostLink();
+    }
+    if (falls(m_weather.stall))
+        stall(drawn / 100);
+    return std::nullopt;
+}
+
+std::optional<Error> Storm::after(const FakeEngine::CallInfo &info)
+{
+    if (m_meanwhile || m_calm)
+        return std::nullopt;
+    const quint64 drawn = lot(info.name + u" reply"_s) % 100;
+    if (isEffect(info) && drawn < m_weather.crash)
+        throw Crash();
+    return drawn < m_weather.crash + m_weather.lost ? std::optional(FakeEngine::lostLink()) : std::nullopt;
+}
+
+/// A request takes its time. Either the program lives and renews its lease, or all of it stands still.
+void Storm::stall(quint64 lot)
+{
+    constexpr std::array<qint64, 4> times{2'000, 15'000, 45'000, 600'000};
+    const bool lives = lot / 4 % 2 == 0;
+    m_meanwhile = true;
+    for (qint64 left = times.at(lot % 4); left > 0; left -= 10'000) {
+        m_life.world.pass(std::min<qint64>(left, 10'000), 10'000);
+        if (lives)
+            m_atWork->leases->renew();
+    }
+    Program *const stalled = m_atWork;
+    Program *const other = stalled == m_rival.get() ? m_life.alice.get() : m_rival.get();
+    for (quint64 turns = 1 + lot / 8 % 5; other && turns > 0; --turns)
+        (void)turn(*other);
+    m_atWork = stalled;
+    m_stalled = true;
+    m_meanwhile = false;
+}
+
+/// Lets what was lost on the way and is due arrive.
+void Storm::land(bool all)
+{
+    const auto late = std::exchange(m_late, {});
+    for (Late request : late) {
+        if (all || --request.countdown <= 0)
+            request.arrive();
+        else
+            m_late.push_back(request);
+    }
+}
+
+Program &Storm::next()
+{
+    return m_rival && lot(u"turn"_s) % 3 == 0 ? *m_rival : *m_life.alice;
+}
+
+/// Another program in the place of the one that was at work.
+void Storm::die()
+{
+    auto &place = m_atWork == m_rival.get() ? m_rival : m_life.alice;
+    // Now and then the registry is opened anew, as a real program would do it.
+    auto door = lot(u"death"_s) % 16 == 0 ? nullptr : place->door;
+    place.reset();
+    place = std::make_unique<Program>(m_life.world, u"life-%1"_s.arg(++m_deaths), std::move(door));
+    if (m_deaths >= m_weather.deaths)
+        m_calm = true;
+}
+
+bool Storm::isUnbroken()
+{
+    const QStringList broken = m_life.world.violations();
+    if (!broken.isEmpty())
+        ADD_FAILURE() << broken.join(u'\n').toStdString();
+    return broken.isEmpty();
+}
+
+/// One turn of a program and the time after it. True if the stage's goal is reached.
+bool Storm::turn(Program &program)
+{
+    m_atWork = &program;
+    m_stalled = false;
+    const auto turn = program.step(m_life.op.tenantId());
+    if (!isUnbroken())
+        return false;
+    qint64 pause = 31'000;
+    if (turn) {
+        if (turn->tenant.phase == m_life.op.goal())
+            return true;
+        // BLOCKED by so much bad luck is as it should be; the operator asks again.
+        if (turn->tenant.phase == Phase::Blocked)
+            (void)program.registry->retryNow(m_life.op.tenantId(), program.options.actor);
+        pause = std::min<qint64>(turn->nextAfterMs, 60'000);
+    } else if (turn.error().kind != ErrorKind::Conflict && !m_stalled) {
+        // Only who has lost its lease over a long call may end with that call's own error.
+        ADD_FAILURE() << turn.error().text().toStdString();
+    }
+    m_life.world.pass(pause, 10'000);
+    return false;
+}
+
+/// Turns until the goal of the present stage.
+bool Storm::reach()
+{
+    bool asked = false;
+    for (int quiet = 0; quiet < patience && !testing::Test::HasFailure(); quiet += m_calm ? 1 : 0) {
+        try {
+            Program &program = next();
+            m_atWork = &program;
+            asked = asked || m_life.op.ask(program);
+            if (asked && (m_life.op.isAtOnce() || turn(program)))
+                return true;
+        } catch (const Crash &) {
+            die();
+        }
+        if (!asked)
+            m_life.world.pass(1000);
+        if (++m_turns >= m_weather.turns)
+            m_calm = true;
+    }
+    return false;
+}
+
+void Storm::live()
+{
+    for (;; m_life.op.advance()) {
+        if (!reach()) {
+            ADD_FAILURE() << "after " << m_deaths << " deaths and " << m_turns << " turns it is "
+                          << mostlyText(m_life.alice->tenant(m_life.op.tenantId())).toStdString();
+            return;
+        }
+        if (m_life.op.isInLastStage())
+            break;
+        if (const auto alone = m_life.op.isAlone(m_life.world); m_late.empty() && !alone)
+            ADD_FAILURE() << alone.message();
+    }
+    settle();
+}
+
+/// Once faults have stopped and everything has arrived, what is wanted is reached and stays.
+void Storm::settle()
+{
+    m_calm = true;
+    land(true);
+    int there = 0;
+    for (int turns = 0; there < 3 && turns < patience && !testing::Test::HasFailure(); ++turns)
+        there = turn(*m_life.alice) && m_life.op.isAlone(m_life.world) ? there + 1 : 0;
+    const auto alone = m_life.op.isAlone(m_life.world);
+    EXPECT_EQ(there, 3) << "it does not stay: "
+                        << mostlyText(m_life.alice->tenant(m_life.op.tenantId())).toStdString() << "; "
+                        << alone.message();
+}
+
+QByteArray Storm::digest() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    for (const auto &call : m_life.world.host().engine().calls())
+        hash.addData((call.name + u' ' + call.subject + u'\n').toUtf8());
+    Books books(m_life.world.registryPath());
+    for (const char *query : {"select * from journal order by id", "select * from operations order by id",
+             "select * from instances order by tenant_id, generation", "select * from ports order by port",
+             "select * from bindings order by bind_epoch", "select * from audit order by id"})
+        for (const auto &row : books.rows(query))
+            hash.addData(row.join(u'|').toUtf8());
+    return hash.result();
+}
+
+void liveThrough(quint64 seed)
+{
+    SCOPED_TRACE(testing::Message() << "live it again: HERMES_SEED=" << seed << " build/dev/bin/tst_storm");
+    Storm(seed).live();
+}
+
+} // namespace hermes::test
