@@ -1,6 +1,8 @@
 #include "environment.h"
 
 #include "arguments.h"
+#include "failpoint.h"
+#include "failpoints.h"
 #include "system.h"
 
 #include <QDir>
@@ -26,6 +28,28 @@ Status checkIlink(const Environment &environment)
     return {};
 }
 
+Result<qint64> portCoolDownMs(const QString &text)
+{
+    constexpr int longest = 86'400;
+    bool ok = false;
+    const int seconds = text.toInt(&ok);
+    if (!ok || seconds < 0 || seconds > longest)
+        return fail(ErrorKind::Invalid, QStringLiteral("HERMES_ADMIN_PORT_COOL_DOWN is not a number of seconds."), text,
+            QStringLiteral("Write 0 to %1, or unset it for 600.").arg(longest));
+    return qint64(seconds) * 1000;
+}
+
+Status checkFailpoint(const QString &text)
+{
+    const auto order = parseFailpoint(text);
+    const QStringList names = failpointNames();
+    if (order && (order->name.isEmpty() || names.contains(order->name)))
+        return {};
+    return fail(ErrorKind::Invalid, QStringLiteral("HERMES_ADMIN_FAILPOINT names no failpoint."),
+        order ? order->name : order.error().message,
+        QStringLiteral("It is for tests only: unset it, or take one of %1").arg(names.join(QLatin1Char(' '))));
+}
+
 } // namespace
 
 Environment readEnvironment(const QProcessEnvironment &variables)
@@ -36,6 +60,8 @@ Environment readEnvironment(const QProcessEnvironment &variables)
     environment.ilinkUrl = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_URL"));
     environment.ilinkCa = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_CA"));
     environment.image = variables.value(QStringLiteral("HERMES_ADMIN_IMAGE"));
+    environment.portCoolDown = variables.value(QStringLiteral("HERMES_ADMIN_PORT_COOL_DOWN"));
+    environment.failpoint = variables.value(QStringLiteral("HERMES_ADMIN_FAILPOINT"));
     environment.userName = system::userName();
     return environment;
 }
@@ -55,6 +81,10 @@ Result<FleetOptions> fleetOptions(const Environment &environment, const QString 
     options.registryUrl = registryUrl.isEmpty() ? environment.registryUrl : registryUrl;
     HERMES_TRY(checkRegistryUrl(options.registryUrl));
     HERMES_TRY(checkIlink(environment));
+    HERMES_TRY(checkFailpoint(environment.failpoint));
+    if (!environment.portCoolDown.isEmpty()) {
+        HERMES_ASSIGN(options.portCoolDownMs, portCoolDownMs(environment.portCoolDown));
+    }
     if (!environment.ilinkUrl.isEmpty())
         options.ilink.baseUrl = environment.ilinkUrl;
     options.ilink.caFile = environment.ilinkCa;

@@ -196,7 +196,11 @@ Result<VolumeDetails> HttpEngine::createBindVolume(
         d->send({QT_TRANSLATE_NOOP("Docker", "Volume %1 could not be created"), name, "POST", "/volumes/create",
                     "application/json", bindVolumeBody(name, device, labels)},
             call));
-    return parseVolume(answer.body);
+    HERMES_ASSIGN(const VolumeDetails made, parseVolume(answer.body));
+    // Of a volume that was there before the engine last started, a create tells neither options nor labels (20.10).
+    if (made.options.isEmpty())
+        return inspectVolume(name, call);
+    return made;
 }
 
 Result<VolumeDetails> HttpEngine::inspectVolume(const QString &name, const Call &call)

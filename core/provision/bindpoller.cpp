@@ -1,6 +1,7 @@
 #include "bindpoller.h"
 
 #include "credentialfile.h"
+#include "failpoint.h"
 #include "logging.h"
 #include "reasoncodes.h"
 
@@ -276,7 +277,10 @@ Status BindPoller::secure(const ilink::Credentials &credentials, const QString &
     const Call call = Call::in(hostTime);
     HERMES_ASSIGN(const auto link, m_parts.links.link(m_hostId, call));
     HERMES_TRY(reserveCredentialFile(*link, path, call));
-    return fillCredentialFile(*link, path, credentials, m_parts.clock.wallMs(), call);
+    failpoint(u"credentials.before"_s);
+    HERMES_TRY(fillCredentialFile(*link, path, credentials, m_parts.clock.wallMs(), call));
+    failpoint(u"credentials.after"_s);
+    return {};
 }
 
 void BindPoller::confirm()
@@ -311,7 +315,9 @@ void BindPoller::confirmAgain()
 
 void BindPoller::bindTo(const Binding &binding)
 {
+    failpoint(u"binding.before"_s);
     const auto bound = m_parts.registry.confirmBinding(m_session.id, binding, m_parts.actor);
+    failpoint(u"binding.after"_s);
     if (!bound) {
         qCWarning(logCore) << "the binding of" << m_tenantName << "was not recorded:" << bound.error().text();
         return; // the filled file on the host is found again

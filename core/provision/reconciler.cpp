@@ -1,5 +1,6 @@
 #include "reconciler.h"
 
+#include "failpoint.h"
 #include "reasoncodes.h"
 
 #include <QElapsedTimer>
@@ -132,8 +133,10 @@ Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen,
         progress({StepEvent::Kind::Begin, tenant.name, operation.step, {}, true, 0});
     QElapsedTimer timer;
     timer.start();
+    failpoint(operation.step + u".before"_s);
     const auto outcome
         = m_effects.perform(decision.action, tenant, seen, id, epoch, call.within(Effects::timeLimit(kind)));
+    failpoint(operation.step + u".after"_s);
     const std::optional<Error> error = outcome ? std::optional<Error>() : outcome.error();
     if (progress)
         progress({StepEvent::Kind::End, tenant.name, operation.step, error ? error->text() : QString(), !error,
@@ -147,6 +150,7 @@ Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen,
             : outcome->goesOn ? u"unknown"_s
                               : u"done"_s,
         error ? error->text() : decision.action.containerId));
+    failpoint(operation.step + u".replied"_s);
     // Cut short by us: no failure of the host's, and no reason to wait before the next try.
     if (cutShort)
         return tl::unexpected<Error>(*error);

@@ -4,12 +4,15 @@ HERMES_ADMIN: the program, maybe with a prefix ("wine .../hermes-admin.exe"). HE
 host nobody else has claimed.
 """
 
+import contextlib
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import threading
@@ -18,7 +21,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SANDBOX = ROOT / "tests/sandbox/sandbox"
-HINT = ("tests/sandbox/sandbox up --dir DIR --hold 2; export HERMES_TEST_SANDBOX=DIR HERMES_ADMIN=build/dev/bin/hermes-admin")
+HINT = ("tests/sandbox/sandbox up --dir DIR --hosts 2 --hold 2; export HERMES_TEST_SANDBOX=DIR HERMES_ADMIN=build/dev/bin/hermes-admin")
 
 
 class Ran:
@@ -44,12 +47,14 @@ class Ran:
 
 
 class Sandbox:
-    def __init__(self):
+    def __init__(self, number=0):
         self.dir = os.environ.get("HERMES_TEST_SANDBOX")
         if not self.dir or not os.environ.get("HERMES_ADMIN"):
             raise AssertionError("HERMES_TEST_SANDBOX or HERMES_ADMIN is not set: " + HINT)
         self.info = json.loads(self.run("info", "--json"))
-        self.host = self.info["hosts"][0]
+        if number >= len(self.info["hosts"]):
+            raise AssertionError(f"the sandbox has too few hosts: {HINT}")
+        self.host = self.info["hosts"][number]
 
     def run(self, *args):
         done = subprocess.run([SANDBOX, args[0], "--dir", self.dir, *args[1:]], text=True, capture_output=True)
@@ -159,6 +164,43 @@ class Binding:
         self.stderr = self.process.stderr.read()
         self.process.stdout.close()
         self.process.stderr.close()
+        return exit_code
+
+
+class Worker:
+    """A `worker` under way."""
+
+    def __init__(self, admin, *args, env=None):
+        self.registry, self.began = admin.directory / "home/registry.db", time.time() * 1000
+        self.process = admin.start("worker", *args, env=env)
+        self.out, self.err = [], []
+        self.readers = [threading.Thread(target=lambda s=s, to=to: to.extend(iter(s.readline, "")), daemon=True)
+                        for s, to in ((self.process.stdout, self.out), (self.process.stderr, self.err))]
+        for reader in self.readers:
+            reader.start()
+        if not eventually(lambda: self.process.poll() is not None or self.is_up()):
+            self.process.kill()
+            raise AssertionError("the worker does not come up: " + "".join(self.err))
+
+    def is_up(self):
+        """Its own heartbeat is in the registry, younger than it is."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.registry}?mode=ro", uri=True)) as db:
+            return db.execute("select 1 from workers where started_at >= ?", (self.began,)).fetchall()
+
+    def port(self):
+        return int(next(re.search(r"port (\d+)", line)[1] for line in self.err if line.startswith("Metrics")))
+
+    def end(self, how=signal.SIGTERM, limit=60):
+        self.process.send_signal(how)
+        return self.ended(limit)
+
+    def ended(self, limit=60):
+        """How it ended; it is given that many seconds."""
+        exit_code = self.process.wait(limit)
+        for reader in self.readers:
+            reader.join()
+        for stream in (self.process.stdout, self.process.stderr):
+            stream.close()
         return exit_code
 
 

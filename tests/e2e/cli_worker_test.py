@@ -6,46 +6,11 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import threading
-import time
 import unittest
 import urllib.error
 import urllib.request
 
-from cli_support import ROOT, FleetTest, eventually
-
-
-class Worker:
-    """A `worker` under way."""
-
-    def __init__(self, admin, *args):
-        self.registry, self.began = admin.directory / "home/registry.db", time.time() * 1000
-        self.process = admin.start("worker", *args)
-        self.out, self.err = [], []
-        self.readers = [threading.Thread(target=lambda s=s, to=to: to.extend(iter(s.readline, "")), daemon=True)
-                        for s, to in ((self.process.stdout, self.out), (self.process.stderr, self.err))]
-        for reader in self.readers:
-            reader.start()
-        if not eventually(self.is_up):
-            self.process.kill()
-            raise AssertionError("the worker does not come up: " + "".join(self.err))
-
-    def is_up(self):
-        """Its own heartbeat is in the registry, younger than it is."""
-        with sqlite3.connect(f"file:{self.registry}?mode=ro", uri=True) as db:
-            return db.execute("select 1 from workers where started_at >= ?", (self.began,)).fetchall()
-
-    def port(self):
-        return int(next(re.search(r"port (\d+)", line)[1] for line in self.err if line.startswith("Metrics")))
-
-    def end(self, how=signal.SIGTERM, limit=60):
-        self.process.send_signal(how)
-        exit_code = self.process.wait(limit)
-        for reader in self.readers:
-            reader.join()
-        for stream in (self.process.stdout, self.process.stderr):
-            stream.close()
-        return exit_code
+from cli_support import ROOT, FleetTest, Worker, eventually
 
 
 def promtool():

@@ -24,6 +24,7 @@ TEST(Environment, hasTheDefaultsOfTheContract)
     ASSERT_TRUE(options);
     EXPECT_EQ(options->ilink.baseUrl, QStringLiteral("https://ilinkai.weixin.qq.com"));
     EXPECT_EQ(options->image, QStringLiteral("nousresearch/hermes-agent:0.13.0"));
+    EXPECT_EQ(options->portCoolDownMs, 600'000);
     EXPECT_EQ(options->dataDir, defaultDataDir());
     EXPECT_TRUE(options->registryUrl.isEmpty());
     EXPECT_TRUE(options->actor.name.contains(QLatin1Char('@')));
@@ -48,13 +49,15 @@ TEST(Environment, handsTheSettingsOfATestOn)
     QTemporaryFile ca;
     ASSERT_TRUE(ca.open());
     Environment environment
-        = readEnvironment(variables({{"HERMES_ADMIN_ILINK_URL", "http://127.0.0.1:9"}, {"HERMES_ADMIN_IMAGE", "x:1"}}));
+        = readEnvironment(variables({{"HERMES_ADMIN_ILINK_URL", "http://127.0.0.1:9"}, {"HERMES_ADMIN_IMAGE", "x:1"},
+            {"HERMES_ADMIN_PORT_COOL_DOWN", "7"}, {"HERMES_ADMIN_FAILPOINT", "create.after:2"}}));
     environment.ilinkCa = ca.fileName();
     const auto options = fleetOptions(environment, {}, {});
     ASSERT_TRUE(options);
     EXPECT_EQ(options->ilink.baseUrl, QStringLiteral("http://127.0.0.1:9"));
     EXPECT_EQ(options->ilink.caFile, ca.fileName());
     EXPECT_EQ(options->image, QStringLiteral("x:1"));
+    EXPECT_EQ(options->portCoolDownMs, 7'000);
 }
 
 TEST(Environment, refusesSettingsThatCannotWorkAndNamesTheVariable)
@@ -68,6 +71,19 @@ TEST(Environment, refusesSettingsThatCannotWorkAndNamesTheVariable)
     const auto ca = fleetOptions(readEnvironment(variables({{"HERMES_ADMIN_ILINK_CA", "/no/such"}})), {}, {});
     ASSERT_FALSE(ca);
     EXPECT_TRUE(ca.error().message.contains(QStringLiteral("HERMES_ADMIN_ILINK_CA")));
+    for (const char *seconds : {"soon", "-1", "86401", "1.5"}) {
+        const auto options
+            = fleetOptions(readEnvironment(variables({{"HERMES_ADMIN_PORT_COOL_DOWN", seconds}})), {}, {});
+        ASSERT_FALSE(options) << seconds;
+        EXPECT_EQ(options.error().kind, ErrorKind::Invalid);
+        EXPECT_TRUE(options.error().message.contains(QStringLiteral("HERMES_ADMIN_PORT_COOL_DOWN")));
+    }
+    for (const char *point : {"nonsense", "create.after:0", "create.after:x", ":freeze"}) {
+        const auto options = fleetOptions(readEnvironment(variables({{"HERMES_ADMIN_FAILPOINT", point}})), {}, {});
+        ASSERT_FALSE(options) << point;
+        EXPECT_EQ(options.error().kind, ErrorKind::Invalid);
+        EXPECT_TRUE(options.error().hint.contains(QStringLiteral("credentials.before"))) << point;
+    }
     const auto registry
         = fleetOptions(readEnvironment(variables({{"HERMES_ADMIN_REGISTRY", "postgresql://u:hunter2@h/d"}})), {}, {});
     ASSERT_FALSE(registry);

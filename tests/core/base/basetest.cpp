@@ -1,8 +1,10 @@
 #include "call.h"
+#include "failpoint.h"
 #include "jobpool.h"
 #include "random.h"
 #include "secret.h"
 
+#include <csignal>
 #include <future>
 #include <gtest/gtest.h>
 
@@ -88,4 +90,31 @@ TEST(JobPool, runsJobsOnItsOwnThreads)
     JobPool pool(2);
     pool.run([&] { ran.set_value(std::this_thread::get_id()); });
     EXPECT_NE(ran.get_future().get(), std::this_thread::get_id());
+}
+
+TEST(Failpoint, killsTheProcessAtTheOrderedPassingOnly)
+{
+    const auto pass = [](const char *order, const QStringList &points) {
+        qputenv("HERMES_ADMIN_FAILPOINT", order);
+        for (const auto &point : points)
+            failpoint(point);
+        std::exit(0);
+    };
+    const QString here = QStringLiteral("create.after"), there = QStringLiteral("create.before");
+    EXPECT_EXIT(pass("create.after", {there, here}), testing::KilledBySignal(SIGKILL), "failpoint create.after");
+    EXPECT_EXIT(pass("create.after:2", {here, here}), testing::KilledBySignal(SIGKILL), "failpoint create.after");
+    EXPECT_EXIT(pass("create.after:2", {here, there}), testing::ExitedWithCode(0), "");
+    EXPECT_EXIT(pass("", {here}), testing::ExitedWithCode(0), "");
+}
+
+TEST(Failpoint, readsNameNumberAndFreeze)
+{
+    const auto order = parseFailpoint(QStringLiteral("stop.before:3:freeze"));
+    ASSERT_TRUE(order);
+    EXPECT_EQ(order->name, QStringLiteral("stop.before"));
+    EXPECT_EQ(order->passing, 3);
+    EXPECT_TRUE(order->freeze);
+    EXPECT_TRUE(parseFailpoint(QString())->name.isEmpty());
+    for (const char *wrong : {":2", "a:", "a:0", "a:x", "a:1:2", "freeze:freeze:freeze", "a:freeze:1"})
+        EXPECT_FALSE(parseFailpoint(QString::fromLatin1(wrong))) << wrong;
 }

@@ -320,3 +320,21 @@ TEST_F(HttpEngineTest, makesDoWithTheStreamsThatThereIsRoomForWhereThatIsLessTha
         EXPECT_TRUE(call.get());
     EXPECT_LE(opened, 4) << "and does not try again while they are enough";
 }
+
+TEST_F(HttpEngineTest, asksAgainForAVolumeThatACreateTellsNothingOf)
+{
+    // Captured from 20.10: the same volume right after the engine's start, by POST and by GET.
+    play([](const ScriptedEngine::Request &request) -> ScriptedEngine::Reply {
+        return {request.line().startsWith("POST")
+                ? ScriptedEngine::answer(
+                    201, R"({"Name":"v1","Driver":"local","Labels":null,"Options":null,"Scope":"","Mountpoint":"/m"})")
+                : ScriptedEngine::answer(200,
+                    R"({"Name":"v1","Driver":"local","Labels":{"x":"y"},"Options":{"device":"/d","o":"bind","type":"none"},)"
+                    R"("Scope":"local","Mountpoint":"/m"})")};
+    });
+    const auto made = m_engine->createBindVolume(
+        QStringLiteral("v1"), QStringLiteral("/d"), {{QStringLiteral("x"), QStringLiteral("y")}}, m_call);
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->options.value(QStringLiteral("device")), QStringLiteral("/d"));
+    EXPECT_EQ(made->labels.value(QStringLiteral("x")), QStringLiteral("y"));
+}

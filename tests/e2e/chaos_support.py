@@ -1,0 +1,102 @@
+"""What the tests of faults share: two hosts of one registry, workers, tenants on both, and the oracle that judges in the end."""
+
+import concurrent.futures
+import signal
+import time
+
+from cli_support import Admin, FleetTest, Sandbox, Worker, eventually
+from oracle import Broken, Eyes, Foreign, Oracle
+
+HOSTS = ("ecs-1", "ecs-2")
+
+
+def wechat(name):
+    """The id of a WeChat user, as the simulator and the registry have it."""
+    return f"{name}@im.wechat"
+
+
+def at_once(work, things, workers=8):
+    """Does the work for all things, a few at a time; returns the answers in their order."""
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(work, things))
+
+
+class TwoHosts(FleetTest):
+    """ecs-1 is reached through a proxy that accepts by itself, ecs-2 at its own address; on each lies what belongs to others."""
+
+    data_roots = {}
+
+    @classmethod
+    def prepare(cls):
+        first, second = cls.sandbox, Sandbox(1)
+        second.host["ssh"] = f"twilight@{second.host['address']}:22"
+        cls.hosts = dict(zip(HOSTS, (first, second)))
+        cls.addClassCleanup(second.wipe)
+        eyes = {}
+        for name, sandbox in cls.hosts.items():
+            root = cls.data_roots.get(name)
+            admin = Admin(sandbox, cls.directory)
+            for ran in (admin.add_host(name, *(("--data-root", root) if root else ())), admin.trust_host(name)):
+                if ran.exit != 0:
+                    raise AssertionError(ran)
+            eyes[name] = Eyes(sandbox.host["box"], root or "/home/twilight/hermes")
+            if root:
+                cls.addClassCleanup(sandbox.box, "rm", "-rf", root)
+        cls.oracle = Oracle(cls.directory / "home/registry.db", eyes, lambda: first.control("bots"))
+        cls.addClassCleanup(cls.leave)
+        for one in eyes.values():
+            foreign = Foreign(one, first.info["image"])
+            cls.addClassCleanup(foreign.remove)
+            cls.oracle.foreign.append(foreign)
+
+    @classmethod
+    def leave(cls):
+        rows = cls.admin("list", "--json").json
+        for ran in at_once(lambda row: cls.admin("destroy", row["name"], "--yes", "--wait"), rows):
+            if ran.exit != 0:
+                raise AssertionError(ran)
+        for name in HOSTS:
+            ran = cls.admin("host", "remove", name)
+            if ran.exit != 0:
+                raise AssertionError(ran)
+
+    def sql(self, query, values=()):
+        return self.oracle.sql(query, values)
+
+    def row(self, name):
+        [row] = self.sql("select * from tenants where name = ? order by created_at desc limit 1", [name])
+        return row
+
+    def worker(self, *args, env=None):
+        """A worker that has ended, whatever happens, when the test does."""
+        worker = Worker(self.admin, *args, env=env)
+        self.addCleanup(self.surely_ended, worker)
+        return worker
+
+    @staticmethod
+    def surely_ended(worker):
+        if worker.process.poll() is None:
+            worker.process.send_signal(signal.SIGCONT)
+            worker.end()
+
+    def at_rest(self, limit=120, lost=(), blocked=()):
+        """The oracle, as soon as everything is where it was asked to be, at the latest after `limit` seconds; and still a little later."""
+        def reached():
+            try:
+                self.oracle.check_reached(self.oracle.mine(), blocked)
+                return True
+            except Broken:
+                return False
+        began = time.monotonic()
+        eventually(reached, limit)
+        self.oracle.check(lost, blocked)
+        print(f"{self.id().split('.')[-1]}: at rest after {time.monotonic() - began:.1f} s", flush=True)
+
+    def bind_all(self, tenants, verb="bind", suffix=""):
+        """Every tenant bound to a user of its own; returns the bindings under way, each scanned once."""
+        def scan(name):
+            binding = self.admin.bind(name, verb)
+            self.addCleanup(binding.process.kill)
+            self.sandbox.scan(binding.wait_for("qr")["content"], "--as", wechat(f"wx-{name}{suffix}"))
+            return binding
+        return at_once(scan, tenants)
