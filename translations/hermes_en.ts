@@ -12,6 +12,31 @@
     </message>
 </context>
 <context>
+    <name>hermes::desktop::ActPlanController</name>
+    <message numerus="yes">
+        <source>%1 %n tenants?</source>
+        <extracomment>Title of the question; %1 is a verb of a button, &quot;Stop 3 tenants?&quot;</extracomment>
+        <translation>
+            <numerusform>%1 %n tenant?</numerusform>
+            <numerusform>%1 %n tenants?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations are being answered just now.</source>
+        <translation>
+            <numerusform>%n conversation is being answered just now.</numerusform>
+            <numerusform>%n conversations are being answered just now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>answers %n conversations</source>
+        <translation>
+            <numerusform>answers %n conversation</numerusform>
+            <numerusform>answers %n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::AddHostController</name>
     <message numerus="yes">
         <source>%n field(s) to fix</source>
@@ -56,6 +81,16 @@
         <translation>
             <numerusform>%n tenant, no limit</numerusform>
             <numerusform>%n tenants, no limit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::LeaksController</name>
+    <message numerus="yes">
+        <source>%n findings</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
         </translation>
     </message>
 </context>

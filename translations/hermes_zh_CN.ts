@@ -122,16 +122,8 @@
         <translation>扫码的微信属于租户 %1。</translation>
     </message>
     <message>
-        <source>One WeChat serves one tenant. Scan with another WeChat (rebind), or destroy or rebind %1 first. The new login is kept in the archive.</source>
-        <translation>一个微信只服务一个租户。用另一个微信扫码（重新绑定），或先销毁或重新绑定 %1。新登录已保留在归档中。</translation>
-    </message>
-    <message>
         <source>%1 is blocked: the WeChat that scanned belongs to tenant %2.</source>
         <translation>%1 受阻：扫码的微信属于租户 %2。</translation>
-    </message>
-    <message>
-        <source>One WeChat serves one tenant. Scan with another WeChat, or destroy or rebind %1 first. Nothing was discarded.</source>
-        <translation>一个微信只服务一个租户。用另一个微信扫码，或先销毁或重新绑定 %1。未丢弃任何内容。</translation>
     </message>
     <message>
         <source>Nobody scanned the code of %1 in time.</source>
@@ -188,6 +180,42 @@
     <message>
         <source>Start one (hermes-admin worker), or leave --no-wait out.</source>
         <translation>请先启动一个（hermes-admin worker），或去掉 --no-wait。</translation>
+    </message>
+    <message>
+        <source>One WeChat serves one tenant. Move it here (hermes-admin bind %2 --move-from %1), or give %1 another one (hermes-admin rebind %1) and bind %2 again. The new login is kept in the archive.</source>
+        <translation>一个微信只服务一个租户。可以移到这里（hermes-admin bind %2 --move-from %1），或者给 %1 绑定另一个微信（hermes-admin rebind %1），再重新绑定 %2。新的登录保存在归档中。</translation>
+    </message>
+    <message>
+        <source>One WeChat serves one tenant. Move it here (hermes-admin bind %2 --move-from %1), or scan with another WeChat. Nothing was discarded.</source>
+        <translation>一个微信只服务一个租户。可以移到这里（hermes-admin bind %2 --move-from %1），或者用另一个微信扫码。没有丢弃任何内容。</translation>
+    </message>
+    <message>
+        <source>The WeChat that scanned for %1 is held by %2, not by %3.</source>
+        <translation>为 %1 扫码的微信属于 %2，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>Name the holder: --move-from %1.</source>
+        <translation>请指明持有者：--move-from %1。</translation>
+    </message>
+    <message>
+        <source>No login of %1 waits for a decision about who has its WeChat.</source>
+        <translation>%1 没有等待决定微信归属的登录。</translation>
+    </message>
+    <message>
+        <source>Show a code and let the customer scan it: hermes-admin bind %1.</source>
+        <translation>显示二维码让客户扫描：hermes-admin bind %1。</translation>
+    </message>
+    <message>
+        <source>its WeChat goes to %1; it waits for another scan</source>
+        <translation>其微信转给 %1；它等待另一次扫码</translation>
+    </message>
+    <message>
+        <source>The archived login of %1 is empty.</source>
+        <translation>%1 归档的登录是空的。</translation>
+    </message>
+    <message>
+        <source>Let the customer scan again: hermes-admin bind %1.</source>
+        <translation>让客户重新扫码：hermes-admin bind %1。</translation>
     </message>
 </context>
 <context>
@@ -718,6 +746,86 @@
         <source>healthy, 4 ms, identity matches</source>
         <translation>健康，4 毫秒，身份一致</translation>
     </message>
+    <message>
+        <source>Archive the WeChat login of %1</source>
+        <translation>归档 %1 的微信登录</translation>
+    </message>
+    <message>
+        <source>copied and read back before anything goes</source>
+        <translation>先复制并读回核对，再移除任何内容</translation>
+    </message>
+    <message>
+        <source>Stop the container %1</source>
+        <translation>停止容器 %1</translation>
+    </message>
+    <message>
+        <source>on %1, up to 210 s to finish answers</source>
+        <translation>在 %1 上，最多 210 秒完成回答</translation>
+    </message>
+    <message>
+        <source>Remove the container %1</source>
+        <translation>移除容器 %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>从 %1</translation>
+    </message>
+    <message>
+        <source>Take the WeChat from %1</source>
+        <translation>从 %1 取走微信</translation>
+    </message>
+    <message>
+        <source>it waits for another scan</source>
+        <translation>它等待另一次扫码</translation>
+    </message>
+    <message>
+        <source>Show a bind code</source>
+        <translation>显示绑定二维码</translation>
+    </message>
+    <message>
+        <source>nothing changes before the scan</source>
+        <translation>扫码之前不作任何更改</translation>
+    </message>
+    <message>
+        <source>Pack the home of %1</source>
+        <translation>打包 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>into the archive on %1</source>
+        <translation>存入 %1 上的归档</translation>
+    </message>
+    <message>
+        <source>Create the container %1</source>
+        <translation>创建容器 %1</translation>
+    </message>
+    <message>
+        <source>generation %1, the same home</source>
+        <translation>第 %1 代，主目录不变</translation>
+    </message>
+    <message>
+        <source>No tenant of this registry has it.</source>
+        <translation>本登记库中没有租户拥有它。</translation>
+    </message>
+    <message>
+        <source>Repairing stops it and puts it aside; nothing is deleted.</source>
+        <translation>修复会停止它并搁置一旁；不删除任何内容。</translation>
+    </message>
+    <message>
+        <source>It is generation 3; 4 is wanted.</source>
+        <translation>它是第 3 代；应为第 4 代。</translation>
+    </message>
+    <message>
+        <source>Its tenant is not in this registry.</source>
+        <translation>它的租户不在本登记库中。</translation>
+    </message>
+    <message>
+        <source>It holds a customer&apos;s data: look at it, then remove it by hand on the host.</source>
+        <translation>其中有客户数据：请先查看，再到主机上手动删除。</translation>
+    </message>
+    <message>
+        <source>There is no such tenant.</source>
+        <translation>没有这个租户。</translation>
+    </message>
 </context>
 <context>
     <name>DestroyDialog</name>
@@ -753,6 +861,10 @@
     <message>
         <source>Name of the tenant</source>
         <translation>租户名称</translation>
+    </message>
+    <message>
+        <source>They get 210 s to come to an end; what is not done by then is cut off.</source>
+        <translation>它们有 210 秒时间结束；届时未完成的会被中断。</translation>
     </message>
 </context>
 <context>
@@ -960,6 +1072,10 @@
     <message>
         <source>It was cut off or damaged on the way; read it again.</source>
         <translation>归档在传输途中被截断或损坏；重新读取。</translation>
+    </message>
+    <message>
+        <source>Container %1 could not be renamed</source>
+        <translation>容器 %1 无法重命名</translation>
     </message>
 </context>
 <context>
@@ -1295,6 +1411,34 @@
         <source>The worker goes on by itself when the host is back.</source>
         <translation>主机恢复后，worker 会自动继续。</translation>
     </message>
+    <message>
+        <source>There never was a tenant %1.</source>
+        <translation>从来没有租户 %1。</translation>
+    </message>
+    <message>
+        <source>`hermes-admin list` names those that live.</source>
+        <translation>`hermes-admin list` 列出现有租户。</translation>
+    </message>
+    <message>
+        <source>%1 lives; only the archive of a destroyed tenant is ended.</source>
+        <translation>%1 仍在使用；只能清除已销毁租户的归档。</translation>
+    </message>
+    <message>
+        <source>Destroy it first: hermes-admin destroy %1.</source>
+        <translation>请先销毁：hermes-admin destroy %1。</translation>
+    </message>
+    <message>
+        <source>Host %1 answers; it is not gone.</source>
+        <translation>主机 %1 有应答；它并未消失。</translation>
+    </message>
+    <message>
+        <source>Destroy or move its tenants, then: hermes-admin host remove %1.</source>
+        <translation>请先销毁或迁移其租户，再执行：hermes-admin host remove %1。</translation>
+    </message>
+    <message>
+        <source>on %1; %2 conversations are being answered and get up to 210 s</source>
+        <translation>在 %1 上；正在回答 %2 个会话，最多再给 210 秒</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -1333,6 +1477,38 @@
     <message>
         <source>Compare the key; nothing is sent before.</source>
         <translation>请比对密钥；在此之前不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Archive the WeChat login of %1</source>
+        <translation>归档 %1 的微信登录</translation>
+    </message>
+    <message>
+        <source>Stop the container %1</source>
+        <translation>停止容器 %1</translation>
+    </message>
+    <message>
+        <source>Remove the container %1</source>
+        <translation>移除容器 %1</translation>
+    </message>
+    <message>
+        <source>Pack the home of %1</source>
+        <translation>打包 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>Delete the home of %1</source>
+        <translation>删除 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>Give up port %1</source>
+        <translation>释放端口 %1</translation>
+    </message>
+    <message>
+        <source>Take the WeChat from %1</source>
+        <translation>从 %1 取走微信</translation>
+    </message>
+    <message>
+        <source>Show a bind code of %1</source>
+        <translation>显示 %1 的绑定二维码</translation>
     </message>
 </context>
 <context>
@@ -1711,6 +1887,172 @@
         <source>N, F, R and the comma work with Ctrl (Command on a Mac) too, also while you type.</source>
         <translation>N、F、R 和逗号也可与 Ctrl（Mac 上为 Command）同按，输入文字时同样有效。</translation>
     </message>
+    <message>
+        <source>leaks</source>
+        <translation>泄漏</translation>
+    </message>
+</context>
+<context>
+    <name>Leak kinds</name>
+    <message>
+        <source>Orphan</source>
+        <extracomment>Kinds of the leak board: a container without a tenant</extracomment>
+        <translation>孤儿</translation>
+    </message>
+    <message>
+        <source>Ghost</source>
+        <extracomment>A tenant that should have a container and has none</extracomment>
+        <translation>幽灵</translation>
+    </message>
+    <message>
+        <source>Old generation</source>
+        <translation>旧的一代</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Name taken</source>
+        <translation>名称被占</translation>
+    </message>
+    <message>
+        <source>Wrong port</source>
+        <translation>端口不符</translation>
+    </message>
+    <message>
+        <source>Volume of nobody</source>
+        <translation>无主卷</translation>
+    </message>
+    <message>
+        <source>Home of nobody</source>
+        <translation>无主目录</translation>
+    </message>
+</context>
+<context>
+    <name>LeakColumns</name>
+    <message>
+        <source>Finding</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>已持续</translation>
+    </message>
+</context>
+<context>
+    <name>Leaks</name>
+    <message>
+        <source>Container %1 is not this registry&apos;s; it was not touched.</source>
+        <translation>容器 %1 不属于本登记库；没有改动它。</translation>
+    </message>
+    <message>
+        <source>%1 is blocked (%2).</source>
+        <translation>%1 已受阻（%2）。</translation>
+    </message>
+    <message>
+        <source>Its tenant is not in this registry, is gone, or lives on another host.</source>
+        <translation>它的租户不在本登记库中、已销毁，或在另一台主机上。</translation>
+    </message>
+    <message>
+        <source>It holds a customer&apos;s data: look at it, then remove it by hand on the host.</source>
+        <translation>其中有客户数据：请先查看，再到主机上手动删除。</translation>
+    </message>
+    <message>
+        <source>No tenant has it; it was stopped and put aside.</source>
+        <translation>没有租户拥有它；它已被停止并搁置。</translation>
+    </message>
+    <message>
+        <source>Its tenant is gone.</source>
+        <translation>它的租户已销毁。</translation>
+    </message>
+    <message>
+        <source>No tenant of this registry has it.</source>
+        <translation>本登记库中没有租户拥有它。</translation>
+    </message>
+    <message>
+        <source>Find out whose it was, then remove it by hand on the host.</source>
+        <translation>请查明它属于谁，再到主机上手动删除。</translation>
+    </message>
+    <message>
+        <source>Find out whose it is; fsck --repair stops it and puts it aside.</source>
+        <translation>请查明它属于谁；fsck --repair 会停止它并搁置。</translation>
+    </message>
+    <message>
+        <source>It is generation %1; %2 is wanted.</source>
+        <translation>它是第 %1 代；应为第 %2 代。</translation>
+    </message>
+    <message>
+        <source>Another registry knows a newer one: find out which is right.</source>
+        <translation>另一个登记库有更新的一代：请查明哪个正确。</translation>
+    </message>
+    <message>
+        <source>One container too many.</source>
+        <translation>多了一个容器。</translation>
+    </message>
+    <message>
+        <source>It is published at port %1; the ledger says %2.</source>
+        <translation>它发布在端口 %1；账本记录为 %2。</translation>
+    </message>
+    <message>
+        <source>Restart the tenant: a new generation has the ledger&apos;s port.</source>
+        <translation>重启该租户：新的一代使用账本中的端口。</translation>
+    </message>
+    <message>
+        <source>A container that this program did not make has the name of a tenant&apos;s.</source>
+        <translation>一个不是由本程序创建的容器占用了租户容器的名称。</translation>
+    </message>
+    <message>
+        <source>Rename or remove it on the host, then start the tenant again.</source>
+        <translation>请在主机上重命名或删除它，然后重新启动租户。</translation>
+    </message>
+    <message>
+        <source>The registry says %1, but its container is not there.</source>
+        <translation>登记库显示 %1，但容器不在。</translation>
+    </message>
+    <message>
+        <source>The loop puts it right; if it stays, look at the tenant&apos;s journal.</source>
+        <translation>循环会自行纠正；如果一直存在，请查看租户日志。</translation>
+    </message>
+</context>
+<context>
+    <name>LeaksPage</name>
+    <message>
+        <source>Leaks</source>
+        <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Repair …</source>
+        <translation>修复…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing leaks</source>
+        <translation>没有泄漏</translation>
+    </message>
+    <message>
+        <source>Every container, volume, home and port on the hosts is as the registry has it.</source>
+        <translation>主机上的每个容器、卷、主目录和端口都与登记库一致。</translation>
+    </message>
 </context>
 <context>
     <name>LogView</name>
@@ -1726,19 +2068,6 @@
         <translation>Hermes Admin（演示）</translation>
     </message>
     <message>
-        <source>Rebind %1?</source>
-        <translation>重新绑定 %1？</translation>
-    </message>
-    <message>
-        <source>The customer scans a new code. Then the old token is archived and the agent is made anew; it is away for about half a minute. Until the scan nothing changes.</source>
-        <translation>客户扫描新的二维码后，旧令牌归档，智能体重新创建，约半分钟不可用。扫码之前不会有任何变化。</translation>
-    </message>
-    <message>
-        <source>Show a code</source>
-        <extracomment>Button: asks for a new bind code for a tenant that is bound already</extracomment>
-        <translation>显示二维码</translation>
-    </message>
-    <message>
         <source>Remove %1?</source>
         <translation>移除 %1？</translation>
     </message>
@@ -1749,6 +2078,19 @@
     <message>
         <source>Remove %1</source>
         <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Repair what can be repaired?</source>
+        <extracomment>Title of the question before findings of the leak board are put right</extracomment>
+        <translation>修复可以修复的内容？</translation>
+    </message>
+    <message>
+        <source>The loop of a tenant puts its own containers right. A container that no tenant has is stopped and put aside under another name. Nothing is deleted, and nothing that is not this fleet&apos;s is touched.</source>
+        <translation>租户的循环会纠正自己的容器。没有租户的容器会被停止，并改名搁置。不删除任何内容，也不触碰不属于本机群的任何东西。</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
     </message>
 </context>
 <context>
@@ -2009,6 +2351,26 @@
     <message>
         <source>Destroy, by typing the name</source>
         <translation>销毁，需输入名称</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Wait for them</source>
+        <translation>等它们结束</translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <extracomment>Button beside &quot;Wait for them&quot;; %1 is a verb: &quot;Restart now&quot;</extracomment>
+        <translation>立即%1</translation>
+    </message>
+    <message>
+        <source>They get 210 s to come to an end; what is not done by then is cut off.</source>
+        <translation>它们有 210 秒时间结束；届时未完成的会被中断。</translation>
     </message>
 </context>
 <context>
@@ -2452,6 +2814,55 @@
         <source>secrets missing</source>
         <translation>缺少密钥</translation>
     </message>
+    <message>
+        <source>Move WeChat here</source>
+        <extracomment>Button: take the WeChat that scanned from the tenant that has it now</extracomment>
+        <translation>把微信移到这里</translation>
+    </message>
+    <message>
+        <source>Show holder</source>
+        <extracomment>Button: show the tenant that has the WeChat, so that another is bound to it</extracomment>
+        <translation>显示持有者</translation>
+    </message>
+    <message>
+        <source>Moving it would</source>
+        <translation>移动将会</translation>
+    </message>
+    <message>
+        <source>take the WeChat from %1, which waits for another scan then</source>
+        <translation>从 %1 取走微信，它随后等待另一次扫码</translation>
+    </message>
+    <message>
+        <source>create generation %1 with the login that was kept</source>
+        <translation>用保留的登录创建第 %1 代</translation>
+    </message>
+    <message>
+        <source>ask nobody to scan again</source>
+        <translation>无需任何人再次扫码</translation>
+    </message>
+</context>
+<context>
+    <name>Rebuild</name>
+    <message>
+        <source>Its WeChat login is not in the archive: it must be scanned anew.</source>
+        <translation>归档中没有它的微信登录：需要重新扫码。</translation>
+    </message>
+    <message>
+        <source>Its file on the host cannot be read, and it has no container.</source>
+        <translation>它在主机上的文件无法读取，也没有容器。</translation>
+    </message>
+    <message>
+        <source>Its file on the host is missing: plan %1 is assumed, its subscription is not known, and it must be scanned anew.</source>
+        <translation>它在主机上的文件缺失：按套餐 %1 处理，订阅未知，需要重新扫码。</translation>
+    </message>
+    <message>
+        <source>Its container is of generation %1, its file of %2; the newer one counts.</source>
+        <translation>它的容器是第 %1 代，文件是第 %2 代；以较新的为准。</translation>
+    </message>
+    <message>
+        <source>Its container has port %1, its file says %2; the container counts.</source>
+        <translation>它的容器端口是 %1，文件写的是 %2；以容器为准。</translation>
+    </message>
 </context>
 <context>
     <name>Reconciler</name>
@@ -2874,6 +3285,78 @@
         <source>secrets are on the host</source>
         <translation>密钥已在主机上</translation>
     </message>
+    <message>
+        <source>WeChat moved to tenant &apos;%1&apos;; generation %2 -&gt; %3</source>
+        <translation>微信已移到租户“%1”；第 %2 代 -&gt; 第 %3 代</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; does not hold the WeChat that scanned for &apos;%2&apos;</source>
+        <translation>租户“%1”并不持有为“%2”扫码的微信</translation>
+    </message>
+    <message>
+        <source>`show %1` names the holder; if there is none any more, bind it again</source>
+        <translation>`show %1` 会显示持有者；如果已没有持有者，请重新绑定</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; was bound anew after that scan, which ended the login of &apos;%2&apos;</source>
+        <translation>租户“%1”在那次扫码之后重新绑定，“%2”的登录因此失效</translation>
+    </message>
+    <message>
+        <source>Bind &apos;%1&apos; again with the WeChat that it should have</source>
+        <translation>请用应有的微信重新绑定“%1”</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; is not gone</source>
+        <translation>租户“%1”尚未销毁</translation>
+    </message>
+    <message>
+        <source>Destroy it first</source>
+        <translation>请先销毁它</translation>
+    </message>
+    <message>
+        <source>its archive was ended</source>
+        <translation>其归档已清除</translation>
+    </message>
+    <message>
+        <source>host %1 is gone for good</source>
+        <translation>主机 %1 已永久消失</translation>
+    </message>
+    <message>
+        <source>host %1 is gone for good, and with it home, container and WeChat login</source>
+        <translation>主机 %1 已永久消失，主目录、容器和微信登录也随之消失</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; cannot be taken over: %2 is another live tenant&apos;s</source>
+        <translation>无法接管租户“%1”：%2 属于另一个现有租户</translation>
+    </message>
+    <message>
+        <source>Settle which of the two is right; nothing was changed</source>
+        <translation>请确定哪一个正确；没有作任何更改</translation>
+    </message>
+    <message>
+        <source>its name</source>
+        <translation>它的名称</translation>
+    </message>
+    <message>
+        <source>subscription %1</source>
+        <translation>订阅 %1</translation>
+    </message>
+    <message>
+        <source>order %1</source>
+        <translation>订单 %1</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>端口 %1</translation>
+    </message>
+    <message>
+        <source>its WeChat</source>
+        <translation>它的微信</translation>
+    </message>
+    <message>
+        <source>found again on its host; generation %1</source>
+        <translation>在主机上重新找到；第 %1 代</translation>
+    </message>
 </context>
 <context>
     <name>Runtime</name>
@@ -3081,6 +3564,11 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <extracomment>Page of what is on the hosts and not as the registry has it</extracomment>
+        <translation>泄漏</translation>
     </message>
 </context>
 <context>
@@ -3731,6 +4219,20 @@ After the ports that a destroyed tenant gives back</extracomment>
         <source>Retry</source>
         <translation>重试</translation>
     </message>
+    <message>
+        <source>This window looks every few seconds, for as long as it is open.</source>
+        <translation>只要窗口开着，就每隔几秒查看一次。</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <extracomment>Button: do what waits at once</extracomment>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>Never mind</source>
+        <extracomment>Button: what waits is not done after all</extracomment>
+        <translation>算了</translation>
+    </message>
 </context>
 <context>
     <name>TenantRowDelegate</name>
@@ -3936,6 +4438,63 @@ After the ports that a destroyed tenant gives back</extracomment>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::ActPlanController</name>
+    <message numerus="yes">
+        <source>%1 %n tenants?</source>
+        <extracomment>Title of the question; %1 is a verb of a button, &quot;Stop 3 tenants?&quot;</extracomment>
+        <translation>
+            <numerusform>%1 %n 个租户？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move the WeChat to %1?</source>
+        <translation>把微信移到 %1？</translation>
+    </message>
+    <message>
+        <source>%1 %2?</source>
+        <extracomment>Title of the question; %1 is a verb of a button, %2 a tenant: &quot;Restart acme?&quot;</extracomment>
+        <translation>%1 %2？</translation>
+    </message>
+    <message>
+        <source>The customer scans a new code. Then the old token is archived and the agent is made anew; it is away for about half a minute. Until the scan nothing changes.</source>
+        <translation>客户扫描新的二维码。随后旧令牌归档，智能体重新创建，约半分钟不可用。扫码之前不作任何更改。</translation>
+    </message>
+    <message>
+        <source>The WeChat that scanned goes to %1, nobody scans anew. %2, which has it now, is made anew and waits for another scan.</source>
+        <translation>扫码的微信转给 %1，无需重新扫码。目前持有它的 %2 会重新创建，并等待另一次扫码。</translation>
+    </message>
+    <message>
+        <source>Home, ports and WeChat login are kept. Nobody is answered until it is started again.</source>
+        <translation>主目录、端口和微信登录都会保留。重新启动之前不会回答任何人。</translation>
+    </message>
+    <message>
+        <source>The agent is made anew with the home and the WeChat login that it has; it is away for about half a minute.</source>
+        <translation>智能体用现有的主目录和微信登录重新创建；约半分钟不可用。</translation>
+    </message>
+    <message>
+        <source>Show a code</source>
+        <extracomment>Button: asks for a new bind code for a tenant that is bound already</extracomment>
+        <translation>显示二维码</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations are being answered just now.</source>
+        <translation>
+            <numerusform>正在回答 %n 个会话。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>answers %n conversations</source>
+        <translation>
+            <numerusform>正在回答 %n 个会话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 waits until nobody is being answered</source>
+        <extracomment>%1 is a verb of a button: &quot;Restart waits until nobody is being answered&quot;</extracomment>
+        <translation>%1：等到没有正在回答的会话</translation>
     </message>
 </context>
 <context>
@@ -4252,6 +4811,27 @@ asked %1 ago</source>
     <message>
         <source>tested %1</source>
         <translation>测试于 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::LeaksController</name>
+    <message numerus="yes">
+        <source>%n findings</source>
+        <translation>
+            <numerusform>%n 项发现</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not known of %1</source>
+        <translation>%1 情况未知</translation>
+    </message>
+    <message>
+        <source>looked %1 ago</source>
+        <translation>%1前查看</translation>
+    </message>
+    <message>
+        <source>It may be under way: it is left alone until it is a minute old and was seen twice.</source>
+        <translation>可能正在进行中：满一分钟并见到两次之前不处理。</translation>
     </message>
 </context>
 <context>

@@ -89,6 +89,8 @@ Result<QList<Fleet::Rested>> Fleet::workOnce(const Call &call)
         });
     std::unique_lock lock(mutex);
     changed.wait(lock, [&] { return left == 0; });
+    lock.unlock();
+    d->sweepArchives(call);
     return rested;
 }
 

@@ -62,8 +62,9 @@ Rectangle {
             Accessible.ignored: true
         }
         Item { width: 1; height: 4; visible: buttons.visible }
-        Row {
+        Flow {
             id: buttons
+            width: parent.width
             spacing: 8
             visible: repeater.count > 0
 

@@ -4,7 +4,7 @@ import json
 import time
 import unittest
 
-from cli_support import FleetTest
+from cli_support import FleetTest, Sandbox, eventually
 
 
 class Care(FleetTest):
@@ -63,6 +63,21 @@ class Care(FleetTest):
         self.assertEqual(self.ok("purge", "vera", "--yes", "--json").json, {"name": "vera", "purged": 1, "unchanged": False})
         self.assertEqual(self.sandbox.box("sh", "-c", f"find /home/twilight/hermes | grep -c {tenant_id} || true").strip(), "0")
         self.assertEqual(self.ok("purge", "vera", "--yes", "--json").json, {"name": "vera", "purged": 0, "unchanged": True})
+
+    def test_what_was_archived_long_ago_ends_but_never_what_a_live_login_needs(self):
+        self.provision("olga")
+        self.bound("olga", "olga")
+        row = self.ok("show", "olga", "--json").json
+        needed = row["binding"]["archivePath"].rsplit("/", 1)[1]
+        folder = f"/home/twilight/hermes/archive/{row['id']}"
+        old = {"login-old.json": 181, "home-old.tar.gz": 31, needed: 400}
+        young = {"login-young.json": 179, "home-young.tar.gz": 29}
+        for name, days in {**old, **young}.items():
+            self.sandbox.box("sh", "-c", f"touch -d '{days} days ago' {folder}/{name} && chown twilight {folder}/{name}")
+        self.ok("worker", "--once")
+        left = set(self.archive(row["id"]))
+        self.assertEqual({*old, *young} & left, {needed, *young})
+        self.assertEqual(self.ok("restart", "olga", "--json").json["phase"], "READY", "its login is still there")
 
     def test_what_nobody_owns_is_put_aside_only_when_it_is_old_and_was_seen_twice(self):
         self.provision("finn")
@@ -136,6 +151,67 @@ class LostRegistry(FleetTest):
             for name in before:
                 newer("destroy", name, "--yes")
             self.assertEqual(self.admin.add_host("ecs-1", "--adopt-platform", claim["platform"]).exit, 0)
+
+
+class LostMachine(FleetTest):
+    """Two hosts; the second one dies for good, and comes back all the same."""
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.other = Sandbox(1)
+        cls.other.host["ssh"] = f"twilight@{cls.other.host['address']}:22"
+        cls.addClassCleanup(cls.other.wipe)
+        cls.other_admin = cls.admin.in_directory(cls.directory)
+        cls.other_admin.sandbox = cls.other
+        cls.add_other("ecs-2")
+
+    @classmethod
+    def add_other(cls, name):
+        for ran in (cls.other_admin.add_host(name), cls.other_admin.trust_host(name)):
+            if ran.exit != 0:
+                raise AssertionError(ran)
+
+    @classmethod
+    def leave(cls):
+        super().leave()
+        for row in cls.admin("host", "list", "--json").json:
+            cls.admin("host", "remove", row["name"])
+
+    def test_its_tenants_get_another_place_and_what_comes_back_with_it_is_stopped_first(self):
+        for name in ("lost", "parked", "ended"):
+            self.assertEqual(self.provision(name, "--host", "ecs-2")["host"], "ecs-2")
+        self.bound("lost", "lost")
+        self.ok("stop", "parked")
+        self.fails(2, "Invalid", "host", "forget", "ecs-2")
+        self.assertIn("answers", self.fails(4, "Conflict", "host", "forget", "ecs-2", "--destroyed", "--yes")["message"])
+        before = self.ok("show", "lost", "--json").json
+        self.other.fault("poweroff")
+        try:
+            self.fails(2, "Invalid", "host", "forget", "ecs-2", "--destroyed")
+            [step] = self.ok("host", "forget", "ecs-2", "--destroyed", "--plan", "--json").json["plan"]
+            self.assertIs(step["destructive"], True)
+            gone = self.ok("host", "forget", "ecs-2", "--destroyed", "--yes", "--json").json
+            self.assertEqual(gone["tenants"], ["ended", "lost", "parked"])
+            row = self.ok("start", "lost", "--json").json
+            self.assertEqual((row["phase"], row["host"], row["generation"], row["bound"]),
+                             ("BIND_WAIT", "ecs-1", before["generation"] + 1, False))
+            self.assertEqual(self.ok("show", "parked", "--json").json["phase"], "PAUSED")
+            self.ok("destroy", "ended", "--yes")
+            self.bound("lost", "lost")
+        finally:
+            self.other.fault("poweron")
+        self.assertTrue(eventually(lambda: [c["State"]["Running"] for c in self.other.containers("lost")] == [True], 60),
+                        "Docker starts by itself what ran before")
+        self.add_other("ecs-2-again")
+        self.assertEqual([c["State"]["Running"] for c in self.other.containers()], [False, False], "before anything else")
+        self.assertEqual([c["State"]["Running"] for c in self.sandbox.containers("lost")], [True])
+        self.assertEqual(self.ok("start", "lost", "--json").json["phase"], "READY")
+        self.assertEqual(self.other.containers("lost"), [], "its loop let go of what came back")
+        leaks = self.admin("fsck", "--json").json["leaks"]
+        self.assertEqual({(leak["kind"], leak["host"]) for leak in leaks} - {("volume-without-owner", "ecs-2-again")},
+                         {("orphan", "ecs-2-again"), ("home-without-owner", "ecs-2-again")}, leaks)
+        self.assertEqual(self.ok("start", "parked", "--json").json["phase"], "BIND_WAIT")
 
 
 if __name__ == "__main__":

@@ -187,7 +187,8 @@ void ActPlanController::askWaiting()
         m_timer.stop();
         return;
     }
-    for (auto one = m_waiting.cbegin(); one != m_waiting.cend(); ++one) {
+    const QMap<QString, QString> asked = m_waiting; // an answer that is there at once changes it
+    for (auto one = asked.cbegin(); one != asked.cend(); ++one) {
         m_backend.tenantPlan(one.value(), one.key())
             .then(this, [this, name = one.key(), verb = one.value()](const Result<ActPlan> &plan) {
                 // Of a host that does not answer nothing is known: it is asked again.

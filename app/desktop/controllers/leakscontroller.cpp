@@ -117,7 +117,8 @@ void LeaksController::rebuild()
             ? tr("It may be under way: it is left alone until it is a minute old and was seen twice.")
             : row.remedy;
         records.append({look.name, row.kind, look.tone, row.host, row.object, row.tenant, row.tenantLives, row.message,
-            row.error.isEmpty() ? whatNext : row.error, !row.error.isEmpty(), formatTime(row.firstSeenMs)});
+            row.error.isEmpty() ? whatNext : row.error, !row.error.isEmpty(),
+            formatAge(m_board.lookedMs - row.firstSeenMs)});
     }
     m_rows.set(records);
     Q_EMIT changed();
