@@ -3,6 +3,7 @@
 #include "logging.h"
 
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 
 namespace hermes {
 
@@ -11,6 +12,18 @@ constexpr int poolSize = 8;
 constexpr auto pollTime = std::chrono::milliseconds(250);
 constexpr qint64 afterErrorMs = 2'000;
 constexpr qint64 lateCreateMs = 600'000; ///< a request that was given up may still arrive after its tenant is gone
+
+bool isSteady(const Tenant &tenant)
+{
+    return tenant.phase == Phase::Ready || tenant.phase == Phase::BindWait || tenant.phase == Phase::Paused;
+}
+
+/// So that tenants which were looked at together do not stay together for ever.
+qint64 jittered(qint64 afterMs)
+{
+    constexpr qint64 longMs = 30'000;
+    return afterMs < longMs ? afterMs : afterMs + QRandomGenerator::global()->bounded(afterMs / 2);
+}
 
 /// What somebody wants of a tenant, as one comparable text.
 QString wish(const Tenant &tenant)
@@ -92,6 +105,7 @@ void Driver::schedule()
         const bool isLeft = m_hooks.isLeftToAnother();
         if (!isLeft)
             runDue();
+        noteGlanced();
         lock.lock();
         // The nearest due time, but never longer than the next look for another process's commit.
         qint64 least = pollTime.count();
@@ -116,7 +130,7 @@ void Driver::refresh()
     m_dataVersion = *version;
     const std::lock_guard lock(m_mutex);
     for (const auto &tenant : *tenants) {
-        const Known now{tenant.rowVersion, wish(tenant), tenant.hostId};
+        const Known now{tenant.rowVersion, wish(tenant), tenant.hostId, isSteady(tenant)};
         const Known before = m_known.value(tenant.id);
         if (before.rowVersion == now.rowVersion)
             continue;
@@ -153,17 +167,49 @@ Driver::Totals Driver::totals() const
     return m_totals;
 }
 
-void Driver::turn(const QString &tenantId)
+/// A steady tenant is first only looked at: no lease and no commit for what is as it was.
+Result<Reconciler::Turn> Driver::look(const QString &tenantId, QString &name, bool &isGlance)
 {
     const Call call{Deadline::never(), m_stop.token()};
-    QString name;
+    {
+        const std::lock_guard lock(m_mutex);
+        isGlance = m_known.value(tenantId).isSteady;
+    }
+    if (isGlance) {
+        auto glanced = m_reconciler.glance(tenantId, call);
+        if (glanced && *glanced)
+            return **glanced;
+        isGlance = false;
+    }
     const auto progress = [&](const StepEvent &event) {
         name = event.tenant;
         m_hooks.changed(event.tenant);
     };
+    return m_reconciler.step(tenantId, progress, call);
+}
+
+void Driver::noteGlanced()
+{
+    constexpr qint64 everyMs = 5'000;
+    QStringList glanced;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_glanced.isEmpty() || m_clock.steadyMs() - m_notedAt < everyMs)
+            return;
+        m_notedAt = m_clock.steadyMs();
+        glanced.swap(m_glanced);
+    }
+    if (const Status noted = m_registry.noteObserved(glanced); !noted)
+        qCWarning(logCore) << "the time of a look was not written down:" << noted.error().text();
+}
+
+void Driver::turn(const QString &tenantId)
+{
+    QString name;
+    bool isGlance = false;
     QElapsedTimer timer;
     timer.start();
-    const auto result = m_reconciler.step(tenantId, progress, call);
+    const auto result = look(tenantId, name, isGlance);
     qint64 after = afterErrorMs;
     if (result) {
         name = result->tenant.name;
@@ -171,20 +217,24 @@ void Driver::turn(const QString &tenantId)
     } else if (result.error().kind != ErrorKind::Conflict && result.error().kind != ErrorKind::Cancelled) {
         qCWarning(logCore) << "turn failed:" << result.error().text();
     }
-    if (result)
+    if (result && !isGlance)
         m_hooks.changed(name);
     {
         const std::lock_guard lock(m_mutex);
         ++m_totals.turns;
+        m_totals.glances += isGlance;
+        if (isGlance)
+            m_glanced.append(tenantId);
         m_totals.failedTurns += !result || result->error;
         m_totals.turnMs += timer.elapsed();
         m_running.remove(tenantId);
         if (result) {
-            m_known.insert(tenantId, {result->tenant.rowVersion, wish(result->tenant), result->tenant.hostId});
+            m_known.insert(tenantId,
+                {result->tenant.rowVersion, wish(result->tenant), result->tenant.hostId, isSteady(result->tenant)});
             const bool isOver
                 = result->tenant.phase == Phase::Gone && m_clock.wallMs() - result->tenant.phaseSince >= lateCreateMs;
-            if (!isOver || m_kicked.contains(tenantId))
-                m_due.insert(tenantId, m_kicked.remove(tenantId) ? 0 : m_clock.steadyMs() + after);
+            if (!isOver || result->acted || m_kicked.contains(tenantId))
+                m_due.insert(tenantId, m_kicked.remove(tenantId) ? 0 : m_clock.steadyMs() + jittered(after));
         } else {
             m_kicked.remove(tenantId);
             m_due.insert(tenantId, m_clock.steadyMs() + after);

@@ -33,6 +33,7 @@ public:
 
     struct Totals {
         qint64 turns = 0;
+        qint64 glances = 0; ///< of them: nothing was new, so that nothing was written
         qint64 failedTurns = 0; ///< an effect failed, or the turn itself
         qint64 turnMs = 0; ///< spent in turns
     };
@@ -43,11 +44,14 @@ private:
         qint64 rowVersion = -1;
         QString wish;
         QString hostId; ///< empty until placed
+        bool isSteady = false; ///< rests in a phase in which most looks find nothing new
     };
     void schedule();
     void refresh();
     void runDue();
     void turn(const QString &tenantId);
+    [[nodiscard]] Result<Reconciler::Turn> look(const QString &tenantId, QString &name, bool &isGlance);
+    void noteGlanced();
 
     Registry &m_registry;
     Reconciler &m_reconciler;
@@ -63,6 +67,8 @@ private:
     QSet<QString> m_running;
     QSet<QString> m_kicked; ///< kicked while running: again afterwards
     QHash<QString, int> m_held;
+    QStringList m_glanced; ///< since their time of observation was last written
+    qint64 m_notedAt = 0; ///< steady ms, when that was
     qint64 m_dataVersion = -1;
     std::thread m_scheduler;
     std::map<QString, std::unique_ptr<JobPool>> m_pools; ///< by host id; that of no host places

@@ -299,6 +299,20 @@ Status Reconciler::writeDown(const Tenant &tenant, const Seen &seen, qint64 epoc
     return {};
 }
 
+Result<std::optional<Reconciler::Turn>> Reconciler::glance(const QString &tenantId, const Call &call)
+{
+    HERMES_ASSIGN(const Tenant tenant, m_registry.tenantById(tenantId));
+    HERMES_ASSIGN(const Seen seen, m_observer.look(tenant, m_clock.wallMs(), call.within(std::chrono::seconds(30))));
+    if (seen.hostError || !seen.clearedHosts.isEmpty())
+        return std::optional<Turn>();
+    const Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
+    const bool same = decision.action.kind == ActionKind::Wait && decision.phase == tenant.phase
+        && decision.reason == tenant.reason && decision.message == tenant.message && decision.hint == tenant.hint
+        && tenant.attempts == 0 && tenant.nextAttemptAt == 0
+        && conditions(tenant, seen, decision) == tenant.conditions;
+    return same ? std::optional<Turn>(Turn{tenant, decision, {}, false, decision.action.afterMs}) : std::nullopt;
+}
+
 Result<std::pair<Seen, Decision>> Reconciler::preview(const Tenant &tenant, const Call &call)
 {
     HERMES_ASSIGN(const Seen seen, m_observer.look(tenant, m_clock.wallMs(), call));

@@ -27,6 +27,10 @@ public:
     /// also in the middle of an effect, of which nothing is known then; NotFound; a registry that fails.
     [[nodiscard]] Result<Turn> step(const QString &tenantId, const Progress &progress, const Call &call);
 
+    /// Looks without a lease and writes nothing. A turn that would have changed nothing; or nothing, where step() has
+    /// something to do or to write down.
+    [[nodiscard]] Result<std::optional<Turn>> glance(const QString &tenantId, const Call &call);
+
     /// Looks and decides, changes nothing: for `--plan` and the health page.
     [[nodiscard]] Result<std::pair<Seen, Decision>> preview(const Tenant &tenant, const Call &call);
 

@@ -151,6 +151,8 @@ public:
     /// `WHERE lease_epoch = mine AND generation = mine`; false if it was fenced. A journal row is written when phase,
     /// reason or journalNote says something new.
     [[nodiscard]] Result<bool> writeStatus(const StatusWrite &status, const Actor &actor);
+    /// These were seen as they are written down, just now: observedAt alone moves.
+    [[nodiscard]] Status noteObserved(const QStringList &tenantIds);
     /// To GONE: row stays, name is free again; ports cool down in the same transaction.
     [[nodiscard]] Result<bool> markGone(const QString &tenantId, qint64 epoch, qint64 coolDownMs, const Actor &actor);
 

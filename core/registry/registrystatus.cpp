@@ -100,6 +100,18 @@ Result<bool> Registry::writeStatus(const StatusWrite &status, const Actor &actor
     });
 }
 
+Status Registry::noteObserved(const QStringList &tenantIds)
+{
+    return d->write([&](Db &db) -> Status {
+        const qint64 now = d->clock.wallMs();
+        for (const QString &id : tenantIds)
+            HERMES_TRY(db.exec(
+                u"update tenants set observed_at = ? where id = ? and phase <> 'GONE' and phase <> 'UNKNOWN'"_s,
+                {now, id}));
+        return {};
+    });
+}
+
 Result<bool> Registry::markGone(const QString &tenantId, qint64 epoch, qint64 coolDownMs, const Actor &actor)
 {
     return d->writeAndScrub([&](Db &db) -> Result<bool> {
