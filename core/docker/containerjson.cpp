@@ -27,10 +27,18 @@ QJsonArray mountsOf(const ContainerSpec &spec)
 {
     QJsonArray mounts;
     for (const VolumeMount &mount : spec.mounts) {
-        mounts.append(
-            QJsonObject{{QStringLiteral("Type"), QStringLiteral("volume")}, {QStringLiteral("Source"), mount.volume},
-                {QStringLiteral("Target"), mount.target}, {QStringLiteral("ReadOnly"), mount.readOnly},
-                {QStringLiteral("VolumeOptions"), QJsonObject{{QStringLiteral("NoCopy"), mount.noCopy}}}});
+        QJsonObject volume{{QStringLiteral("NoCopy"), mount.noCopy}};
+        if (!mount.device.isEmpty()) {
+            volume.insert(QStringLiteral("Labels"), toJson(mount.labels));
+            volume.insert(QStringLiteral("DriverConfig"),
+                QJsonObject{{QStringLiteral("Name"), QStringLiteral("local")},
+                    {QStringLiteral("Options"),
+                        QJsonObject{{QStringLiteral("type"), QStringLiteral("none")},
+                            {QStringLiteral("o"), QStringLiteral("bind")}, {QStringLiteral("device"), mount.device}}}});
+        }
+        mounts.append(QJsonObject{{QStringLiteral("Type"), QStringLiteral("volume")},
+            {QStringLiteral("Source"), mount.volume}, {QStringLiteral("Target"), mount.target},
+            {QStringLiteral("ReadOnly"), mount.readOnly}, {QStringLiteral("VolumeOptions"), volume}});
     }
     return mounts;
 }

@@ -36,6 +36,10 @@ struct VolumeMount {
     QString target; ///< path in the container
     bool noCopy = true;
     bool readOnly = false;
+    /// Where not empty: what the volume is made of if it is not there any more, as createBindVolume() makes it. Without
+    /// that the engine makes an empty one of its own, which then stands in the way.
+    QString device = {};
+    Labels labels = {};
 };
 
 /// What a container is created from. Pure data; `createBody()` (containerjson.h) turns it into the API's JSON.

@@ -12,7 +12,7 @@ static docker::Labels volumeLabels(const HostLink &link, const Tenant &tenant, c
         {u"hermes.tenant"_s, tenant.name}, {u"hermes.tenant_id"_s, tenant.id}};
 }
 
-static Status ensureVolume(
+static Result<docker::VolumeDetails> ensureVolume(
     const HostLink &link, const QString &name, const QString &directory, const docker::Labels &labels, const Call &call)
 {
     HERMES_ASSIGN(const QString device, link.files->absolute(directory, call));
@@ -23,7 +23,7 @@ static Status ensureVolume(
             translate("Runtime", "The Docker volume %1 on host %2 points to %3, not to this tenant's home.")
                 .arg(name, link.host.name, volume.options.value(u"device"_s)),
             {}, translate("Runtime", "Look at that volume on the host and remove it if nobody needs it."));
-    return {};
+    return volume;
 }
 
 Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call)
@@ -31,9 +31,11 @@ Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &
     const QString directory = hostpaths::home(link.host, tenant.id);
     // The engine looks for the directory only when a container mounts it.
     auto made = ask(link, [&] { return link.files->makeDirectory(directory, 0755, call); });
-    Status volume = ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
+    const auto volume
+        = ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
     HERMES_TRY(made.get());
-    return volume;
+    HERMES_TRY(volume);
+    return {};
 }
 
 static Status removeLeftJob(const HostLink &link, const Tenant &tenant, const Call &call)
@@ -64,11 +66,17 @@ Status runJob(const HostLink &link, const Tenant &tenant, const QString &script,
 {
     HERMES_TRY(removeLeftJob(link, tenant, call));
     QString archiveVolume;
-    if (!archiveDirectory.isEmpty()) {
+    if (!archiveDirectory.isEmpty())
         archiveVolume = volumeName(tenant.id) + u".archive"_s;
-        HERMES_TRY(ensureVolume(link, archiveVolume, archiveDirectory, volumeLabels(link, tenant, u"archive"_s), call));
+    docker::ContainerSpec spec = jobSpec(link, tenant, script, archiveVolume);
+    if (!archiveDirectory.isEmpty()) {
+        HERMES_ASSIGN(const auto volume,
+            ensureVolume(link, archiveVolume, archiveDirectory, volumeLabels(link, tenant, u"archive"_s), call));
+        // This request may come when another one of its kind has already taken the volume away.
+        spec.mounts.last().device = volume.options.value(u"device"_s);
+        spec.mounts.last().labels = volume.labels;
     }
-    HERMES_ASSIGN(const auto job, link.engine->createContainer(jobSpec(link, tenant, script, archiveVolume), call));
+    HERMES_ASSIGN(const auto job, link.engine->createContainer(spec, call));
     const Status ran = runAndWait(link, job.id, call);
     const auto removed = link.engine->removeContainer(job.id, true, call);
     if (!archiveVolume.isEmpty() && removed)

@@ -25,9 +25,7 @@ QString FakeEngine::World::create(const ContainerSpec &spec)
             {entry.type, entry.content, entry.mode, entry.uid, entry.gid, entry.modifiedSeconds * 1000});
     for (const VolumeMount &mount : spec.mounts) {
         if (!volumes.contains(mount.volume))
-            volumes.insert(mount.volume,
-                {mount.volume, QStringLiteral("local"), {}, {},
-                    QStringLiteral("/var/lib/docker/volumes/%1/_data").arg(mount.volume)});
+            volumes.insert(mount.volume, newVolume(mount.volume, mount.device, mount.labels));
         const QString target = relativePath(mount.target);
         QString relative;
         FakeTree *tree = treeOf(*container, target, &relative);

@@ -99,11 +99,7 @@ Result<VolumeDetails> FakeEngine::createBindVolume(
     return answer<Result<VolumeDetails>>("createBindVolume", name, call, [&]() -> Result<VolumeDetails> {
         // An existing name keeps its device and labels, and the answer is the same 201.
         if (!d->volumes.contains(name))
-            d->volumes.insert(name,
-                {name, QStringLiteral("local"),
-                    {{QStringLiteral("type"), QStringLiteral("none")}, {QStringLiteral("o"), QStringLiteral("bind")},
-                        {QStringLiteral("device"), device}},
-                    labels, QStringLiteral("/var/lib/docker/volumes/%1/_data").arg(name)});
+            d->volumes.insert(name, newVolume(name, device, labels));
         return d->volumes.value(name);
     });
 }

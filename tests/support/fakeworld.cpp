@@ -21,6 +21,19 @@ bool isWithin(const QString &path, const QString &directory)
     return directory.isEmpty() || path == directory || path.startsWith(directory + QLatin1Char('/'));
 }
 
+docker::VolumeDetails newVolume(const QString &name, const QString &device, const Labels &labels)
+{
+    docker::VolumeDetails volume;
+    volume.name = name;
+    volume.driver = QStringLiteral("local");
+    if (!device.isEmpty())
+        volume.options = {{QStringLiteral("type"), QStringLiteral("none")},
+            {QStringLiteral("o"), QStringLiteral("bind")}, {QStringLiteral("device"), device}};
+    volume.labels = labels;
+    volume.mountpoint = QStringLiteral("/var/lib/docker/volumes/%1/_data").arg(name);
+    return volume;
+}
+
 bool hasLabels(const Labels &labels, const QStringList &wanted)
 {
     return std::all_of(wanted.begin(), wanted.end(), [&](const QString &want) {

@@ -86,6 +86,8 @@ struct FakeEngine::World {
     std::list<Watcher> watchers;
 };
 
+/// A `local` volume, bound to `device` unless that is empty.
+[[nodiscard]] docker::VolumeDetails newVolume(const QString &name, const QString &device, const docker::Labels &labels);
 [[nodiscard]] bool hasLabels(const docker::Labels &labels, const QStringList &wanted);
 
 } // namespace hermes::test

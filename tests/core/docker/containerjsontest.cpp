@@ -57,6 +57,17 @@ TEST(ContainerJson, saysAllOfASpecInTheCreateBody)
     EXPECT_EQ(createBody(tenantSpec()).toStdString(), expected.toStdString());
 }
 
+TEST(ContainerJson, saysWhatAVolumeIsMadeOfSoThatALateRequestMakesNoOther)
+{
+    ContainerSpec spec;
+    spec.mounts = {{QStringLiteral("a"), QStringLiteral("/archive"), true, false, QStringLiteral("/srv/archive"),
+        {{QStringLiteral("hermes.managed"), QStringLiteral("1")}}}};
+    const QByteArray expected = R"("VolumeOptions":{"DriverConfig":{"Name":"local",)"
+                                R"("Options":{"device":"/srv/archive","o":"bind","type":"none"}},)"
+                                R"("Labels":{"hermes.managed":"1"},"NoCopy":true})";
+    EXPECT_TRUE(createBody(spec).contains(expected)) << createBody(spec).toStdString();
+}
+
 TEST(ContainerJson, givesTheSameBytesForTheSameSpec)
 {
     EXPECT_EQ(createBody(tenantSpec()), createBody(tenantSpec()));
