@@ -2910,6 +2910,18 @@
         <translation>未移除任何内容。检查主机 %1 的磁盘。</translation>
     </message>
     <message>
+        <source>Host %1 has several Docker networks named %2.</source>
+        <translation>主机 %1 上有多个名为 %2 的 Docker 网络。</translation>
+    </message>
+    <message>
+        <source>Remove all but one of them on the host.</source>
+        <translation>在主机上只保留其中一个，删除其余的。</translation>
+    </message>
+    <message>
+        <source>The Docker network %1 on host %2 is gone again.</source>
+        <translation>主机 %2 上的 Docker 网络 %1 又消失了。</translation>
+    </message>
+    <message>
         <source>The Docker network %1 on host %2 belongs to somebody else.</source>
         <translation>主机 %2 上的 Docker 网络 %1 不属于本系统。</translation>
     </message>
