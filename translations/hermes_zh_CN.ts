@@ -1008,6 +1008,14 @@
         <translation>%1 受阻（%2）：%3</translation>
     </message>
     <message>
+        <source>%1 was changed meanwhile: it is now to be %2.</source>
+        <translation>%1 在此期间被更改：现在应为 %2。</translation>
+    </message>
+    <message>
+        <source>The journal says by whom.</source>
+        <translation>日志中记录了操作者。</translation>
+    </message>
+    <message>
         <source>%1 was destroyed meanwhile.</source>
         <translation>%1 在此期间已被销毁。</translation>
     </message>
