@@ -1124,6 +1124,14 @@
         <translation>%1 受阻（%2）：%3</translation>
     </message>
     <message>
+        <source>%1 was changed meanwhile: it is now to be %2.</source>
+        <translation>%1 在此期间被更改：现在应为 %2。</translation>
+    </message>
+    <message>
+        <source>The journal says by whom.</source>
+        <translation>日志中记录了操作者。</translation>
+    </message>
+    <message>
         <source>%1 was destroyed meanwhile.</source>
         <translation>%1 在此期间已被销毁。</translation>
     </message>
@@ -3391,6 +3399,18 @@
     <message>
         <source>Nothing was removed. Check the disk of host %1.</source>
         <translation>未移除任何内容。检查主机 %1 的磁盘。</translation>
+    </message>
+    <message>
+        <source>Host %1 has several Docker networks named %2.</source>
+        <translation>主机 %1 上有多个名为 %2 的 Docker 网络。</translation>
+    </message>
+    <message>
+        <source>Remove all but one of them on the host.</source>
+        <translation>在主机上只保留其中一个，删除其余的。</translation>
+    </message>
+    <message>
+        <source>The Docker network %1 on host %2 is gone again.</source>
+        <translation>主机 %2 上的 Docker 网络 %1 又消失了。</translation>
     </message>
     <message>
         <source>The Docker network %1 on host %2 belongs to somebody else.</source>

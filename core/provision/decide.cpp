@@ -56,6 +56,11 @@ bool isPortConflict(const QString &engineWords)
         || engineWords.contains("ports are not available"_L1);
 }
 
+bool isNetworkAmbiguous(const QString &engineWords)
+{
+    return engineWords.contains("is ambiguous"_L1) && engineWords.contains("network "_L1);
+}
+
 namespace {
 
 Decision wait(
@@ -358,6 +363,8 @@ Cause causeOf(const Tenant &tenant, ActionKind kind, const Error &error)
             error.hint.isEmpty() ? translate("Decide", "Add a host, or free a place on one, then start it again.")
                                  : error.hint,
             true};
+    if (isNetworkAmbiguous(words))
+        return {reasons::stepFailed, error.hint, false};
     if (error.kind == ErrorKind::Conflict || error.kind == ErrorKind::Invalid)
         return {reasons::refused, error.hint, error.kind == ErrorKind::Invalid};
     return {reasons::stepFailed, error.hint, false};

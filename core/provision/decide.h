@@ -104,5 +104,7 @@ struct DecideLimits {
 
 /// True for the engine's words about a host port that somebody else holds.
 [[nodiscard]] bool isPortConflict(const QString &engineWords);
+/// True for the engine's words about a second network of one name, which is put right by itself.
+[[nodiscard]] bool isNetworkAmbiguous(const QString &engineWords);
 
 } // namespace hermes

@@ -108,7 +108,7 @@ Result<Effects::Outcome> Effects::perform(
     case ActionKind::WriteHome:
         return writeHome(*link, tenant, action.containerId, call);
     case ActionKind::Start:
-        return doneWith(link->engine->startContainer(action.containerId, call));
+        return start(*link, action.containerId, call);
     case ActionKind::Archive:
         return doneWith(containers::archiveCredentials(*link, tenant, action.containerId, call));
     case ActionKind::Stop:
@@ -125,6 +125,15 @@ Result<Effects::Outcome> Effects::perform(
         break;
     }
     return fail(ErrorKind::Internal, translate("Effects", "No such action."));
+}
+
+Result<Effects::Outcome> Effects::start(HostLink &link, const QString &containerId, const Call &call)
+{
+    const auto started = link.engine->startContainer(containerId, call);
+    // Whoever made the second one may have died before it saw that.
+    if (!started && isNetworkAmbiguous(started.error().text()))
+        HERMES_TRY(containers::ensureNetwork(link, call));
+    return doneWith(started);
 }
 
 Result<Effects::Outcome> Effects::stop(HostLink &link, const QString &containerId, const Call &call)

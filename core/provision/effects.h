@@ -35,6 +35,7 @@ public:
     [[nodiscard]] static std::chrono::milliseconds timeLimit(ActionKind kind);
 
 private:
+    [[nodiscard]] Result<Outcome> start(HostLink &link, const QString &containerId, const Call &call);
     [[nodiscard]] Result<Outcome> stop(HostLink &link, const QString &containerId, const Call &call);
     [[nodiscard]] Result<Outcome> place(const Tenant &tenant);
     [[nodiscard]] Result<Outcome> create(

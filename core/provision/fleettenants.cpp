@@ -158,10 +158,9 @@ Result<Fleet::Provisioned> Fleet::change(
     const bool blocked = before.phase == Phase::Blocked || before.phase == Phase::Backoff;
     std::function<bool(const Tenant &)> met = isServed;
     bool unchanged = false;
+    Presence wanted = Presence::Present;
     if (verb == "start"_L1 || verb == "stop"_L1 || verb == "destroy"_L1) {
-        const Presence wanted = verb == "start"_L1 ? Presence::Present
-            : verb == "stop"_L1                    ? Presence::Paused
-                                                   : Presence::Absent;
+        wanted = verb == "start"_L1 ? Presence::Present : verb == "stop"_L1 ? Presence::Paused : Presence::Absent;
         unchanged = before.presence == wanted && !blocked;
         if (before.presence != wanted)
             HERMES_TRY(d->registry->setPresence(before.id, wanted, verb, -1, d->options.actor));
@@ -182,10 +181,16 @@ Result<Fleet::Provisioned> Fleet::change(
         HERMES_TRY(d->registry->retryNow(before.id, d->options.actor));
     // What should run is looked at even where the registry says that it does: somebody may have removed it since.
     if (drive && (!unchanged || verb == "start"_L1))
-        HERMES_TRY(d->drive(before.id, met, progress, call));
+        HERMES_TRY(d->drive(
+            before.id, [&](const Tenant &tenant) { return met(tenant) || tenant.presence != wanted; }, progress, call));
     d->driver->kick(before.id);
     d->notifyTenant(name);
     HERMES_ASSIGN(const Tenant after, d->registry->tenantById(before.id));
+    // Somebody else's later wish counts; nobody waits for what will not be.
+    if (after.presence != wanted)
+        return fail(ErrorKind::Conflict,
+            translate("Fleet", "%1 was changed meanwhile: it is now to be %2.").arg(name, presenceName(after.presence)),
+            {}, translate("Fleet", "The journal says by whom."));
     HERMES_ASSIGN(TenantRow row, d->row(after));
     return Provisioned{row, unchanged && after.containerId == before.containerId};
 }

@@ -89,6 +89,31 @@ static Result<BridgeAddress> checked(const HostLink &link, const docker::Network
     return BridgeAddress{network.subnet, network.gateway};
 }
 
+/// The network of our name, if there is one. Of two processes that make it at once each may get one of its own,
+/// whatever CheckDuplicate says (20.10), and then no container that names it starts: all who see them keep the same
+/// one.
+static Result<std::optional<docker::NetworkDetails>> onlyOne(
+    const HostLink &link, QList<docker::NetworkDetails> networks, const Call &call)
+{
+    erase_if(networks, [](const docker::NetworkDetails &network) { return network.name != networkName; });
+    std::sort(networks.begin(), networks.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
+    for (qsizetype i = networks.size() - 1; i >= 0 && networks.size() > 1; --i) {
+        if (networks.at(i).labels.value(u"hermes.platform"_s) != link.platform)
+            continue;
+        // One that a running container is in cannot be removed.
+        const Status removed = link.engine->removeNetwork(networks.at(i).id, call);
+        if (removed || removed.error().kind == ErrorKind::NotFound)
+            networks.removeAt(i);
+    }
+    if (networks.isEmpty())
+        return std::optional<docker::NetworkDetails>();
+    if (networks.size() == 1)
+        return std::optional(networks.first());
+    return fail(ErrorKind::Conflict,
+        translate("Runtime", "Host %1 has several Docker networks named %2.").arg(link.host.name, networkName), {},
+        translate("Runtime", "Remove all but one of them on the host."));
+}
+
 static Result<QString> chooseSubnet(
     const HostLink &link, const QList<docker::NetworkDetails> &networks, const Call &call)
 {
@@ -122,9 +147,9 @@ static Result<QString> chooseSubnet(
 Result<BridgeAddress> ensureNetwork(const HostLink &link, const Call &call)
 {
     HERMES_ASSIGN(const auto networks, link.engine->listNetworks(call));
-    for (const auto &network : networks)
-        if (network.name == networkName)
-            return checked(link, network);
+    HERMES_ASSIGN(const auto there, onlyOne(link, networks, call));
+    if (there)
+        return checked(link, *there);
     HERMES_ASSIGN(const QString subnet, chooseSubnet(link, networks, call));
     docker::NetworkSpec spec;
     spec.name = networkName;
@@ -135,10 +160,13 @@ Result<BridgeAddress> ensureNetwork(const HostLink &link, const Call &call)
     spec.options = {{u"com.docker.network.bridge.enable_icc"_s, u"false"_s}};
     // A Conflict here means that somebody was quicker; what counts is what is there now.
     const auto created = link.engine->createNetwork(spec, call);
-    const auto network = link.engine->inspectNetwork(networkName, call);
-    if (!network)
-        return created ? tl::unexpected<Error>(network.error()) : tl::unexpected<Error>(created.error());
-    return checked(link, *network);
+    HERMES_ASSIGN(const auto after, link.engine->listNetworks(call));
+    HERMES_ASSIGN(const auto network, onlyOne(link, after, call));
+    if (network)
+        return checked(link, *network);
+    return created ? fail(ErrorKind::Remote,
+               translate("Runtime", "The Docker network %1 on host %2 is gone again.").arg(networkName, link.host.name))
+                   : tl::unexpected<Error>(created.error());
 }
 
 } // namespace hermes::containers

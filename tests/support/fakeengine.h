@@ -61,6 +61,8 @@ public:
     /// An image that pullImage() finds; `progress` lines are handed over.
     void addPullable(const QString &reference);
     void removeImage(const QString &reference);
+    /// Also a second one of a name: what two creates at the same moment leave on a real engine.
+    void addNetwork(const docker::NetworkDetails &network);
     /// A port that another process of the host listens on.
     void occupyPort(quint16 port, bool occupied = true);
     /// A directory of the host behind a bind volume, made at first use: where homes live and outlive containers.

@@ -31,6 +31,12 @@ const QString volumeRemove = QStringLiteral("Volume %1 could not be removed");
 
 } // namespace
 
+void FakeEngine::addNetwork(const NetworkDetails &network)
+{
+    const std::lock_guard lock(d->mutex);
+    d->networks.append(network);
+}
+
 Result<QList<NetworkDetails>> FakeEngine::listNetworks(const Call &call)
 {
     using List = Result<QList<NetworkDetails>>;

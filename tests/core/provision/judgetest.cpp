@@ -39,10 +39,13 @@ TEST(JudgeFailureTest, tellsWhatComesRightByItselfFromWhatNeedsAPerson)
     const Error cancelled{ErrorKind::Cancelled, u"Cancelled"_s};
     const Error remote{ErrorKind::Remote, u"the engine failed"_s};
     const Error taken{ErrorKind::Conflict, u"in use"_s};
+    const Error twoNetworks{ErrorKind::Invalid, u"Container c1 could not be started"_s,
+        u"network hermes-tenants is ambiguous (2 matches found on name)"_s};
     const Error wrong{ErrorKind::Invalid, u"not valid YAML"_s};
     const QList<Case> table{
         {"a full disk", ActionKind::WriteHome, noSpace, 1, Phase::Blocked, u"DISK_FULL"_s},
         {"a taken port", ActionKind::Start, portTaken, 1, Phase::Backoff, u"PORT_TAKEN"_s},
+        {"a network that two made at once", ActionKind::Start, twoNetworks, 1, Phase::Backoff, u"STEP_FAILED"_s},
         {"no image", ActionKind::PullImage, noImage, 1, Phase::Blocked, u"IMAGE_MISSING"_s},
         {"an image that went away", ActionKind::Create, noImage, 1, Phase::Blocked, u"IMAGE_MISSING"_s},
         {"no place", ActionKind::Place, taken, 1, Phase::Blocked, u"CAPACITY"_s},

@@ -111,6 +111,32 @@ TEST(HostNetworkTest, refusesANetworkOfOursThatLetsTenantsReachEachOther)
     EXPECT_FALSE(ensureNetwork(peer.link, {}));
 }
 
+TEST(HostNetworkTest, keepsOneWhereTwoProcessesMadeTheNetworkAtOnce)
+{
+    const auto twice = [](const Peer &peer, const QStringList &users) {
+        for (const auto &id : {u"b"_s, u"a"_s, u"c"_s}) {
+            docker::NetworkDetails network;
+            network.id = id;
+            network.name = networkName;
+            network.subnet = u"172.29.0.0/22"_s;
+            network.gateway = u"gateway of "_s + id;
+            network.labels = {{u"hermes.platform"_s, u"ours"_s}};
+            network.options = {{u"com.docker.network.bridge.enable_icc"_s, u"false"_s}};
+            if (users.contains(id))
+                network.containerIds = {u"container"_s};
+            peer.engine->addNetwork(network);
+        }
+        return ensureNetwork(peer.link, {});
+    };
+    const Peer unused, used, torn;
+    EXPECT_EQ(twice(unused, {})->gateway, u"gateway of a"_s);
+    EXPECT_EQ(twice(used, {u"b"_s})->gateway, u"gateway of b"_s);
+    const auto refused = twice(torn, {u"a"_s, u"b"_s});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
+    EXPECT_FALSE(refused.error().hint.isEmpty());
+}
+
 TEST(HostNetworkTest, takesTheOperatorsSubnetOnlyIfNothingUsesIt)
 {
     Peer peer;
