@@ -1,5 +1,6 @@
 #pragma once
 
+#include "faketime.h"
 #include "fakeworld.h"
 
 namespace hermes::test {
@@ -31,6 +32,7 @@ R FakeEngine::answer(
             return tl::unexpected(*error);
     }
     R result = [&]() -> R {
+        const FakeTime simulated;
         const std::lock_guard lock(d->mutex);
         return effect();
     }();

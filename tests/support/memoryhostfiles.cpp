@@ -1,5 +1,7 @@
 #include "memoryhostfiles.h"
 
+#include "faketime.h"
+
 namespace hermes::test {
 
 using namespace Qt::StringLiterals;
@@ -61,6 +63,7 @@ R MemoryHostFiles::answer(const char *name, const QString &path, const Call &cal
             return tl::unexpected(*error);
     }
     R result = [&]() -> R {
+        const FakeTime simulated;
         const std::lock_guard lock(m_mutex);
         return effect(info.subject);
     }();

@@ -1,5 +1,7 @@
 #include "simulatedhost.h"
 
+#include "faketime.h"
+
 #include "containerspec.h"
 #include "home.h"
 
@@ -40,6 +42,7 @@ public:
     { }
     Result<docker::HttpAnswer> get(quint16 port, const QString &path, const Call & /*call*/) override
     {
+        const FakeTime simulated;
         return m_host.dashboard(port, path);
     }
 

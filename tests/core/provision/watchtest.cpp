@@ -1,10 +1,11 @@
 #include "driver.h"
+#include "faketime.h"
 #include "simulation.h"
 
 #include <ctime>
 
-// What it costs to watch 1,000 steady tenants on 10 hosts, in CPU time of our own threads; the simulated engines' work is
-// in it too, time and the simulated agents are not.
+// What it costs to watch 1,000 steady tenants on 10 hosts, in CPU time of our own threads without what the simulated hosts
+// take in them.
 
 namespace hermes::test {
 
@@ -45,6 +46,7 @@ bool serve(Program &program, const QString &name)
 
 TEST(Watch, ofAThousandSteadyTenantsCostsLessThanAHundredthOfACore)
 {
+    FakeTime::isCounted = false; // this thread's time is left out as a whole
     World world;
     Program program(world, u"worker"_s);
     for (int at = 0; at < hostCount; ++at)
@@ -61,17 +63,20 @@ TEST(Watch, ofAThousandSteadyTenantsCostsLessThanAHundredthOfACore)
         }
     };
     // The first round looks at everything at once.
-    watch(60);
+    watch(45);
     const auto before = driver.totals();
     const double wall = seconds(CLOCK_MONOTONIC);
-    const double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - seconds(CLOCK_THREAD_CPUTIME_ID);
+    const auto ours = [] {
+        return seconds(CLOCK_PROCESS_CPUTIME_ID) - seconds(CLOCK_THREAD_CPUTIME_ID) - double(FakeTime::spent) / 1e9;
+    };
+    const double cpu = ours();
     watch(60);
     const double wallTaken = seconds(CLOCK_MONOTONIC) - wall;
-    const double cpuTaken = seconds(CLOCK_PROCESS_CPUTIME_ID) - seconds(CLOCK_THREAD_CPUTIME_ID) - cpu;
+    const double cpuTaken = ours() - cpu;
     const auto after = driver.totals();
     driver.stop();
     const auto turns = double(after.turns - before.turns);
-    std::cout << turns << " turns in " << wallTaken << " s, " << cpuTaken / wallTaken * 100 << " % of a core, "
+    std::cout << turns << " turns (" << after.glances - before.glances << " glances) in " << wallTaken << " s, " << cpuTaken / wallTaken * 100 << " % of a core, "
               << cpuTaken / turns * 1e6 << " us of CPU a turn\n";
     EXPECT_EQ(after.failedTurns, before.failedTurns);
     EXPECT_GE(turns, hostCount * tenantsEach * 0.8) << "each is looked at about once a minute";
