@@ -103,10 +103,10 @@ Life::Life(Operator::Stage last, quint64 seed)
     alice->addHost(u"ecs-1"_s);
 }
 
-Life::Life(const Life &other, Operator::Stage last, quint64 seed)
+Life::Life(const Life &other, Operator::Stage last, quint64 seed, const QString &name)
     : world(other.world, seed)
     , op(other.op, last)
-    , alice(std::make_unique<Program>(world, u"alice"_s))
+    , alice(std::make_unique<Program>(world, name))
 { }
 
 void Life::rest()

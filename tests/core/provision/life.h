@@ -55,7 +55,7 @@ enum class Moment { BeforeEffect, AfterEffect, IntentCommitted, ReplyNotCommitte
 struct Life {
     explicit Life(Operator::Stage last = Operator::Done, quint64 seed = 1);
     /// Goes on from where another life rests, until `last`.
-    Life(const Life &other, Operator::Stage last, quint64 seed);
+    Life(const Life &other, Operator::Stage last, quint64 seed, const QString &name = QStringLiteral("alice"));
     /// Nobody is at work: alice has ended. What may be copied.
     void rest();
 

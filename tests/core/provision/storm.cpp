@@ -39,6 +39,7 @@ const Life &lifeAt(Operator::Stage stage)
 }
 
 constexpr int patience = 60; ///< turns without faults in which anything is reached
+constexpr int stays = 2; ///< turns after which what is reached is taken to stay
 
 } // namespace
 
@@ -48,9 +49,9 @@ Weather::Weather(quint64 seed)
     constexpr std::array parts{
         Stage::Request, Stage::Bind, Stage::Stop, Stage::Start, Stage::Rebind, Stage::Destroy, Stage::Done};
     const auto pick = [seed](quint64 what, quint64 bound) { return mix(seed, what) % bound; };
-    const bool isWhole = pick(0, 20) == 0;
+    const bool isWhole = pick(0, 40) == 0;
     const quint64 begin = isWhole ? 0 : pick(1, parts.size() - 1);
-    const quint64 length = isWhole ? parts.size() : 1 + pick(10, 4) / 3;
+    const quint64 length = isWhole ? parts.size() : 1 + pick(10, 6) / 5;
     first = parts.at(begin);
     last = parts.at(std::min<quint64>(begin + length, parts.size() - 1));
     hasRival = pick(2, 3) == 0;
@@ -60,7 +61,7 @@ Weather::Weather(quint64 seed)
     stall = pick(6, 4);
     blind = pick(7, 8);
     deaths = 1 + int(pick(8, 4));
-    turns = 5 + int(pick(9, 20));
+    turns = 4 + int(pick(9, 16));
 }
 
 Storm::Storm(quint64 seed)
@@ -244,12 +245,12 @@ void Storm::settle()
     m_calm = true;
     land(true);
     int there = 0;
-    for (int turns = 0; there < 3 && turns < patience && !testing::Test::HasFailure(); ++turns)
+    for (int turns = 0; there < stays && turns < patience && !testing::Test::HasFailure(); ++turns)
         there = turn(*m_life.alice) && m_life.op.isAlone(m_life.world) ? there + 1 : 0;
     const auto alone = m_life.op.isAlone(m_life.world);
-    EXPECT_EQ(there, 3) << "it does not stay: "
-                        << mostlyText(m_life.alice->tenant(m_life.op.tenantId())).toStdString() << "; "
-                        << alone.message();
+    EXPECT_EQ(there, stays) << "it does not stay: "
+                            << mostlyText(m_life.alice->tenant(m_life.op.tenantId())).toStdString() << "; "
+                            << alone.message();
 }
 
 QByteArray Storm::digest() const

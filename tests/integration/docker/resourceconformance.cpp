@@ -185,6 +185,21 @@ TEST_P(Conformance, aVolumeInUseIsNotRemovedAndItsDataOutlivesIt)
     EXPECT_TRUE(engine().statArchive(next, data("/x"), call()));
 }
 
+TEST_P(Conformance, makesAMissingVolumeAsTheMountSays)
+{
+    const QString directory = m_peer->makeDirectory(m_run);
+    ContainerSpec tenant = spec("a");
+    tenant.mounts = {{name("late"), data(), true, false, directory, {{QStringLiteral("hermes.conformance"), m_run}}}};
+    const QString id = create(tenant);
+    m_volumes.append(name("late"));
+    const auto made = engine().inspectVolume(name("late"), call());
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->options.value(QStringLiteral("device")), directory);
+    EXPECT_EQ(made->labels.value(QStringLiteral("hermes.conformance")), m_run);
+    ASSERT_TRUE(engine().removeContainer(id, true, call()));
+    EXPECT_TRUE(create(tenant) != id) << "a volume that is there already is taken as it is";
+}
+
 TEST_P(Conformance, listsVolumesByLabel)
 {
     const auto made = engine().createBindVolume(
