@@ -44,6 +44,7 @@ private:
     [[nodiscard]] bool isUnbroken();
     [[nodiscard]] Program &next();
     void die();
+    [[nodiscard]] std::shared_ptr<Door> doorFor(const std::shared_ptr<Door> &found);
 
     struct Late {
         int countdown; ///< calls until it arrives
@@ -63,7 +64,7 @@ private:
     bool m_meanwhile = false; ///< inside a stall: others act, nothing more befalls them
 };
 
-/// A whole seed; says how to live it again if it fails.
-void liveThrough(quint64 seed);
+/// A whole seed; says how to live it again if it fails. Answers the digest.
+QByteArray liveThrough(quint64 seed, bool withDigest = false);
 
 } // namespace hermes::test
