@@ -53,7 +53,7 @@ int dieAgainEverywhere(Life &first, int from, int stride)
 } // namespace
 
 /// A whole life with every two crashes: the second is counted from where the first one's successor begins. All of them
-/// where HERMES_SEEDS asks for many seeds; else every 40th second crash after each first one.
+/// (8,063) where HERMES_SEEDS asks for many seeds; else every 40th second crash after each first one.
 TEST(CrashPairTest, convergesAfterAnyTwoCrashes)
 {
     const int stride = shards::seeds() >= 10'000 ? 1 : 40;
