@@ -127,7 +127,8 @@ void addBind(CLI::App &root, Parsed &parsed, const std::string &verb, const std:
         return;
     command->add_flag("--no-wait", options->noWait, "Leave the login to a worker");
     command->add_option("--verify-code", options->verifyCode, "Digits that the phone shows, for the login under way");
-    command->add_option("--move-from", options->moveFrom, "After a clash: move the WeChat that scanned from the tenant that holds it");
+    command->add_option(
+        "--move-from", options->moveFrom, "After a clash: move the WeChat that scanned from the tenant that holds it");
 }
 
 } // namespace

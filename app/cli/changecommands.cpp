@@ -53,8 +53,8 @@ Result<int> change(const QString &verb, const ChangeOptions &options, Session &s
         return printPlan(session, steps);
     }
     if (destroys)
-        HERMES_TRY(confirmByTyping(session,
-            QStringLiteral("Destroys tenant '%1'; its home is packed into the archive.").arg(name), name));
+        HERMES_TRY(confirmByTyping(
+            session, QStringLiteral("Destroys tenant '%1'; its home is packed into the archive.").arg(name), name));
     session.concernsTenant(name);
     HERMES_ASSIGN(
         const Fleet::Provisioned done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
@@ -75,15 +75,16 @@ Result<int> purge(const QString &name, Session &session)
         return printPlan(session,
             archives > 0 ? QList<PlanStep>{{QStringLiteral("end-archive"), name, what, true}} : QList<PlanStep>());
     if (archives > 0)
-        HERMES_TRY(confirmByTyping(session,
-            QStringLiteral("Ends the archive of '%1': %2. They cannot be had back.").arg(name, what), name));
+        HERMES_TRY(confirmByTyping(
+            session, QStringLiteral("Ends the archive of '%1': %2. They cannot be had back.").arg(name, what), name));
     HERMES_ASSIGN(const int ended, fleet->purge(name, false, session.call()));
     if (session.output().isJson())
         session.output().document(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("purged"), ended},
             {QStringLiteral("unchanged"), ended == 0}});
     else
-        session.output().line(ended > 0 ? QStringLiteral("The archive of '%1' is ended.").arg(name)
-                                        : QStringLiteral("There is no archive of '%1' any more (unchanged).").arg(name));
+        session.output().line(ended > 0
+                ? QStringLiteral("The archive of '%1' is ended.").arg(name)
+                : QStringLiteral("There is no archive of '%1' any more (unchanged).").arg(name));
     return exitDone;
 }
 

@@ -36,8 +36,8 @@ CLI::App *addCommand(CLI::App &parent, Parsed &parsed, const std::string &name, 
     return QString::fromStdString(text);
 }
 
-/// Asks for `word` to be typed before `what` is done (`--yes`: not asked). Errors: Invalid without a terminal; Cancelled
-/// where something else was typed.
+/// Asks for `word` to be typed before `what` is done (`--yes`: not asked). Errors: Invalid without a terminal;
+/// Cancelled where something else was typed.
 [[nodiscard]] Status confirmByTyping(Session &session, const QString &what, const QString &word);
 /// Prints what would be done, and is what the command returns.
 [[nodiscard]] Result<int> printPlan(Session &session, const QList<PlanStep> &steps);

@@ -7,9 +7,8 @@ Status confirmByTyping(Session &session, const QString &what, const QString &wor
     if (session.options().yes)
         return {};
     if (!session.terminal().canAsk())
-        return fail(ErrorKind::Invalid,
-            what + QStringLiteral(" That needs a yes, and there is no terminal to ask on."), {},
-            QStringLiteral("Add --yes."));
+        return fail(ErrorKind::Invalid, what + QStringLiteral(" That needs a yes, and there is no terminal to ask on."),
+            {}, QStringLiteral("Add --yes."));
     HERMES_ASSIGN(
         const QString typed, session.terminal().ask(what + QStringLiteral(" Type '%1' to go on: ").arg(word)));
     if (typed != word)

@@ -167,7 +167,8 @@ Result<int> rebuild(Session &session)
         found.append(QJsonObject{{QStringLiteral("name"), one.name}, {QStringLiteral("id"), one.id},
             {QStringLiteral("host"), one.host}, {QStringLiteral("imported"), one.imported},
             {QStringLiteral("message"), textOrNull(one.message)}});
-        rows << QStringList{one.name, one.host, one.imported ? QStringLiteral("yes") : QStringLiteral("no"), one.message};
+        rows << QStringList{
+            one.name, one.host, one.imported ? QStringLiteral("yes") : QStringLiteral("no"), one.message};
     }
     if (output.isJson()) {
         output.document(QJsonObject{{QStringLiteral("ok"), good}, {QStringLiteral("pretended"), session.options().plan},

@@ -228,7 +228,8 @@ Result<int> hostForget(const ForgetOptions &options, Session &session)
     session.concernsHost(name);
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
     HERMES_ASSIGN(const HostRow row, fleet->host(name));
-    const QString what = QStringLiteral("%1 tenants get another place; homes and WeChat logins on it are lost").arg(row.tenants);
+    const QString what
+        = QStringLiteral("%1 tenants get another place; homes and WeChat logins on it are lost").arg(row.tenants);
     if (session.options().plan)
         return printPlan(session, {{QStringLiteral("forget"), name, what, true}});
     HERMES_TRY(confirmByTyping(session, QStringLiteral("Declares host '%1' destroyed: %2.").arg(name, what), name));

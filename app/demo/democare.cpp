@@ -55,11 +55,13 @@ LeakBoard DemoFleet::leaksAt(qint64 nowMs, bool repaired)
     board.silent = {u"ecs-bj-01"_s};
     const QString noTenant = words(QT_TRANSLATE_NOOP("Demo", "No tenant of this registry has it."));
     if (!repaired)
-        board.rows.append({u"orphan"_s, u"ecs-sh-01"_s, u"hermes-test-basic-2 (9b1f0c77e2aa)"_s, u"test-basic-2"_s, false,
-            noTenant, words(QT_TRANSLATE_NOOP("Demo", "Repairing stops it and puts it aside; nothing is deleted.")),
-            u"self"_s, {}, board.lookedMs - 5'400'000});
-    board.rows.append({u"stale-generation"_s, u"ecs-hz-01"_s, u"hermes-he-siyuan (51d0ab3c9e41)"_s, u"he-siyuan"_s, true,
-        words(QT_TRANSLATE_NOOP("Demo", "It is generation 3; 4 is wanted.")), {}, u"wait"_s, {}, board.lookedMs - 9'000});
+        board.rows.append(
+            {u"orphan"_s, u"ecs-sh-01"_s, u"hermes-test-basic-2 (9b1f0c77e2aa)"_s, u"test-basic-2"_s, false, noTenant,
+                words(QT_TRANSLATE_NOOP("Demo", "Repairing stops it and puts it aside; nothing is deleted.")),
+                u"self"_s, {}, board.lookedMs - 5'400'000});
+    board.rows.append({u"stale-generation"_s, u"ecs-hz-01"_s, u"hermes-he-siyuan (51d0ab3c9e41)"_s, u"he-siyuan"_s,
+        true, words(QT_TRANSLATE_NOOP("Demo", "It is generation 3; 4 is wanted.")), {}, u"wait"_s, {},
+        board.lookedMs - 9'000});
     board.rows.append({u"home-without-owner"_s, u"ecs-sz-01"_s, u"3f9a77d2c4b14be0a6b0c5d1e2f34a55"_s, {}, false,
         words(QT_TRANSLATE_NOOP("Demo", "Its tenant is not in this registry.")),
         words(QT_TRANSLATE_NOOP("Demo", "It holds a customer's data: look at it, then remove it by hand on the host.")),

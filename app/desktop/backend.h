@@ -27,7 +27,8 @@ public:
 
     virtual Answer<TenantDetail> tenantDetail(const QString &name) = 0;
     virtual Answer<QList<LogLine>> tenantLog(const QString &name, int lines) = 0;
-    /// `verb` is start, stop, restart, retry or movehere (the WeChat that scanned for it, from its holder). The answer comes once it is recorded; the effect is pushed.
+    /// `verb` is start, stop, restart, retry or movehere (the WeChat that scanned for it, from its holder). The answer
+    /// comes once it is recorded; the effect is pushed.
     virtual Answer<void> tenantAct(const QString &verb, const QString &name) = 0;
     /// What stop, restart, rebind, destroy or movehere would do; changes nothing.
     virtual Answer<ActPlan> tenantPlan(const QString &verb, const QString &name) = 0;

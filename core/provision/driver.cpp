@@ -13,7 +13,7 @@ constexpr auto pollTime = std::chrono::milliseconds(250);
 constexpr qint64 afterErrorMs = 2'000;
 constexpr qint64 lateCreateMs = 600'000; ///< a request that was given up may still arrive after its tenant is gone
 
-bool isSteady(const Tenant &tenant)
+template <class T> bool isSteady(const T &tenant)
 {
     return tenant.phase == Phase::Ready || tenant.phase == Phase::BindWait || tenant.phase == Phase::Paused;
 }
@@ -26,7 +26,7 @@ qint64 jittered(qint64 afterMs)
 }
 
 /// What somebody wants of a tenant, as one comparable text.
-QString wish(const Tenant &tenant)
+template <class T> QString wish(const T &tenant)
 {
     return QStringLiteral("%1/%2/%3")
         .arg(presenceName(tenant.presence))
@@ -122,14 +122,14 @@ void Driver::refresh()
     const auto version = m_registry.dataVersion();
     if (!version || *version == m_dataVersion)
         return;
-    const auto tenants = m_registry.tenants();
-    if (!tenants) {
-        qCWarning(logCore) << "cannot read the tenants:" << tenants.error().text();
+    const auto marks = m_registry.marks();
+    if (!marks) {
+        qCWarning(logCore) << "cannot read the tenants:" << marks.error().text();
         return;
     }
     m_dataVersion = *version;
     const std::lock_guard lock(m_mutex);
-    for (const auto &tenant : *tenants) {
+    for (const auto &tenant : *marks) {
         const Known now{tenant.rowVersion, wish(tenant), tenant.hostId, isSteady(tenant)};
         const Known before = m_known.value(tenant.id);
         if (before.rowVersion == now.rowVersion)

@@ -222,14 +222,13 @@ public:
     /// an error (expired, clash: BLOCKED, cancelled).
     [[nodiscard]] Result<TenantRow> bind(const QString &name, bool rebind,
         const std::function<void(const BindEvent &)> &events, const Progress &progress, const Call &call);
-    /// After a clash: gives the WeChat that scanned for `name` to it, and takes it from `holder`, which waits for a scan
-    /// then. Nobody scans anew. Ends when `name` is READY and `holder` in BIND_WAIT (or stopped). Again: unchanged.
-    /// Errors: NotFound where no login of `name` clashed; Conflict where `holder` does not hold that WeChat.
+    /// After a clash: gives the WeChat that scanned for `name` to it, and takes it from `holder`, which waits for a
+    /// scan then. Nobody scans anew. Ends when `name` is READY and `holder` in BIND_WAIT (or stopped). Again:
+    /// unchanged. Errors: NotFound where no login of `name` clashed; Conflict where `holder` does not hold that WeChat.
     [[nodiscard]] Result<Provisioned> moveBinding(
         const QString &name, const QString &holder, bool drive, const Progress &progress, const Call &call);
     /// Its plan; both tenants' steps in order.
-    [[nodiscard]] Result<QList<PlanStep>> planMoveBinding(
-        const QString &name, const QString &holder, const Call &call);
+    [[nodiscard]] Result<QList<PlanStep>> planMoveBinding(const QString &name, const QString &holder, const Call &call);
     /// Opens the login and leaves it to the live worker. Errors: Conflict where there is none, or the tenant is
     /// stopped.
     [[nodiscard]] Status beginBind(const QString &name);

@@ -67,7 +67,8 @@ Error sessionError(const Tenant &tenant, const BindSession &session)
                 .arg(tenant.name, session.heldBy),
             {},
             translate("Bind",
-                "One WeChat serves one tenant. Move it here (hermes-admin bind %2 --move-from %1), or scan with another "
+                "One WeChat serves one tenant. Move it here (hermes-admin bind %2 --move-from %1), or scan with "
+                "another "
                 "WeChat. Nothing was discarded.")
                 .arg(session.heldBy, tenant.name)};
     if (session.state == "expired"_L1)

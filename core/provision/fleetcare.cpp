@@ -34,7 +34,8 @@ Result<int> Fleet::purge(const QString &name, bool pretend, const Call &call)
         return fail(ErrorKind::NotFound, translate("Fleet", "There never was a tenant %1.").arg(name), {},
             translate("Fleet", "`hermes-admin list` names those that live."));
     if (gone.isEmpty())
-        return fail(ErrorKind::Conflict, translate("Fleet", "%1 lives; only the archive of a destroyed tenant is ended.").arg(name), {},
+        return fail(ErrorKind::Conflict,
+            translate("Fleet", "%1 lives; only the archive of a destroyed tenant is ended.").arg(name), {},
             translate("Fleet", "Destroy it first: hermes-admin destroy %1.").arg(name));
     gone.removeIf([](const Tenant &tenant) { return tenant.purgedAt > 0; });
     if (pretend)
@@ -90,8 +91,8 @@ void Fleet::Private::sweepArchives(const Call &call)
         if (!swept)
             qCWarning(logCore) << "the archive of" << host.name << "was not swept:" << swept.error().text();
         else if (*swept > 0)
-            (void)registry->writeAudit({0, clock.wallMs(), options.actor.name, u"archive.sweep"_s, host.name,
-                u"%1 files"_s.arg(*swept)});
+            (void)registry->writeAudit(
+                {0, clock.wallMs(), options.actor.name, u"archive.sweep"_s, host.name, u"%1 files"_s.arg(*swept)});
     }
 }
 

@@ -23,8 +23,8 @@ Result<Fleet::Leaks> Fleet::leaks(const Call &call)
 {
     HERMES_ASSIGN(const QString platform, d->registry->platformUuid());
     HERMES_ASSIGN(const auto hosts, d->registry->hosts());
-    const auto inventories = d->askHosts<HostInventory>(
-        hosts, call, [&call](HostLink &link) { return inventoryOf(link, call); });
+    const auto inventories
+        = d->askHosts<HostInventory>(hosts, call, [&call](HostLink &link) { return inventoryOf(link, call); });
     Leaks leaks;
     QList<HostInventory> known;
     QStringList knownIds;
@@ -113,7 +113,8 @@ Result<Fleet::Repairs> Fleet::repair(bool pretend, const Call &call)
     for (const auto &leak : seen.found) {
         Repaired one{leak, repairFor(leak, tenants, seen.lookedAt), {}};
         const bool isDrive = one.repair == Repair::Drive || one.repair == Repair::NextGeneration;
-        const bool again = isDrive && std::exchange(driven, driven + QSet<QString>{leak.tenantId}).contains(leak.tenantId);
+        const bool again
+            = isDrive && std::exchange(driven, driven + QSet<QString>{leak.tenantId}).contains(leak.tenantId);
         if (!pretend && !again)
             if (const Status done = repairOne(leak, one.repair, call); !done)
                 one.error = done.error();

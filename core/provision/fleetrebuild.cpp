@@ -47,8 +47,7 @@ Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call
     HERMES_ASSIGN(const QStringList names, link.files->list(directory, call));
     for (const auto &name : names)
         if (name.endsWith(".json"_L1)) {
-            HERMES_ASSIGN(
-                remains.tenantFiles[name.chopped(5)], link.files->read(directory + u'/' + name, call));
+            HERMES_ASSIGN(remains.tenantFiles[name.chopped(5)], link.files->read(directory + u'/' + name, call));
         }
     HERMES_ASSIGN(remains.containers, link.engine->listContainers(containers::ownedBy(link.platform), call));
     remains.containers.removeIf([](const docker::ContainerSummary &container) {
@@ -63,7 +62,8 @@ Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call
         if (binding)
             there.bindings.insert(found.tenant.id, *binding);
         else
-            found.notes.append(translate("Rebuild", "Its WeChat login is not in the archive: it must be scanned anew."));
+            found.notes.append(
+                translate("Rebuild", "Its WeChat login is not in the archive: it must be scanned anew."));
     }
     return there;
 }
@@ -74,8 +74,8 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
 {
     HERMES_ASSIGN(const auto hosts, d->registry->hosts());
     const Plan fallback = standardPlans().first();
-    const auto answers = d->askHosts<FoundThere>(
-        hosts, call, [&](HostLink &link) { return lookAt(link, fallback, call); });
+    const auto answers
+        = d->askHosts<FoundThere>(hosts, call, [&](HostLink &link) { return lookAt(link, fallback, call); });
     HERMES_ASSIGN(const auto known, d->registry->tenants(true));
     Rebuild rebuild;
     for (qsizetype i = 0; i < hosts.size(); ++i) {
@@ -93,8 +93,7 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
             if (const auto at = seen->bindings.constFind(found.tenant.id); at != seen->bindings.constEnd())
                 binding = *at;
             if (!pretend) {
-                const auto imported
-                    = d->registry->importTenant({found.tenant, found.ports, binding}, d->options.actor);
+                const auto imported = d->registry->importTenant({found.tenant, found.ports, binding}, d->options.actor);
                 one.imported = imported.value_or(false);
                 if (!imported)
                     one.message = imported.error().text();
@@ -103,8 +102,8 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
             rebuild.tenants.append(one);
         }
         for (const auto &id : seen->unreadable)
-            rebuild.tenants.append(
-                {host, id, id, false, translate("Rebuild", "Its file on the host cannot be read, and it has no container.")});
+            rebuild.tenants.append({host, id, id, false,
+                translate("Rebuild", "Its file on the host cannot be read, and it has no container.")});
     }
     return rebuild;
 }

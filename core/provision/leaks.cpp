@@ -85,8 +85,8 @@ private:
         const QString &tenantId, const QString &message, const QString &remedy)
     {
         const Tenant *tenant = m_tenants.value(tenantId);
-        m_found.append({kind, host.hostId, host.hostName, object, objectId, tenantId,
-            tenant ? tenant->name : tenantId, message, remedy, 0, 0});
+        m_found.append({kind, host.hostId, host.hostName, object, objectId, tenantId, tenant ? tenant->name : tenantId,
+            message, remedy, 0, 0});
     }
 
     void lookAtContainer(const HostInventory &host, const docker::ContainerSummary &container)
@@ -96,7 +96,7 @@ private:
         if (!isLive(tenantId)) {
             const bool aside = container.name == containers::quarantineName(container.id);
             add(LeakKind::Orphan, host, object, container.id, tenantId,
-                aside                            ? translate("Leaks", "No tenant has it; it was stopped and put aside.")
+                aside ? translate("Leaks", "No tenant has it; it was stopped and put aside.")
                     : m_tenants.contains(tenantId) ? translate("Leaks", "Its tenant is gone.")
                                                    : translate("Leaks", "No tenant of this registry has it."),
                 aside ? translate("Leaks", "Find out whose it was, then remove it by hand on the host.")
@@ -172,8 +172,8 @@ Repair repairFor(const Leak &leak, const QList<Tenant> &tenants, qint64 nowMs)
 {
     constexpr qint64 twoLeasesMs = 60'000;
     constexpr int enoughLooks = 2;
-    const auto tenant = std::find_if(
-        tenants.begin(), tenants.end(), [&](const Tenant &each) { return each.id == leak.tenantId; });
+    const auto tenant
+        = std::find_if(tenants.begin(), tenants.end(), [&](const Tenant &each) { return each.id == leak.tenantId; });
     const bool isKnown = tenant != tenants.end();
     Repair repair = Repair::Nothing;
     switch (leak.kind) {

@@ -62,7 +62,8 @@ Remembered fromLabels(const docker::ContainerSummary &container, const Plan &pla
     tenant.createdAt = container.createdMs;
     found.ports.dashboard = container.labels.value(u"hermes.port"_s).toUShort();
     found.notes.append(translate("Rebuild",
-        "Its file on the host is missing: plan %1 is assumed, its subscription is not known, and it must be scanned anew.")
+        "Its file on the host is missing: plan %1 is assumed, its subscription is not known, and it must be scanned "
+        "anew.")
                            .arg(plan.code));
     return found;
 }
@@ -74,9 +75,10 @@ void take(Remembered &found, const docker::ContainerSummary &container)
     if (generation < tenant.generation)
         return; // the loop lets it go
     if (generation > tenant.generation)
-        found.notes.append(translate("Rebuild", "Its container is of generation %1, its file of %2; the newer one counts.")
-                               .arg(generation)
-                               .arg(tenant.generation));
+        found.notes.append(
+            translate("Rebuild", "Its container is of generation %1, its file of %2; the newer one counts.")
+                .arg(generation)
+                .arg(tenant.generation));
     tenant.generation = generation;
     tenant.nonce = container.labels.value(u"hermes.nonce"_s);
     tenant.containerId = container.id;
@@ -138,8 +140,8 @@ QList<Remembered> rememberTenants(const HostRemains &remains, QStringList *unrea
         found.tenant.phase = firstPhase(found.tenant);
         found.tenant.phaseBefore = found.tenant.phase;
     }
-    std::sort(all.begin(), all.end(),
-        [](const Remembered &a, const Remembered &b) { return a.tenant.name < b.tenant.name; });
+    std::sort(
+        all.begin(), all.end(), [](const Remembered &a, const Remembered &b) { return a.tenant.name < b.tenant.name; });
     return all;
 }
 

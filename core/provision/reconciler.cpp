@@ -308,8 +308,7 @@ Result<std::optional<Reconciler::Turn>> Reconciler::glance(const QString &tenant
     const Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
     const bool same = decision.action.kind == ActionKind::Wait && decision.phase == tenant.phase
         && decision.reason == tenant.reason && decision.message == tenant.message && decision.hint == tenant.hint
-        && tenant.attempts == 0 && tenant.nextAttemptAt == 0
-        && conditions(tenant, seen, decision) == tenant.conditions;
+        && tenant.attempts == 0 && tenant.nextAttemptAt == 0 && conditions(tenant, seen, decision) == tenant.conditions;
     return same ? std::optional<Turn>(Turn{tenant, decision, {}, false, decision.action.afterMs}) : std::nullopt;
 }
 

@@ -95,6 +95,17 @@ public:
     [[nodiscard]] Status savePlan(const Plan &plan, const Actor &actor);
     [[nodiscard]] Result<QList<Plan>> plans();
 
+    /// What tells a watcher whether a tenant is to be read again; much quicker to have of all than the tenants.
+    struct Mark {
+        QString id;
+        QString name;
+        qint64 rowVersion = 0;
+        Presence presence = Presence::Present;
+        int generation = 0;
+        QString hostId;
+        Phase phase = Phase::Requested;
+    };
+    [[nodiscard]] Result<QList<Mark>> marks(); ///< not GONE
     // Tenants. rowVersion grows with every change but lease and observedAt.
     [[nodiscard]] Result<QList<Tenant>> tenants(bool includeGone = false);
     [[nodiscard]] Result<Tenant> tenant(const QString &name); ///< a live one; NotFound

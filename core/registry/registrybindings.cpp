@@ -89,7 +89,8 @@ Result<std::optional<BindSession>> Registry::clashOf(const QString &tenantId)
 {
     return d->read([&](Db &db) {
         return db.first(u"select "_s + sessionColumns
-                + u" from bind_sessions s where tenant_id = ? and state = 'clash' and not exists (select 1 from bindings b"
+                + u" from bind_sessions s where tenant_id = ? and state = 'clash' and not exists (select 1 from "
+                  u"bindings b"
                   " where b.bound_at >= s.ended_at and (b.tenant_id = s.tenant_id or b.user_id = s.user_id))"
                   " order by ended_at desc limit 1"_s,
             {tenantId}, readSession);
@@ -132,7 +133,9 @@ Result<Registry::Moved> Registry::moveBinding(
             return fail(ErrorKind::Conflict,
                 translate("Registry", "Tenant '%1' does not hold the WeChat that scanned for '%2'")
                     .arg(holder, tenant.name),
-                {}, translate("Registry", "`show %1` names the holder; if there is none any more, bind it again").arg(tenant.name));
+                {},
+                translate("Registry", "`show %1` names the holder; if there is none any more, bind it again")
+                    .arg(tenant.name));
         if (held->boundAt >= session.endedAt)
             return fail(ErrorKind::Conflict,
                 translate("Registry", "Tenant '%1' was bound anew after that scan, which ended the login of '%2'")

@@ -62,8 +62,8 @@ Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host
         db.first(u"select "_s + sessionColumns + u" from bind_sessions where tenant_id = ? and ended_at = 0"_s,
             {tenant.id}, readSession));
     if (open)
-        HERMES_TRY(endSession(
-            db, *open, u"cancelled"_s, translate("Registry", "host %1 is gone for good").arg(host.name)));
+        HERMES_TRY(
+            endSession(db, *open, u"cancelled"_s, translate("Registry", "host %1 is gone for good").arg(host.name)));
     Tenant next = tenant;
     if (tenant.presence == Presence::Present) {
         HERMES_ASSIGN(next, nextGeneration(db, tenant, u"host.destroyed"_s));
@@ -76,7 +76,8 @@ Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host
         u"update tenants set host_id = '', requested_host_id = case when requested_host_id = ? then '' else"
         " requested_host_id end, image_id = '', container_id = '', home_written_for = '', credentials_written_for = '',"
         " phase = ?, phase_before = ?, reason = '', message = '', hint = '', conditions = '[]', phase_since = ?,"
-        " attempts = 0, next_attempt_at = 0, start_failures = 0, start_failures_since = 0, lease_epoch = lease_epoch + 1,"
+        " attempts = 0, next_attempt_at = 0, start_failures = 0, start_failures_since = 0, lease_epoch = lease_epoch + "
+        "1,"
         " row_version = row_version + 1 where id = ?"_s,
         {host.id, phaseName(next.phase), phaseName(next.phase), now, tenant.id}));
     return writeJournal(db, next, tenant.phase, actorText(actor),
@@ -100,10 +101,9 @@ Result<QStringList> Registry::forgetHost(const QString &hostId, const Actor &act
         HERMES_TRY(db.exec(u"update tenant_hosts set cleared_at = ? where host_id = ? and cleared_at = 0"_s,
             {d->clock.wallMs(), hostId}));
         HERMES_TRY(db.exec(u"delete from sightings where host_id = ?"_s, {hostId}));
-        HERMES_TRY(
-            db.exec(u"insert into forgotten_hosts (id, name, address, engine_id, forgotten_at, actor) values"
-                    " (?, ?, ?, ?, ?, ?)"_s,
-                {host.id, host.name, host.address, host.engineId, d->clock.wallMs(), actorText(actor)}));
+        HERMES_TRY(db.exec(u"insert into forgotten_hosts (id, name, address, engine_id, forgotten_at, actor) values"
+                           " (?, ?, ?, ?, ?, ?)"_s,
+            {host.id, host.name, host.address, host.engineId, d->clock.wallMs(), actorText(actor)}));
         HERMES_TRY(db.exec(u"delete from hosts where id = ?"_s, {hostId}));
         HERMES_TRY(d->writeAudit(db, actor, u"host.forget"_s, host.name,
             {{u"id"_s, host.id}, {u"address"_s, host.address}, {u"tenants"_s, names.join(u", "_s)}}));
@@ -129,8 +129,8 @@ Result<QStringList> Registry::noteStrays(const QString &hostId, const QStringLis
                 QString hostId;
                 Phase phase = Phase::Gone;
             };
-            HERMES_ASSIGN(const auto place,
-                db.first(u"select host_id, phase from tenants where id = ?"_s, {id}, [](Row &row) {
+            HERMES_ASSIGN(
+                const auto place, db.first(u"select host_id, phase from tenants where id = ?"_s, {id}, [](Row &row) {
                     const QString at = row.text();
                     return Place{at, phaseFromName(row.text())};
                 }));
@@ -138,9 +138,10 @@ Result<QStringList> Registry::noteStrays(const QString &hostId, const QStringLis
                 continue;
             strays.append(id);
             if (place->phase != Phase::Gone)
-                HERMES_TRY(db.exec(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"
-                                   " on conflict (tenant_id, host_id) do update set cleared_at = 0"_s,
-                    {id, hostId, d->clock.wallMs()}));
+                HERMES_TRY(
+                    db.exec(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"
+                            " on conflict (tenant_id, host_id) do update set cleared_at = 0"_s,
+                        {id, hostId, d->clock.wallMs()}));
         }
         return strays;
     });
@@ -188,8 +189,7 @@ Status checkFree(Db &db, const Registry::Found &found)
 Result<bool> Registry::importTenant(const Found &found, const Actor &actor)
 {
     return d->write([&](Db &db) -> Result<bool> {
-        HERMES_ASSIGN(
-            const qint64 known, db.number(u"select count(*) from tenants where id = ?"_s, {found.tenant.id}));
+        HERMES_ASSIGN(const qint64 known, db.number(u"select count(*) from tenants where id = ?"_s, {found.tenant.id}));
         if (known > 0)
             return false;
         HERMES_TRY(checkFree(db, found));
@@ -204,8 +204,8 @@ Result<bool> Registry::importTenant(const Found &found, const Actor &actor)
             u"insert into requests (id, order_id, subscription, name, plan_code, tier, requested_host_id, image,"
             " tenant_id, requested_at, actor) values "_s
                 + placeholders(11),
-            {d->random.hex(16), tenant.order, tenant.subscription, tenant.name, tenant.planCode,
-                tierName(tenant.tier), QString(), tenant.image, tenant.id, tenant.createdAt, actorText(actor)}));
+            {d->random.hex(16), tenant.order, tenant.subscription, tenant.name, tenant.planCode, tierName(tenant.tier),
+                QString(), tenant.image, tenant.id, tenant.createdAt, actorText(actor)}));
         HERMES_TRY(db.exec(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"_s,
             {tenant.id, tenant.hostId, now}));
         if (found.ports.dashboard > 0)

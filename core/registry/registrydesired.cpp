@@ -57,6 +57,25 @@ Result<QList<Tenant>> Registry::tenants(bool includeGone)
     });
 }
 
+Result<QList<Registry::Mark>> Registry::marks()
+{
+    return d->read([](Db &db) {
+        return db.all(u"select id, name, row_version, presence, generation, host_id, phase from tenants"
+                      " where phase <> 'GONE'"_s,
+            {}, [](Row &row) {
+                Mark mark;
+                mark.id = row.text();
+                mark.name = row.text();
+                mark.rowVersion = row.integer();
+                mark.presence = presenceFromName(row.text());
+                mark.generation = static_cast<int>(row.integer());
+                mark.hostId = row.text();
+                mark.phase = phaseFromName(row.text());
+                return mark;
+            });
+    });
+}
+
 Result<Tenant> Registry::tenant(const QString &name)
 {
     return d->read([&](Db &db) { return oneTenant(db, u"phase <> 'GONE' and name = ?"_s, name); });

@@ -70,8 +70,7 @@ public:
     [[nodiscard]] Status checkConfirmable(const BindSession &session, const Tenant &tenant, const Binding &binding);
     [[nodiscard]] Result<Tenant> bindTenant(
         Db &db, const Tenant &tenant, const BindSession &session, const Binding &binding, const Actor &actor);
-    [[nodiscard]] Result<Tenant> unbindTenant(
-        Db &db, const Tenant &tenant, const QString &movedTo, const Actor &actor);
+    [[nodiscard]] Result<Tenant> unbindTenant(Db &db, const Tenant &tenant, const QString &movedTo, const Actor &actor);
     [[nodiscard]] Result<BindSession> session(Db &db, const QString &id);
     /// Ends BLOCKED or BACKOFF; nothing where there is nothing to end.
     [[nodiscard]] Status retryNow(Db &db, Tenant tenant, const Actor &actor);

@@ -105,9 +105,9 @@ Status Registry::noteObserved(const QStringList &tenantIds)
     return d->write([&](Db &db) -> Status {
         const qint64 now = d->clock.wallMs();
         for (const QString &id : tenantIds)
-            HERMES_TRY(db.exec(
-                u"update tenants set observed_at = ? where id = ? and phase <> 'GONE' and phase <> 'UNKNOWN'"_s,
-                {now, id}));
+            HERMES_TRY(
+                db.exec(u"update tenants set observed_at = ? where id = ? and phase <> 'GONE' and phase <> 'UNKNOWN'"_s,
+                    {now, id}));
         return {};
     });
 }

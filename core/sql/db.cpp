@@ -74,7 +74,8 @@ public:
     QString connection = nextConnectionName();
     QSqlDatabase database;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> prepared;
-    qint64 commits = 0;
+    bool isWriting = false; ///< the transaction under way
+    qint64 commits = 0; ///< of writing ones
 };
 
 Db::Private::~Private()
@@ -228,6 +229,7 @@ Status Db::begin(bool write)
 {
     HERMES_TRY(exec(write ? QStringLiteral("begin immediate") : QStringLiteral("begin")));
     m_inTransaction = true;
+    d->isWriting = write;
     return {};
 }
 
@@ -239,7 +241,8 @@ Status Db::commit()
         return tl::unexpected<Error>(done.error());
     }
     m_inTransaction = false;
-    ++d->commits;
+    // The end of a look at one state changes nothing: who watches for changes must not wake himself by looking.
+    d->commits += d->isWriting ? 1 : 0;
     return {};
 }
 

@@ -70,7 +70,8 @@ Result<QList<FileFact>> SshHostFiles::files(const QString &directory, const Call
     for (const QByteArray &line : result.out.split('\0')) {
         const qsizetype space = line.indexOf(' ');
         if (space > 0)
-            found.append({QString::fromUtf8(line.mid(space + 1)), static_cast<qint64>(line.left(space).toDouble() * 1000)});
+            found.append(
+                {QString::fromUtf8(line.mid(space + 1)), static_cast<qint64>(line.left(space).toDouble() * 1000)});
     }
     std::sort(found.begin(), found.end(), [](const FileFact &a, const FileFact &b) { return a.path < b.path; });
     return found;

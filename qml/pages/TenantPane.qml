@@ -131,7 +131,7 @@ SidePane {
     }
     PaneSection {
         id: waits
-        readonly property bool waited: root.app.plan.waiting.indexOf(root.tenant.name) >= 0
+        readonly property bool waited: root.app.plan.waiting.length > 0 && root.app.plan.isWaiting(root.tenant.name)
         visible: waited
         Banner {
             width: parent.width

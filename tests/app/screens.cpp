@@ -136,7 +136,9 @@ QList<Shot> pages()
                 w.app().plan()->ask(u"restart"_s, {u"lin-jia"_s});
             }},
         {u"plan-stop-many"_s, Scene::Normal,
-            [](TestWindow &w) { w.app().plan()->ask(u"stop"_s, {u"he-siyuan"_s, u"lin-jia"_s, u"tao-jing"_s}); }},
+            [](TestWindow &w) {
+                w.app().plan()->ask(u"stop"_s, {u"he-siyuan"_s, u"lin-jia"_s, u"tao-jing"_s});
+            }},
         {u"plan-move"_s, Scene::Normal,
             [](TestWindow &w) {
                 w.app().tenants()->select(u"sun-weiran"_s);

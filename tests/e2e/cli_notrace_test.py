@@ -10,7 +10,7 @@ import urllib.request
 from chaos_support import HOSTS, TwoHosts, at_once, wechat
 from cli_support import eventually
 
-CYCLES = int(os.environ.get("HERMES_TEST_CYCLES", "40"))
+CYCLES = int(os.environ.get("HERMES_TEST_CYCLES", "16"))
 AT_ONCE = 16
 COOL_DOWN = "5"
 # What a host runs and holds: processes but the kernel's, the engine's tasks and whoever asks this; open connections to sshd and the engine.

@@ -10,6 +10,7 @@ template <class R, class F>
 R FakeEngine::answer(
     const char *name, const QString &subject, const Call &call, const F &effect, const std::function<void()> &arrive)
 {
+    const FakeTime simulated;
     if (call.cancel.isCancelled())
         return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled"));
     if (call.deadline.expired())
@@ -32,7 +33,6 @@ R FakeEngine::answer(
             return tl::unexpected(*error);
     }
     R result = [&]() -> R {
-        const FakeTime simulated;
         const std::lock_guard lock(d->mutex);
         return effect();
     }();

@@ -6,7 +6,8 @@
 
 namespace hermes::test {
 
-/// CPU time, in nanoseconds, that simulated parts have taken in the calling threads: what a figure of ours is not about.
+/// CPU time, in nanoseconds, that simulated parts have taken in the calling threads: what a figure of ours is not
+/// about.
 class FakeTime {
 public:
     FakeTime()

@@ -41,6 +41,7 @@ MemoryHostFiles::MemoryHostFiles(QString home)
 template <class R, class F>
 R MemoryHostFiles::answer(const char *name, const QString &path, const Call &call, const F &effect)
 {
+    const FakeTime simulated;
     if (call.cancel.isCancelled())
         return fail(ErrorKind::Cancelled, u"Cancelled"_s);
     if (call.deadline.expired())
@@ -63,7 +64,6 @@ R MemoryHostFiles::answer(const char *name, const QString &path, const Call &cal
             return tl::unexpected(*error);
     }
     R result = [&]() -> R {
-        const FakeTime simulated;
         const std::lock_guard lock(m_mutex);
         return effect(info.subject);
     }();

@@ -34,15 +34,17 @@ QString ActPlanController::title() const
 QString ActPlanController::text() const
 {
     if (m_verb == "rebind"_L1)
-        return tr("The customer scans a new code. Then the old token is archived and the agent is made anew; it is away "
-                  "for about half a minute. Until the scan nothing changes.");
+        return tr(
+            "The customer scans a new code. Then the old token is archived and the agent is made anew; it is away "
+            "for about half a minute. Until the scan nothing changes.");
     if (m_verb == "movehere"_L1)
         return tr("The WeChat that scanned goes to %1, nobody scans anew. %2, which has it now, is made anew and waits "
                   "for another scan.")
             .arg(m_names.value(0), m_holder);
     if (m_verb == "stop"_L1)
         return tr("Home, ports and WeChat login are kept. Nobody is answered until it is started again.");
-    return tr("The agent is made anew with the home and the WeChat login that it has; it is away for about half a minute.");
+    return tr(
+        "The agent is made anew with the home and the WeChat login that it has; it is away for about half a minute.");
 }
 
 QString ActPlanController::verbText() const

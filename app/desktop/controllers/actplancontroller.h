@@ -57,8 +57,9 @@ public:
     /// Waits no longer: does it at once, or not at all.
     Q_INVOKABLE void goOn(const QString &name);
     Q_INVOKABLE void giveUp(const QString &name);
+    Q_INVOKABLE [[nodiscard]] bool isWaiting(const QString &name) const { return m_waiting.contains(name); }
     /// "Restarts once its conversations are done"
-    Q_INVOKABLE QString waitText(const QString &name) const;
+    Q_INVOKABLE [[nodiscard]] QString waitText(const QString &name) const;
 
 Q_SIGNALS:
     void changed();

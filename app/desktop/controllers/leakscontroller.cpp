@@ -21,8 +21,9 @@ LeaksController::LeaksController(Backend &backend, QObject *parent)
 
 bool LeaksController::isRepairable() const
 {
-    return !m_stale && std::any_of(m_board.rows.begin(), m_board.rows.end(),
-               [](const LeakRow &row) { return row.repair == "self"_L1; });
+    return !m_stale && std::any_of(m_board.rows.begin(), m_board.rows.end(), [](const LeakRow &row) {
+        return row.repair == "self"_L1;
+    });
 }
 
 QString LeaksController::countText() const

@@ -50,8 +50,8 @@ docker::ContainerSummary containerOf(const Tenant &tenant, int generation, const
     return made;
 }
 
-QList<Remembered> remembered(const QMap<QString, QByteArray> &files,
-    const QList<docker::ContainerSummary> &containers, const QStringList &unreadable = {})
+QList<Remembered> remembered(const QMap<QString, QByteArray> &files, const QList<docker::ContainerSummary> &containers,
+    const QStringList &unreadable = {})
 {
     HostRemains remains;
     remains.host.id = u"h1"_s;

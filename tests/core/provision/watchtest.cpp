@@ -4,8 +4,8 @@
 
 #include <ctime>
 
-// What it costs to watch 1,000 steady tenants on 10 hosts, in CPU time of our own threads without what the simulated hosts
-// take in them.
+// What it costs to watch 1,000 steady tenants on 10 hosts, in CPU time of our own threads without what the simulated
+// hosts take in them.
 
 namespace hermes::test {
 
@@ -76,13 +76,14 @@ TEST(Watch, ofAThousandSteadyTenantsCostsLessThanAHundredthOfACore)
     const auto after = driver.totals();
     driver.stop();
     const auto turns = double(after.turns - before.turns);
-    std::cout << turns << " turns (" << after.glances - before.glances << " glances) in " << wallTaken << " s, " << cpuTaken / wallTaken * 100 << " % of a core, "
-              << cpuTaken / turns * 1e6 << " us of CPU a turn\n";
+    std::cout << turns << " turns (" << after.glances - before.glances << " glances) in " << wallTaken << " s, "
+              << cpuTaken / wallTaken * 100 << " % of a core, " << cpuTaken / turns * 1e6 << " us of CPU a turn\n";
     EXPECT_EQ(after.failedTurns, before.failedTurns);
     EXPECT_GE(turns, hostCount * tenantsEach * 0.8) << "each is looked at about once a minute";
     EXPECT_LT(cpuTaken / wallTaken, 0.01);
     const auto tenants = program.registry->tenants().value();
-    EXPECT_TRUE(std::all_of(tenants.begin(), tenants.end(), [](const Tenant &tenant) { return tenant.phase == Phase::Ready; }));
+    EXPECT_TRUE(
+        std::all_of(tenants.begin(), tenants.end(), [](const Tenant &tenant) { return tenant.phase == Phase::Ready; }));
 }
 
 } // namespace hermes::test

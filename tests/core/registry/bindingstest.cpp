@@ -87,9 +87,12 @@ TEST_F(Bindings, moveFromTheirHolderWhenThatWasDecided)
     ASSERT_TRUE(bind(rival, u"wx1"_s));
     const auto clash = registry->clashOf(rival.id);
     ASSERT_TRUE(clash && *clash);
-    EXPECT_EQ(registry->moveBinding((*clash)->id, u"rival"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
-    EXPECT_EQ(registry->moveBinding((*clash)->id, u"nobody"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
-    EXPECT_EQ(registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx2"_s), alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(
+        registry->moveBinding((*clash)->id, u"rival"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(
+        registry->moveBinding((*clash)->id, u"nobody"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(
+        registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx2"_s), alice).error().kind, ErrorKind::Conflict);
     clock.advance(1000);
     const auto moved = registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx1"_s), alice);
     ASSERT_TRUE(moved) << moved.error().text().toStdString();
@@ -116,7 +119,8 @@ TEST_F(Bindings, doNotMoveToALoginThatALaterScanForTheHolderEnded)
     clock.advance(1000);
     ASSERT_TRUE(bind(holder, u"wx1"_s));
     EXPECT_FALSE(registry->clashOf(rival.id)->has_value());
-    EXPECT_EQ(registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(
+        registry->moveBinding((*clash)->id, u"holder"_s, account(u"wx1"_s), alice).error().kind, ErrorKind::Conflict);
     EXPECT_EQ(now(holder).generation, 3);
     EXPECT_EQ(now(rival).generation, 1);
 }

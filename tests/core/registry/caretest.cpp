@@ -18,7 +18,8 @@ protected:
         found.tenant.phase = Phase::Paused;
         found.tenant.presence = Presence::Paused;
         found.ports.dashboard = 8705;
-        found.binding = Binding{found.tenant.id, u"bot"_s, u"wx1"_s, u"https://ilink"_s, u"abc"_s, 2, u"archive/x.json"_s, 5};
+        found.binding
+            = Binding{found.tenant.id, u"bot"_s, u"wx1"_s, u"https://ilink"_s, u"abc"_s, 2, u"archive/x.json"_s, 5};
         return found;
     }
     [[nodiscard]] Tenant placed(const QString &name, const Host &host)
@@ -44,7 +45,8 @@ TEST_F(Care, countsHowOftenSomethingWasSeenInARow)
     EXPECT_TRUE(registry->noteSights({u"h1"_s}, {})->isEmpty());
     clock.advance(1);
     EXPECT_EQ(registry->noteSights({u"h1"_s}, {orphan})->first().looks, 1) << "it was not there in between";
-    EXPECT_EQ(registry->noteSights({u"h2"_s}, {other})->first().looks, 2) << "a host that was not looked at keeps its own";
+    EXPECT_EQ(registry->noteSights({u"h2"_s}, {other})->first().looks, 2)
+        << "a host that was not looked at keeps its own";
 }
 
 TEST_F(Care, givesTheTenantsOfALostMachineAnotherPlace)

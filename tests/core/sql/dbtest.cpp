@@ -201,3 +201,16 @@ TEST_F(DbTest, closesAConnectionWhoseOwnerIsGoneAtItsThreadsNextUse)
     ASSERT_TRUE(third.get());
     EXPECT_FALSE(QFile::exists(path() + u"-wal"_s));
 }
+
+TEST_F(DbTest, tellsOfItsOwnCommitsButNotOfItsOwnLooks)
+{
+    const qint64 before = db->dataVersion().value();
+    ASSERT_TRUE(db->inSnapshot([&] { return db->number(u"select count(*) from t"_s); }));
+    EXPECT_EQ(db->dataVersion().value(), before) << "who looks after each change would look for ever";
+    ASSERT_TRUE(db->inTransaction([&] { return db->exec(u"insert into t (id, name) values (1, 'a')"_s); }));
+    const qint64 own = db->dataVersion().value();
+    EXPECT_NE(own, before);
+    const auto other = open();
+    ASSERT_TRUE(other->inTransaction([&] { return other->exec(u"insert into t (id, name) values (2, 'b')"_s); }));
+    EXPECT_NE(db->dataVersion().value(), own);
+}

@@ -119,7 +119,8 @@ TEST_P(Conformance, renamesARunningContainerButNotToANameThatIsTaken)
     ASSERT_TRUE(renamed);
     EXPECT_EQ(renamed->summary.name, name("kept.quarantine"));
     EXPECT_TRUE(renamed->running);
-    EXPECT_EQ(engine().renameContainer(QStringLiteral("none-such"), name("x"), call()).error().kind, ErrorKind::NotFound);
+    EXPECT_EQ(
+        engine().renameContainer(QStringLiteral("none-such"), name("x"), call()).error().kind, ErrorKind::NotFound);
 }
 
 TEST_P(Conformance, waitsForTheExitCode)
