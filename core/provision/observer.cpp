@@ -3,6 +3,8 @@
 #include "containerspec.h"
 #include "tar.h"
 
+#include <future>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -309,11 +311,18 @@ Status Observer::judgeBinding(
 {
     home::BoundEvidence evidence;
     evidence.wantedTokenSha256 = binding.tokenSha256;
-    auto hash = ask(link, [&] { return accountHash(link, container.id, binding.botId, call); });
+    const bool isHashKnown = [&] {
+        const std::lock_guard lock(m_mutex);
+        return !m_memory.value(container.id).accountSha256.isEmpty();
+    }();
+    std::future<Result<QString>> hash;
+    if (!isHashKnown)
+        hash = ask(link, [&] { return accountHash(link, container.id, binding.botId, call); });
     auto log = ask(link, [&] { return newestLogSign(link, container.id, call); });
     const auto sync
         = link.engine->statArchive(container.id, containers::homeTarget + u'/' + home::syncPath(binding.botId), call);
-    HERMES_ASSIGN(evidence.accountTokenSha256, hash.get());
+    HERMES_ASSIGN(
+        evidence.accountTokenSha256, isHashKnown ? accountHash(link, container.id, binding.botId, call) : hash.get());
     HERMES_ASSIGN(evidence.log, log.get());
     evidence.containerStarted = QDateTime::fromMSecsSinceEpoch(container.startedAt, Qt::UTC);
     if (sync)
@@ -327,6 +336,12 @@ Status Observer::judgeBinding(
 
 Status Observer::recallOperations(const Tenant &tenant, qint64 nowMs, Seen &seen)
 {
+    // They say how far the end of a container or of a home has come; of a tenant that just runs nothing ends.
+    const bool isSettled = seen.containers.isEmpty()
+        || (seen.containers.size() == 1 && seen.containers.first().generation == tenant.generation
+            && seen.containers.first().nonce == tenant.nonce && seen.containers.first().hostId == tenant.hostId);
+    if (tenant.presence == Presence::Present && isSettled)
+        return {};
     if (seen.containers.isEmpty() && tenant.presence != Presence::Absent)
         return {};
     constexpr int far = 200;

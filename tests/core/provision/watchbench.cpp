@@ -2,20 +2,22 @@
 #include "faketime.h"
 #include "simulation.h"
 
+#include <QCoreApplication>
 #include <ctime>
+#include <iostream>
 
-// What it costs to watch 1,000 steady tenants on 10 hosts, in CPU time of our own threads without what the simulated
-// hosts take in them.
+// bench_watch: what it costs to watch 1,000 steady tenants on 10 hosts, in CPU time of our own threads without what the
+// simulated hosts take in them. About four minutes.
 
-namespace hermes::test {
-
+using namespace hermes;
+using namespace hermes::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int hostCount = 10;
-constexpr int tenantsEach = 100;
+constexpr int tenantCount = 1000;
 
 double seconds(clockid_t clock)
 {
@@ -42,48 +44,48 @@ bool serve(Program &program, const QString &name)
     return false;
 }
 
+/// Time passes for the simulated agents as it does for us; that is this thread's work, which is left out as a whole.
+void watch(World &world, double wallSeconds)
+{
+    const double until = seconds(CLOCK_MONOTONIC) + wallSeconds;
+    while (seconds(CLOCK_MONOTONIC) < until) {
+        std::this_thread::sleep_for(1s);
+        world.pass(1'000);
+    }
+}
+
 } // namespace
 
-TEST(Watch, ofAThousandSteadyTenantsCostsLessThanAHundredthOfACore)
+int main(int argc, char *argv[])
 {
-    FakeTime::isCounted = false; // this thread's time is left out as a whole
+    const QCoreApplication application(argc, argv);
+    FakeTime::isCounted = false;
     World world;
     Program program(world, u"worker"_s);
     for (int at = 0; at < hostCount; ++at)
         program.addHost(u"ecs-%1"_s.arg(at));
-    for (int at = 0; at < hostCount * tenantsEach; ++at)
-        ASSERT_TRUE(serve(program, u"t%1"_s.arg(at))) << at;
-    Driver driver(*program.registry, *program.reconciler, world.clock, {[](const QString &) {}, [] { return false; }});
-    driver.start();
-    const auto watch = [&](double wallSeconds) {
-        const double until = seconds(CLOCK_MONOTONIC) + wallSeconds;
-        while (seconds(CLOCK_MONOTONIC) < until) {
-            std::this_thread::sleep_for(1s);
-            world.pass(1'000);
+    for (int at = 0; at < tenantCount; ++at)
+        if (!serve(program, u"t%1"_s.arg(at))) {
+            std::cerr << "tenant " << at << " is not served\n";
+            return 1;
         }
-    };
-    // The first round looks at everything at once.
-    watch(45);
-    const auto before = driver.totals();
-    const double wall = seconds(CLOCK_MONOTONIC);
+    Driver driver(
+        *program.registry, *program.reconciler, world.clock, {[](const QString &) {}, [] { return false; }});
+    driver.start();
+    watch(world, 45); // the first round looks at everything at once
     const auto ours = [] {
         return seconds(CLOCK_PROCESS_CPUTIME_ID) - seconds(CLOCK_THREAD_CPUTIME_ID) - double(FakeTime::spent) / 1e9;
     };
+    const auto before = driver.totals();
+    const double wall = seconds(CLOCK_MONOTONIC);
     const double cpu = ours();
-    watch(60);
-    const double wallTaken = seconds(CLOCK_MONOTONIC) - wall;
+    watch(world, 60);
     const double cpuTaken = ours() - cpu;
+    const double wallTaken = seconds(CLOCK_MONOTONIC) - wall;
     const auto after = driver.totals();
     driver.stop();
     const auto turns = double(after.turns - before.turns);
     std::cout << turns << " turns (" << after.glances - before.glances << " glances) in " << wallTaken << " s, "
               << cpuTaken / wallTaken * 100 << " % of a core, " << cpuTaken / turns * 1e6 << " us of CPU a turn\n";
-    EXPECT_EQ(after.failedTurns, before.failedTurns);
-    EXPECT_GE(turns, hostCount * tenantsEach * 0.8) << "each is looked at about once a minute";
-    EXPECT_LT(cpuTaken / wallTaken, 0.01);
-    const auto tenants = program.registry->tenants().value();
-    EXPECT_TRUE(
-        std::all_of(tenants.begin(), tenants.end(), [](const Tenant &tenant) { return tenant.phase == Phase::Ready; }));
+    return after.failedTurns == before.failedTurns ? 0 : 1;
 }
-
-} // namespace hermes::test
