@@ -57,12 +57,14 @@ public:
         const QList<Host> &all, const Call &call, const std::function<Result<T>(HostLink &)> &ask)
     {
         std::vector<std::future<Result<T>>> asked;
+        asked.reserve(static_cast<size_t>(all.size()));
         for (const auto &host : all)
             asked.push_back(std::async(std::launch::async, [&, id = host.id]() -> Result<T> {
                 HERMES_ASSIGN(const auto link, hosts->link(id, call));
                 return ask(*link);
             }));
         std::vector<Result<T>> answers;
+        answers.reserve(asked.size());
         for (auto &one : asked)
             answers.push_back(one.get());
         return answers;

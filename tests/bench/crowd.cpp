@@ -1,4 +1,4 @@
-// Twenty tenants created, started and answering their first probe, eight at once: by our core over SSH, and by the same
+// Fifty tenants created, started and answering their first probe, eight at once: by our core over SSH, and by the same
 // calls and the same probe from inside the host.
 #include "containerjson.h"
 #include "containerspec.h"
@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int many = 20;
+constexpr int many = 50;
 constexpr int atOnce = 8;
 constexpr int rounds = 3;
 constexpr quint16 firstPort = 9500;
