@@ -172,9 +172,11 @@ Result<std::unique_ptr<PooledStream>> EngineLink::acquire(const Call &call)
         m_changed.notify_one();
         if (!mayWaitForOthers || opened.error().kind != ErrorKind::Timeout || call.deadline.expired())
             return tl::unexpected(opened.error());
-        // The other side has room for no more than there are.
+        // The other side has room for no more than there are; or it is slow just now. One may be an event stream that
+        // never ends, so that with less than two nobody else would ever have his turn.
+        constexpr int fewest = 2;
         if (m_streams > 0)
-            m_maxStreams = std::min(m_maxStreams, m_streams);
+            m_maxStreams = std::min(m_maxStreams, std::max(fewest, m_streams));
     }
 }
 

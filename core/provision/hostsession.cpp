@@ -194,7 +194,10 @@ Result<std::shared_ptr<HostLink>> HostSession::prepareAnew(const Call &call)
     // One that was cut short by its own caller's time says nothing to the others.
     if (!prepared && !call.deadline.expired()) {
         ++m_failures;
-        trip();
+        // Only what may pass by itself: a refusal is answered at once, and a person may just have settled it.
+        const ErrorKind kind = prepared.error().kind;
+        if (kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Remote)
+            trip();
     }
     HERMES_TRY(prepared);
     m_inARow = 0;
