@@ -275,3 +275,29 @@ TEST_F(Hosts, makeNobodyWaitLongerThanHeSaid)
     EXPECT_EQ(cancelled.get().error().kind, ErrorKind::Cancelled);
     EXPECT_FALSE(patient.get());
 }
+
+TEST_F(Hosts, areAskedThroughTheirBreakerByAPersonAndAgainAfterAWhile)
+{
+    ASSERT_TRUE(program->link());
+    box->fault({u"stop-dockerd"_s});
+    const auto back = qScopeGuard([&] { box->fault({u"start-dockerd"_s}); });
+    program->session()->reconnect();
+    // Each is a try of its own, because the breaker's time is over by then.
+    for (int failures = 0; failures < 6; ++failures) {
+        EXPECT_FALSE(program->link());
+        program->clock.leap(6s);
+    }
+    EXPECT_FALSE(program->link());
+    box->fault({u"start-dockerd"_s});
+    program->session()->reconnect();
+    const auto asked = program->link();
+    EXPECT_TRUE(asked) << why(asked);
+
+    box->fault({u"stop-dockerd"_s});
+    program->session()->reconnect();
+    EXPECT_FALSE(program->link());
+    box->fault({u"start-dockerd"_s});
+    program->clock.leap(6s);
+    const auto later = program->link();
+    EXPECT_TRUE(later) << why(later);
+}
