@@ -1,5 +1,4 @@
-#include "appcontroller.h"
-#include "demobackend.h"
+#include "desk.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,33 +10,19 @@ using namespace hermes::desktop;
 
 namespace {
 
-struct Desk {
-    QTemporaryDir dir;
-    DemoClock clock{true};
-    SettingsController settings{dir.filePath(u"desktop.ini"_s), dir.path()};
-    DemoBackend backend;
-    AppController app{backend, settings, clock};
+QString phaseOf(Desk &desk, const QString &name)
+{
+    const TenantRow *row = desk.app.tenants()->model().find(name);
+    return row ? row->phase : QString();
+}
 
-    explicit Desk(DemoBackend::Scene scene = DemoBackend::Scene::Normal)
-        : backend(clock, scene, false)
-    {
-        settings.setLanguage(u"en"_s);
-        app.start();
-        QTest::qWait(10);
-    }
-    [[nodiscard]] QString phaseOf(const QString &name)
-    {
-        const TenantRow *row = app.tenants()->model().find(name);
-        return row ? row->phase : QString();
-    }
-    [[nodiscard]] QString ready()
-    {
-        for (const TenantRow &row : app.tenants()->model().rows())
-            if (row.phase == "READY"_L1)
-                return row.name;
-        return {};
-    }
-};
+QString readyTenant(Desk &desk)
+{
+    for (const TenantRow &row : desk.app.tenants()->model().rows())
+        if (row.phase == "READY"_L1)
+            return row.name;
+    return {};
+}
 
 QString textOf(const RecordListModel &list, int row, const char *role)
 {
@@ -49,7 +34,7 @@ QString textOf(const RecordListModel &list, int row, const char *role)
 TEST(ActPlan, showsWhatWouldBeDoneBeforeItIsDone)
 {
     Desk desk;
-    const QString name = desk.ready();
+    const QString name = readyTenant(desk);
     ASSERT_FALSE(name.isEmpty());
     desk.app.tenants()->select(name);
     QTest::qWait(10);
@@ -59,17 +44,17 @@ TEST(ActPlan, showsWhatWouldBeDoneBeforeItIsDone)
         EXPECT_TRUE(desk.app.plan()->isAsking()) << verb;
         EXPECT_TRUE(desk.app.plan()->title().contains(name)) << verb;
         EXPECT_GE(desk.app.plan()->steps()->count(), 3) << verb;
-        EXPECT_EQ(desk.phaseOf(name), u"READY"_s) << "nothing has happened yet";
+        EXPECT_EQ(phaseOf(desk, name), u"READY"_s) << "nothing has happened yet";
         desk.app.plan()->refuse();
         EXPECT_FALSE(desk.app.plan()->isAsking());
-        EXPECT_EQ(desk.phaseOf(name), u"READY"_s);
+        EXPECT_EQ(phaseOf(desk, name), u"READY"_s);
     }
 }
 
 TEST(ActPlan, doesItAtOnceOrWhenNobodyIsBeingAnsweredAnyMore)
 {
     Desk desk;
-    const QString name = desk.ready();
+    const QString name = readyTenant(desk);
     QSignalSpy decided(desk.app.plan(), &ActPlanController::decided);
     desk.app.plan()->ask(u"stop"_s, {name});
     QTest::qWait(10);
@@ -95,7 +80,7 @@ TEST(ActPlan, doesItAtOnceOrWhenNobodyIsBeingAnsweredAnyMore)
 TEST(ActPlan, canBeGivenUpWhileItWaitsAndDoneAnyway)
 {
     Desk desk;
-    const QString name = desk.ready();
+    const QString name = readyTenant(desk);
     QSignalSpy decided(desk.app.plan(), &ActPlanController::decided);
     desk.app.plan()->ask(u"restart"_s, {name});
     desk.app.plan()->acceptWhenIdle();
@@ -152,8 +137,7 @@ TEST(Leaks, areCountedNowAndThenAlsoWhileThePageIsClosed)
     Desk desk;
     QTest::qWait(10);
     EXPECT_FALSE(desk.app.leaks()->isKnown());
-    desk.clock.advance(61'000);
-    desk.app.tick();
+    desk.advance(61'000);
     QTest::qWait(10);
     EXPECT_EQ(desk.app.leaks()->total(), 3);
 }
