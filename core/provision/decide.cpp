@@ -132,7 +132,8 @@ bool hasNewer(const Tenant &tenant, const Seen &seen)
         [&](const ContainerSeen &container) { return container.generation > tenant.generation; });
 }
 
-/// A create that was still on its way when the tenant was gone lands late; so may one of a packing or wiping.
+/// What was still on its way when the tenant was gone lands late: a create, also of a packing or wiping; a file; a
+/// home.
 Decision decideGone(const Tenant &tenant, const Seen &seen)
 {
     const bool isOurs = tenant.presence == Presence::Absent && !seen.hostError && !hasNewer(tenant, seen);
@@ -140,6 +141,9 @@ Decision decideGone(const Tenant &tenant, const Seen &seen)
         return letGo(seen, seen.containers.first(), Phase::Gone);
     if (isOurs && !seen.leftJobs.isEmpty())
         return act(Phase::Gone, ActionKind::Remove, &seen.leftJobs.first());
+    // Its home was packed before it was gone; wiping runs in a container of its image.
+    if (isOurs && (seen.leftFile || (seen.leftHome && !tenant.imageId.isEmpty())))
+        return act(Phase::Gone, ActionKind::WipeHome);
     return wait(Phase::Gone, 60'000);
 }
 

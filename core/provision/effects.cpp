@@ -118,7 +118,11 @@ Result<Effects::Outcome> Effects::perform(
     case ActionKind::PackHome:
         return doneWith(containers::packHome(*link, tenant, call));
     case ActionKind::WipeHome: {
-        HERMES_TRY(containers::wipeHome(*link, tenant, call));
+        // Of what came back after it was gone, only a part may be there.
+        if (tenant.phase == Phase::Gone && seen.leftHome)
+            HERMES_TRY(containers::ensureHomeVolume(*link, tenant, call));
+        if (tenant.phase != Phase::Gone || seen.leftHome)
+            HERMES_TRY(containers::wipeHome(*link, tenant, call));
         return done(link->files->remove(hostpaths::tenantFile(link->host, tenant.id), call));
     }
     default:

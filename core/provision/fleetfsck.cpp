@@ -15,7 +15,7 @@ static Result<HostInventory> inventoryOf(HostLink &link, const Call &call)
     inventory.hostName = link.host.name;
     HERMES_ASSIGN(inventory.containers, link.engine->listContainers({}, call));
     HERMES_ASSIGN(inventory.volumes, link.engine->listVolumes({u"hermes.managed=1"_s}, call));
-    HERMES_ASSIGN(inventory.homes, link.files->list(link.host.dataRoot + u"/homes"_s, call));
+    HERMES_ASSIGN(inventory.homes, link.files->list(hostpaths::homes(link.host), call));
     return inventory;
 }
 

@@ -190,6 +190,11 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             seen.clearedHosts.append(hostId);
     }
     HERMES_TRY(recallOperations(tenant, nowMs, seen));
+    if (own && tenant.phase == Phase::Gone) {
+        if (const Status looked = lookForRests(*own, tenant, seen, call); !looked)
+            seen.hostError = looked.error();
+        return seen;
+    }
     if (!own || tenant.presence != Presence::Present)
         return seen;
     Status looked;
@@ -235,6 +240,19 @@ Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, 
         else if (!isNotFound(details.error())) // gone between the two calls is gone
             return tl::unexpected<Error>(details.error());
     }
+    return {};
+}
+
+Status Observer::lookForRests(HostLink &link, const Tenant &tenant, Seen &seen, const Call &call)
+{
+    HERMES_ASSIGN(
+        const auto volumes, link.engine->listVolumes(containers::ownedTenant(link.platform, tenant.id), call));
+    HERMES_ASSIGN(const auto homes, link.files->list(hostpaths::homes(link.host), call));
+    const auto file = link.files->read(hostpaths::tenantFile(link.host, tenant.id), call);
+    if (!file && !isNotFound(file.error()))
+        return tl::unexpected<Error>(file.error());
+    seen.leftHome = !volumes.isEmpty() || homes.contains(tenant.id);
+    seen.leftFile = file.has_value();
     return {};
 }
 

@@ -28,6 +28,7 @@ private:
     };
     class Ahead;
     [[nodiscard]] Status lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, Seen &seen, const Call &call);
+    [[nodiscard]] Status lookForRests(HostLink &link, const Tenant &tenant, Seen &seen, const Call &call);
     [[nodiscard]] Status lookForImage(Ahead &ahead, const Tenant &tenant, Seen &seen);
     [[nodiscard]] Status judgeBinding(HostLink &link, const Binding &binding, const ContainerSeen &container,
         qint64 nowMs, Seen &seen, const Call &call);

@@ -26,6 +26,11 @@ QString volumeName(const QString &tenantId)
     return u"hermes-"_s + tenantId;
 }
 
+QString archiveVolumeName(const QString &tenantId)
+{
+    return volumeName(tenantId) + u".archive"_s;
+}
+
 QStringList ownedBy(const QString &platform)
 {
     return {u"hermes.managed=1"_s, u"hermes.platform="_s + platform};

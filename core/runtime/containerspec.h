@@ -13,6 +13,7 @@ inline const QString homeTarget = QStringLiteral("/opt/data");
 /// Of one that no tenant of the registry has, once it was put aside.
 [[nodiscard]] QString quarantineName(const QString &containerId);
 [[nodiscard]] QString volumeName(const QString &tenantId); ///< hermes-<tenant id>
+[[nodiscard]] QString archiveVolumeName(const QString &tenantId); ///< while its home is packed
 
 /// Labels that say "ours": for list filters.
 [[nodiscard]] QStringList ownedBy(const QString &platform);

@@ -67,7 +67,7 @@ Status runJob(const HostLink &link, const Tenant &tenant, const QString &script,
     HERMES_TRY(removeLeftJob(link, tenant, call));
     QString archiveVolume;
     if (!archiveDirectory.isEmpty())
-        archiveVolume = volumeName(tenant.id) + u".archive"_s;
+        archiveVolume = archiveVolumeName(tenant.id);
     docker::ContainerSpec spec = jobSpec(link, tenant, script, archiveVolume);
     if (!archiveDirectory.isEmpty()) {
         HERMES_ASSIGN(const auto volume,

@@ -41,9 +41,13 @@ template <class F> [[nodiscard]] auto ask(const HostLink &link, F question) -> s
 /// Paths on a host (facts: ARCHITECTURE, "Where a tenant lives").
 namespace hostpaths {
 inline const QString claim = QStringLiteral("~/.hermes-admin/platform.json");
+[[nodiscard]] inline QString homes(const Host &host)
+{
+    return host.dataRoot + QStringLiteral("/homes");
+}
 [[nodiscard]] inline QString home(const Host &host, const QString &tenantId)
 {
-    return host.dataRoot + QStringLiteral("/homes/") + tenantId;
+    return homes(host) + u'/' + tenantId;
 }
 [[nodiscard]] inline QString tenantFile(const Host &host, const QString &tenantId)
 {

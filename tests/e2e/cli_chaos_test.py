@@ -1,6 +1,5 @@
 """Real faults of two hosts while a worker serves tenants on both, bound ones among them; the oracle judges after each."""
 
-import os
 import contextlib
 import itertools
 import threading
@@ -146,8 +145,6 @@ class Chaos(TwoHosts):
             self.ok({"ABSENT": "destroy", "PAUSED": "stop"}.get(row["presence"], "start"), row["name"], "--yes")
         self.at_rest()
 
-    # Open: what a sleeper had sent to be written when it was frozen may bring a gone tenant's file back.
-    @unittest.skipUnless(os.environ.get("HERMES_TEST_SLEEPER"), "shows an open fault; HERMES_TEST_SLEEPER=1 runs it")
     def test_9_a_worker_frozen_past_its_lease_does_no_harm_when_it_wakes(self):
         self.served.end()
         frozen = []

@@ -417,7 +417,7 @@ TEST(DecideTest, hasNothingToPackWhereNothingWasEverPlacedOrMade)
 
 TEST(DecideTest, clearsAwayWhatLandsAfterItsTenantIsGoneAndNothingElse)
 {
-    const Tenant tenant = tenantIn(Phase::Gone, Presence::Absent);
+    Tenant tenant = tenantIn(Phase::Gone, Presence::Absent);
     expect(decide(tenant, {}, now), Phase::Gone, ActionKind::Wait);
     Seen seen = seenWith({containerOf(tenant, u"created"_s)});
     expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Archive);
@@ -428,6 +428,16 @@ TEST(DecideTest, clearsAwayWhatLandsAfterItsTenantIsGoneAndNothingElse)
     expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Wait);
     seen.containers.clear();
     expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Remove);
+    seen.leftJobs.clear();
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Wait);
+    seen.leftFile = true;
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::WipeHome);
+    seen.leftFile = false;
+    seen.leftHome = true;
+    tenant.imageId.clear();
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Wait);
+    tenant.imageId = u"sha256:1"_s;
+    expect(decide(tenant, seen, now), Phase::Gone, ActionKind::WipeHome);
     seen.hostError = Error{ErrorKind::Network, u"silent"_s};
     expect(decide(tenant, seen, now), Phase::Gone, ActionKind::Wait);
 }
@@ -541,6 +551,8 @@ Seen randomSeen(Random &random)
     seen.hasBinding = random.below(2) == 0;
     seen.homePacked = random.below(2) == 0;
     seen.homeWiped = random.below(2) == 0;
+    seen.leftHome = random.below(2) == 0;
+    seen.leftFile = random.below(2) == 0;
     for (const auto &container : std::as_const(seen.containers))
         if (random.below(2) == 0)
             seen.archived.insert(container.id);
@@ -555,9 +567,10 @@ QString fault(const Tenant &tenant, const Seen &seen, const Decision &decision)
         return decision.action.afterMs > 0 ? QString() : u"waits for nothing"_s;
     if (seen.hostError)
         return u"acts on an unknown world"_s;
+    const bool wipesRests = kind == ActionKind::WipeHome && (seen.leftHome || seen.leftFile);
     const bool lets = kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::Archive;
     if (tenant.phase == Phase::Blocked
-        || (tenant.phase == Phase::Gone && !(lets && tenant.presence == Presence::Absent))
+        || (tenant.phase == Phase::Gone && !((lets || wipesRests) && tenant.presence == Presence::Absent))
         || (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt))
         return u"acts although it must not"_s;
     const auto newer = [&](const ContainerSeen &container) { return container.generation > tenant.generation; };

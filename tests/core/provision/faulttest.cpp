@@ -1,6 +1,7 @@
 #include "simulation.h"
 
 #include "containerspec.h"
+#include "homejob.h"
 #include "hostclaim.h"
 
 namespace hermes::test {
@@ -177,6 +178,36 @@ TEST_F(FaultTest, clearsAwayAContainerWhoseCreateArrivesAfterItsTenantIsGone)
     ASSERT_TRUE(program->drive(made.id, [&](const Tenant &) { return host().engine().containers().isEmpty(); }));
     EXPECT_EQ(tenant(made.id).phase, Phase::Gone);
     EXPECT_TRUE(program->registry->ports(made.id).value().dashboard == 0);
+}
+
+TEST_F(FaultTest, clearsAwayFilesAndVolumesThatAreWrittenAfterTheirTenantIsGone)
+{
+    const Tenant made = program->ready(u"acme"_s, u"wx-1"_s);
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
+    const auto archived = host().files().all().keys().filter(SimulatedHost::archiveDirectory(made.id));
+    ASSERT_FALSE(archived.isEmpty());
+    const auto isClean = [&](const Tenant &) {
+        return !host().files().find(hostpaths::tenantFile(ecs, made.id))
+            && !host().files().directories().contains(SimulatedHost::homeDirectory(made.id))
+            && host().engine().listVolumes({}, {}).value().isEmpty() && host().engine().containers().isEmpty();
+    };
+    ASSERT_TRUE(isClean(made));
+    // A program that stood still meanwhile ends what it was about: each of its steps alone.
+    const auto link = program->links->link(ecs.id, {}).value();
+    host().files().put(hostpaths::tenantFile(ecs, made.id), "{}");
+    EXPECT_TRUE(program->drive(made.id, isClean));
+    ASSERT_TRUE(link->files->makeDirectory(hostpaths::home(ecs, made.id), 0755, {}));
+    EXPECT_TRUE(program->drive(made.id, isClean));
+    ASSERT_TRUE(containers::ensureHomeVolume(*link, made, {}));
+    EXPECT_TRUE(program->drive(made.id, isClean));
+    ASSERT_TRUE(link->engine->createBindVolume(containers::archiveVolumeName(made.id),
+        SimulatedHost::archiveDirectory(made.id),
+        {{u"hermes.managed"_s, u"1"_s}, {u"hermes.platform"_s, link->platform}, {u"hermes.tenant_id"_s, made.id}}, {}));
+    EXPECT_TRUE(program->drive(made.id, isClean));
+    EXPECT_EQ(tenant(made.id).phase, Phase::Gone);
+    EXPECT_EQ(host().files().all().keys().filter(SimulatedHost::archiveDirectory(made.id)), archived)
+        << "what is kept is kept";
 }
 
 TEST_F(FaultTest, takesOneTurnAtATimeWithinOneProgram)
