@@ -250,7 +250,7 @@ Status wipeHome(const HostLink &link, const Tenant &tenant, const Call &call)
     HERMES_TRY(runJob(link, tenant, u"find /opt/data -mindepth 1 -delete"_s, {}, call));
     HERMES_TRY(link.engine->removeVolume(volumeName(tenant.id), call));
     // A packing that was cut off, or came late, leaves this one; what it shows stays in the archive.
-    const Status archive = link.engine->removeVolume(archiveVolumeName(tenant.id), call);
+    Status archive = link.engine->removeVolume(archiveVolumeName(tenant.id), call);
     if (!archive && archive.error().kind != ErrorKind::NotFound)
         return archive;
     HERMES_TRY(link.files->remove(hostpaths::home(link.host, tenant.id), call));
