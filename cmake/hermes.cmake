@@ -17,15 +17,22 @@ if(HERMES_SANITIZE)
 endif()
 
 # hermes_core_library(NAME SOURCES... [PUBLIC libs...] [PRIVATE libs...]): one static library per core folder. Its include
-# path is its own folder alone, so a header of a folder that it does not link cannot be found. For the sanitizers, which
-# make compiling slow, a dozen files are compiled as one; SEPARATE where files have names of their own in common.
+# path is its own folder alone, so a header of a folder that it does not link cannot be found. SEPARATE where files have
+# names of their own in common.
 function(hermes_core_library name)
     cmake_parse_arguments(arg "SEPARATE" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
     add_library(${name} STATIC ${arg_SOURCES})
     target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${name} PUBLIC hermes_flags Qt6::Core ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
     hermes_precompile(${name})
-    if(HERMES_SANITIZE AND NOT arg_SEPARATE)
+    if(NOT arg_SEPARATE)
+        hermes_by_the_dozen(${name})
+    endif()
+endfunction()
+
+# For the sanitizers, which make compiling slow, a dozen files are compiled as one.
+function(hermes_by_the_dozen name)
+    if(HERMES_SANITIZE)
         set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
     endif()
 endfunction()
@@ -46,6 +53,7 @@ function(hermes_test name)
     endif()
     set(environment "XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR}/run;QT_QPA_PLATFORM=offscreen")
     add_executable(${name} ${arg_SOURCES})
+    hermes_by_the_dozen(${name})
     target_link_libraries(${name} PRIVATE hermes_flags ${arg_LIBS} GTest::gmock GTest::gtest_main)
     if(NOT arg_SHARDS)
         add_test(NAME ${name} COMMAND ${name})

@@ -1,6 +1,6 @@
 #include "demofleet.h"
+#include "demoready.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 // What the invented fleet answers when it is asked: plans, placements, checks.
@@ -8,15 +8,6 @@
 using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
-
-namespace {
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Demo", text);
-}
-
-} // namespace
 
 QList<PlanStep> DemoFleet::stepsOf(const NewTenant &request)
 {

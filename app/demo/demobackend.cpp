@@ -1,6 +1,7 @@
 #include "demobackend.h"
 
-#include <QCoreApplication>
+#include "demoready.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -11,21 +12,6 @@ namespace {
 
 constexpr qint64 codeLifeMs = 120'000;
 constexpr int codeLimit = 4;
-
-template <class T> QFuture<Result<T>> ready(Result<T> value)
-{
-    return QtFuture::makeReadyFuture(std::move(value));
-}
-
-QFuture<Status> done()
-{
-    return QtFuture::makeReadyFuture(Status());
-}
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Demo", text);
-}
 
 } // namespace
 

@@ -1,26 +1,11 @@
 #include "demobackend.h"
-
-#include <QCoreApplication>
+#include "demoready.h"
 
 // What the invented fleet says before something is interrupted, and what its leak board shows.
 
 using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
-
-namespace {
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Demo", text);
-}
-
-template <class T> QFuture<Result<T>> ready(Result<T> value)
-{
-    return QtFuture::makeReadyFuture(std::move(value));
-}
-
-} // namespace
 
 QList<PlanStep> DemoFleet::stepsOf(const QString &verb, const TenantRow &row)
 {

@@ -1,9 +1,9 @@
 #include "demofleet.h"
 
+#include "demoready.h"
 #include "reasoncodes.h"
 #include "words.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QHash>
 
@@ -68,11 +68,6 @@ constexpr Line lines[] = {
     {"zhao-qing", "Zhao Qing 赵清", 'r', "READY", "ecs-hz-02", 8718, "L7wd", 2},
     {"zheng-mu", "Zheng Mu 郑牧", 'r', "PAUSED", "ecs-sz-01", 8712, "", 2},
 };
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Demo", text);
-}
 
 QString text(const char *utf8)
 {

@@ -12,7 +12,7 @@ namespace hermes::desktop {
 
 namespace {
 
-QString words(const char *text)
+QString sentence(const char *text)
 {
     return QCoreApplication::translate("Reasons", text);
 }
@@ -150,53 +150,53 @@ const Story *storyOf(const QString &reason)
 QString wouldTitleOf(const QString &verb)
 {
     if (verb == "rebind"_L1)
-        return words(QT_TRANSLATE_NOOP("Reasons", "Rebinding would"));
+        return sentence(QT_TRANSLATE_NOOP("Reasons", "Rebinding would"));
     if (verb == "movehere"_L1)
-        return words(QT_TRANSLATE_NOOP("Reasons", "Moving it would"));
+        return sentence(QT_TRANSLATE_NOOP("Reasons", "Moving it would"));
     if (verb == "restart"_L1)
-        return words(QT_TRANSLATE_NOOP("Reasons", "Restarting would"));
+        return sentence(QT_TRANSLATE_NOOP("Reasons", "Restarting would"));
     if (verb == "reconnect"_L1)
-        return words(QT_TRANSLATE_NOOP("Reasons", "Trying the host would"));
+        return sentence(QT_TRANSLATE_NOOP("Reasons", "Trying the host would"));
     if (verb == "host"_L1)
-        return words(QT_TRANSLATE_NOOP("Reasons", "Showing the host would"));
-    return words(QT_TRANSLATE_NOOP("Reasons", "Trying again would"));
+        return sentence(QT_TRANSLATE_NOOP("Reasons", "Showing the host would"));
+    return sentence(QT_TRANSLATE_NOOP("Reasons", "Trying again would"));
 }
 
 QStringList wouldOf(const QString &verb, const TenantRow &row)
 {
     const QString next = QString::number(row.generation + 1);
     if (verb == "retry"_L1)
-        return {words(QT_TRANSLATE_NOOP("Reasons", "look again at every host it may be on")),
-            words(QT_TRANSLATE_NOOP("Reasons", "go on from the step where it stopped")),
-            words(QT_TRANSLATE_NOOP("Reasons", "wait until it is healthy and itself"))};
+        return {sentence(QT_TRANSLATE_NOOP("Reasons", "look again at every host it may be on")),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "go on from the step where it stopped")),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "wait until it is healthy and itself"))};
     if (verb == "restart"_L1)
-        return {words(QT_TRANSLATE_NOOP("Reasons", "look again at every host it may be on")),
-            words(QT_TRANSLATE_NOOP("Reasons", "create generation %1, wait until healthy")).arg(next),
-            row.weixinUser.isEmpty() ? words(QT_TRANSLATE_NOOP("Reasons", "ask for a bind code"))
-                                     : words(QT_TRANSLATE_NOOP("Reasons", "go on with the binding it has"))};
+        return {sentence(QT_TRANSLATE_NOOP("Reasons", "look again at every host it may be on")),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "create generation %1, wait until healthy")).arg(next),
+            row.weixinUser.isEmpty() ? sentence(QT_TRANSLATE_NOOP("Reasons", "ask for a bind code"))
+                                     : sentence(QT_TRANSLATE_NOOP("Reasons", "go on with the binding it has"))};
     if (verb == "rebind"_L1)
-        return {words(QT_TRANSLATE_NOOP("Reasons", "show a bind code, the customer scans")),
-            words(QT_TRANSLATE_NOOP("Reasons", "archive the old token, stop and remove the container")),
-            words(QT_TRANSLATE_NOOP("Reasons", "create generation %1 with the new token")).arg(next)};
+        return {sentence(QT_TRANSLATE_NOOP("Reasons", "show a bind code, the customer scans")),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "archive the old token, stop and remove the container")),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "create generation %1 with the new token")).arg(next)};
     if (verb == "movehere"_L1)
-        return {words(QT_TRANSLATE_NOOP("Reasons", "take the WeChat from %1, which waits for another scan then"))
+        return {sentence(QT_TRANSLATE_NOOP("Reasons", "take the WeChat from %1, which waits for another scan then"))
                     .arg(row.heldBy.isEmpty() ? u"?"_s : row.heldBy),
-            words(QT_TRANSLATE_NOOP("Reasons", "create generation %1 with the login that was kept")).arg(next),
-            words(QT_TRANSLATE_NOOP("Reasons", "ask nobody to scan again"))};
+            sentence(QT_TRANSLATE_NOOP("Reasons", "create generation %1 with the login that was kept")).arg(next),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "ask nobody to scan again"))};
     if (verb == "reconnect"_L1)
-        return {words(QT_TRANSLATE_NOOP("Reasons", "connect to %1 now, not at the next try")).arg(row.host),
-            words(QT_TRANSLATE_NOOP("Reasons", "compare its key before anything is sent")),
-            words(QT_TRANSLATE_NOOP("Reasons", "look at what runs there, then go on"))};
+        return {sentence(QT_TRANSLATE_NOOP("Reasons", "connect to %1 now, not at the next try")).arg(row.host),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "compare its key before anything is sent")),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "look at what runs there, then go on"))};
     if (verb == "host"_L1)
-        return {words(QT_TRANSLATE_NOOP("Reasons", "open %1 on the Hosts page")).arg(row.host),
-            words(QT_TRANSLATE_NOOP("Reasons", "say what it answered, and let its key be compared")),
-            words(QT_TRANSLATE_NOOP("Reasons", "change nothing by itself"))};
+        return {sentence(QT_TRANSLATE_NOOP("Reasons", "open %1 on the Hosts page")).arg(row.host),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "say what it answered, and let its key be compared")),
+            sentence(QT_TRANSLATE_NOOP("Reasons", "change nothing by itself"))};
     return {};
 }
 
 QString placed(const char *text, const TenantRow &row)
 {
-    return words(text).replace(u"%1"_s, row.host).replace(u"%2"_s, QString::number(row.port));
+    return sentence(text).replace(u"%1"_s, row.host).replace(u"%2"_s, QString::number(row.port));
 }
 
 void propose(ReasonCard &card, const QString &verb, const TenantRow &row)
@@ -210,7 +210,7 @@ ReasonCard unknownCard(const TenantRow &row, qint64 nowMs)
 {
     ReasonCard card{true, u"warning"_s, u"clock"_s, {}, {}, {}, {}, {}, {}};
     const QString was = row.lastPhase.isEmpty() ? phaseLook(row.phase).name : phaseLook(row.lastPhase).name;
-    card.code = words(QT_TRANSLATE_NOOP("Reasons", "last seen %1 at %2")).arg(was, formatTime(row.seenMs));
+    card.code = sentence(QT_TRANSLATE_NOOP("Reasons", "last seen %1 at %2")).arg(was, formatTime(row.seenMs));
     if (const Story *story = row.reason == reasons::hostIdentityChanged ? storyOf(row.reason) : nullptr) {
         card.icon = u"shield-alert"_s;
         card.title = placed(story->title, row);
@@ -219,10 +219,10 @@ ReasonCard unknownCard(const TenantRow &row, qint64 nowMs)
         return card;
     }
     //: Title of the card of a tenant whose host does not answer, e.g. "Not seen for 6 min"
-    card.title = words(QT_TRANSLATE_NOOP("Reasons", "Not seen for %1")).arg(formatAge(nowMs - row.seenMs));
-    card.text = words(QT_TRANSLATE_NOOP("Reasons",
-                          "%1 does not answer. This tenant was %2 and may well be running; nothing is started "
-                          "elsewhere while that is possible."))
+    card.title = sentence(QT_TRANSLATE_NOOP("Reasons", "Not seen for %1")).arg(formatAge(nowMs - row.seenMs));
+    card.text = sentence(QT_TRANSLATE_NOOP("Reasons",
+                             "%1 does not answer. This tenant was %2 and may well be running; nothing is started "
+                             "elsewhere while that is possible."))
                     .arg(row.host, was);
     card.actions = {tenantAction(u"reconnect"_s)};
     return card;
@@ -248,7 +248,7 @@ ActionRecord tenantAction(const QString &verb, const QString &kind)
 {
     for (const Verb &entry : verbs) {
         if (entry.verb == verb)
-            return {verb, words(entry.label), entry.icon, kind, true};
+            return {verb, sentence(entry.label), entry.icon, kind, true};
     }
     return {verb, verb, {}, kind, true};
 }
@@ -268,7 +268,7 @@ ReasonCard reasonCard(const TenantRow &row, qint64 nowMs)
         said[0] = said.at(0).toUpper();
     card.title = story ? placed(story->title, row) : said;
     card.text = textOf(row, story);
-    card.code = words(QT_TRANSLATE_NOOP("Reasons", "%1 (%2) since %3"))
+    card.code = sentence(QT_TRANSLATE_NOOP("Reasons", "%1 (%2) since %3"))
                     .arg(row.phase, row.reason, formatTime(row.phaseSinceMs));
     if (row.phase == "BACKOFF"_L1)
         return card;

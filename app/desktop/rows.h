@@ -10,6 +10,9 @@
 
 namespace hermes::desktop {
 
+constexpr qint64 lateMs = 60'000; ///< an age that a person should notice
+constexpr double fullShare = 0.85; ///< of a host's room: the bar warns from here (design)
+
 /// One line of the Tenants table. `phase`, `reason`, `payment` and `tier` are core's stable codes, never words.
 struct TenantRow {
     QString id;

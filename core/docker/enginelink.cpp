@@ -11,6 +11,7 @@ constexpr int oldestApi = 40; // 1.40, Docker 19.03
 constexpr int newestApi = 47; // 1.47, Docker 27.2
 constexpr std::size_t maxIdle = 8;
 constexpr auto openPatience = std::chrono::seconds(2); // where streams are few, one in use may be free sooner
+constexpr auto crowdedFor = std::chrono::seconds(10);
 
 QString lookAgain()
 {
@@ -137,7 +138,10 @@ void EngineLink::setMaxStreams(int maxStreams)
 
 Status EngineLink::waitForRoom(std::unique_lock<std::mutex> &lock, const Call &call)
 {
-    while (m_maxStreams > 0 && m_idle.empty() && m_streams >= m_maxStreams) {
+    const auto full = [this] {
+        return m_streams >= m_maxStreams || (m_streams > 0 && std::chrono::steady_clock::now() < m_crowdedUntil);
+    };
+    while (m_maxStreams > 0 && m_idle.empty() && full()) {
         if (call.cancel.isCancelled())
             return fail(ErrorKind::Cancelled, translate("Docker", "Cancelled"));
         if (call.deadline.expired())
@@ -172,11 +176,10 @@ Result<std::unique_ptr<PooledStream>> EngineLink::acquire(const Call &call)
         m_changed.notify_one();
         if (!mayWaitForOthers || opened.error().kind != ErrorKind::Timeout || call.deadline.expired())
             return tl::unexpected(opened.error());
-        // The other side has room for no more than there are; or it is slow just now. One may be an event stream that
-        // never ends, so that with less than two nobody else would ever have his turn.
-        constexpr int fewest = 2;
-        if (m_streams > 0)
-            m_maxStreams = std::min(m_maxStreams, std::max(fewest, m_streams));
+        // The other side has room for no more than there are, or it is slow just now: the next try to open one comes
+        // later, since one in use will be free sooner; but it comes, since that may be an event stream, which never
+        // ends.
+        m_crowdedUntil = std::chrono::steady_clock::now() + crowdedFor;
     }
 }
 

@@ -89,6 +89,7 @@ private:
     std::vector<std::unique_ptr<struct PooledStream>> m_idle;
     int m_streams = 0;
     int m_maxStreams;
+    std::chrono::steady_clock::time_point m_crowdedUntil; ///< no stream is opened before, unless there is none
     Version m_version;
     QByteArray m_prefix; ///< "/v1.41", empty until negotiated
 };

@@ -13,7 +13,7 @@ namespace reasons = hermes::reasons;
 
 namespace {
 
-constexpr qint64 now = 1'778'823'668'000;
+constexpr qint64 askedAt = 1'778'823'668'000;
 
 /// A tenant that is stuck for this reason, in a phase in which core says so.
 TenantRow stuck(const QString &reason)
@@ -23,8 +23,8 @@ TenantRow stuck(const QString &reason)
     row.host = u"ecs-hz-01"_s;
     row.port = 8726;
     row.generation = 3;
-    row.seenMs = now - 388'000;
-    row.phaseSinceMs = now - 60'000;
+    row.seenMs = askedAt - 388'000;
+    row.phaseSinceMs = askedAt - 60'000;
     row.reason = reason;
     row.phase = u"DEGRADED"_s;
     if (reason == reasons::hostIdentityChanged) {
@@ -53,7 +53,7 @@ TEST(Reasons, everyCodeOfCoreHasAWordAStoryAndWhatItsActionWouldDo)
     for (const QString code : reasons::all) {
         SCOPED_TRACE(qPrintable(code));
         EXPECT_NE(reasonWords(code), code);
-        const ReasonCard card = reasonCard(stuck(code), now);
+        const ReasonCard card = reasonCard(stuck(code), askedAt);
         ASSERT_TRUE(card.shown);
         EXPECT_NE(card.title.toLower(), reasonWords(code).toLower()) << "there is no story, only the word";
         EXPECT_FALSE(card.text.isEmpty());
@@ -73,7 +73,7 @@ TEST(Reasons, everyCodeOfCoreIsSpokenInChinese)
     for (const QString code : reasons::all) {
         SCOPED_TRACE(qPrintable(code));
         EXPECT_TRUE(isChinese(reasonWords(code))) << qPrintable(reasonWords(code));
-        const ReasonCard card = reasonCard(stuck(code), now);
+        const ReasonCard card = reasonCard(stuck(code), askedAt);
         for (const QString &text :
             QStringList{card.title, card.text, card.actions.value(0).text, card.wouldTitle} + card.would)
             EXPECT_TRUE(isChinese(text)) << qPrintable(text);
@@ -84,13 +84,13 @@ TEST(Reasons, everyCodeOfCoreIsSpokenInChinese)
 TEST(Reasons, aSignedOutTenantIsOfferedARebind)
 {
     const InLanguage english(u"en"_s);
-    EXPECT_EQ(reasonCard(stuck(reasons::bindRevoked), now).actions.value(0).verb, u"rebind"_s);
-    const auto held = reasonCard(stuck(reasons::bindingHeldBy), now).actions;
+    EXPECT_EQ(reasonCard(stuck(reasons::bindRevoked), askedAt).actions.value(0).verb, u"rebind"_s);
+    const auto held = reasonCard(stuck(reasons::bindingHeldBy), askedAt).actions;
     ASSERT_EQ(held.size(), 3);
     EXPECT_EQ(held.at(0).verb, u"movehere"_s);
     EXPECT_EQ(held.at(1).verb, u"holder"_s) << "where another WeChat may be bound";
     EXPECT_EQ(held.at(2).verb, u"rebind"_s);
-    EXPECT_EQ(reasonCard(stuck(reasons::hostIdentityChanged), now).actions.value(0).verb, u"host"_s);
+    EXPECT_EQ(reasonCard(stuck(reasons::hostIdentityChanged), askedAt).actions.value(0).verb, u"host"_s);
 }
 
 TEST(Reasons, whatCoreSaysOfTheCaseFollowsTheStoryWithoutItsCommands)
@@ -99,17 +99,17 @@ TEST(Reasons, whatCoreSaysOfTheCaseFollowsTheStoryWithoutItsCommands)
     TenantRow row = stuck(reasons::exited);
     row.reasonText = u"The container ended with exit code 137."_s;
     row.reasonHint = u"Look at its log (hermes-admin logs acme)."_s;
-    const QString text = reasonCard(row, now).text;
+    const QString text = reasonCard(row, askedAt).text;
     EXPECT_TRUE(text.endsWith(row.reasonText)) << qPrintable(text);
     EXPECT_TRUE(text.startsWith(u"Its container ended."_s)) << qPrintable(text);
     row.reason = reasons::refused;
     row.reasonHint = u"Raise the limit of the engine."_s;
-    EXPECT_TRUE(reasonCard(row, now).text.endsWith(row.reasonHint));
+    EXPECT_TRUE(reasonCard(row, askedAt).text.endsWith(row.reasonHint));
 }
 
 TEST(Reasons, theDemoKnowsNoCodeThatCoreDoesNotKnow)
 {
-    for (const TenantRow &row : DemoFleet::at(now).tenants) {
+    for (const TenantRow &row : DemoFleet::at(askedAt).tenants) {
         if (row.reason.isEmpty())
             continue;
         EXPECT_NE(std::find(reasons::all.begin(), reasons::all.end(), row.reason), reasons::all.end())

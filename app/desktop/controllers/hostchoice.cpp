@@ -8,7 +8,6 @@ namespace hermes::desktop {
 
 namespace {
 
-constexpr double fullShare = 0.85;
 // A relist and a burst of pushes are one reading.
 constexpr int burstMs = 50;
 

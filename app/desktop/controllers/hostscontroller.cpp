@@ -14,8 +14,6 @@ namespace hermes::desktop {
 
 namespace {
 
-constexpr double fullShare = 0.85;
-
 bool isUp(const HostRow &row)
 {
     return row.state == "REACHABLE"_L1 || row.state == "CORDONED"_L1;

@@ -9,13 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
 
-namespace {
-
-constexpr qint64 lateMs = 60'000;
-constexpr double fullShare = 0.85; // design: the bar warns from here
-
-} // namespace
-
 QHash<int, QByteArray> HostListModel::roleNames() const
 {
     return {{NameRole, "name"}, {AddressRole, "address"}, {StateRole, "hostState"}, {StateNameRole, "stateName"},

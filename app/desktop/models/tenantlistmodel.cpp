@@ -10,7 +10,6 @@ namespace hermes::desktop {
 namespace {
 
 const QString none = u"–"_s;
-constexpr qint64 lateMs = 60'000; // an age that a person should notice
 
 } // namespace
 

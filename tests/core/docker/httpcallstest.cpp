@@ -31,7 +31,7 @@ QByteArray message(const char *words)
     return QByteArray(R"({"message":")") + words + "\"}";
 }
 
-QByteArray frame(char type, const QByteArray &payload)
+QByteArray streamFrame(char type, const QByteArray &payload)
 {
     QByteArray bytes(8, '\0');
     bytes[0] = type;
@@ -216,7 +216,8 @@ TEST(HttpCalls, readALogOfFramesAndOneOfATerminal)
         EXPECT_TRUE(script.lines().last().contains("tail=10")) << script.lines().last().constData();
         return lines.join(QLatin1Char('|'));
     };
-    EXPECT_EQ(logsOf(R"({"Config":{"Tty":false}})", frame(1, "on") + frame(2, "bad\n") + frame(1, "e\ntwo")),
+    EXPECT_EQ(logsOf(R"({"Config":{"Tty":false}})",
+                  streamFrame(1, "on") + streamFrame(2, "bad\n") + streamFrame(1, "e\ntwo")),
         QStringLiteral("E:bad|O:one|O:two"));
     EXPECT_EQ(logsOf(R"({"Config":{"Tty":true}})", "one\r\ntwo\r\n"), QStringLiteral("O:one|O:two"));
 }
@@ -229,7 +230,7 @@ TEST(HttpCalls, runACommandOnAHijackedStream)
         if (request.line().contains("/start"))
             return ScriptedEngine::Reply{"HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
                                          "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n"
-                    + frame(1, "out") + frame(2, "err"),
+                    + streamFrame(1, "out") + streamFrame(2, "err"),
                 true};
         return ScriptedEngine::Reply{ScriptedEngine::answer(request.line().startsWith("GET") ? 200 : 201,
             request.line().startsWith("GET") ? capture("exec.json") : QByteArray(R"({"Id":"e1"})"))};

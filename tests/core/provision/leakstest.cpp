@@ -21,7 +21,7 @@ Tenant tenantOn(const QString &host, Phase phase = Phase::Ready)
     return tenant;
 }
 
-docker::ContainerSummary containerOf(const Tenant &tenant, const QString &id = u"c1"_s)
+docker::ContainerSummary listedContainer(const Tenant &tenant, const QString &id = u"c1"_s)
 {
     docker::ContainerSummary container;
     container.id = id;
@@ -62,11 +62,11 @@ QStringList found(const QList<HostInventory> &hosts, const QList<Tenant> &tenant
 TEST(Leaks, areNoneWhereHostsAndRegistryAgree)
 {
     const Tenant tenant = tenantOn(u"h1"_s);
-    HostInventory host = hostWith({containerOf(tenant)});
+    HostInventory host = hostWith({listedContainer(tenant)});
     host.homes = {tenant.id};
     docker::VolumeDetails volume;
     volume.name = u"hermes-t1"_s;
-    volume.labels = containerOf(tenant).labels;
+    volume.labels = listedContainer(tenant).labels;
     host.volumes = {volume};
     EXPECT_EQ(found({host}, {tenant}), QStringList());
 }
@@ -74,11 +74,11 @@ TEST(Leaks, areNoneWhereHostsAndRegistryAgree)
 TEST(Leaks, areContainersVolumesAndHomesOfNobody)
 {
     const Tenant gone = tenantOn(u"h1"_s, Phase::Gone);
-    HostInventory host = hostWith({containerOf(gone)});
+    HostInventory host = hostWith({listedContainer(gone)});
     host.homes = {gone.id, u"t9"_s};
     docker::VolumeDetails volume;
     volume.name = u"hermes-t1"_s;
-    volume.labels = containerOf(gone).labels;
+    volume.labels = listedContainer(gone).labels;
     host.volumes = {volume};
     const QStringList expected{u"orphan hermes-acme (c1)"_s, u"volume-without-owner hermes-t1"_s,
         u"home-without-owner t1"_s, u"home-without-owner t9"_s};
@@ -89,15 +89,17 @@ TEST(Leaks, areContainersVolumesAndHomesOfNobody)
 TEST(Leaks, areContainersOfAnotherGenerationPlaceOrPort)
 {
     const Tenant tenant = tenantOn(u"h1"_s);
-    docker::ContainerSummary old = containerOf(tenant, u"c0"_s);
+    docker::ContainerSummary old = listedContainer(tenant, u"c0"_s);
     old.labels.insert(u"hermes.generation"_s, u"1"_s);
+    EXPECT_EQ(found({hostWith({old, listedContainer(tenant)})}, {tenant}),
+        QStringList{u"stale-generation hermes-acme (c0)"_s});
     EXPECT_EQ(
-        found({hostWith({old, containerOf(tenant)})}, {tenant}), QStringList{u"stale-generation hermes-acme (c0)"_s});
-    EXPECT_EQ(found({hostWith({containerOf(tenant)}), hostWith({containerOf(tenant, u"c2"_s)}, u"h2"_s)}, {tenant}),
+        found({hostWith({listedContainer(tenant)}), hostWith({listedContainer(tenant, u"c2"_s)}, u"h2"_s)}, {tenant}),
         QStringList{u"duplicate hermes-acme (c2)"_s});
-    EXPECT_EQ(found({hostWith({containerOf(tenant), containerOf(tenant, u"c3"_s)})}, {tenant}),
+    EXPECT_EQ(found({hostWith({listedContainer(tenant), listedContainer(tenant, u"c3"_s)})}, {tenant}),
         QStringList{u"duplicate hermes-acme (c3)"_s});
-    EXPECT_EQ(found({hostWith({containerOf(tenant)})}, {tenant}, 8701), QStringList{u"port-drift hermes-acme (c1)"_s});
+    EXPECT_EQ(
+        found({hostWith({listedContainer(tenant)})}, {tenant}, 8701), QStringList{u"port-drift hermes-acme (c1)"_s});
 }
 
 TEST(Leaks, areServedTenantsWithoutAContainerAndOnlyThose)
@@ -112,12 +114,12 @@ TEST(Leaks, areServedTenantsWithoutAContainerAndOnlyThose)
 TEST(Leaks, namesNothingOfOthersButANameThatIsTakenFromUs)
 {
     const Tenant tenant = tenantOn(u"h1"_s, Phase::Blocked);
-    docker::ContainerSummary foreign = containerOf(tenant);
+    docker::ContainerSummary foreign = listedContainer(tenant);
     foreign.labels.clear();
     EXPECT_EQ(found({hostWith({foreign})}, {tenant}), QStringList{u"foreign-name hermes-acme"_s});
     foreign.name = u"postgres"_s;
     EXPECT_EQ(found({hostWith({foreign})}, {tenant}), QStringList());
-    docker::ContainerSummary others = containerOf(tenant, u"c9"_s);
+    docker::ContainerSummary others = listedContainer(tenant, u"c9"_s);
     others.name = u"hermes-other"_s;
     others.labels.insert(u"hermes.platform"_s, u"p-2"_s);
     HostInventory host = hostWith({others});
@@ -133,7 +135,7 @@ TEST(Leaks, areHomesOfTenantsThatLiveElsewhere)
     Tenant tenant = tenantOn(u"h2"_s);
     HostInventory host = hostWith({});
     host.homes = {tenant.id};
-    const HostInventory other = hostWith({containerOf(tenant)}, u"h2"_s);
+    const HostInventory other = hostWith({listedContainer(tenant)}, u"h2"_s);
     EXPECT_EQ(found({host, other}, {tenant}), QStringList{u"home-without-owner t1"_s});
     tenant.pastHostIds = {u"h1"_s};
     EXPECT_EQ(found({host, other}, {tenant}), QStringList()) << "it may still be on its way";
