@@ -25,6 +25,14 @@ qint64 jittered(qint64 afterMs)
     return afterMs < longMs ? afterMs : afterMs + QRandomGenerator::global()->bounded(afterMs / 2);
 }
 
+/// Looks that can wait are due on the full second, so that many are one waking of this process.
+qint64 dueAt(qint64 nowMs, qint64 afterMs)
+{
+    constexpr qint64 roundMs = 1'000;
+    const qint64 at = nowMs + jittered(afterMs);
+    return afterMs < 10 * roundMs ? at : (at + roundMs - 1) / roundMs * roundMs;
+}
+
 /// What somebody wants of a tenant, as one comparable text.
 template <class T> QString wish(const T &tenant)
 {
@@ -72,11 +80,17 @@ void Driver::kick(const QString &tenantId)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_running.contains(tenantId))
-            m_kicked.insert(tenantId);
-        m_due.insert(tenantId, 0);
+        kickLocked(tenantId);
     }
     m_wake.notify_all();
+}
+
+void Driver::kickLocked(const QString &tenantId)
+{
+    if (m_running.contains(tenantId))
+        m_kicked.insert(tenantId);
+    else
+        m_due.set(tenantId, 0);
 }
 
 void Driver::hold(const QString &tenantId)
@@ -91,7 +105,7 @@ void Driver::release(const QString &tenantId)
         const std::lock_guard lock(m_mutex);
         if (--m_held[tenantId] <= 0)
             m_held.remove(tenantId);
-        m_due.insert(tenantId, 0);
+        kickLocked(tenantId);
     }
     m_wake.notify_all();
 }
@@ -109,9 +123,8 @@ void Driver::schedule()
         lock.lock();
         // The nearest due time, but never longer than the next look for another process's commit.
         qint64 least = pollTime.count();
-        for (auto due = m_due.cbegin(); due != m_due.cend(); ++due)
-            if (!isLeft && !m_running.contains(due.key()) && !m_held.contains(due.key()))
-                least = std::min(least, due.value() - m_clock.steadyMs());
+        if (const auto first = m_due.first(); first && !isLeft)
+            least = std::min(least, *first - m_clock.steadyMs());
         if (!m_stopping && least > 0)
             m_wake.wait_for(lock, std::chrono::milliseconds(least));
     }
@@ -138,7 +151,7 @@ void Driver::refresh()
         m_hooks.changed(tenant.name);
         // Only a new wish wakes the loop: two processes that woke each other by what they observed would never rest.
         if (before.wish != now.wish)
-            m_due.insert(tenant.id, 0);
+            kickLocked(tenant.id);
     }
 }
 
@@ -146,18 +159,14 @@ void Driver::runDue()
 {
     const qint64 now = m_clock.steadyMs();
     const std::lock_guard lock(m_mutex);
-    for (auto due = m_due.begin(); due != m_due.end();) {
-        if (due.value() > now || m_running.contains(due.key()) || m_held.contains(due.key())) {
-            ++due;
-            continue;
-        }
-        const QString tenantId = due.key();
-        due = m_due.erase(due);
-        m_running.insert(tenantId);
-        auto &pool = m_pools[m_known.value(tenantId).hostId];
+    while (const auto tenantId = m_due.take(now)) {
+        if (m_held.contains(*tenantId))
+            continue; // release() makes it due again
+        m_running.insert(*tenantId);
+        auto &pool = m_pools[m_known.value(*tenantId).hostId];
         if (!pool)
             pool = std::make_unique<JobPool>(poolSize);
-        pool->run([this, tenantId] { turn(tenantId); });
+        pool->run([this, tenantId = *tenantId] { turn(tenantId); });
     }
 }
 
@@ -219,6 +228,7 @@ void Driver::turn(const QString &tenantId)
     }
     if (result && !isGlance)
         m_hooks.changed(name);
+    bool isSoon = true;
     {
         const std::lock_guard lock(m_mutex);
         ++m_totals.turns;
@@ -234,13 +244,17 @@ void Driver::turn(const QString &tenantId)
             const bool isOver
                 = result->tenant.phase == Phase::Gone && m_clock.wallMs() - result->tenant.phaseSince >= lateCreateMs;
             if (!isOver || result->acted || m_kicked.contains(tenantId))
-                m_due.insert(tenantId, m_kicked.remove(tenantId) ? 0 : m_clock.steadyMs() + jittered(after));
+                m_due.set(tenantId, m_kicked.remove(tenantId) ? 0 : dueAt(m_clock.steadyMs(), after));
         } else {
             m_kicked.remove(tenantId);
-            m_due.insert(tenantId, m_clock.steadyMs() + after);
+            m_due.set(tenantId, m_clock.steadyMs() + after);
         }
+        // The scheduler turns round by itself after pollTime; it is only woken for what cannot wait that long.
+        const auto first = m_due.first();
+        isSoon = first && *first < m_clock.steadyMs() + pollTime.count();
     }
-    m_wake.notify_all();
+    if (isSoon)
+        m_wake.notify_all();
 }
 
 } // namespace hermes

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "duetimes.h"
 #include "jobpool.h"
 #include "reconciler.h"
 
@@ -51,6 +52,7 @@ private:
     void runDue();
     void turn(const QString &tenantId);
     [[nodiscard]] Result<Reconciler::Turn> look(const QString &tenantId, QString &name, bool &isGlance);
+    void kickLocked(const QString &tenantId);
     void noteGlanced();
 
     Registry &m_registry;
@@ -62,7 +64,7 @@ private:
     std::condition_variable m_wake;
     bool m_stopping = false;
     Totals m_totals;
-    QHash<QString, qint64> m_due; ///< steady ms, by tenant id
+    DueTimes m_due; ///< without those that are running or were due while held
     QHash<QString, Known> m_known;
     QSet<QString> m_running;
     QSet<QString> m_kicked; ///< kicked while running: again afterwards

@@ -3,8 +3,6 @@
 #include "containerspec.h"
 #include "tar.h"
 
-#include <future>
-
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -150,10 +148,10 @@ private:
 
 public:
     // Last, so that they end first.
-    std::future<Result<docker::ContainerDetails>> container;
-    std::future<Result<docker::ImageDetails>> image;
-    std::future<Result<docker::ContainerDetails>> named;
-    std::future<Probed> probed;
+    Asked<Result<docker::ContainerDetails>> container;
+    Asked<Result<docker::ImageDetails>> image;
+    Asked<Result<docker::ContainerDetails>> named;
+    Asked<Probed> probed;
     quint16 probedPort = 0;
     std::optional<Probed> outcome; ///< what `probed` answered
 };
@@ -333,7 +331,7 @@ Status Observer::judgeBinding(
         const std::lock_guard lock(m_mutex);
         return !m_memory.value(container.id).accountSha256.isEmpty();
     }();
-    std::future<Result<QString>> hash;
+    Asked<Result<QString>> hash;
     if (!isHashKnown)
         hash = ask(link, [&] { return accountHash(link, container.id, binding.botId, call); });
     auto log = ask(link, [&] { return newestLogSign(link, container.id, call); });

@@ -105,7 +105,7 @@ Result<QList<TarEntry>> readBack(
             entry.path = entry.path.section(u'/', 1);
         return entries;
     }
-    std::vector<std::future<Result<std::optional<TarEntry>>>> reads;
+    std::vector<Asked<Result<std::optional<TarEntry>>>> reads;
     reads.reserve(static_cast<size_t>(files.size()));
     for (const auto &file : files)
         reads.push_back(ask(link, [&, path = file.path] { return fetch(link, containerId, path, call); }));

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "asked.h"
 #include "engine.h"
 #include "hostfiles.h"
 #include "httpengine.h"
 #include "model.h"
 
-#include <future>
 #include <memory>
 
 namespace hermes {
@@ -27,15 +27,12 @@ struct HostLink {
     bool isAtHand = false; ///< no wire between: questions are put one after the other, in the order of the program
 };
 
-/// Asks while its caller goes on: on a thread of its own, as an answer over a wire takes its time. Where the host is at
-/// hand, the answer is there when this returns.
-template <class F> [[nodiscard]] auto ask(const HostLink &link, F question) -> std::future<std::invoke_result_t<F>>
+/// Asks while its caller goes on, as an answer over a wire takes its time. Where the host is at hand, the answer is
+/// there when this returns.
+template <class F> [[nodiscard]] auto ask(const HostLink &link, F question) -> Asked<std::invoke_result_t<F>>
 {
-    if (!link.isAtHand)
-        return std::async(std::launch::async, std::move(question));
-    std::promise<std::invoke_result_t<F>> answered;
-    answered.set_value(question());
-    return answered.get_future();
+    using Answer = Asked<std::invoke_result_t<F>>;
+    return link.isAtHand ? Answer::known(question()) : Answer::ask(std::move(question));
 }
 
 /// Paths on a host (facts: ARCHITECTURE, "Where a tenant lives").

@@ -17,7 +17,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int hostCount = 10;
-constexpr int tenantCount = 1000;
 
 double seconds(clockid_t clock)
 {
@@ -59,6 +58,7 @@ void watch(World &world, double wallSeconds)
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
+    const int tenantCount = argc > 1 ? QByteArray(argv[1]).toInt() : 1000;
     FakeTime::isCounted = false;
     World world;
     Program program(world, u"worker"_s);
