@@ -11,7 +11,7 @@ constexpr int oldestApi = 40; // 1.40, Docker 19.03
 constexpr int newestApi = 47; // 1.47, Docker 27.2
 constexpr std::size_t maxIdle = 8;
 constexpr auto openPatience = std::chrono::seconds(2); // where streams are few, one in use may be free sooner
-constexpr auto crowdedFor = std::chrono::seconds(10);
+constexpr auto crowdedFor = std::chrono::seconds(3);
 
 QString lookAgain()
 {

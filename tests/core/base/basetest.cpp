@@ -94,6 +94,7 @@ TEST(JobPool, runsJobsOnItsOwnThreads)
 
 TEST(Failpoint, killsTheProcessAtTheOrderedPassingOnly)
 {
+    GTEST_FLAG_SET(death_test_style, "threadsafe"); // a process of its own: other tests leave waiting threads
     const auto pass = [](const char *order, const QStringList &points) {
         qputenv("HERMES_ADMIN_FAILPOINT", order);
         for (const auto &point : points)
