@@ -72,7 +72,6 @@ void Mailbox::setAlarm(std::function<void()> alarm)
 
 std::vector<std::shared_ptr<Channel>> Mailbox::take()
 {
-    m_mail = false;
     std::vector<std::shared_ptr<Channel>> posted;
     {
         const std::lock_guard lock(m_mutex);
@@ -92,12 +91,15 @@ void Mailbox::sleep(platform::Watched &other, std::chrono::milliseconds time)
 void Mailbox::sleep(std::span<platform::Watched> others, std::chrono::milliseconds time)
 {
     m_sleeping = true;
-    if (m_mail.exchange(false))
+    if (m_mail)
         time = {};
     std::vector<platform::Watched> watched{platform::Watched{m_here, true}};
     watched.insert(watched.end(), others.begin(), others.end());
     platform::waitFor(watched, time);
     m_sleeping = false;
+    // Here and nowhere else: the thread looks at all that a wake may be about between this and its next sleep. A wake
+    // after one of those looks has to keep it from falling asleep.
+    m_mail = false;
     if (watched[0].readable) {
         std::array<char, 64> bytes;
         (void)platform::receive(m_here, bytes.data(), qsizetype(bytes.size()));
