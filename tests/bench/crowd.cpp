@@ -112,8 +112,9 @@ int main(int argc, char **argv)
         ours.time([&] { serveAll(*link, host); });
         removeAll(*link);
     }
-    report(u"20 tenants created, started, probed, 8 at once, inside the host"_s, ms(inside.median()));
+    report(u"%1 tenants created, started, probed, %2 at once, inside the host"_s.arg(many).arg(atOnce),
+        ms(inside.median()));
     report(u"the same through our core over SSH"_s, ms(ours.median()));
-    reportRatio(u"20 tenants: our core : inside the host"_s, ours.median() / inside.median(), 1.3);
+    reportRatio(u"%1 tenants: our core : inside the host"_s.arg(many), ours.median() / inside.median(), 1.3);
     return 0;
 }
