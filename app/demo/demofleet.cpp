@@ -205,12 +205,13 @@ QList<PhaseStep> phasesOf(const TenantRow &row, qint64 now)
 {
     const bool ready = row.phase == "READY"_L1 || row.phase == "UNKNOWN"_L1 || row.phase == "DEGRADED"_L1
         || row.phase == "PAUSED"_L1;
-    const qint64 begin = ready ? now - 3 * 86'400'000LL - 14'462'000 : now - 189'000;
+    const bool stuck = row.phase == "BLOCKED"_L1 || row.phase == "BACKOFF"_L1;
+    const qint64 begin = ready ? now - 3 * 86'400'000LL - 14'462'000 : stuck ? row.phaseSinceMs - 5'000 : now - 189'000;
     const QString next = ready ? u"done"_s : u"next"_s;
     QList<PhaseStep> steps{{u"REQUESTED"_s, u"done"_s, u"mei@ops-mac"_s, begin},
         {u"PLACED"_s, u"done"_s, row.host, begin + 1'000}, {u"IMAGE_READY"_s, u"done"_s, {}, begin + 2'000},
         {u"CREATED"_s, u"done"_s, {}, begin + 4'000}};
-    if (row.phase == "BLOCKED"_L1 || row.phase == "BACKOFF"_L1) {
+    if (stuck) {
         steps.append({row.phase, u"failed"_s, {}, row.phaseSinceMs});
         steps.append({u"STARTING"_s, u"next"_s, {}, 0});
         steps.append({u"READY"_s, u"next"_s, {}, 0});
