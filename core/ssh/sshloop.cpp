@@ -267,14 +267,14 @@ void Loop::turn()
                 "What was under way there may or may not have happened; it is looked up again after the reconnect.")};
         m_traffic->end(lost);
         m_traffic.reset();
-        // At once, unless it breaks as soon as it stands.
+        // At once, unless it breaks as soon as it stands. Whoever came meanwhile had nothing under way: he waits for the
+        // next session.
         const bool lasted = Steady::now() - m_readyAt > shortLife;
         failed(lost);
-        if (!lasted)
-            return failAll(lost);
-        // Whoever came meanwhile had nothing under way: he waits for the next session.
-        m_failures = 0;
-        m_nextAttempt = Steady::now();
+        if (lasted) {
+            m_failures = 0;
+            m_nextAttempt = Steady::now();
+        }
         return;
     }
     if (verdict == Pulse::Verdict::Probe)

@@ -52,6 +52,24 @@ TEST_F(Link, failsAllPendingCallsAtOnceWhenItBreaksAndReconnectsForTheNext)
     EXPECT_EQ(again->out, "back\n");
 }
 
+TEST_F(Link, keepsWhoeverComesWhileAYoungSessionBreaksForTheNext)
+{
+    ASSERT_TRUE(ssh->connect(Call::in(10s)));
+    std::promise<void> broke;
+    std::once_flag first;
+    ssh->onStateChanged([&](State state) {
+        if (state != State::Dead)
+            return;
+        std::call_once(first, [&] { broke.set_value(); });
+        std::this_thread::sleep_for(200ms); // the connection's thread goes on when the late one is there
+    });
+    server->signalSessions(SIGKILL);
+    ASSERT_EQ(broke.get_future().wait_for(5s), std::future_status::ready);
+    const auto result = ssh->exec({q("echo"), q("late")}, {}, Call::in(10s));
+    ASSERT_TRUE(result) << why(result);
+    EXPECT_EQ(result->out, "late\n");
+}
+
 TEST_F(Link, reconnectsByItselfOnceTheHostIsBack)
 {
     ASSERT_TRUE(ssh->connect(Call::in(10s)));
