@@ -46,6 +46,7 @@ endfunction()
 
 # hermes_test(NAME SOURCES... LIBS... [LABELS...] [TIMEOUT s] [SHARDS n]): a GoogleTest program run by ctest; with SHARDS
 # as that many tests NAME_1, NAME_2, ..., each of which is told by HERMES_SHARD and HERMES_SHARDS which part is its own.
+# They take only what the others leave of the machine, and begin early, beside those that mostly wait for a sandbox.
 function(hermes_test name)
     cmake_parse_arguments(arg "" "TIMEOUT;SHARDS" "SOURCES;LIBS;LABELS" ${ARGN})
     if(NOT arg_TIMEOUT)
@@ -61,8 +62,8 @@ function(hermes_test name)
         return()
     endif()
     foreach(shard RANGE 1 ${arg_SHARDS})
-        add_test(NAME ${name}_${shard} COMMAND ${name})
-        set_tests_properties(${name}_${shard} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
+        add_test(NAME ${name}_${shard} COMMAND nice -n 19 $<TARGET_FILE:${name}>)
+        set_tests_properties(${name}_${shard} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} COST 500
             ENVIRONMENT "${environment};HERMES_SHARD=${shard};HERMES_SHARDS=${arg_SHARDS}")
     endforeach()
 endfunction()

@@ -94,6 +94,7 @@ ApplicationWindow {
             app: root.app
             onAddHostAsked: root.addHost()
             onRemoveAsked: removeDialog.open()
+            onForgetAsked: forgetDialog.open()
             onTenantAsked: name => {
                 root.app.tenants.selected = name
                 root.show("tenants")
@@ -150,6 +151,11 @@ ApplicationWindow {
         verb: qsTr("Remove %1").arg(root.app.hosts.selected)
         kind: "danger"
         onAccepted: root.app.hosts.remove()
+    }
+    ForgetHostDialog {
+        id: forgetDialog
+        objectName: "forgetHostDialog"
+        hosts: root.app.hosts
     }
     KeysDialog { id: keys }
 

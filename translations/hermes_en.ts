@@ -83,6 +83,13 @@
             <numerusform>%n tenants, no limit</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Its %n tenant(s) are placed on other hosts and need a scan each: what was on this machine is lost, conversations and WeChat logins with it.</source>
+        <translation>
+            <numerusform>Its %n tenant is placed on another host and needs a scan: what was on this machine is lost, conversations and WeChat login with it.</numerusform>
+            <numerusform>Its %n tenants are placed on other hosts and need a scan each: what was on this machine is lost, conversations and WeChat logins with it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hermes::desktop::LeaksController</name>

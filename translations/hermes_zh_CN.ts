@@ -855,10 +855,6 @@
         <translation>它的微信令牌保留在归档中，之后仍可重新绑定。不会影响其他租户。</translation>
     </message>
     <message>
-        <source>Type %1</source>
-        <translation>请输入 %1</translation>
-    </message>
-    <message>
         <source>Name of the tenant</source>
         <translation>租户名称</translation>
     </message>
@@ -1520,6 +1516,30 @@
     </message>
 </context>
 <context>
+    <name>ForgetHostDialog</name>
+    <message>
+        <source>Is %1 gone for good?</source>
+        <extracomment>Title of the question; %1 is a host&apos;s name</extracomment>
+        <translation>%1 确定不再存在了吗？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Declare %1 destroyed</source>
+        <translation>宣告 %1 已销毁</translation>
+    </message>
+    <message>
+        <source>Only for a machine that never comes back as it was: if it still runs somewhere, its tenants would be there twice until this fleet meets it again.</source>
+        <translation>仅用于绝不会原样恢复的机器：如果它仍在某处运行，在本程序再次连上它之前，其租户会同时存在两份。</translation>
+    </message>
+    <message>
+        <source>Name of the host</source>
+        <translation>主机名称</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 s</source>
@@ -1627,6 +1647,18 @@
     <message>
         <source>No tenant runs here.</source>
         <translation>这台主机上没有租户。</translation>
+    </message>
+    <message>
+        <source>Take tenants again</source>
+        <translation>重新接收租户</translation>
+    </message>
+    <message>
+        <source>Take no further tenants</source>
+        <translation>不再接收新租户</translation>
+    </message>
+    <message>
+        <source>Gone for good …</source>
+        <translation>机器已不复存在…</translation>
     </message>
 </context>
 <context>
@@ -4461,6 +4493,13 @@ After the ports that a destroyed tenant gives back</extracomment>
     </message>
 </context>
 <context>
+    <name>TypedName</name>
+    <message>
+        <source>Type %1</source>
+        <translation>请输入 %1</translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::ActPlanController</name>
     <message numerus="yes">
         <source>%1 %n tenants?</source>
@@ -4831,6 +4870,16 @@ asked %1 ago</source>
     <message>
         <source>tested %1</source>
         <translation>测试于 %1</translation>
+    </message>
+    <message>
+        <source>No tenant is on it.</source>
+        <translation>上面没有租户。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n tenant(s) are placed on other hosts and need a scan each: what was on this machine is lost, conversations and WeChat logins with it.</source>
+        <translation>
+            <numerusform>上面的 %n 个租户将放到其他主机，并各需重新扫码：这台机器上的内容（包括对话和微信登录）都会丢失。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

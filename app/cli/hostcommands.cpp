@@ -212,6 +212,41 @@ Result<int> hostRemove(const QString &name, Session &session)
     return exitDone;
 }
 
+Result<int> setCordon(const QString &name, bool cordoned, Session &session)
+{
+    HERMES_TRY(checkHostName(name));
+    session.concernsHost(name);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    if (session.options().plan) {
+        HERMES_ASSIGN(const HostRow row, fleet->host(name));
+        QList<PlanStep> steps;
+        if (row.host.cordoned != cordoned)
+            steps.append({cordoned ? QStringLiteral("cordon") : QStringLiteral("uncordon"), name,
+                QStringLiteral("%1 tenants stay on it").arg(row.tenants), false});
+        return printPlan(session, steps);
+    }
+    HERMES_ASSIGN(const Fleet::AddedHost done, fleet->cordonHost(name, cordoned));
+    if (session.output().isJson()) {
+        session.output().document(withUnchanged(hostJson(done.row), done.unchanged));
+        return exitDone;
+    }
+    const QString state = cordoned ? QStringLiteral("takes no further tenant; those on it stay")
+                                   : QStringLiteral("takes tenants");
+    session.output().line(
+        QStringLiteral("Host '%1' %2%3.").arg(name, state, done.unchanged ? QStringLiteral(" (unchanged)") : QString()));
+    return exitDone;
+}
+
+Result<int> hostCordon(const QString &name, Session &session)
+{
+    return setCordon(name, true, session);
+}
+
+Result<int> hostUncordon(const QString &name, Session &session)
+{
+    return setCordon(name, false, session);
+}
+
 struct ForgetOptions {
     std::string name;
     bool destroyed = false;
@@ -293,6 +328,8 @@ void addHostCommands(CLI::App &root, Parsed &parsed)
     addCommand(*group, parsed, "list", "All hosts, one row each", hostList);
     addNamed(*group, parsed, "show", "All of one host", hostShow);
     addNamed(*group, parsed, "test", "Check all that a tenant needs there", hostTest);
+    addNamed(*group, parsed, "cordon", "Place no further tenant on it; those on it stay", hostCordon);
+    addNamed(*group, parsed, "uncordon", "Place tenants on it again", hostUncordon);
     addNamed(*group, parsed, "remove", "Give the host up; refused while tenants remain", hostRemove);
     addForget(*group, parsed);
     addHostTrust(*group, parsed);

@@ -22,7 +22,7 @@ void addReservedCommands(CLI::App &root, Parsed &parsed)
     for (const char *name : {"migrate", "upgrade", "rollback", "backup", "restore", "adopt", "config", "pairing",
              "verify", "order", "audit"})
         addReserved(root, parsed, name, QString::fromLatin1(name));
-    for (const char *name : {"cordon", "uncordon", "drain", "import", "services"})
+    for (const char *name : {"drain", "import", "services"})
         addReserved(*root.get_subcommand("host"), parsed, name, QStringLiteral("host ") + QString::fromLatin1(name));
 }
 

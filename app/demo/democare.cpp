@@ -74,4 +74,28 @@ Backend::Answer<LeakBoard> DemoBackend::repairLeaks()
     return leaks();
 }
 
+Backend::Answer<void> DemoBackend::cordonHost(const QString &name, bool cordoned)
+{
+    if (HostRow *row = findHost(name)) {
+        row->state = cordoned ? u"CORDONED"_s : u"REACHABLE"_s;
+        Q_EMIT hostChanged(*row);
+    }
+    return done();
+}
+
+Backend::Answer<void> DemoBackend::forgetHost(const QString &name)
+{
+    for (TenantRow row : QList<TenantRow>(m_fleet.tenants)) {
+        if (row.host != name)
+            continue;
+        row.host.clear();
+        row.weixinUser.clear();
+        row.phase = u"REQUESTED"_s;
+        row.phaseSinceMs = m_clock.wallMs();
+        ++row.generation;
+        push(row);
+    }
+    return removeHost(name);
+}
+
 } // namespace hermes::desktop

@@ -58,6 +58,9 @@ public:
     virtual Answer<void> trustHost(const QString &name, const QString &fingerprint, bool replace) = 0;
     virtual Answer<QList<HostCheck>> testHost(const QString &name) = 0;
     virtual Answer<void> removeHost(const QString &name) = 0;
+    virtual Answer<void> cordonHost(const QString &name, bool cordoned) = 0;
+    /// The machine is gone for good: its tenants get another place.
+    virtual Answer<void> forgetHost(const QString &name) = 0;
     /// Compares every host with the registry; changes nothing.
     virtual Answer<LeakBoard> leaks() = 0;
     /// The same, and puts right what can be put right by itself.

@@ -44,6 +44,8 @@ public:
     Answer<void> trustHost(const QString &name, const QString &fingerprint, bool replace) override;
     Answer<QList<HostCheck>> testHost(const QString &name) override;
     Answer<void> removeHost(const QString &name) override;
+    Answer<void> cordonHost(const QString &name, bool cordoned) override;
+    Answer<void> forgetHost(const QString &name) override;
     Answer<LeakBoard> leaks() override;
     Answer<LeakBoard> repairLeaks() override;
     void reconnectHost(const QString &name) override;

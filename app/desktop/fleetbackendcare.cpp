@@ -84,4 +84,22 @@ Backend::Answer<LeakBoard> FleetBackend::repairLeaks()
     });
 }
 
+Backend::Answer<void> FleetBackend::cordonHost(const QString &name, bool cordoned)
+{
+    return onFleet<void>(*m_quick, [this, name, cordoned](Fleet &fleet) -> Status {
+        HERMES_TRY(fleet.cordonHost(name, cordoned));
+        relist();
+        return {};
+    });
+}
+
+Backend::Answer<void> FleetBackend::forgetHost(const QString &name)
+{
+    return onFleet<void>(*m_slow, [this, name](Fleet &fleet) -> Status {
+        HERMES_TRY(fleet.forgetHost(name, Call::in(30s, m_stop.token())));
+        relist();
+        return {};
+    });
+}
+
 } // namespace hermes::desktop

@@ -170,6 +170,8 @@ public:
         const QString &name, const QString &fingerprint, bool replace, const Call &call);
     [[nodiscard]] Result<QList<Check>> testHost(const QString &name, const Call &call);
     [[nodiscard]] Status removeHost(const QString &name, const Call &call);
+    /// A cordoned host takes no further tenant; those on it are served as before.
+    [[nodiscard]] Result<AddedHost> cordonHost(const QString &name, bool cordoned);
     [[nodiscard]] Result<QList<HostRow>> hosts();
     [[nodiscard]] Result<HostRow> host(const QString &name);
     /// Tries a silent or refused host again now.

@@ -199,6 +199,16 @@ void Fleet::reconnectHost(const QString &name)
         watch->second->wake();
 }
 
+Result<Fleet::AddedHost> Fleet::cordonHost(const QString &name, bool cordoned)
+{
+    HERMES_ASSIGN(Host host, d->registry->host(name));
+    HERMES_ASSIGN(const bool changed, d->registry->setCordoned(host.id, cordoned, d->options.actor));
+    host.cordoned = cordoned;
+    if (changed)
+        d->notifyHost(name);
+    return AddedHost{d->hostRow(host), !changed};
+}
+
 Status Fleet::removeHost(const QString &name, const Call &call)
 {
     HERMES_ASSIGN(const Host host, d->registry->host(name));

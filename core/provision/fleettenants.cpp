@@ -123,8 +123,13 @@ Result<Fleet::Provisioned> Fleet::provision(
     HERMES_ASSIGN(const auto recorded, d->registry->recordRequest(request, hostId, plan, d->options.actor));
     const QString tenantId = recorded.tenant.id;
     if (recorded.unchanged && isServed(recorded.tenant)) {
-        HERMES_ASSIGN(TenantRow row, d->row(recorded.tenant));
-        return Provisioned{row, true};
+        // Looked at even where the registry says that it runs: somebody may have removed it since.
+        if (drive)
+            HERMES_TRY(d->drive(tenantId, isServed, progress, call));
+        HERMES_ASSIGN(TenantRow row, tenant(request.name));
+        const bool same = row.tenant.generation == recorded.tenant.generation
+            && row.tenant.containerId == recorded.tenant.containerId;
+        return Provisioned{row, same};
     }
     // The same command again is how a person says "I mended it".
     if (recorded.unchanged) {

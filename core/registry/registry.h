@@ -56,6 +56,8 @@ public:
         const Host &host, const Actor &actor); ///< fills id, addedAt; Conflict on a taken name
     /// The settings: neither id and name nor what contacts and claims find out.
     [[nodiscard]] Status updateHost(const Host &host);
+    /// A cordoned host takes no further tenant; those on it stay. False if it was so before.
+    [[nodiscard]] Result<bool> setCordoned(const QString &hostId, bool cordoned, const Actor &actor);
     /// The next link takes the host over (claim number + 1), in whatever process that is.
     [[nodiscard]] Status markTakeOver(const QString &hostId, const Actor &actor);
     /// The claim that is on the host now and the engine that answered; ends a take-over and counts as a good contact.

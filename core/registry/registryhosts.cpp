@@ -90,6 +90,18 @@ Status Registry::updateHost(const Host &host)
     });
 }
 
+Result<bool> Registry::setCordoned(const QString &hostId, bool cordoned, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Result<bool> {
+        HERMES_ASSIGN(const Host host, d->host(db, hostId));
+        if (host.cordoned == cordoned)
+            return false;
+        HERMES_TRY(db.exec(u"update hosts set cordoned = ? where id = ?"_s, {cordoned, hostId}));
+        HERMES_TRY(d->writeAudit(db, actor, cordoned ? u"host.cordon"_s : u"host.uncordon"_s, host.name, {}));
+        return true;
+    });
+}
+
 Status Registry::markTakeOver(const QString &hostId, const Actor &actor)
 {
     return d->write([&](Db &db) -> Status {

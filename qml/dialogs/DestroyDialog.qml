@@ -11,17 +11,13 @@ Dialog {
     required property string name
     required property string host
     required property ActPlanController plan
-    readonly property bool typed: field.text.trim() === name
 
     //: Title of the question; %1 is a tenant's name
     title: qsTr("Destroy %1?").arg(name)
     iconName: "trash"
     iconColor: Theme.danger
     width: 440
-    onOpened: {
-        field.clear()
-        field.forceActiveFocus(Qt.TabFocusReason)
-    }
+    onOpened: typedName.begin()
     onAccepted: tenant.destroyTenant("")
 
     foot: [
@@ -32,7 +28,7 @@ Dialog {
         Button {
             kind: "danger"
             text: qsTr("Destroy %1").arg(root.name)
-            enabled: root.typed
+            enabled: typedName.typed
             onClicked: root.accept()
         }
     ]
@@ -62,16 +58,10 @@ Dialog {
         text: qsTr("They get 210 s to come to an end; what is not done by then is cut off.")
     }
     Item { width: 1; height: 16 }
-    Field {
-        width: parent.width
-        label: qsTr("Type %1").arg(root.name)
-
-        TextField {
-            id: field
-            width: parent.width
-            mono: true
-            Accessible.name: qsTr("Name of the tenant")
-            onAccepted: if (root.typed) root.accept()
-        }
+    TypedName {
+        id: typedName
+        name: root.name
+        fieldName: qsTr("Name of the tenant")
+        onEntered: root.accept()
     }
 }

@@ -15,6 +15,7 @@ SidePane {
     readonly property bool shown: hosts.shown
     signal tenantAsked(string name)
     signal removeAsked
+    signal forgetAsked
 
     title: hosts.selected
     closeName: qsTr("Close")
@@ -83,11 +84,24 @@ SidePane {
             Menu {
                 id: menu
                 MenuItem {
+                    text: root.hosts.cordoned ? qsTr("Take tenants again") : qsTr("Take no further tenants")
+                    iconName: root.hosts.cordoned ? "play" : "cordon"
+                    enabled: root.hosts.cordonable
+                    onTriggered: root.hosts.toggleCordon()
+                }
+                MenuItem {
                     text: qsTr("Remove host …")
                     iconName: "trash"
                     destructive: true
                     enabled: root.hosts.removable
                     onTriggered: root.removeAsked()
+                }
+                MenuItem {
+                    text: qsTr("Gone for good …")
+                    iconName: "warning"
+                    destructive: true
+                    enabled: root.hosts.forgettable
+                    onTriggered: root.forgetAsked()
                 }
             }
         }

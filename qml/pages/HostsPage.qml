@@ -18,6 +18,7 @@ FocusScope {
     signal addHostAsked
     signal tenantAsked(string name)
     signal removeAsked
+    signal forgetAsked
 
     function focusFilter(): void { filter.forceActiveFocus(Qt.ShortcutFocusReason) }
 
@@ -187,5 +188,6 @@ FocusScope {
         }
         onTenantAsked: name => root.tenantAsked(name)
         onRemoveAsked: root.removeAsked()
+        onForgetAsked: root.forgetAsked()
     }
 }

@@ -141,3 +141,40 @@ TEST(Leaks, areCountedNowAndThenAlsoWhileThePageIsClosed)
     QTest::qWait(10);
     EXPECT_EQ(desk.app.leaks()->total(), 3);
 }
+
+TEST(Hosts, areCordonedAndTakenIntoUseAgain)
+{
+    Desk desk;
+    HostsController *hosts = desk.app.hosts();
+    hosts->select(u"ecs-hz-01"_s);
+    ASSERT_TRUE(hosts->isCordonable());
+    ASSERT_FALSE(hosts->isCordoned());
+    hosts->toggleCordon();
+    QTest::qWait(10);
+    EXPECT_TRUE(hosts->isCordoned());
+    hosts->toggleCordon();
+    QTest::qWait(10);
+    EXPECT_FALSE(hosts->isCordoned());
+}
+
+TEST(Hosts, areForgottenOnlyWhileTheyAreSilentAndTheirTenantsGetAnotherPlace)
+{
+    Desk desk;
+    HostsController *hosts = desk.app.hosts();
+    hosts->select(u"ecs-hz-01"_s);
+    EXPECT_FALSE(hosts->isForgettable()) << "it answers";
+    const QString silent = u"ecs-bj-01"_s;
+    hosts->select(silent);
+    ASSERT_TRUE(hosts->isForgettable());
+    QStringList residents;
+    for (const TenantRow &row : desk.app.tenants()->model().rows())
+        if (row.host == silent)
+            residents.append(row.name);
+    ASSERT_FALSE(residents.isEmpty());
+    hosts->forget();
+    QTest::qWait(10);
+    EXPECT_FALSE(hosts->isShown());
+    EXPECT_EQ(hosts->rows()->find(silent), nullptr);
+    for (const QString &name : std::as_const(residents))
+        EXPECT_NE(desk.app.tenants()->model().find(name)->host, silent) << name.toStdString();
+}

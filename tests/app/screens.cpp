@@ -127,6 +127,13 @@ QList<Shot> pages()
                 TestWindow::settle();
                 w.app().tenant()->act(u"destroy"_s);
             }},
+        {u"host-forget"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-bj-01"_s);
+                TestWindow::settle();
+                QMetaObject::invokeMethod(w.root()->findChild<QObject *>(u"forgetHostDialog"_s), "open");
+            }},
         {u"leaks"_s, Scene::Normal, [](TestWindow &w) { showPage(w, u"leaks"_s); }},
         {u"leaks-empty"_s, Scene::Empty, [](TestWindow &w) { showPage(w, u"leaks"_s); }},
         {u"plan-restart"_s, Scene::Normal,

@@ -90,6 +90,18 @@ class Settings(FleetTest):
         self.assertIn("full: 1 of 1", str(error))
         self.assertEqual(self.sandbox.containers("ruth"), [])
 
+    def test_a_cordoned_host_keeps_its_tenants_and_takes_no_further_one(self):
+        self.provision("quinn")
+        self.assertEqual([step["verb"] for step in self.ok("host", "cordon", "ecs-1", "--plan", "--json").json["plan"]], ["cordon"])
+        self.assertIs(self.ok("host", "show", "ecs-1", "--json").json["cordoned"], False, "a plan changes nothing")
+        cordoned = self.ok("host", "cordon", "ecs-1", "--json").json
+        self.assertEqual((cordoned["cordoned"], cordoned["unchanged"]), (True, False))
+        self.assertIs(self.ok("host", "cordon", "ecs-1", "--json").json["unchanged"], True)
+        self.assertIn("cordoned", str(self.fails(4, "Conflict", "provision", "sam", "--timeout", "30")))
+        self.assertIs(self.provision("quinn")["unchanged"], True, "those on it are served as before")
+        self.assertIs(self.ok("host", "uncordon", "ecs-1", "--json").json["cordoned"], False)
+        self.fails(3, "NotFound", "host", "cordon", "nowhere")
+
     def test_the_same_name_with_another_setting_is_a_conflict(self):
         self.assertIs(self.admin.add_host("ecs-1", *self.GIVEN).json["unchanged"], True)
         for other in (("--port-range", "8750-8752", "--capacity", "1", "--bridge-subnet", self.SUBNET),

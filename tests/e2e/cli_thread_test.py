@@ -64,6 +64,11 @@ class Thread(FleetTest):
         before = self.container()["Id"]
         self.assertIs(self.provision("alice", "--order", "o-1", "--subscription", "s-1", "--plan-code", "dedicated_basic")["unchanged"], True)
         self.assertEqual(self.container()["Id"], before)
+        # It looks, and does not merely read that it was well.
+        self.sandbox.box("docker", "rm", "-f", before)
+        again = self.provision("alice", "--order", "o-1", "--subscription", "s-1", "--plan-code", "dedicated_basic")
+        self.assertIs(again["unchanged"], False)
+        self.assertNotEqual(self.assert_runs(1)[1]["Id"], before)
 
     def test_3_list_and_show_have_the_keys_of_the_contract(self):
         rows = self.ok("list", "--json").json

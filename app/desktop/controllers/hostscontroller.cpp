@@ -274,6 +274,45 @@ void HostsController::remove()
     });
 }
 
+bool HostsController::isCordonable() const
+{
+    return isShown() && isUp(m_row) && !m_stale;
+}
+
+void HostsController::toggleCordon()
+{
+    m_problem.clear();
+    m_backend.cordonHost(m_row.name, !isCordoned()).then(this, [this](const Status &done) {
+        if (!done)
+            m_problem.set(done.error());
+    });
+}
+
+bool HostsController::isForgettable() const
+{
+    return isShown() && m_row.state == "UNREACHABLE"_L1 && !m_stale;
+}
+
+QString HostsController::forgetText() const
+{
+    return m_row.used == 0
+        ? tr("No tenant is on it.")
+        : tr("Its %n tenant(s) are placed on other hosts and need a scan each: what was on this machine is lost, "
+             "conversations and WeChat logins with it.",
+            nullptr, m_row.used);
+}
+
+void HostsController::forget()
+{
+    m_problem.clear();
+    m_backend.forgetHost(m_row.name).then(this, [this, name = m_row.name](const Status &done) {
+        if (done && name == m_row.name)
+            select({});
+        else if (!done)
+            m_problem.set(done.error());
+    });
+}
+
 void HostsController::reconnect(const QString &name)
 {
     m_backend.reconnectHost(name);

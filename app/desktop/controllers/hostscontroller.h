@@ -33,6 +33,10 @@ class HostsController : public QObject {
     Q_PROPERTY(bool stateFilled READ stateFilled NOTIFY paneChanged)
     Q_PROPERTY(bool asksTrust READ asksTrust NOTIFY paneChanged)
     Q_PROPERTY(bool removable READ isRemovable NOTIFY paneChanged)
+    Q_PROPERTY(bool cordonable READ isCordonable NOTIFY paneChanged)
+    Q_PROPERTY(bool cordoned READ isCordoned NOTIFY paneChanged)
+    Q_PROPERTY(bool forgettable READ isForgettable NOTIFY paneChanged)
+    Q_PROPERTY(QString forgetText READ forgetText NOTIFY paneChanged)
     Q_PROPERTY(bool testing READ isTesting NOTIFY paneChanged)
     Q_PROPERTY(bool failing READ isFailing NOTIFY paneChanged)
     Q_PROPERTY(QString errorTitle READ errorTitle NOTIFY paneChanged)
@@ -70,6 +74,11 @@ public:
     [[nodiscard]] bool stateFilled() const;
     [[nodiscard]] bool asksTrust() const { return m_row.state.startsWith(QLatin1StringView("KEY_")); }
     [[nodiscard]] bool isRemovable() const { return isShown() && m_row.used == 0 && !m_stale; }
+    [[nodiscard]] bool isCordonable() const;
+    [[nodiscard]] bool isCordoned() const { return m_row.state == QLatin1StringView("CORDONED"); }
+    /// Only a machine that does not answer can be gone for good.
+    [[nodiscard]] bool isForgettable() const;
+    [[nodiscard]] QString forgetText() const;
     [[nodiscard]] bool isTesting() const { return m_testing; }
     [[nodiscard]] bool isFailing() const { return !m_row.errorMessage.isEmpty(); }
     [[nodiscard]] QString errorTitle() const { return m_row.errorMessage; }
@@ -95,6 +104,9 @@ public:
 
     Q_INVOKABLE void test();
     Q_INVOKABLE void remove();
+    /// Cordons the host, or ends that.
+    Q_INVOKABLE void toggleCordon();
+    Q_INVOKABLE void forget();
     Q_INVOKABLE void reconnect(const QString &name);
     Q_INVOKABLE void refresh();
     Q_INVOKABLE void copy(const QString &text);

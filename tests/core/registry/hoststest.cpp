@@ -121,6 +121,19 @@ TEST_F(Hosts, ofAnAdoptedPlatformAreAllTakenOver)
     EXPECT_TRUE(addHost(u"ecs-3"_s).takeOver);
 }
 
+TEST_F(Hosts, areCordonedOnceAndItIsWrittenDownByWhom)
+{
+    const Host host = addHost(u"ecs-1"_s);
+    EXPECT_TRUE(*registry->setCordoned(host.id, true, alice));
+    EXPECT_FALSE(*registry->setCordoned(host.id, true, alice)) << "it was so before";
+    EXPECT_TRUE(registry->host(u"ecs-1"_s)->cordoned);
+    EXPECT_EQ(registry->audit(1)->first().verb, u"host.cordon"_s);
+    EXPECT_TRUE(*registry->setCordoned(host.id, false, alice));
+    EXPECT_FALSE(registry->host(u"ecs-1"_s)->cordoned);
+    EXPECT_EQ(registry->audit(1)->first().verb, u"host.uncordon"_s);
+    EXPECT_EQ(registry->setCordoned(u"nowhere"_s, true, alice).error().kind, ErrorKind::NotFound);
+}
+
 TEST_F(Hosts, areNotRemovedWhileTheyCarryTenants)
 {
     const Host host = addHost(u"ecs-1"_s);
