@@ -7,7 +7,7 @@ usage="usage: $(basename "$0") [--check|--list] [build] [desktop] [test] [sandbo
 
 declare -A packages=(
     [build]="g++ cmake ninja-build ccache
-        qt6-base-dev qt6-base-dev-tools libqt6sql6-sqlite libssh-dev libssl-dev libsqlite3-dev libexpected-dev libboost-dev
+        qt6-base-dev qt6-base-dev-tools libqt6sql6-sqlite libqt6sql6-psql libpq-dev libssh-dev libssl-dev libsqlite3-dev libexpected-dev libboost-dev
         libcli11-dev libyaml-cpp-dev libqrcodegencpp-dev"
     [desktop]="qt6-declarative-dev qt6-declarative-dev-tools qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
         qtkeychain-qt6-dev libgl-dev qt6-qpa-plugins libqt6svg6 libqt6sql6-sqlite fonts-inter fonts-noto-cjk
@@ -18,7 +18,7 @@ declare -A packages=(
         qml6-module-qt-labs-qmlmodels qml6-module-qt-labs-platform qml6-module-qt-labs-folderlistmodel qml6-module-qtcore"
     [test]="libgtest-dev libgmock-dev libbenchmark-dev qml6-module-qttest python3 openssh-client openssh-server busybox-static
         xvfb xauth xdotool zbar-tools imagemagick dbus dbus-daemon at-spi2-core gir1.2-atspi-2.0 python3-gi python3-pyatspi
-        x11-utils"
+        x11-utils postgresql-15"
     [sandbox]="docker.io mmdebstrap iproute2 procps openssh-client openssl python3 ca-certificates"
     [windows]="g++-mingw-w64-x86-64-posix zstd wine wine64"
     [gates]="git clang-format clang-tidy qt6-declarative-dev-tools"

@@ -36,13 +36,8 @@ Status AccessStore::store(const QJsonObject &all) const
     return {};
 }
 
-Result<std::optional<HostAccess>> AccessStore::find(const QString &hostName) const
+static HostAccess accessIn(const QString &hostName, const QJsonObject &found)
 {
-    const std::lock_guard lock(m_mutex);
-    HERMES_ASSIGN(const QJsonObject all, load());
-    if (!all.contains(hostName))
-        return std::optional<HostAccess>();
-    const QJsonObject found = all.value(hostName).toObject();
     HostAccess access;
     access.hostName = hostName;
     access.address = found.value(u"address"_s).toString();
@@ -51,7 +46,26 @@ Result<std::optional<HostAccess>> AccessStore::find(const QString &hostName) con
     access.auth = found.value(u"auth"_s).toString();
     access.identityFile = found.value(u"identity"_s).toString();
     access.jump = found.value(u"jump"_s).toString();
-    return std::optional<HostAccess>(access);
+    return access;
+}
+
+Result<std::optional<HostAccess>> AccessStore::find(const QString &hostName) const
+{
+    const std::lock_guard lock(m_mutex);
+    HERMES_ASSIGN(const QJsonObject all, load());
+    if (!all.contains(hostName))
+        return std::optional<HostAccess>();
+    return std::optional<HostAccess>(accessIn(hostName, all.value(hostName).toObject()));
+}
+
+Result<QList<HostAccess>> AccessStore::all() const
+{
+    const std::lock_guard lock(m_mutex);
+    HERMES_ASSIGN(const QJsonObject hosts, load());
+    QList<HostAccess> found;
+    for (auto host = hosts.begin(); host != hosts.end(); ++host)
+        found.append(accessIn(host.key(), host.value().toObject()));
+    return found;
 }
 
 Status AccessStore::save(const HostAccess &access)

@@ -15,6 +15,7 @@ public:
         : m_path(std::move(path))
     { }
     [[nodiscard]] Result<std::optional<HostAccess>> find(const QString &hostName) const;
+    [[nodiscard]] Result<QList<HostAccess>> all() const;
     [[nodiscard]] Status save(const HostAccess &access);
     [[nodiscard]] Status remove(const QString &hostName);
 

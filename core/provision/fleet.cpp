@@ -91,15 +91,17 @@ Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &cl
     std::unique_ptr<Fleet> fleet(new Fleet);
     fleet->d = std::make_unique<Private>(std::move(options), clock, random);
     Private &d = *fleet->d;
-    HERMES_ASSIGN(d.registry, Registry::open(d.options.registryUrl, clock, random));
     d.access = std::make_unique<AccessStore>(d.options.dataDir + u"/hosts.json"_s);
     d.knownHosts = std::make_shared<ssh::KnownHosts>(d.options.dataDir + u"/known_hosts"_s);
-    d.hosts = std::make_unique<HostPool>(*d.registry, *d.access, d.knownHosts, d.options, clock);
+    HERMES_ASSIGN(d.door, openRegistry(d.options, *d.access, d.knownHosts, d.clock, random));
+    d.registry = d.door.registry.get();
+    d.clock.follow(*d.registry);
+    d.hosts = std::make_unique<HostPool>(*d.registry, *d.access, d.knownHosts, d.options, d.clock);
     d.hosts->onChanged([&d](const QString &host) { d.notifyHost(host); });
     d.leases = std::make_unique<LeaseKeeper>(*d.registry, d.options.actor.name + u'/' + random.hex(4));
-    d.reconciler = std::make_unique<Reconciler>(*d.registry, *d.hosts, *d.leases, clock, random, d.options);
+    d.reconciler = std::make_unique<Reconciler>(*d.registry, *d.hosts, *d.leases, d.clock, random, d.options);
     d.login = std::make_unique<ilink::HttpLogin>(d.options.ilink);
-    d.driver = std::make_unique<Driver>(*d.registry, *d.reconciler, clock,
+    d.driver = std::make_unique<Driver>(*d.registry, *d.reconciler, d.clock,
         Driver::Hooks{[&d](const QString &tenant) { d.notifyTenant(tenant); }, [&d] { return d.isLeftToWorker(); }});
     return fleet;
 }

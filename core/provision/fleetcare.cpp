@@ -103,9 +103,11 @@ void Fleet::Private::careNowAndThen()
     care = std::thread([this] {
         const CancelToken stop = careStop.token();
         // Not at once: whoever opens the window wants to see it first.
-        for (auto pause = 60s; !stop.waitFor(pause + std::chrono::milliseconds(random.below(10'000))); pause = 300s)
+        for (auto pause = 60s; !stop.waitFor(pause + std::chrono::milliseconds(random.below(10'000))); pause = 300s) {
+            clock.follow(*registry);
             if (!isLeftToWorker())
                 sweepArchives(Call::in(120s, stop));
+        }
     });
 }
 

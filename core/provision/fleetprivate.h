@@ -5,6 +5,7 @@
 #include "fleet.h"
 #include "hostpool.h"
 #include "hostwatch.h"
+#include "registrydoor.h"
 
 #include <future>
 
@@ -16,11 +17,12 @@ public:
     Private(FleetOptions options, const Clock &clock, Random &random);
 
     FleetOptions options;
-    const Clock &clock;
+    ServerClock clock;
     Random &random;
-    std::unique_ptr<Registry> registry;
     std::unique_ptr<AccessStore> access;
     std::shared_ptr<ssh::KnownHosts> knownHosts;
+    RegistryDoor door;
+    Registry *registry = nullptr; ///< of `door`
     std::unique_ptr<HostPool> hosts;
     std::unique_ptr<LeaseKeeper> leases;
     std::unique_ptr<Reconciler> reconciler;

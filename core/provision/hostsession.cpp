@@ -1,5 +1,6 @@
 #include "hostsession.h"
 
+#include "registrydoor.h"
 #include "containerspec.h"
 #include "enginedoor.h"
 #include "sshprober.h"
@@ -31,22 +32,7 @@ HostSession::HostSession(Registry &registry, Host host, HostAccess access, std::
     , m_knownHosts(std::move(knownHosts))
     , m_changed(std::move(changed))
 {
-    ssh::Target target;
-    target.host = m_access.address;
-    target.port = m_access.port;
-    target.user = m_access.user;
-    target.auth = m_access.auth == "agent"_L1 ? ssh::AuthMethod::Agent
-        : m_access.auth == "password"_L1      ? ssh::AuthMethod::Password
-                                              : ssh::AuthMethod::Key;
-    target.identityFile = m_access.identityFile;
-    ssh::Prompts prompts;
-    if (options.askSecret) {
-        const auto ask
-            = [ask = options.askSecret, access = m_access](const QString &prompt) { return ask(access, prompt); };
-        prompts.passphrase = ask;
-        prompts.password = ask;
-    }
-    m_connection = std::make_shared<ssh::Connection>(target, m_knownHosts, prompts);
+    m_connection = connectionTo(m_access, m_knownHosts, options);
     m_connection->onStateChanged([this](ssh::State state) {
         if (state != ssh::State::Ready && state != ssh::State::Degraded)
             m_prepared = false;

@@ -12,18 +12,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<DbPerThread::Open> openerFor(const QString &url)
+/// How many connections one program has to a server: a write holds the lock of all, so more would only wait.
+constexpr int mostConnections = 8;
+
+std::unique_ptr<DbConnections> connectionsTo(const PostgresAddress &address)
+{
+    return DbConnections::pooled([address] { return Db::openPostgres(address, Db::Options{}); }, mostConnections);
+}
+
+Result<std::unique_ptr<DbConnections>> connectionsTo(const QString &url)
 {
     const QString prefix = u"sqlite:"_s;
     if (!url.startsWith(prefix) || url.size() == prefix.size())
         return fail(ErrorKind::Invalid,
             translate("Registry", "The registry address '%1' is not one this program knows").arg(url), {},
-            translate("Registry", "Use sqlite:PATH"));
+            translate("Registry", "Use sqlite:PATH or postgresql://USER@HOST/DATABASE"));
     const QString path = url.mid(prefix.size());
     if (path != u":memory:"_s)
-        return DbPerThread::Open([path] { return Db::openSqlite(path); });
+        return DbConnections::perThread([path] { return Db::openSqlite(path); });
     // Each connection to :memory: is another, empty database.
-    return DbPerThread::Open([path, owner = std::this_thread::get_id()]() -> Result<std::unique_ptr<Db>> {
+    return DbConnections::perThread([path, owner = std::this_thread::get_id()]() -> Result<std::unique_ptr<Db>> {
         if (owner != std::this_thread::get_id())
             return fail(
                 ErrorKind::Internal, translate("Registry", "A registry in memory can be used by one thread only"));
@@ -59,17 +67,30 @@ Registry::~Registry() = default;
 
 Result<std::unique_ptr<Registry>> Registry::open(const QString &url, const Clock &clock, Random &random)
 {
-    HERMES_ASSIGN(DbPerThread::Open opener, openerFor(url));
+    if (PostgresAddress::isUrl(url)) {
+        HERMES_ASSIGN(const PostgresAddress address, PostgresAddress::fromUrl(url));
+        return open(address, clock, random);
+    }
+    HERMES_ASSIGN(auto connections, connectionsTo(url));
     std::unique_ptr<Registry> registry(new Registry);
-    registry->d = std::make_unique<Private>(std::move(opener), clock, random);
+    registry->d = std::make_unique<Private>(std::move(connections), nullptr, clock, random);
+    HERMES_TRY(registry->d->initialise());
+    return registry;
+}
+
+Result<std::unique_ptr<Registry>> Registry::open(const PostgresAddress &address, const Clock &clock, Random &random)
+{
+    std::unique_ptr<Registry> registry(new Registry);
+    registry->d
+        = std::make_unique<Private>(connectionsTo(address), std::make_unique<DbListener>(address), clock, random);
     HERMES_TRY(registry->d->initialise());
     return registry;
 }
 
 Status Registry::Private::initialise()
 {
-    HERMES_ASSIGN(Db * db, connections.get());
-    HERMES_TRY(migrate(*db, registryMigrations(), clock.wallMs()));
+    HERMES_ASSIGN(const auto db, connections->take());
+    HERMES_TRY(migrate(*db, registryMigrations(db->generatedId()), clock.wallMs()));
     return db->inTransaction([&]() -> Status {
         QByteArray bytes = random.bytes(16);
         bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40);
@@ -134,8 +155,16 @@ Status Registry::adoptPlatform(const QString &uuid, const Actor &actor)
 
 Result<qint64> Registry::dataVersion()
 {
-    HERMES_ASSIGN(Db * db, d->connections.get());
+    if (d->listener)
+        return d->listener->version();
+    HERMES_ASSIGN(const auto db, d->connections->take());
     return db->dataVersion();
+}
+
+Result<std::optional<qint64>> Registry::serverTimeMs()
+{
+    HERMES_ASSIGN(const auto db, d->connections->take());
+    return db->serverTimeMs();
 }
 
 } // namespace hermes

@@ -9,6 +9,8 @@
 
 namespace hermes {
 
+struct PostgresAddress;
+
 /// Who is acting, for the journal and the audit.
 struct Actor {
     QString name; ///< "alice@laptop", "worker@ecs-1"
@@ -36,15 +38,18 @@ struct StatusWrite {
     bool observed = true; ///< false: the host was not seen, observedAt stays as it was
 };
 
-/// Our own database. Thread-safe: each thread gets a connection of its own, which never leaves it and is closed when
-/// the thread ends. Every state write has a journal row in the same transaction; every change of what is desired has an
+/// Our own database. Thread-safe: on SQLite each thread gets a connection of its own, on PostgreSQL all threads share
+/// a few. Every state write has a journal row in the same transaction; every change of what is desired has an
 /// audit row too. `now` comes from the given clock. Errors: Conflict (unique, lease, row version; the message names the
 /// other), NotFound, Timeout (database locked), Internal (database broken).
 class Registry {
 public:
-    /// `url`: "sqlite:PATH" (created if missing, migrated; network filesystems refused) or "sqlite::memory:" (one
-    /// thread only). Others: Invalid.
+    /// `url`: "sqlite:PATH" (created if missing, migrated; network filesystems refused), "sqlite::memory:" (one thread
+    /// only) or PostgresAddress::fromUrl()'s. Others: Invalid.
     [[nodiscard]] static Result<std::unique_ptr<Registry>> open(const QString &url, const Clock &clock, Random &random);
+    /// The same where a tunnel leads to the server.
+    [[nodiscard]] static Result<std::unique_ptr<Registry>> open(
+        const PostgresAddress &address, const Clock &clock, Random &random);
     ~Registry();
 
     [[nodiscard]] Result<QString> platformUuid();
@@ -281,9 +286,11 @@ public:
     };
     [[nodiscard]] Result<QList<OperationCount>> operationCounts();
 
-    /// A number that changes when any process commits (SQLite: pragma data_version), to be polled every 250 ms; compare
-    /// it only with a number that the same thread got.
+    /// A number that changes when any process commits (SQLite: pragma data_version; PostgreSQL: NOTIFY), to be polled
+    /// every 250 ms; compare it only with a number that the same thread got.
     [[nodiscard]] Result<qint64> dataVersion();
+    /// The clock by which leases end, where it is not this machine's.
+    [[nodiscard]] Result<std::optional<qint64>> serverTimeMs();
 
 private:
     Registry();

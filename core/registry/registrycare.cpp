@@ -12,7 +12,8 @@ Result<QList<Registry::Sight>> Registry::noteSights(const QStringList &hostIds, 
         for (Sight &sight : seen) {
             HERMES_TRY(db.exec(
                 u"insert into sightings (kind, host_id, object, first_at, last_at, looks) values (?, ?, ?, ?, ?, 1)"
-                " on conflict (kind, host_id, object) do update set last_at = excluded.last_at, looks = looks + 1"_s,
+                " on conflict (kind, host_id, object) do update set last_at = excluded.last_at,"
+                " looks = sightings.looks + 1"_s,
                 {sight.kind, sight.hostId, sight.object, now, now}));
             HERMES_TRY(db.each(u"select first_at, looks from sightings where kind = ? and host_id = ? and object = ?"_s,
                 {sight.kind, sight.hostId, sight.object}, [&](Row &row) {

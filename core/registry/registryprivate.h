@@ -1,6 +1,7 @@
 #pragma once
 
-#include "dbperthread.h"
+#include "dbconnections.h"
+#include "dblistener.h"
 #include "registry.h"
 
 #include <QJsonObject>
@@ -12,8 +13,10 @@ namespace hermes {
 /// What the parts of Registry share.
 class Registry::Private {
 public:
-    Private(DbPerThread::Open open, const Clock &clockIn, Random &randomIn)
-        : connections(std::move(open))
+    Private(std::unique_ptr<DbConnections> connectionsIn, std::unique_ptr<DbListener> listenerIn, const Clock &clockIn,
+        Random &randomIn)
+        : connections(std::move(connectionsIn))
+        , listener(std::move(listenerIn))
         , clock(clockIn)
         , random(randomIn)
     { }
@@ -21,7 +24,7 @@ public:
     /// Runs `work(Db &)` in one write transaction.
     template <class Work> auto write(Work &&work) -> std::invoke_result_t<Work, Db &>
     {
-        HERMES_ASSIGN(Db * db, connections.get());
+        HERMES_ASSIGN(const auto db, connections->take());
         auto done = db->inTransaction([&] { return work(*db); });
         if (scrubDue)
             scrub(*db, std::chrono::milliseconds(0));
@@ -31,7 +34,7 @@ public:
     /// after a later write.
     template <class Work> auto writeAndScrub(Work &&work) -> std::invoke_result_t<Work, Db &>
     {
-        HERMES_ASSIGN(Db * db, connections.get());
+        HERMES_ASSIGN(const auto db, connections->take());
         auto done = db->inTransaction([&] { return work(*db); });
         scrub(*db, std::chrono::milliseconds(200));
         return done;
@@ -39,7 +42,7 @@ public:
     /// Runs `work(Db &)`, which only reads, on one state.
     template <class Work> auto read(Work &&work) -> std::invoke_result_t<Work, Db &>
     {
-        HERMES_ASSIGN(Db * db, connections.get());
+        HERMES_ASSIGN(const auto db, connections->take());
         return db->inSnapshot([&] { return work(*db); });
     }
 
@@ -76,7 +79,8 @@ public:
     [[nodiscard]] Status retryNow(Db &db, Tenant tenant, const Actor &actor);
     void scrub(Db &db, std::chrono::milliseconds patience);
 
-    DbPerThread connections;
+    std::unique_ptr<DbConnections> connections;
+    std::unique_ptr<DbListener> listener; ///< PostgreSQL
     const Clock &clock;
     Random &random;
     std::atomic<bool> scrubDue = true; ///< at first too: a program that died may have left a login in the log

@@ -6,9 +6,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// On PostgreSQL this is "bigint generated always as identity primary key".
-const QString generatedId = u"integer primary key autoincrement"_s;
-
 QStringList fleetTables()
 {
     return {
@@ -93,7 +90,7 @@ QStringList bindingTables()
     };
 }
 
-QStringList recordTables()
+QStringList recordTables(const QString &generatedId)
 {
     return {
         u"create table operations (id %1, tenant_id text not null references tenants (id), step text not null,"
@@ -159,9 +156,9 @@ QStringList takeOverMark()
 
 } // namespace
 
-QList<Migration> registryMigrations()
+QList<Migration> registryMigrations(const QString &generatedId)
 {
-    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables()}, {2, moreSessionStates()},
+    return {{1, fleetTables() + tenantTables() + bindingTables() + recordTables(generatedId)}, {2, moreSessionStates()},
         {3, takeOverMark()}, {4, {u"create index audit_target on audit (target, verb)"_s}},
         {5,
             {u"alter table bind_sessions add column renewals bigint not null default 0"_s,

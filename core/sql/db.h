@@ -15,6 +15,8 @@ class QSqlQuery;
 
 namespace hermes {
 
+struct PostgresAddress;
+
 /// One row of an answer, read column by column from the left. Valid only inside the callback that gets it.
 class Row {
 public:
@@ -34,13 +36,14 @@ private:
 
 /// One database connection with what SQLite and PostgreSQL both need set in one place: forward-only results, exact
 /// numerics, kept prepared statements, finished queries. Belongs to the thread that opened it, and must be destroyed
-/// there. SQL is written for both databases, with `?` placeholders; bind only QString, qint64, int, bool, double and
+/// there, unless it is handed over. SQL is written for both databases, with `?` placeholders; bind only QString, qint64, int, bool, double and
 /// QByteArray. A null QString is stored as ''; QVariant() is NULL. Errors: Conflict (unique or foreign key), Invalid
 /// (CHECK), Timeout (locked by another for longer than the busy timeout), Internal (damaged, read-only, full).
 class Db {
 public:
     struct Options {
-        std::chrono::milliseconds busyTimeout{5000};
+        std::chrono::milliseconds busyTimeout{5000}; ///< how long to wait for another's lock
+        std::chrono::milliseconds statementLimit{15'000}; ///< PostgreSQL
     };
     /// Opens, or creates with mode 0600 (its directory 0700), the file `path`; ":memory:" is a database of its own.
     /// Network file systems are refused with Invalid. WAL, foreign keys on, synchronous normal, secure delete on,
@@ -50,6 +53,12 @@ public:
     {
         return openSqlite(path, Options{});
     }
+    /// Connects; tables are in the schema `hermes_admin`, which is made where it is missing. Each statement ends within
+    /// `statementLimit`, also where the link is silent; then, and when the link breaks, the connection is no longer open
+    /// and what was under way is unknown. Errors also: Network, Timeout; Invalid where this program was built without
+    /// PostgreSQL, or the password file is open to others.
+    [[nodiscard]] static Result<std::unique_ptr<Db>> openPostgres(
+        const PostgresAddress &address, const Options &options);
     ~Db();
     Db(const Db &) = delete;
     Db &operator=(const Db &) = delete;
@@ -67,8 +76,8 @@ public:
     /// Statements without values, not kept prepared (schema, pragmas).
     [[nodiscard]] Status script(const QStringList &statements);
 
-    /// Runs `work` with the write lock held from the beginning (BEGIN IMMEDIATE) and commits if it succeeds. Inside
-    /// another one it joins that.
+    /// Runs `work` with the write lock held from the beginning (BEGIN IMMEDIATE; on PostgreSQL an advisory lock of the
+    /// schema) and commits if it succeeds. Inside another one it joins that.
     template <class Work> [[nodiscard]] auto inTransaction(Work &&work)
     {
         return inside(true, std::forward<Work>(work));
@@ -76,15 +85,26 @@ public:
     /// Runs `work`, which only reads, on one consistent state.
     template <class Work> [[nodiscard]] auto inSnapshot(Work &&work) { return inside(false, std::forward<Work>(work)); }
 
-    /// Differs from the last answer of this connection if anybody committed since.
+    /// How a column is written that numbers its rows by itself.
+    [[nodiscard]] QString generatedId() const;
+    /// Differs from the last answer of this connection if anybody committed since. SQLite; see DbListener.
     [[nodiscard]] Result<qint64> dataVersion();
+    /// The server's clock, milliseconds since 1970; nothing where the database is of this machine.
+    [[nodiscard]] Result<std::optional<qint64>> serverTimeMs();
     /// Empties the write-ahead log so that erased values are in no file any more. False if others were reading or
     /// writing for longer than `patience`; then try again later.
     [[nodiscard]] Result<bool> scrubLog(std::chrono::milliseconds patience);
     [[nodiscard]] bool isOpen() const;
+    [[nodiscard]] bool isInTransaction() const { return m_inTransaction; }
+
+    /// Hands the connection over to another thread: the one lets go of it, the other takes it.
+    void leaveThread();
+    void enterThread();
+
+    class Private;
 
 private:
-    class Private;
+    [[nodiscard]] static Result<std::unique_ptr<Db>> open(std::unique_ptr<Private> own);
     explicit Db(std::unique_ptr<Private> own);
     [[nodiscard]] Status begin(bool write);
     [[nodiscard]] Status commit();
@@ -93,6 +113,7 @@ private:
 
     std::unique_ptr<Private> d;
     bool m_inTransaction = false;
+    bool m_isWriting = false;
 };
 
 template <class Work> auto Db::inside(bool write, Work &&work) -> std::invoke_result_t<Work>

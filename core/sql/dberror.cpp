@@ -67,4 +67,45 @@ Error databaseError(const QString &database, const QString &nativeCode, const QS
     }
 }
 
+Error cannotConnect(const QString &database, const QString &text)
+{
+    return make(ErrorKind::Network, translate("Database", "The database %1 cannot be reached").arg(database),
+        text.trimmed(),
+        translate("Database",
+            "Check that the server runs and lets this user in (its password goes into a file named by ?passfile=)"));
+}
+
+Error postgresError(const QString &database, const QString &code, const QString &text, bool isOpen)
+{
+    const QString detail
+        = code.isEmpty() ? text.trimmed() : QStringLiteral("%1 [PostgreSQL %2]").arg(text.trimmed(), code);
+    // Classes 08 and 57P: the link, or a server that is going down.
+    if (!isOpen || code.isEmpty() || code.startsWith(QLatin1String("08")) || code.startsWith(QLatin1String("57P")))
+        return make(ErrorKind::Network, translate("Database", "The link to the database %1 was lost").arg(database),
+            detail,
+            translate("Database", "What was under way may or may not have happened; it is looked up again"));
+    if (code == QLatin1String("23505"))
+        return make(ErrorKind::Conflict, translate("Database", "An entry that must be unique exists already"), detail,
+            translate("Database", "Reload to see it"));
+    if (code == QLatin1String("23503"))
+        return make(ErrorKind::Conflict,
+            translate("Database", "An entry that this one belongs to is not there (any more)"), detail,
+            translate("Database", "Reload and try again"));
+    if (code.startsWith(QLatin1String("23")) || code.startsWith(QLatin1String("22")))
+        return make(ErrorKind::Invalid, translate("Database", "The database refused a value that is not allowed there"),
+            detail, translate("Database", "This is a fault of the program: please report it with the log"));
+    if (code == QLatin1String("55P03") || code == QLatin1String("57014") || code.startsWith(QLatin1String("40")))
+        return make(ErrorKind::Timeout,
+            translate("Database", "The database %1 is locked by another program").arg(database), detail,
+            translate("Database", "Wait until the other program has finished, then try again"));
+    if (code == QLatin1String("42501"))
+        return make(ErrorKind::Internal, translate("Database", "This user may not do that in %1").arg(database), detail,
+            translate("Database", "Let the user create in the database, or make the schema hermes_admin his"));
+    if (code.startsWith(QLatin1String("53")))
+        return make(ErrorKind::Internal, translate("Database", "The database %1 is out of resources").arg(database),
+            detail, translate("Database", "Free disk or connections on its server, then try again"));
+    return make(ErrorKind::Internal, translate("Database", "The database %1 failed").arg(database), detail,
+        translate("Database", "Please report this with the log"));
+}
+
 } // namespace hermes

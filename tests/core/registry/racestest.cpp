@@ -169,7 +169,7 @@ protected:
             const pid_t child = ::fork();
             if (child == 0) {
                 SeededRandom numbers(100 + me); // the parent's would give all four the same ids
-                const auto own = Registry::open(u"sqlite:"_s + path(), clock, numbers);
+                const auto own = Registry::open(url, clock, numbers);
                 ::_exit(own ? work(**own, me) : failed(own.error()));
             }
             children.push_back(child);

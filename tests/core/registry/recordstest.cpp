@@ -30,7 +30,7 @@ TEST_F(Records, showAnAuditThatWasTamperedWith)
     ASSERT_TRUE(whole);
     EXPECT_EQ(whole->rows, 4);
     EXPECT_EQ(whole->head.size(), 64);
-    auto db = *Db::openSqlite(path());
+    auto db = tables();
     ASSERT_TRUE(db->exec(u"update audit set actor = 'mallory' where id = 3"_s));
     const auto changed = registry->verifyAudit();
     ASSERT_FALSE(changed);

@@ -1,11 +1,17 @@
 #pragma once
 
+#include "db.h"
+#include "postgresaddress.h"
 #include "registry.h"
+#ifdef HERMES_HAS_POSTGRES_SERVER
+#include "postgresserver.h"
+#endif
 
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
 
-/// What every registry test stands on: a registry in a file, a clock that moves when told to, and one plan.
+/// What every registry test stands on: a registry, a clock that moves when told to, and one plan. The registry is a file;
+/// with HERMES_TEST_REGISTRY=postgresql a database of a server that these tests start.
 class RegistryTest : public testing::Test {
 protected:
     using Tenant = hermes::Tenant;
@@ -16,14 +22,34 @@ protected:
     void SetUp() override
     {
         ASSERT_TRUE(directory.isValid());
+        ASSERT_FALSE(url.isEmpty());
         registry = reopen();
         ASSERT_TRUE(registry);
     }
 
+    [[nodiscard]] static bool isOnPostgres() { return qgetenv("HERMES_TEST_REGISTRY") == "postgresql"; }
+    [[nodiscard]] static QString freshDatabase()
+    {
+#ifdef HERMES_HAS_POSTGRES_SERVER
+        auto &server = hermes::test::PostgresServer::shared();
+        EXPECT_EQ(server.problem(), QString());
+        return server.freshDatabase();
+#else
+        return {};
+#endif
+    }
+    /// The tables themselves.
+    [[nodiscard]] std::unique_ptr<hermes::Db> tables() const
+    {
+        auto opened = isOnPostgres() ? hermes::Db::openPostgres(*hermes::PostgresAddress::fromUrl(url), {})
+                                     : hermes::Db::openSqlite(path());
+        EXPECT_TRUE(opened);
+        return opened ? std::move(*opened) : nullptr;
+    }
     [[nodiscard]] QString path() const { return directory.filePath(QStringLiteral("registry.db")); }
     [[nodiscard]] std::unique_ptr<hermes::Registry> reopen()
     {
-        auto opened = hermes::Registry::open(QStringLiteral("sqlite:") + path(), clock, random);
+        auto opened = hermes::Registry::open(url, clock, random);
         EXPECT_TRUE(opened) << (opened ? std::string() : opened.error().text().toStdString());
         return opened ? std::move(*opened) : nullptr;
     }
@@ -86,6 +112,7 @@ protected:
     hermes::ManualClock clock;
     hermes::SeededRandom random{7};
     QTemporaryDir directory;
+    const QString url = isOnPostgres() ? freshDatabase() : QStringLiteral("sqlite:") + path();
     hermes::Actor alice{QStringLiteral("alice@laptop"), QStringLiteral("SHA256:abc")};
     hermes::Plan plan{
         QStringLiteral("basic"), QStringLiteral("Basic"), hermes::Tier::Container, 512LL << 20, 0.5, 256, {}};

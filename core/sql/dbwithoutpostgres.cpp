@@ -1,0 +1,30 @@
+#include "db.h"
+#include "dblistener.h"
+
+// For builds without libpq.
+namespace hermes {
+
+struct DbListener::Link { };
+
+static tl::unexpected<Error> notBuiltIn()
+{
+    return fail(ErrorKind::Invalid, translate("Database", "This program was built without PostgreSQL."), {},
+        translate("Database", "Use a registry of this machine (sqlite:PATH), or build with HERMES_POSTGRESQL=ON."));
+}
+
+Result<std::unique_ptr<Db>> Db::openPostgres(const PostgresAddress &, const Options &)
+{
+    return notBuiltIn();
+}
+
+DbListener::DbListener(PostgresAddress address)
+    : m_address(std::move(address))
+{ }
+DbListener::~DbListener() = default;
+
+Result<qint64> DbListener::version()
+{
+    return notBuiltIn();
+}
+
+} // namespace hermes
