@@ -17,6 +17,7 @@ struct Parsed {
 void addHostCommands(CLI::App &root, Parsed &parsed);
 /// `trust` in the group `host`.
 void addHostTrust(CLI::App &group, Parsed &parsed);
+void addRegistryCommands(CLI::App &root, Parsed &parsed);
 void addTenantCommands(CLI::App &root, Parsed &parsed);
 void addChangeCommands(CLI::App &root, Parsed &parsed);
 void addBindCommands(CLI::App &root, Parsed &parsed);

@@ -1,4 +1,5 @@
 #include "fleetprivate.h"
+#include "postgresaddress.h"
 
 #include "reasoncodes.h"
 
@@ -9,6 +10,7 @@
 namespace hermes {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 QString hostStateName(HostState state)
 {
@@ -83,11 +85,16 @@ static Status makeDataDir(const QString &path)
         translate("Fleet", "Choose another with --data-dir, or mend its permissions."));
 }
 
+static QString fileIn(const QString &dataDir)
+{
+    return u"sqlite:"_s + dataDir + u"/registry.db"_s;
+}
+
 Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &clock, Random &random)
 {
     HERMES_TRY(makeDataDir(options.dataDir));
     if (options.registryUrl.isEmpty())
-        options.registryUrl = u"sqlite:"_s + options.dataDir + u"/registry.db"_s;
+        options.registryUrl = fileIn(options.dataDir);
     std::unique_ptr<Fleet> fleet(new Fleet);
     fleet->d = std::make_unique<Private>(std::move(options), clock, random);
     Private &d = *fleet->d;
@@ -104,6 +111,22 @@ Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &cl
     d.driver = std::make_unique<Driver>(*d.registry, *d.reconciler, d.clock,
         Driver::Hooks{[&d](const QString &tenant) { d.notifyTenant(tenant); }, [&d] { return d.isLeftToWorker(); }});
     return fleet;
+}
+
+Result<Registry::Copied> Fleet::moveRegistry(
+    FleetOptions from, const QString &to, const Clock &clock, Random &random)
+{
+    HERMES_TRY(makeDataDir(from.dataDir));
+    if (from.registryUrl.isEmpty())
+        from.registryUrl = fileIn(from.dataDir);
+    const AccessStore access(from.dataDir + u"/hosts.json"_s);
+    const auto knownHosts = std::make_shared<ssh::KnownHosts>(from.dataDir + u"/known_hosts"_s);
+    HERMES_ASSIGN(const auto source, Registry::open(from.registryUrl, clock, random));
+    HERMES_ASSIGN(const PostgresAddress address, PostgresAddress::fromUrl(to));
+    FleetOptions target = from;
+    target.registryUrl = to;
+    HERMES_ASSIGN(const RegistryDoor door, openRegistry(target, access, knownHosts, clock, random));
+    return source->moveTo(*door.registry, address.text(), from.actor);
 }
 
 const FleetOptions &Fleet::options() const
@@ -299,6 +322,16 @@ Status Fleet::Private::drive(
             silentSince = clock.steadyMs();
         return clock.steadyMs() - silentSince >= silentLimitMs;
     };
+    // A registry that lost its link is asked again for a while: what a command waits for goes on without it.
+    qint64 lostSince = 0;
+    const auto ridesOut = [&](const Error &error) {
+        if (error.kind != ErrorKind::Network)
+            return false;
+        if (lostSince == 0)
+            lostSince = clock.steadyMs();
+        call.cancel.waitFor(std::min(500ms, call.deadline.remaining()));
+        return clock.steadyMs() - lostSince < silentLimitMs && !call.deadline.expired();
+    };
     driver->hold(tenantId);
     const auto released = qScopeGuard([&] { driver->release(tenantId); });
     for (;;) {
@@ -309,7 +342,13 @@ Status Fleet::Private::drive(
         qint64 pause = 250;
         if (isLeftToWorker()) {
             const Phase before = seen.phase;
-            HERMES_ASSIGN(seen, registry->tenantById(tenantId));
+            const auto read = registry->tenantById(tenantId);
+            if (!read && ridesOut(read.error()))
+                continue;
+            if (!read)
+                return tl::unexpected<Error>(read.error());
+            lostSince = 0;
+            seen = *read;
             if (progress && seen.phase != before)
                 progress({StepEvent::Kind::Phase, seen.name, phaseName(seen.phase), seen.message, true, 0});
             HERMES_ASSIGN(const bool isMet, metByAnother(seen, met));
@@ -321,6 +360,7 @@ Status Fleet::Private::drive(
                     translate("Fleet", "The worker goes on by itself when the host is back."));
         } else if (auto turn = reconciler->step(tenantId, progress, call); turn) {
             seen = turn->tenant;
+            lostSince = 0;
             const Tenant &tenant = seen;
             notifyTenant(tenant.name);
             if (met(tenant))
@@ -337,10 +377,17 @@ Status Fleet::Private::drive(
             pause = turn->nextAfterMs;
         } else if (turn.error().kind == ErrorKind::Conflict) {
             // Another process has the lease: it does the work, we watch.
-            HERMES_ASSIGN(seen, registry->tenantById(tenantId));
+            const auto read = registry->tenantById(tenantId);
+            if (!read && ridesOut(read.error()))
+                continue;
+            if (!read)
+                return tl::unexpected<Error>(read.error());
+            seen = *read;
             HERMES_ASSIGN(const bool isMet, metByAnother(seen, met));
             if (isMet)
                 return {};
+        } else if (ridesOut(turn.error())) {
+            continue;
         } else if (turn.error().kind != ErrorKind::Timeout || !call.deadline.expired()) {
             return tl::unexpected<Error>(turn.error());
         }

@@ -149,6 +149,9 @@ class Fleet {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Fleet>> open(FleetOptions options, const Clock &clock, Random &random);
     ~Fleet();
+    /// Moves the registry of `from` (an SQLite file) to the address `to`; see Registry::moveTo().
+    [[nodiscard]] static Result<Registry::Copied> moveRegistry(
+        FleetOptions from, const QString &to, const Clock &clock, Random &random);
 
     [[nodiscard]] const FleetOptions &options() const;
     [[nodiscard]] Registry &registry();

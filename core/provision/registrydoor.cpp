@@ -74,6 +74,11 @@ Result<RegistryDoor> openRegistry(const FleetOptions &options, const AccessStore
     RegistryDoor door;
     if (!PostgresAddress::isUrl(options.registryUrl)) {
         HERMES_ASSIGN(door.registry, Registry::open(options.registryUrl, clock, random));
+        HERMES_ASSIGN(const QString moved, door.registry->movedTo());
+        if (!moved.isEmpty())
+            return fail(ErrorKind::Conflict, translate("Fleet", "This registry was moved to %1.").arg(moved), {},
+                translate("Fleet", "Use that one: --registry or HERMES_ADMIN_REGISTRY. Was the move broken off, do it "
+                                   "again: hermes-admin registry move --to URL."));
         return door;
     }
     HERMES_ASSIGN(PostgresAddress address, PostgresAddress::fromUrl(options.registryUrl));

@@ -56,6 +56,19 @@ public:
     /// Only while there are no tenants, or if it is equal; else Conflict.
     [[nodiscard]] Status adoptPlatform(const QString &uuid, const Actor &actor);
 
+    struct Copied {
+        qint64 rows = 0;
+        qint64 tenants = 0; ///< not GONE
+        bool unchanged = false; ///< it was moved there before
+    };
+    /// Moves a registry from its SQLite file into `target`, which is new, platform id and all: whoever goes on writing
+    /// to the file is refused from then on. Broken off, it is done by doing it again. `name`: what people are told that
+    /// it was moved to. Errors: Conflict where `target` has hosts or tenants, a worker lives on this registry, or it
+    /// was moved elsewhere.
+    [[nodiscard]] Result<Copied> moveTo(Registry &target, const QString &name, const Actor &actor);
+    /// Where this registry was moved to; empty: it was not.
+    [[nodiscard]] Result<QString> movedTo();
+
     // Hosts.
     [[nodiscard]] Result<Host> addHost(
         const Host &host, const Actor &actor); ///< fills id, addedAt; Conflict on a taken name
@@ -293,6 +306,7 @@ public:
     [[nodiscard]] Result<std::optional<qint64>> serverTimeMs();
 
 private:
+    [[nodiscard]] Result<Copied> contents(); ///< rows: of hosts and tenants
     Registry();
     class Private;
     std::unique_ptr<Private> d;

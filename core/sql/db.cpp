@@ -45,6 +45,12 @@ QByteArray Row::bytes()
     return m_query->value(m_column++).toByteArray();
 }
 
+QVariant Row::value()
+{
+    const QVariant found = m_query->value(m_column++);
+    return found.isNull() ? QVariant() : found;
+}
+
 Db::Private::Private(QString placeIn, const QString &driver)
     : place(std::move(placeIn))
     , m_connection(nextConnectionName())

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] double real();
     [[nodiscard]] bool flag();
     [[nodiscard]] QByteArray bytes();
+    [[nodiscard]] QVariant value(); ///< as the driver gives it; invalid for NULL
 
 private:
     const QSqlQuery *m_query;

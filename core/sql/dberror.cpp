@@ -14,6 +14,11 @@ Error constraintError(int code, const QString &detail)
     constexpr int check = 275;
     constexpr int foreignKey = 787;
     constexpr int notNull = 1299;
+    constexpr int trigger = 1811;
+    // The only triggers are those of a registry that was moved.
+    if (code == trigger)
+        return make(ErrorKind::Conflict, translate("Database", "This registry was moved"), detail,
+            translate("Database", "Use the one that it was moved to (--registry or HERMES_ADMIN_REGISTRY)"));
     if (code == check || code == notNull)
         return make(ErrorKind::Invalid, translate("Database", "The database refused a value that is not allowed there"),
             detail, translate("Database", "This is a fault of the program: please report it with the log"));
