@@ -71,6 +71,7 @@ void describe(CLI::App &app, Parsed &parsed)
     app.set_version_flag("--version", std::string("hermes-admin " HERMES_VERSION));
     addHostCommands(app, parsed);
     addTenantCommands(app, parsed);
+    addUpgradeCommands(app, parsed);
     addRegistryCommands(app, parsed);
     addChangeCommands(app, parsed);
     addBindCommands(app, parsed);

@@ -19,6 +19,7 @@ void addHostCommands(CLI::App &root, Parsed &parsed);
 void addHostTrust(CLI::App &group, Parsed &parsed);
 void addRegistryCommands(CLI::App &root, Parsed &parsed);
 void addTenantCommands(CLI::App &root, Parsed &parsed);
+void addUpgradeCommands(CLI::App &root, Parsed &parsed);
 void addChangeCommands(CLI::App &root, Parsed &parsed);
 void addBindCommands(CLI::App &root, Parsed &parsed);
 void addLogCommands(CLI::App &root, Parsed &parsed);

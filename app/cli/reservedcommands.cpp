@@ -19,7 +19,7 @@ void addReserved(CLI::App &parent, Parsed &parsed, const std::string &name, cons
 
 void addReservedCommands(CLI::App &root, Parsed &parsed)
 {
-    for (const char *name : {"migrate", "upgrade", "rollback", "backup", "restore", "adopt", "config", "pairing",
+    for (const char *name : {"migrate", "backup", "restore", "adopt", "config", "pairing",
              "verify", "order", "audit"})
         addReserved(root, parsed, name, QString::fromLatin1(name));
     for (const char *name : {"drain", "import", "services"})

@@ -222,6 +222,23 @@ public:
     [[nodiscard]] Result<Provisioned> change(
         const QString &verb, const QString &name, bool drive, const Progress &progress, const Call &call);
 
+    /// Another image for a tenant: it is fetched first, so that nothing stands still for that, then the container is
+    /// replaced. The same image again: unchanged. With `drive` until the tenant serves as before, or an error: then
+    /// rollback() leads back. Errors: NotFound where there is no such image.
+    [[nodiscard]] Result<Provisioned> upgrade(
+        const QString &name, const QString &image, bool drive, const Progress &progress, const Call &call);
+    /// The image that the tenant had before the one that it has now.
+    struct Image {
+        QString reference;
+        QString id;
+    };
+    /// Conflict where it never had another.
+    [[nodiscard]] Result<Image> formerImage(const QString &name);
+    [[nodiscard]] Result<Provisioned> rollback(
+        const QString &name, bool drive, const Progress &progress, const Call &call);
+    /// The plan of upgrade() and, with formerImage(), of rollback().
+    [[nodiscard]] Result<QList<PlanStep>> planImage(const QString &name, const QString &image, const Call &call);
+
     /// Shows a code and follows it to READY: opens (or joins) the session, polls iLink if nobody else does, reports
     /// events, drives the replacement. `rebind` is the same for a tenant that is already bound. Ends at READY, or with
     /// an error (expired, clash: BLOCKED, cancelled).

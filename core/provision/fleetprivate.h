@@ -85,10 +85,16 @@ public:
         const Progress &progress, const Call &call);
     [[nodiscard]] Status storeSecrets(
         const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call);
+    /// The id of an image on a host, fetched if the host lacks it.
+    [[nodiscard]] Result<QString> fetchImage(
+        const Tenant &tenant, const QString &reference, const Progress &progress, const Call &call);
+    [[nodiscard]] Result<Provisioned> changeImage(const Tenant &before, const Image &image, const QString &verb,
+        bool drive, const Progress &progress, const Call &call);
     [[nodiscard]] Result<Plan> planFor(const ProvisionRequest &request) const;
     [[nodiscard]] Result<std::pair<Tenant, std::shared_ptr<HostLink>>> running(const QString &name, const Call &call);
 };
 
+[[nodiscard]] bool isServed(const Tenant &tenant); ///< BIND_WAIT or READY
 /// A BLOCKED tenant as an error.
 [[nodiscard]] Error blockedError(const Tenant &tenant);
 /// A DEGRADED one as an error.

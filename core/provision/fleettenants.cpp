@@ -101,7 +101,7 @@ Status Fleet::Private::storeSecrets(
     return registry->secretsStored(placed.id, options.actor);
 }
 
-static bool isServed(const Tenant &tenant)
+bool isServed(const Tenant &tenant)
 {
     return tenant.phase == Phase::BindWait || tenant.phase == Phase::Ready;
 }

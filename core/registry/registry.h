@@ -106,6 +106,9 @@ public:
     [[nodiscard]] Result<Tenant> bumpGeneration(
         const QString &tenantId, const QString &verb, qint64 rowVersion, const Actor &actor);
     [[nodiscard]] Status pinImage(const QString &tenantId, const QString &imageId);
+    /// Another image (reference and id): generation + 1. The same again changes nothing. `verb`: upgrade or rollback.
+    [[nodiscard]] Result<Tenant> setImage(
+        const QString &tenantId, const QString &image, const QString &imageId, const QString &verb, const Actor &actor);
     /// The secrets that were asked for with the request are on the host; the loop may write the home.
     [[nodiscard]] Status secretsStored(const QString &tenantId, const Actor &actor);
     /// Clears BLOCKED/BACKOFF so that the loop tries again at once (an operator's retry, or a new command).
@@ -136,7 +139,8 @@ public:
         QString nonce;
         QString hostId;
         QString containerId;
-        QString imageId;
+        QString imageId; ///< once its container was seen
+        QString image; ///< the reference; empty in rows of older programs
         QString cause; ///< provision, bind, restart, port.move, …
         qint64 desiredAt = 0;
         qint64 createdAt = 0; ///< its container was first seen

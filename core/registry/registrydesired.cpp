@@ -125,9 +125,9 @@ Result<Tenant> Registry::Private::nextGeneration(Db &db, const Tenant &tenant, c
     HERMES_TRY(db.exec(u"update tenants set generation = ?, nonce = ?, row_version = ? where id = ?"_s,
         {next.generation, next.nonce, next.rowVersion, next.id}));
     HERMES_TRY(db.exec(
-        u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, cause, desired_at,"
-        " created_at, gone_at) values (?, ?, ?, ?, '', '', ?, ?, 0, 0)"_s,
-        {next.id, next.generation, next.nonce, next.hostId, cause, clock.wallMs()}));
+        u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
+        " desired_at, created_at, gone_at) values (?, ?, ?, ?, '', '', ?, ?, ?, 0, 0)"_s,
+        {next.id, next.generation, next.nonce, next.hostId, next.image, cause, clock.wallMs()}));
     return next;
 }
 
@@ -164,6 +164,30 @@ Result<Tenant> Registry::bumpGeneration(
             u"%1: generation %2 -> %3"_s.arg(verb).arg(tenant.generation).arg(next.generation)));
         HERMES_TRY(d->writeAudit(db, actor, verb, next.name,
             {{u"tenant"_s, next.id}, {u"before"_s, tenant.generation}, {u"after"_s, next.generation}}));
+        return next;
+    });
+}
+
+Result<Tenant> Registry::setImage(
+    const QString &tenantId, const QString &image, const QString &imageId, const QString &verb, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Result<Tenant> {
+        HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        if (tenant.presence == Presence::Absent)
+            return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(tenant.name));
+        if (tenant.image == image && tenant.imageId == imageId)
+            return tenant;
+        const QJsonObject before{{u"image"_s, tenant.image}, {u"imageId"_s, tenant.imageId}};
+        tenant.image = image;
+        tenant.imageId = imageId;
+        HERMES_TRY(
+            db.exec(u"update tenants set image = ?, image_id = ? where id = ?"_s, {image, imageId, tenant.id}));
+        HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, verb));
+        HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
+            u"%1: %2 -> %3"_s.arg(verb, before.value(u"image"_s).toString(), image)));
+        HERMES_TRY(d->writeAudit(db, actor, verb, next.name,
+            {{u"tenant"_s, next.id}, {u"before"_s, before},
+                {u"after"_s, QJsonObject{{u"image"_s, image}, {u"imageId"_s, imageId}}}}));
         return next;
     });
 }

@@ -164,7 +164,7 @@ QList<Migration> registryMigrations(const QString &generatedId)
             {u"alter table bind_sessions add column renewals bigint not null default 0"_s,
                 u"alter table bind_sessions add column notice text not null default ''"_s,
                 u"alter table tenants add column secrets_pending boolean not null default false"_s}},
-        {6, careTables()}};
+        {6, careTables()}, {7, {u"alter table instances add column image text not null default ''"_s}}};
 }
 
 } // namespace hermes

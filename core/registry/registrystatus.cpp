@@ -147,7 +147,7 @@ Result<QList<Registry::Instance>> Registry::instances(const QString &tenantId)
 {
     return d->read([&](Db &db) {
         return db.all(
-            u"select generation, nonce, host_id, container_id, image_id, cause, desired_at, created_at, gone_at"
+            u"select generation, nonce, host_id, container_id, image_id, image, cause, desired_at, created_at, gone_at"
             " from instances where tenant_id = ? order by generation desc"_s,
             {tenantId}, [](Row &row) {
                 Instance instance;
@@ -156,6 +156,7 @@ Result<QList<Registry::Instance>> Registry::instances(const QString &tenantId)
                 instance.hostId = row.text();
                 instance.containerId = row.text();
                 instance.imageId = row.text();
+                instance.image = row.text();
                 instance.cause = row.text();
                 instance.desiredAt = row.integer();
                 instance.createdAt = row.integer();

@@ -90,7 +90,7 @@ TEST_F(Application, answersBadUsageInJsonWhereverTheFlagStands)
 
 TEST_F(Application, saysOfReservedCommandsThatTheyAreNotAvailableYet)
 {
-    for (const char *line : {"migrate alice --host x", "upgrade alice --image y", "backup alice", "adopt ecs-1",
+    for (const char *line : {"migrate alice --host x", "backup alice", "adopt ecs-1",
              "order list --stuck", "audit --verify", "verify alice", "config alice get", "pairing alice list",
              "host drain x", "host services x", "host import"}) {
         const Answer answer = run(words(line));

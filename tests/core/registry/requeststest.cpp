@@ -224,3 +224,25 @@ TEST_F(Requests, keepsPlans)
     EXPECT_EQ(plans->last().secretNames, QStringList{u"OPENAI_API_KEY"_s});
     EXPECT_EQ(plans->last().memoryBytes, 2LL << 30);
 }
+
+TEST_F(Requests, anotherImageIsAnotherGenerationThatRemembersIt)
+{
+    const Tenant made = provision(u"acme"_s);
+    ASSERT_TRUE(registry->pinImage(made.id, u"sha256:one"_s));
+    const auto next = registry->setImage(made.id, u"hermes:2"_s, u"sha256:two"_s, u"upgrade"_s, alice);
+    ASSERT_TRUE(next) << next.error().text().toStdString();
+    EXPECT_EQ(next->generation, 2);
+    EXPECT_NE(next->nonce, made.nonce);
+    EXPECT_EQ(now(made).image, u"hermes:2"_s);
+    EXPECT_EQ(now(made).imageId, u"sha256:two"_s);
+    const auto instances = *registry->instances(made.id);
+    ASSERT_EQ(instances.size(), 2);
+    EXPECT_EQ(instances.at(0).image, u"hermes:2"_s);
+    EXPECT_EQ(instances.at(0).cause, u"upgrade"_s);
+    EXPECT_EQ(instances.at(1).image, u"hermes:1"_s);
+    EXPECT_EQ(registry->audit(1)->first().verb, u"upgrade"_s);
+    EXPECT_EQ(registry->setImage(made.id, u"hermes:2"_s, u"sha256:two"_s, u"upgrade"_s, alice)->generation, 2)
+        << "the same again changes nothing";
+    ASSERT_TRUE(registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, alice));
+    EXPECT_EQ(registry->setImage(made.id, u"hermes:3"_s, u"x"_s, u"upgrade"_s, alice).error().kind, ErrorKind::Conflict);
+}
