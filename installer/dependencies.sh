@@ -18,7 +18,7 @@ declare -A packages=(
         qml6-module-qt-labs-qmlmodels qml6-module-qt-labs-platform qml6-module-qt-labs-folderlistmodel qml6-module-qtcore"
     [test]="libgtest-dev libgmock-dev libbenchmark-dev qml6-module-qttest python3 openssh-client openssh-server busybox-static
         xvfb xauth xdotool zbar-tools imagemagick dbus dbus-daemon at-spi2-core gir1.2-atspi-2.0 python3-gi python3-pyatspi
-        x11-utils postgresql-15"
+        x11-utils postgresql"
     [sandbox]="docker.io mmdebstrap iproute2 procps openssh-client openssl python3 ca-certificates"
     [windows]="g++-mingw-w64-x86-64-posix zstd wine wine64"
     [gates]="git clang-format clang-tidy qt6-declarative-dev-tools"
@@ -26,7 +26,7 @@ declare -A packages=(
 declare -A reasons=(
     [build]="to compile the core and the command line"
     [desktop]="to compile and show the window"
-    [test]="for the tests: a compiler's test libraries, a virtual display, a QR reader, a screen reader's bus, a real sshd, a container's file system"
+    [test]="for the tests: a compiler's test libraries, a virtual display, a QR reader, a screen reader's bus, a real sshd, a PostgreSQL (Debian starts one of its own with it), a container's file system"
     [sandbox]="for the local ECS hosts: Docker to carry them, mmdebstrap to build their images"
     [windows]="to cross-compile for Windows and run the result"
     [gates]="for the checks of .ci/run"

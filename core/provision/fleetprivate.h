@@ -79,6 +79,8 @@ public:
 
     // Shared by several calls.
     [[nodiscard]] Result<TenantRow> row(const Tenant &tenant);
+    /// What follows from the tenant itself and from its host's connection.
+    [[nodiscard]] Status complete(TenantRow &row, const Tenant &tenant);
     [[nodiscard]] HostRow hostRow(const Host &host);
     /// Turns until `met`, BLOCKED (an error) or a host that stays silent. With a live worker that one does the turns.
     [[nodiscard]] Status drive(const QString &tenantId, const std::function<bool(const Tenant &)> &met,

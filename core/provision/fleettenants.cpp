@@ -14,16 +14,22 @@ using namespace Qt::StringLiterals;
 Result<TenantRow> Fleet::Private::row(const Tenant &tenant)
 {
     TenantRow row;
-    row.tenant = tenant;
     HERMES_ASSIGN(row.ports, registry->ports(tenant.id));
     HERMES_ASSIGN(row.binding, registry->binding(tenant.id));
     HERMES_ASSIGN(row.session, registry->openSessionOf(tenant.id));
     if (!tenant.hostId.isEmpty()) {
         const auto host = registry->hostById(tenant.hostId);
         row.hostName = host ? host->name : QString();
-        if (const auto session = hosts->existing(tenant.hostId))
-            row.stale = session->view().state == HostState::Unreachable;
     }
+    HERMES_TRY(complete(row, tenant));
+    return row;
+}
+
+Status Fleet::Private::complete(TenantRow &row, const Tenant &tenant)
+{
+    row.tenant = tenant;
+    if (const auto session = hosts->existing(tenant.hostId))
+        row.stale = session->view().state == HostState::Unreachable;
     const auto holds = [&](ConditionType type) {
         return std::any_of(tenant.conditions.begin(), tenant.conditions.end(), [&](const Condition &condition) {
             return condition.type == type && condition.status == ConditionStatus::True;
@@ -37,16 +43,23 @@ Result<TenantRow> Fleet::Private::row(const Tenant &tenant)
     row.bound = holds(ConditionType::Bound);
     row.stale = row.stale || tenant.phase == Phase::Unknown;
     row.ageMs = tenant.observedAt > 0 ? clock.wallMs() - tenant.observedAt : -1;
-    return row;
+    return {};
 }
 
 Result<QList<TenantRow>> Fleet::tenants()
 {
-    HERMES_ASSIGN(const auto tenants, d->registry->tenants());
+    HERMES_ASSIGN(const auto all, d->registry->overview());
     QList<TenantRow> rows;
-    rows.reserve(tenants.size());
-    for (const auto &tenant : tenants) {
-        HERMES_ASSIGN(const TenantRow row, d->row(tenant));
+    rows.reserve(all.tenants.size());
+    for (const auto &tenant : all.tenants) {
+        TenantRow row;
+        row.ports = all.ports.value(tenant.id);
+        if (const auto binding = all.bindings.find(tenant.id); binding != all.bindings.end())
+            row.binding = *binding;
+        if (const auto session = all.sessions.find(tenant.id); session != all.sessions.end())
+            row.session = *session;
+        row.hostName = all.hostNames.value(tenant.hostId);
+        HERMES_TRY(d->complete(row, tenant));
         rows.append(row);
     }
     return rows;

@@ -5,6 +5,7 @@
 #include "random.h"
 #include "result.h"
 
+#include <QHash>
 #include <memory>
 
 namespace hermes {
@@ -131,6 +132,15 @@ public:
     [[nodiscard]] Result<QList<Mark>> marks(); ///< not GONE
     // Tenants. rowVersion grows with every change but lease and observedAt.
     [[nodiscard]] Result<QList<Tenant>> tenants(bool includeGone = false);
+    /// What a list shows of every tenant that is not GONE, on one state.
+    struct Overview {
+        QList<Tenant> tenants;
+        QHash<QString, Ports> ports; ///< by tenant, like the next two
+        QHash<QString, Binding> bindings;
+        QHash<QString, BindSession> sessions; ///< open ones
+        QHash<QString, QString> hostNames; ///< by host
+    };
+    [[nodiscard]] Result<Overview> overview();
     [[nodiscard]] Result<Tenant> tenant(const QString &name); ///< a live one; NotFound
     [[nodiscard]] Result<Tenant> tenantById(const QString &id);
     /// One row per generation.

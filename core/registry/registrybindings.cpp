@@ -87,7 +87,7 @@ Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const
 
 Result<std::optional<BindSession>> Registry::clashOf(const QString &tenantId)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.first(u"select "_s + sessionColumns
                 + u" from bind_sessions s where tenant_id = ? and state = 'clash' and not exists (select 1 from "
                   u"bindings b"
@@ -152,7 +152,7 @@ Result<Registry::Moved> Registry::moveBinding(
 
 Result<std::optional<Binding>> Registry::binding(const QString &tenantId)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.first(
             u"select "_s + bindingColumns + u" from bindings where tenant_id = ? and live"_s, {tenantId}, readBinding);
     });
@@ -160,7 +160,7 @@ Result<std::optional<Binding>> Registry::binding(const QString &tenantId)
 
 Result<QList<Binding>> Registry::bindings()
 {
-    return d->read([](Db &db) {
+    return d->ask([](Db &db) {
         return db.all(
             u"select "_s + bindingColumns + u" from bindings where live order by tenant_id"_s, {}, readBinding);
     });

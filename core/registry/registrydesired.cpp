@@ -57,9 +57,33 @@ Result<QList<Tenant>> Registry::tenants(bool includeGone)
     });
 }
 
+Result<Registry::Overview> Registry::overview()
+{
+    return d->read([&](Db &db) -> Result<Overview> {
+        Overview all;
+        HERMES_ASSIGN(all.tenants,
+            db.all(u"select "_s + tenantColumns + u" from tenants where phase <> 'GONE' order by name"_s, {}, readTenant));
+        HERMES_TRY(addPastHosts(db, all.tenants, {}));
+        HERMES_ASSIGN(all.ports, d->allPorts(db));
+        HERMES_ASSIGN(const auto bindings,
+            db.all(u"select "_s + bindingColumns + u" from bindings where live"_s, {}, readBinding));
+        for (const Binding &binding : bindings)
+            all.bindings.insert(binding.tenantId, binding);
+        HERMES_ASSIGN(const auto sessions,
+            db.all(u"select "_s + sessionColumns + u" from bind_sessions where ended_at = 0"_s, {}, readSession));
+        for (const BindSession &session : sessions)
+            all.sessions.insert(session.tenantId, session);
+        HERMES_TRY(db.each(u"select id, name from hosts"_s, {}, [&](Row &row) {
+            const QString id = row.text();
+            all.hostNames.insert(id, row.text());
+        }));
+        return all;
+    });
+}
+
 Result<QList<Registry::Mark>> Registry::marks()
 {
-    return d->read([](Db &db) {
+    return d->ask([](Db &db) {
         return db.all(u"select id, name, row_version, presence, generation, host_id, phase from tenants"
                       " where phase <> 'GONE'"_s,
             {}, [](Row &row) {

@@ -167,7 +167,7 @@ Status Registry::removeHost(const QString &hostId, const Actor &actor)
 
 Result<QList<Host>> Registry::hosts()
 {
-    return d->read(
+    return d->ask(
         [](Db &db) { return db.all(u"select "_s + hostColumns + u" from hosts order by name"_s, {}, readHost); });
 }
 
@@ -184,7 +184,7 @@ Result<Host> Registry::host(const QString &name)
 
 Result<Host> Registry::hostById(const QString &id)
 {
-    return d->read([&](Db &db) { return d->host(db, id); });
+    return d->ask([&](Db &db) { return d->host(db, id); });
 }
 
 } // namespace hermes

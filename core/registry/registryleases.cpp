@@ -99,7 +99,7 @@ Status Registry::endOperation(qint64 id, const QString &outcome, const QString &
 
 Result<QList<Operation>> Registry::operations(const QString &tenantId, int limit)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.all(
             u"select "_s + operationColumns + u" from operations where tenant_id = ? order by id desc limit ?"_s,
             {tenantId, limit}, readOperation);
@@ -112,7 +112,7 @@ Result<QList<Operation>> Registry::operations(const QString &tenantId, const QSt
     for (const QString &step : steps)
         values.append(step);
     values.append(limit);
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.all(u"select "_s + operationColumns + u" from operations where tenant_id = ? and step in "_s
                 + placeholders(steps.size()) + u" order by id desc limit ?"_s,
             values, readOperation);
@@ -121,7 +121,7 @@ Result<QList<Operation>> Registry::operations(const QString &tenantId, const QSt
 
 Result<QList<Operation>> Registry::openOperations()
 {
-    return d->read([](Db &db) {
+    return d->ask([](Db &db) {
         return db.all(
             u"select "_s + operationColumns + u" from operations where ended_at = 0 order by id"_s, {}, readOperation);
     });

@@ -80,6 +80,19 @@ Result<Ports> Registry::Private::ports(Db &db, const QString &tenantId)
     return found;
 }
 
+Result<QHash<QString, Ports>> Registry::Private::allPorts(Db &db)
+{
+    QHash<QString, Ports> found;
+    HERMES_TRY(db.each(u"select tenant_id, purpose, port from ports where free_after = 0"_s, {}, [&](Row &row) {
+        Ports &ports = found[row.text()];
+        quint16 *port = portOf(ports, row.text());
+        const auto number = static_cast<quint16>(row.integer());
+        if (port)
+            *port = number;
+    }));
+    return found;
+}
+
 Result<quint16> Registry::Private::reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose)
 {
     const qint64 now = clock.wallMs();
@@ -188,12 +201,12 @@ Status Registry::releasePorts(const QString &tenantId, qint64 coolDownMs)
 
 Result<Ports> Registry::ports(const QString &tenantId)
 {
-    return d->read([&](Db &db) { return d->ports(db, tenantId); });
+    return d->ask([&](Db &db) { return d->ports(db, tenantId); });
 }
 
 Result<QList<PortRow>> Registry::portLedger(const QString &hostId)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.all(
             u"select host_id, port, tenant_id, purpose, reserved_at, free_after from ports where host_id = ? and not ("_s
                 + isFreeAgain + u") order by port"_s,

@@ -39,6 +39,12 @@ public:
         scrub(*db, std::chrono::milliseconds(200));
         return done;
     }
+    /// Runs `work(Db &)`, which is one query: on a far server a third of the time that read() takes.
+    template <class Work> auto ask(Work &&work) -> std::invoke_result_t<Work, Db &>
+    {
+        HERMES_ASSIGN(const auto db, connections->take());
+        return work(*db);
+    }
     /// Runs `work(Db &)`, which only reads, on one state.
     template <class Work> auto read(Work &&work) -> std::invoke_result_t<Work, Db &>
     {
@@ -66,6 +72,7 @@ public:
     [[nodiscard]] Result<Host> host(Db &db, const QString &id);
     [[nodiscard]] Status leaveLostHost(Db &db, const Tenant &tenant, const Host &host, const Actor &actor);
     [[nodiscard]] Result<Ports> ports(Db &db, const QString &tenantId);
+    [[nodiscard]] Result<QHash<QString, Ports>> allPorts(Db &db); ///< by tenant
     /// Reserves the lowest free port of the host's range.
     [[nodiscard]] Result<quint16> reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose);
     [[nodiscard]] Status coolPorts(Db &db, const Tenant &tenant, qint64 coolDownMs);

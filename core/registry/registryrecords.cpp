@@ -87,7 +87,7 @@ Status Registry::Private::writeAudit(Db &db, const AuditRow &row)
 
 Result<QList<JournalRow>> Registry::journal(const QString &tenantId, int limit)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.all(u"select id, tenant_id, at, actor, epoch, generation, phase_before, phase_after, reason, message "
                       u"from journal"
                       " where tenant_id = ? or ? = '' order by id desc limit ?"_s,
@@ -115,7 +115,7 @@ Status Registry::writeAudit(const AuditRow &row)
 
 Result<QList<AuditRow>> Registry::audit(int limit)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.all(
             u"select id, at, actor, verb, target, detail from audit order by id desc limit ?"_s, {limit}, readAudit);
     });
@@ -123,7 +123,7 @@ Result<QList<AuditRow>> Registry::audit(int limit)
 
 Result<qint64> Registry::lastAudit(const QString &verb, const QString &target)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.number(u"select coalesce(max(at), 0) from audit where target = ? and verb = ?"_s, {target, verb});
     });
 }
@@ -188,7 +188,7 @@ Result<bool> Registry::hasLiveWorker(const QString &butNot)
 Result<QList<Registry::Worker>> Registry::liveWorkers()
 {
     const auto read = [](Row &row) { return Worker{row.text(), row.text(), row.integer(), row.integer()}; };
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.all(u"select id, actor, started_at, beat_at from workers where beat_at > ? order by started_at, id"_s,
             {d->clock.wallMs() - workerSilentAfterMs}, read);
     });
@@ -197,7 +197,7 @@ Result<QList<Registry::Worker>> Registry::liveWorkers()
 Result<QList<Registry::OperationCount>> Registry::operationCounts()
 {
     const auto read = [](Row &row) { return OperationCount{row.text(), row.text(), row.integer()}; };
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.all(u"select step, outcome, count(*) from operations group by step, outcome"
                       " order by step, outcome"_s,
             {}, read);

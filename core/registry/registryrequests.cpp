@@ -215,7 +215,7 @@ Status Registry::savePlan(const Plan &plan, const Actor &actor)
 
 Result<QList<Plan>> Registry::plans()
 {
-    return d->read([](Db &db) {
+    return d->ask([](Db &db) {
         return db.all(u"select code, title, tier, memory_bytes, cpus, pids, secret_names from plans order by code"_s,
             {}, [](Row &row) {
                 Plan plan;

@@ -76,19 +76,19 @@ Result<BindSession> Registry::openBindSession(const QString &tenantId, const Act
 
 Result<std::optional<BindSession>> Registry::openSessionOf(const QString &tenantId)
 {
-    return d->read(
+    return d->ask(
         [&](Db &db) { return db.first(selectSession(u"tenant_id = ? and ended_at = 0"_s), {tenantId}, readSession); });
 }
 
 Result<QList<BindSession>> Registry::openSessions()
 {
-    return d->read(
+    return d->ask(
         [&](Db &db) { return db.all(selectSession(u"ended_at = 0 order by started_at"_s), {}, readSession); });
 }
 
 Result<std::optional<BindSession>> Registry::lastSessionOf(const QString &tenantId)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.first(
             selectSession(u"tenant_id = ? order by case when ended_at = 0 then 1 else 0 end desc, started_at desc,"
                           " ended_at desc limit 1"_s),

@@ -145,7 +145,7 @@ Result<bool> Registry::markGone(const QString &tenantId, qint64 epoch, qint64 co
 
 Result<QList<Registry::Instance>> Registry::instances(const QString &tenantId)
 {
-    return d->read([&](Db &db) {
+    return d->ask([&](Db &db) {
         return db.all(
             u"select generation, nonce, host_id, container_id, image_id, image, cause, desired_at, created_at, gone_at"
             " from instances where tenant_id = ? order by generation desc"_s,
