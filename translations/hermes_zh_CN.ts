@@ -472,6 +472,114 @@
         <source>Install the newer version</source>
         <translation>安装较新版本</translation>
     </message>
+    <message>
+        <source>No connection to the database got free in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is slow or does not answer; it is tried again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This registry was moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the one that it was moved to (--registry or HERMES_ADMIN_REGISTRY)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the server runs and lets this user in (its password goes into a file named by ?passfile=)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link to the database %1 was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was under way may or may not have happened; it is looked up again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This user may not do that in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the user create in the database, or make the schema hermes_admin his</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database %1 is out of resources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free disk or connections on its server, then try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password file %1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write one line HOST:PORT:DATABASE:USER:PASSWORD into it, with mode 0600.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others may read or write the password file %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chmod 600 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt&apos;s PostgreSQL driver is not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the package libqt6sql6-psql (Debian) or reinstall this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A listener tells what changes in this database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program was built without PostgreSQL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a registry of this machine (sqlite:PATH), or build with HERMES_POSTGRESQL=ON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write postgresql://USER@HOST:PORT/DATABASE, with ?passfile=FILE for a password and &amp;via=USER@HOST to go through a machine by SSH.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in the database&apos;s address has no value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in the database&apos;s address is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the database cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the database holds a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address names no database.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Decide</name>
@@ -1442,6 +1550,54 @@
     <message>
         <source>on %1; %2 conversations are being answered and get up to 210 s</source>
         <translation>在 %1 上；正在回答 %2 个会话，最多再给 210 秒</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write REPOSITORY:TAG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no host yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 never had another image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name one: hermes-admin upgrade %1 --image REF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image that %1 had is not on its host any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no machine to go through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write via=USER@HOST:PORT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the registry&apos;s host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known as whom to log in at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This registry was moved to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use that one: --registry or HERMES_ADMIN_REGISTRY. Was the move broken off, do it again: hermes-admin registry move --to URL.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2938,10 +3094,6 @@
         <translation>本程序不识别注册库地址“%1”</translation>
     </message>
     <message>
-        <source>Use sqlite:PATH</source>
-        <translation>使用 sqlite:PATH</translation>
-    </message>
-    <message>
         <source>A registry in memory can be used by one thread only</source>
         <translation>内存中的注册库只能由一个线程使用</translation>
     </message>
@@ -3396,6 +3548,42 @@
     <message>
         <source>found again on its host; generation %1</source>
         <translation>在主机上重新找到；第 %1 代</translation>
+    </message>
+    <message>
+        <source>Use sqlite:PATH or postgresql://USER@HOST/DATABASE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker is at work on this registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it, then move the registry and start it on the new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This registry was moved to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use that one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a registry already, with hosts or tenants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a database of its own, which is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is another registry by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty that database, then do the same again: nothing is lost</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -230,10 +230,10 @@ Result<int> setCordon(const QString &name, bool cordoned, Session &session)
         session.output().document(withUnchanged(hostJson(done.row), done.unchanged));
         return exitDone;
     }
-    const QString state = cordoned ? QStringLiteral("takes no further tenant; those on it stay")
-                                   : QStringLiteral("takes tenants");
-    session.output().line(
-        QStringLiteral("Host '%1' %2%3.").arg(name, state, done.unchanged ? QStringLiteral(" (unchanged)") : QString()));
+    const QString state
+        = cordoned ? QStringLiteral("takes no further tenant; those on it stay") : QStringLiteral("takes tenants");
+    session.output().line(QStringLiteral("Host '%1' %2%3.")
+                              .arg(name, state, done.unchanged ? QStringLiteral(" (unchanged)") : QString()));
     return exitDone;
 }
 

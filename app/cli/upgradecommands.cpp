@@ -44,8 +44,7 @@ Result<QStringList> chosen(const UpgradeOptions &options, Fleet &fleet)
         if (!options.host.empty())
             HERMES_TRY(fleet.host(qt(options.host)));
         for (const TenantRow &row : rows)
-            if (row.tenant.presence == Presence::Present
-                && (options.host.empty() || row.hostName == qt(options.host)))
+            if (row.tenant.presence == Presence::Present && (options.host.empty() || row.hostName == qt(options.host)))
                 names.append(row.tenant.name);
         names.sort();
         return names;
@@ -67,9 +66,9 @@ Outcome upgradeOne(Fleet &fleet, const QString &name, const QString &image, cons
 void print(const Outcome &outcome, Session &session)
 {
     if (session.output().isJson()) {
-        session.output().document(QJsonObject{{QStringLiteral("name"), outcome.name},
-            {QStringLiteral("outcome"), outcome.said},
-            {QStringLiteral("error"), outcome.error ? QJsonValue(outcome.error->text()) : QJsonValue()}});
+        session.output().document(
+            QJsonObject{{QStringLiteral("name"), outcome.name}, {QStringLiteral("outcome"), outcome.said},
+                {QStringLiteral("error"), outcome.error ? QJsonValue(outcome.error->text()) : QJsonValue()}});
         return;
     }
     session.output().line(outcome.error
@@ -101,8 +100,8 @@ Result<int> upgradeMany(const QStringList &names, const UpgradeOptions &options,
     if (session.call().cancel.isCancelled())
         return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
     if (!isGood)
-        session.output().note(
-            QStringLiteral("Stopped: one did not serve any more. Back to the image before: hermes-admin rollback NAME"));
+        session.output().note(QStringLiteral(
+            "Stopped: one did not serve any more. Back to the image before: hermes-admin rollback NAME"));
     return isGood ? exitDone : exitFailed;
 }
 

@@ -113,8 +113,7 @@ Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &cl
     return fleet;
 }
 
-Result<Registry::Copied> Fleet::moveRegistry(
-    FleetOptions from, const QString &to, const Clock &clock, Random &random)
+Result<Registry::Copied> Fleet::moveRegistry(FleetOptions from, const QString &to, const Clock &clock, Random &random)
 {
     HERMES_TRY(makeDataDir(from.dataDir));
     if (from.registryUrl.isEmpty())

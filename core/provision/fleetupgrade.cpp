@@ -32,8 +32,7 @@ Result<QString> Fleet::Private::fetchImage(
 Result<Fleet::Provisioned> Fleet::Private::changeImage(const Tenant &before, const Image &image, const QString &verb,
     bool drives, const Progress &progress, const Call &call)
 {
-    HERMES_ASSIGN(
-        const Tenant wished, registry->setImage(before.id, image.reference, image.id, verb, options.actor));
+    HERMES_ASSIGN(const Tenant wished, registry->setImage(before.id, image.reference, image.id, verb, options.actor));
     const bool unchanged = wished.generation == before.generation;
     if (before.phase == Phase::Blocked || before.phase == Phase::Backoff)
         HERMES_TRY(registry->retryNow(before.id, options.actor));
@@ -51,9 +50,10 @@ static Status checkImage(const QString &image)
 {
     // Docker's reference grammar, broadly: what it refuses in detail it says itself.
     const bool isOdd = image.isEmpty() || image.size() > 512 || image.startsWith(u'-')
-        || std::any_of(image.begin(), image.end(), [](QChar c) { return c.isSpace() || c.unicode() < 0x21 || c.unicode() > 0x7e; });
+        || std::any_of(image.begin(), image.end(),
+            [](QChar c) { return c.isSpace() || c.unicode() < 0x21 || c.unicode() > 0x7e; });
     return isOdd ? fail(ErrorKind::Invalid, translate("Fleet", "'%1' is no image.").arg(image), {},
-                       translate("Fleet", "Write REPOSITORY:TAG."))
+               translate("Fleet", "Write REPOSITORY:TAG."))
                  : Status();
 }
 
@@ -81,8 +81,7 @@ Result<Fleet::Image> Fleet::formerImage(const QString &name)
         translate("Fleet", "Name one: hermes-admin upgrade %1 --image REF.").arg(name));
 }
 
-Result<Fleet::Provisioned> Fleet::rollback(
-    const QString &name, bool drive, const Progress &progress, const Call &call)
+Result<Fleet::Provisioned> Fleet::rollback(const QString &name, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
     HERMES_ASSIGN(Image image, formerImage(name));
@@ -93,8 +92,9 @@ Result<Fleet::Provisioned> Fleet::rollback(
         image.reference = image.id;
         const auto there = link->engine->inspectImage(image.id, call);
         if (!there)
-            return fail(there.error().kind, translate("Fleet", "The image that %1 had is not on its host any more.").arg(name),
-                image.id, translate("Fleet", "Name one: hermes-admin upgrade %1 --image REF.").arg(name));
+            return fail(there.error().kind,
+                translate("Fleet", "The image that %1 had is not on its host any more.").arg(name), image.id,
+                translate("Fleet", "Name one: hermes-admin upgrade %1 --image REF.").arg(name));
     }
     return d->changeImage(tenant, image, u"rollback"_s, drive, progress, call);
 }

@@ -1,8 +1,8 @@
 #include "hostsession.h"
 
-#include "registrydoor.h"
 #include "containerspec.h"
 #include "enginedoor.h"
+#include "registrydoor.h"
 #include "sshprober.h"
 
 #include <QRandomGenerator>

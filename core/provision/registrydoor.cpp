@@ -43,7 +43,8 @@ namespace {
 
 Result<HostAccess> accessTo(const QString &via, const AccessStore &store)
 {
-    static const QRegularExpression form(u"^(?:([^@\\s]+)@)?(\\[[0-9a-fA-F:.]+\\]|[^@:\\s\\[\\]]+)(?::([0-9]{1,5}))?$"_s);
+    static const QRegularExpression form(
+        u"^(?:([^@\\s]+)@)?(\\[[0-9a-fA-F:.]+\\]|[^@:\\s\\[\\]]+)(?::([0-9]{1,5}))?$"_s);
     const auto match = form.match(via);
     const int port = match.captured(3).isEmpty() ? 22 : match.captured(3).toInt();
     if (!match.hasMatch() || port < 1 || port > 65535)
@@ -77,8 +78,9 @@ Result<RegistryDoor> openRegistry(const FleetOptions &options, const AccessStore
         HERMES_ASSIGN(const QString moved, door.registry->movedTo());
         if (!moved.isEmpty())
             return fail(ErrorKind::Conflict, translate("Fleet", "This registry was moved to %1.").arg(moved), {},
-                translate("Fleet", "Use that one: --registry or HERMES_ADMIN_REGISTRY. Was the move broken off, do it "
-                                   "again: hermes-admin registry move --to URL."));
+                translate("Fleet",
+                    "Use that one: --registry or HERMES_ADMIN_REGISTRY. Was the move broken off, do it "
+                    "again: hermes-admin registry move --to URL."));
         return door;
     }
     HERMES_ASSIGN(PostgresAddress address, PostgresAddress::fromUrl(options.registryUrl));

@@ -62,7 +62,8 @@ Result<Registry::Overview> Registry::overview()
     return d->read([&](Db &db) -> Result<Overview> {
         Overview all;
         HERMES_ASSIGN(all.tenants,
-            db.all(u"select "_s + tenantColumns + u" from tenants where phase <> 'GONE' order by name"_s, {}, readTenant));
+            db.all(
+                u"select "_s + tenantColumns + u" from tenants where phase <> 'GONE' order by name"_s, {}, readTenant));
         HERMES_TRY(addPastHosts(db, all.tenants, {}));
         HERMES_ASSIGN(all.ports, d->allPorts(db));
         HERMES_ASSIGN(const auto bindings,
@@ -148,10 +149,10 @@ Result<Tenant> Registry::Private::nextGeneration(Db &db, const Tenant &tenant, c
     next.nonce = random.hex(16);
     HERMES_TRY(db.exec(u"update tenants set generation = ?, nonce = ?, row_version = ? where id = ?"_s,
         {next.generation, next.nonce, next.rowVersion, next.id}));
-    HERMES_TRY(db.exec(
-        u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
-        " desired_at, created_at, gone_at) values (?, ?, ?, ?, '', '', ?, ?, ?, 0, 0)"_s,
-        {next.id, next.generation, next.nonce, next.hostId, next.image, cause, clock.wallMs()}));
+    HERMES_TRY(
+        db.exec(u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
+                " desired_at, created_at, gone_at) values (?, ?, ?, ?, '', '', ?, ?, ?, 0, 0)"_s,
+            {next.id, next.generation, next.nonce, next.hostId, next.image, cause, clock.wallMs()}));
     return next;
 }
 
@@ -204,8 +205,7 @@ Result<Tenant> Registry::setImage(
         const QJsonObject before{{u"image"_s, tenant.image}, {u"imageId"_s, tenant.imageId}};
         tenant.image = image;
         tenant.imageId = imageId;
-        HERMES_TRY(
-            db.exec(u"update tenants set image = ?, image_id = ? where id = ?"_s, {image, imageId, tenant.id}));
+        HERMES_TRY(db.exec(u"update tenants set image = ?, image_id = ? where id = ?"_s, {image, imageId, tenant.id}));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, verb));
         HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
             u"%1: %2 -> %3"_s.arg(verb, before.value(u"image"_s).toString(), image)));

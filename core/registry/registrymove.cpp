@@ -35,8 +35,8 @@ Result<qint64> copyTable(Db &from, Db &to, const QString &table)
     for (const Column &column : columns)
         names.append(column.name);
     const QString list = names.join(u", "_s);
-    const QString insert = u"insert into %1 (%2) values (%3)"_s.arg(
-        table, list, QStringList(names.size(), u"?"_s).join(u", "_s));
+    const QString insert
+        = u"insert into %1 (%2) values (%3)"_s.arg(table, list, QStringList(names.size(), u"?"_s).join(u", "_s));
     Status copied;
     qint64 rows = 0;
     HERMES_TRY(from.each(u"select %1 from %2"_s.arg(list, table), {}, [&](Row &row) {
@@ -54,8 +54,8 @@ Result<qint64> copyTable(Db &from, Db &to, const QString &table)
     HERMES_TRY(copied);
     // Numbers that the database gives go on after the last one.
     if (rows > 0 && (table == "operations"_L1 || table == "journal"_L1))
-        HERMES_TRY(to.number(
-            u"select setval(pg_get_serial_sequence('%1', 'id'), (select max(id) from %1))"_s.arg(table)));
+        HERMES_TRY(
+            to.number(u"select setval(pg_get_serial_sequence('%1', 'id'), (select max(id) from %1))"_s.arg(table)));
     return rows;
 }
 
@@ -101,8 +101,9 @@ Result<Registry::Copied> Registry::moveTo(Registry &target, const QString &name,
                 translate("Registry", "Use that one"));
         HERMES_ASSIGN(const Copied there, target.contents());
         if (there.rows > 0)
-            return fail(ErrorKind::Conflict, translate("Registry", "%1 is a registry already, with hosts or tenants").arg(name),
-                {}, translate("Registry", "Give a database of its own, which is empty"));
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "%1 is a registry already, with hosts or tenants").arg(name), {},
+                translate("Registry", "Give a database of its own, which is empty"));
         HERMES_TRY(d->writeAudit(db, actor, u"registry.move"_s, name, {}));
         return stopWriting(db, name);
     }));

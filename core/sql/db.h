@@ -37,9 +37,10 @@ private:
 
 /// One database connection with what SQLite and PostgreSQL both need set in one place: forward-only results, exact
 /// numerics, kept prepared statements, finished queries. Belongs to the thread that opened it, and must be destroyed
-/// there, unless it is handed over. SQL is written for both databases, with `?` placeholders; bind only QString, qint64, int, bool, double and
-/// QByteArray. A null QString is stored as ''; QVariant() is NULL. Errors: Conflict (unique or foreign key), Invalid
-/// (CHECK), Timeout (locked by another for longer than the busy timeout), Internal (damaged, read-only, full).
+/// there, unless it is handed over. SQL is written for both databases, with `?` placeholders; bind only QString,
+/// qint64, int, bool, double and QByteArray. A null QString is stored as ''; QVariant() is NULL. Errors: Conflict
+/// (unique or foreign key), Invalid (CHECK), Timeout (locked by another for longer than the busy timeout), Internal
+/// (damaged, read-only, full).
 class Db {
 public:
     struct Options {
@@ -55,9 +56,9 @@ public:
         return openSqlite(path, Options{});
     }
     /// Connects; tables are in the schema `hermes_admin`, which is made where it is missing. Each statement ends within
-    /// `statementLimit`, also where the link is silent; then, and when the link breaks, the connection is no longer open
-    /// and what was under way is unknown. Errors also: Network, Timeout; Invalid where this program was built without
-    /// PostgreSQL, or the password file is open to others.
+    /// `statementLimit`, also where the link is silent; then, and when the link breaks, the connection is no longer
+    /// open and what was under way is unknown. Errors also: Network, Timeout; Invalid where this program was built
+    /// without PostgreSQL, or the password file is open to others.
     [[nodiscard]] static Result<std::unique_ptr<Db>> openPostgres(
         const PostgresAddress &address, const Options &options);
     ~Db();

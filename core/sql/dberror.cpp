@@ -87,8 +87,7 @@ Error postgresError(const QString &database, const QString &code, const QString 
     // Classes 08 and 57P: the link, or a server that is going down.
     if (!isOpen || code.isEmpty() || code.startsWith(QLatin1String("08")) || code.startsWith(QLatin1String("57P")))
         return make(ErrorKind::Network, translate("Database", "The link to the database %1 was lost").arg(database),
-            detail,
-            translate("Database", "What was under way may or may not have happened; it is looked up again"));
+            detail, translate("Database", "What was under way may or may not have happened; it is looked up again"));
     if (code == QLatin1String("23505"))
         return make(ErrorKind::Conflict, translate("Database", "An entry that must be unique exists already"), detail,
             translate("Database", "Reload to see it"));

@@ -40,7 +40,10 @@ private:
         int socket = -1;
         Steady::time_point at;
     };
-    Watchdog() { std::thread([this] { run(); }).detach(); }
+    Watchdog()
+    {
+        std::thread([this] { run(); }).detach();
+    }
     [[noreturn]] void run()
     {
         // Looked at by the half second: nothing here is in a hurry, and a guard lives for a millisecond.

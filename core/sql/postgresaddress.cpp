@@ -13,8 +13,9 @@ namespace {
 tl::unexpected<Error> invalid(const QString &message, const QString &detail = {})
 {
     return fail(ErrorKind::Invalid, message, detail,
-        translate("Database", "Write postgresql://USER@HOST:PORT/DATABASE, with ?passfile=FILE for a password and "
-                              "&via=USER@HOST to go through a machine by SSH."));
+        translate("Database",
+            "Write postgresql://USER@HOST:PORT/DATABASE, with ?passfile=FILE for a password and "
+            "&via=USER@HOST to go through a machine by SSH."));
 }
 
 /// A value of libpq's connection string.
@@ -79,8 +80,8 @@ QString PostgresAddress::text() const
 
 QString PostgresAddress::conninfo() const
 {
-    const bool isNear = host.isEmpty() || !hostAddress.isEmpty() || host == "localhost"_L1
-        || QHostAddress(host).isLoopback();
+    const bool isNear
+        = host.isEmpty() || !hostAddress.isEmpty() || host == "localhost"_L1 || QHostAddress(host).isLoopback();
     QStringList words;
     const auto add = [&words](const QString &key, const QString &value) { words.append(key + u'=' + quoted(value)); };
     if (!host.isEmpty())

@@ -267,8 +267,8 @@ void Loop::turn()
                 "What was under way there may or may not have happened; it is looked up again after the reconnect.")};
         m_traffic->end(lost);
         m_traffic.reset();
-        // At once, unless it breaks as soon as it stands. Whoever came meanwhile had nothing under way: he waits for the
-        // next session.
+        // At once, unless it breaks as soon as it stands. Whoever came meanwhile had nothing under way: he waits for
+        // the next session.
         const bool lasted = Steady::now() - m_readyAt > shortLife;
         failed(lost);
         if (lasted) {

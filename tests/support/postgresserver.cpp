@@ -87,8 +87,8 @@ PostgresServer::~PostgresServer()
 bool PostgresServer::start()
 {
     const QStringList words = asPostgres()
-        + QStringList{binaries() + u"postgres"_s, u"-D"_s, m_directory.filePath(u"data"_s), u"-k"_s, QString(),
-            u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_port), u"-c"_s, u"fsync=off"_s};
+        + QStringList{binaries() + u"postgres"_s, u"-D"_s, m_directory.filePath(u"data"_s), u"-k"_s, QString(), u"-h"_s,
+            u"127.0.0.1"_s, u"-p"_s, QString::number(m_port), u"-c"_s, u"fsync=off"_s};
     m_server.setWorkingDirectory(u"/"_s);
     m_server.setStandardErrorFile(m_directory.filePath(u"log"_s), QIODevice::Append);
     m_server.start(words.first(), words.mid(1));

@@ -64,8 +64,8 @@ protected:
     }
     static Result<qint64> add(Db &db, int id, const QString &name)
     {
-        return db.exec(
-            u"insert into things (id, name, share, live, bytes) values (?, ?, ?, ?, ?)"_s, {id, name, 0.1, true, QByteArray()});
+        return db.exec(u"insert into things (id, name, share, live, bytes) values (?, ?, ?, ?, ?)"_s,
+            {id, name, 0.1, true, QByteArray()});
     }
 
     PostgresServer &server = PostgresServer::shared();
@@ -82,8 +82,8 @@ TEST_F(Postgres, bringsBackWhatWasWritten)
     const QString name = u"O'Brien \\ \"x\"; drop table things -- ? $1 :a 雪 🎈"_s;
     const QByteArray bytes("\0\1\\'\xff", 5);
     constexpr qint64 big = 9'007'199'254'740'993;
-    ASSERT_TRUE(db->exec(u"insert into things (id, name, share, live, bytes) values (?, ?, ?, ?, ?)"_s,
-        {big, name, 0.1, false, bytes}));
+    ASSERT_TRUE(db->exec(
+        u"insert into things (id, name, share, live, bytes) values (?, ?, ?, ?, ?)"_s, {big, name, 0.1, false, bytes}));
     ASSERT_TRUE(db->exec(u"insert into things (id, name, share, live, bytes) values (?, ?, ?, ?, ?)"_s,
         {1, QString(), 0.25, true, QVariant()}));
     int rows = 0;
@@ -239,7 +239,8 @@ TEST_F(Postgres, servesManyThreadsWithFewConnections)
     for (std::thread &thread : threads)
         thread.join();
     EXPECT_EQ(failed, 0);
-    EXPECT_LE(*connect()->number(u"select count(*) from pg_stat_activity where datname = current_database()"_s), 8 + 1 + 1)
+    EXPECT_LE(
+        *connect()->number(u"select count(*) from pg_stat_activity where datname = current_database()"_s), 8 + 1 + 1)
         << "of the registry, its listener, and this question";
 }
 
@@ -285,8 +286,8 @@ TEST(PostgresAddress, isReadFromAnUrl)
     EXPECT_TRUE(local->conninfo().contains(u"sslmode='disable'"_s)) << "the link never leaves this machine";
     EXPECT_TRUE(PostgresAddress::fromUrl(u"postgresql://h/fl'eet"_s)->conninfo().contains(u"dbname='fl\\'eet'"_s));
     for (const char *bad : {"postgresql://h", "postgresql://h/", "postgresql://u:secret@h/db", "postgresql://h/a/b",
-             "postgresql://h/db?password=secret", "postgresql://h/db?sslmode=perhaps", "postgresql://h/db?via=",
-             "mysql://h/db", "postgresql://h:port/db"}) {
+             "postgresql://h/db?password=secret", "postgresql://h/db?sslmode=perhaps",
+             "postgresql://h/db?via=", "mysql://h/db", "postgresql://h:port/db"}) {
         const auto refused = PostgresAddress::fromUrl(QString::fromLatin1(bad));
         ASSERT_FALSE(refused) << bad;
         EXPECT_EQ(refused.error().kind, ErrorKind::Invalid) << bad;
@@ -311,7 +312,8 @@ protected:
             request.order = u"o-"_s + name;
             request.planCode = u"basic"_s;
             request.image = u"hermes:1"_s;
-            const auto made = source->recordRequest(request, {}, Plan{u"basic"_s, u"Basic"_s, Tier::Container, 1, 1, 1, {}}, alice);
+            const auto made
+                = source->recordRequest(request, {}, Plan{u"basic"_s, u"Basic"_s, Tier::Container, 1, 1, 1, {}}, alice);
             ASSERT_TRUE(made) << why(made.error());
             ASSERT_TRUE(source->place(made->tenant.id, ecs.id, {u"dashboard"_s}, alice));
         }

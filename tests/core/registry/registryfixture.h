@@ -10,8 +10,8 @@
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
 
-/// What every registry test stands on: a registry, a clock that moves when told to, and one plan. The registry is a file;
-/// with HERMES_TEST_REGISTRY=postgresql a database of a server that these tests start.
+/// What every registry test stands on: a registry, a clock that moves when told to, and one plan. The registry is a
+/// file; with HERMES_TEST_REGISTRY=postgresql a database of a server that these tests start.
 class RegistryTest : public testing::Test {
 protected:
     using Tenant = hermes::Tenant;
@@ -46,7 +46,10 @@ protected:
         EXPECT_TRUE(opened);
         return opened ? std::move(*opened) : nullptr;
     }
-    [[nodiscard]] QString path() const { return directory.filePath(QStringLiteral("registry.db")); }
+    [[nodiscard]] QString path() const
+    {
+        return directory.filePath(QStringLiteral("registry.db"));
+    }
     [[nodiscard]] std::unique_ptr<hermes::Registry> reopen()
     {
         auto opened = hermes::Registry::open(url, clock, random);

@@ -244,5 +244,6 @@ TEST_F(Requests, anotherImageIsAnotherGenerationThatRemembersIt)
     EXPECT_EQ(registry->setImage(made.id, u"hermes:2"_s, u"sha256:two"_s, u"upgrade"_s, alice)->generation, 2)
         << "the same again changes nothing";
     ASSERT_TRUE(registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, alice));
-    EXPECT_EQ(registry->setImage(made.id, u"hermes:3"_s, u"x"_s, u"upgrade"_s, alice).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(
+        registry->setImage(made.id, u"hermes:3"_s, u"x"_s, u"upgrade"_s, alice).error().kind, ErrorKind::Conflict);
 }
