@@ -474,111 +474,111 @@
     </message>
     <message>
         <source>No connection to the database got free in time</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库连接未能及时空出</translation>
     </message>
     <message>
         <source>The database is slow or does not answer; it is tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库缓慢或没有应答；会再次尝试</translation>
     </message>
     <message>
         <source>This registry was moved</source>
-        <translation type="unfinished"></translation>
+        <translation>此注册库已迁走</translation>
     </message>
     <message>
         <source>Use the one that it was moved to (--registry or HERMES_ADMIN_REGISTRY)</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用迁移后的注册库（--registry 或 HERMES_ADMIN_REGISTRY）</translation>
     </message>
     <message>
         <source>The database %1 cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接数据库 %1</translation>
     </message>
     <message>
         <source>Check that the server runs and lets this user in (its password goes into a file named by ?passfile=)</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查服务器正在运行并允许此用户登录（密码写在由 ?passfile= 指定的文件里）</translation>
     </message>
     <message>
         <source>The link to the database %1 was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>与数据库 %1 的连接已中断</translation>
     </message>
     <message>
         <source>What was under way may or may not have happened; it is looked up again</source>
-        <translation type="unfinished"></translation>
+        <translation>正在进行的操作可能已生效也可能没有；会重新查看</translation>
     </message>
     <message>
         <source>This user may not do that in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此用户无权在 %1 中这样做</translation>
     </message>
     <message>
         <source>Let the user create in the database, or make the schema hermes_admin his</source>
-        <translation type="unfinished"></translation>
+        <translation>请允许该用户在数据库中创建对象，或把模式 hermes_admin 归他所有</translation>
     </message>
     <message>
         <source>The database %1 is out of resources</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库 %1 资源不足</translation>
     </message>
     <message>
         <source>Free disk or connections on its server, then try again</source>
-        <translation type="unfinished"></translation>
+        <translation>请在其服务器上释放磁盘或连接，然后重试</translation>
     </message>
     <message>
         <source>The password file %1 cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取密码文件 %1。</translation>
     </message>
     <message>
         <source>Write one line HOST:PORT:DATABASE:USER:PASSWORD into it, with mode 0600.</source>
-        <translation type="unfinished"></translation>
+        <translation>在其中写一行 HOST:PORT:DATABASE:USER:PASSWORD，权限设为 0600。</translation>
     </message>
     <message>
         <source>Others may read or write the password file %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他用户可以读写密码文件 %1。</translation>
     </message>
     <message>
         <source>chmod 600 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>chmod 600 %1</translation>
     </message>
     <message>
         <source>Qt&apos;s PostgreSQL driver is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装 Qt 的 PostgreSQL 驱动</translation>
     </message>
     <message>
         <source>Install the package libqt6sql6-psql (Debian) or reinstall this program</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装软件包 libqt6sql6-psql（Debian），或重新安装本程序</translation>
     </message>
     <message>
         <source>A listener tells what changes in this database</source>
-        <translation type="unfinished"></translation>
+        <translation>此数据库的变化由监听器告知</translation>
     </message>
     <message>
         <source>This program was built without PostgreSQL.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序构建时未包含 PostgreSQL。</translation>
     </message>
     <message>
         <source>Use a registry of this machine (sqlite:PATH), or build with HERMES_POSTGRESQL=ON.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用本机的注册库（sqlite:PATH），或以 HERMES_POSTGRESQL=ON 构建。</translation>
     </message>
     <message>
         <source>Write postgresql://USER@HOST:PORT/DATABASE, with ?passfile=FILE for a password and &amp;via=USER@HOST to go through a machine by SSH.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 postgresql://USER@HOST:PORT/DATABASE，密码用 ?passfile=FILE，经某台机器以 SSH 中转用 &amp;via=USER@HOST。</translation>
     </message>
     <message>
         <source>&apos;%1&apos; in the database&apos;s address has no value.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库地址中的 &apos;%1&apos; 没有值。</translation>
     </message>
     <message>
         <source>&apos;%1&apos; in the database&apos;s address is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库地址中的 &apos;%1&apos; 无法识别。</translation>
     </message>
     <message>
         <source>The address of the database cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解析数据库地址。</translation>
     </message>
     <message>
         <source>The address of the database holds a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库地址中含有密码。</translation>
     </message>
     <message>
         <source>The address names no database.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址中没有数据库名。</translation>
     </message>
 </context>
 <context>
@@ -1553,51 +1553,51 @@
     </message>
     <message>
         <source>&apos;%1&apos; is no image.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;%1&apos; 不是镜像。</translation>
     </message>
     <message>
         <source>Write REPOSITORY:TAG.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 REPOSITORY:TAG。</translation>
     </message>
     <message>
         <source>%1 has no host yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 还没有主机。</translation>
     </message>
     <message>
         <source>%1 never had another image.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 从未用过别的镜像。</translation>
     </message>
     <message>
         <source>Name one: hermes-admin upgrade %1 --image REF.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定一个：hermes-admin upgrade %1 --image REF。</translation>
     </message>
     <message>
         <source>The image that %1 had is not on its host any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 以前的镜像已不在其主机上。</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no machine to go through.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;%1&apos; 不是可中转的机器。</translation>
     </message>
     <message>
         <source>Write via=USER@HOST:PORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 via=USER@HOST:PORT。</translation>
     </message>
     <message>
         <source>the registry&apos;s host</source>
-        <translation type="unfinished"></translation>
+        <translation>注册库所在主机</translation>
     </message>
     <message>
         <source>It is not known as whom to log in at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道以哪个用户登录 %1。</translation>
     </message>
     <message>
         <source>This registry was moved to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>此注册库已迁移到 %1。</translation>
     </message>
     <message>
         <source>Use that one: --registry or HERMES_ADMIN_REGISTRY. Was the move broken off, do it again: hermes-admin registry move --to URL.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用那一个：--registry 或 HERMES_ADMIN_REGISTRY。若迁移中断，请再执行一次：hermes-admin registry move --to URL。</translation>
     </message>
 </context>
 <context>
@@ -3551,39 +3551,39 @@
     </message>
     <message>
         <source>Use sqlite:PATH or postgresql://USER@HOST/DATABASE</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 sqlite:PATH 或 postgresql://USER@HOST/DATABASE</translation>
     </message>
     <message>
         <source>A worker is at work on this registry</source>
-        <translation type="unfinished"></translation>
+        <translation>有工作进程正在使用此注册库</translation>
     </message>
     <message>
         <source>Stop it, then move the registry and start it on the new one</source>
-        <translation type="unfinished"></translation>
+        <translation>请先停止它，迁移注册库后再在新库上启动</translation>
     </message>
     <message>
         <source>This registry was moved to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此注册库已迁移到 %1</translation>
     </message>
     <message>
         <source>Use that one</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用那一个</translation>
     </message>
     <message>
         <source>%1 is a registry already, with hosts or tenants</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已是一个注册库，含有主机或租户</translation>
     </message>
     <message>
         <source>Give a database of its own, which is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>请给一个单独的空数据库</translation>
     </message>
     <message>
         <source>%1 is another registry by now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 现在是另一个注册库</translation>
     </message>
     <message>
         <source>Empty that database, then do the same again: nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>请清空那个数据库后重复同样的操作：不会丢失任何内容</translation>
     </message>
 </context>
 <context>
