@@ -1,10 +1,28 @@
 #include "dblistener.h"
 
 #include "dberror.h"
+#include "dbwatchdog.h"
 
 #include <libpq-fe.h>
 
 namespace hermes {
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+constexpr std::chrono::seconds patience{5};
+
+/// True if the server did it in time.
+bool command(PGconn *connection, const char *sql)
+{
+    const auto watched = guardSocket(PQsocket(connection), patience);
+    PGresult *const result = PQexec(connection, sql);
+    const ExecStatusType status = PQresultStatus(result);
+    PQclear(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
+}
+
+} // namespace
 
 struct DbListener::Link {
     explicit Link(PGconn *made)
@@ -14,10 +32,12 @@ struct DbListener::Link {
     Link(const Link &) = delete;
     Link &operator=(const Link &) = delete;
     PGconn *connection;
+    Steady::time_point heard = Steady::now();
 };
 
-DbListener::DbListener(PostgresAddress address)
+DbListener::DbListener(PostgresAddress address, std::chrono::seconds signOfLifeEvery)
     : m_address(std::move(address))
+    , m_signOfLifeEvery(signOfLifeEvery)
 { }
 
 DbListener::~DbListener() = default;
@@ -28,10 +48,7 @@ Status DbListener::listen()
     if (PQstatus(link->connection) != CONNECTION_OK)
         return tl::unexpected<Error>(
             cannotConnect(m_address.text(), QString::fromUtf8(PQerrorMessage(link->connection))));
-    PGresult *const result = PQexec(link->connection, "listen hermes_admin");
-    const bool listens = PQresultStatus(result) == PGRES_COMMAND_OK;
-    PQclear(result);
-    if (!listens)
+    if (!command(link->connection, "listen hermes_admin"))
         return tl::unexpected<Error>(
             cannotConnect(m_address.text(), QString::fromUtf8(PQerrorMessage(link->connection))));
     m_link = std::move(link);
@@ -39,10 +56,20 @@ Status DbListener::listen()
     return {};
 }
 
+bool DbListener::isAlive()
+{
+    if (PQconsumeInput(m_link->connection) == 0 || PQstatus(m_link->connection) != CONNECTION_OK)
+        return false;
+    if (Steady::now() - m_link->heard < m_signOfLifeEvery)
+        return true;
+    m_link->heard = Steady::now();
+    return command(m_link->connection, "");
+}
+
 Result<qint64> DbListener::version()
 {
     const std::lock_guard lock(m_mutex);
-    if (m_link && (PQconsumeInput(m_link->connection) == 0 || PQstatus(m_link->connection) != CONNECTION_OK))
+    if (m_link && !isAlive())
         m_link.reset();
     if (!m_link)
         HERMES_TRY(listen());

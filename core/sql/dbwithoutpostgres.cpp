@@ -17,8 +17,9 @@ Result<std::unique_ptr<Db>> Db::openPostgres(const PostgresAddress &, const Opti
     return notBuiltIn();
 }
 
-DbListener::DbListener(PostgresAddress address)
+DbListener::DbListener(PostgresAddress address, std::chrono::seconds signOfLifeEvery)
     : m_address(std::move(address))
+    , m_signOfLifeEvery(signOfLifeEvery)
 { }
 DbListener::~DbListener() = default;
 

@@ -154,6 +154,18 @@ TEST_F(Postgres, aListenerHearsOfEveryCommit)
         << "what happened while nobody listened is looked up";
 }
 
+TEST_F(Postgres, aListenerNoticesALinkThatStalls)
+{
+    DbListener listener(address(), 1s);
+    const qint64 before = *listener.version();
+    server.signalAll(SIGSTOP);
+    // Nothing is heard of a link that stalls: it is asked for a sign of life.
+    const bool noticed = within(20s, [&] { return !listener.version(); });
+    server.signalAll(SIGCONT);
+    EXPECT_TRUE(noticed);
+    EXPECT_TRUE(within(12s, [&] { return listener.version().value_or(before) != before; })) << "and listens anew";
+}
+
 TEST_F(Postgres, isAskedAnewAfterItsSessionsWereCut)
 {
     const auto own = registry();
