@@ -173,7 +173,7 @@ Status Db::script(const QStringList &statements)
 Status Db::begin(bool write)
 {
     const auto watched = d->watch();
-    const Status begun = d->begin(write);
+    Status begun = d->begin(write);
     if (!begun) {
         rollback();
         return begun;
@@ -186,7 +186,7 @@ Status Db::begin(bool write)
 Status Db::commit()
 {
     const auto watched = d->watch();
-    const Status done = d->commit(m_isWriting);
+    Status done = d->commit(m_isWriting);
     if (!done) {
         rollback();
         return done;

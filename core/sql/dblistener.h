@@ -16,9 +16,9 @@ public:
     DbListener(const DbListener &) = delete;
     DbListener &operator=(const DbListener &) = delete;
 
-    /// Differs from the last answer if anybody committed since, or may have: after a break it listens anew. Waits only to
-    /// connect, and now and then for a sign of life: from a link that stalls nothing is heard, and that sounds like peace.
-    /// Errors: Network.
+    /// Differs from the last answer if anybody committed since, or may have: after a break it listens anew. Waits only
+    /// to connect, and now and then for a sign of life: from a link that stalls nothing is heard, and that sounds like
+    /// peace. Errors: Network.
     [[nodiscard]] Result<qint64> version();
 
 private:
