@@ -35,7 +35,7 @@ class PostgresServer:
                         "hermes", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"], cwd="/", check=True, capture_output=True)
         password.unlink()
         self.passfile = self.directory / "passfile"
-        self.passfile.write_text(f"127.0.0.1:{self.port}:*:hermes:hunter2-canary\n")
+        self.passfile.write_text("127.0.0.1:*:*:hermes:hunter2-canary\n")
         self.passfile.chmod(0o600)
         self.process = None
         self.start()
