@@ -50,13 +50,19 @@ void FleetBackend::tell(const std::function<void()> &onUi)
     QMetaObject::invokeMethod(this, onUi, Qt::QueuedConnection);
 }
 
+QString FleetBackend::registryText() const
+{
+    // Without how to get there, which is this person's own affair.
+    return m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl.section(u'?', 0, 0);
+}
+
 void FleetBackend::start()
 {
     if (m_opening)
         return;
     m_opening = true;
     LinkFacts link;
-    link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
+    link.registry = registryText();
     Q_EMIT linkChanged(link);
     (void)m_quick->run([this]() -> Status {
         open();
@@ -92,7 +98,7 @@ void FleetBackend::open()
             return;
         }
         LinkFacts link;
-        link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
+        link.registry = registryText();
         link.state = u"LOST"_s;
         link.message = error->message;
         link.detail = error->detail;
@@ -163,7 +169,7 @@ void FleetBackend::relist()
         const auto tenants = m_fleet->tenants();
         const auto hosts = m_fleet->hosts();
         LinkFacts link;
-        link.registry = m_options.registryUrl.isEmpty() ? tr("this computer, SQLite") : m_options.registryUrl;
+        link.registry = registryText();
         const std::optional<Error> error = !tenants ? std::optional(tenants.error())
             : !hosts                                ? std::optional(hosts.error())
                                                     : std::nullopt;

@@ -60,6 +60,7 @@ private:
         });
     }
     [[nodiscard]] Result<Fleet *> fleet();
+    [[nodiscard]] QString registryText() const; ///< for people
     void open();
     void dirty(const Fleet::Change &change);
     void flush();

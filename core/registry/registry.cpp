@@ -91,6 +91,9 @@ Status Registry::Private::initialise()
 {
     HERMES_ASSIGN(const auto db, connections->take());
     HERMES_TRY(migrate(*db, registryMigrations(db->generatedId()), clock.wallMs()));
+    HERMES_ASSIGN(const qint64 known, db->number(u"select count(*) from meta where key = 'platform_uuid'"_s));
+    if (known > 0)
+        return {};
     return db->inTransaction([&]() -> Status {
         QByteArray bytes = random.bytes(16);
         bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40);

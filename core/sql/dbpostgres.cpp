@@ -46,6 +46,7 @@ public:
 
 private:
     Status command(const char *sql);
+    Result<qint64> answer(const char *sql);
     Status makeSchema();
 
     const PostgresAddress m_address;
@@ -100,7 +101,7 @@ Status PostgresConnection::open()
 
 Status PostgresConnection::makeSchema()
 {
-    HERMES_ASSIGN(const qint64 there, number(u"select count(*) from pg_namespace where nspname = 'hermes_admin'"_s));
+    HERMES_ASSIGN(const qint64 there, answer("select count(*) from pg_namespace where nspname = 'hermes_admin'"));
     if (there > 0)
         return {};
     HERMES_TRY(begin(true));
@@ -108,16 +109,23 @@ Status PostgresConnection::makeSchema()
     return commit(true);
 }
 
-/// Several statements in one round trip.
 Status PostgresConnection::command(const char *sql)
+{
+    HERMES_TRY(answer(sql));
+    return {};
+}
+
+/// Several statements in one round trip; the number that the last one answers, 0 if it answers none.
+Result<qint64> PostgresConnection::answer(const char *sql)
 {
     PGresult *const result = PQexec(m_link, sql);
     const ExecStatusType status = PQresultStatus(result);
+    const qint64 number = PQntuples(result) > 0 ? QByteArray(PQgetvalue(result, 0, 0)).toLongLong() : 0;
     const QString code = QString::fromLatin1(PQresultErrorField(result, PG_DIAG_SQLSTATE));
     const QString text = QString::fromUtf8(PQresultErrorMessage(result));
     PQclear(result);
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
-        return {};
+        return number;
     return tl::unexpected<Error>(
         postgresError(place, code, text.isEmpty() ? QString::fromUtf8(PQerrorMessage(m_link)) : text, isOpen()));
 }
@@ -143,7 +151,7 @@ Result<qint64> PostgresConnection::dataVersion()
 
 Result<std::optional<qint64>> PostgresConnection::serverTimeMs()
 {
-    HERMES_ASSIGN(const qint64 now, number(u"select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"_s));
+    HERMES_ASSIGN(const qint64 now, answer("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"));
     return std::optional<qint64>(now);
 }
 

@@ -13,11 +13,16 @@ Result<qint64> currentVersion(Db &db)
 
 Status migrate(Db &db, const QList<Migration> &migrations, qint64 nowMs)
 {
-    HERMES_TRY(db.inTransaction([&] {
-        return db.script({QStringLiteral("create table if not exists schema_migrations"
-                                         " (version bigint primary key, applied_at bigint not null)")});
-    }));
-    HERMES_ASSIGN(const qint64 found, currentVersion(db));
+    // Read first: whoever only opens a database that is there must neither lock it nor wake others.
+    auto reached = currentVersion(db);
+    if (!reached && reached.error().kind != ErrorKind::Network) {
+        HERMES_TRY(db.inTransaction([&] {
+            return db.script({QStringLiteral("create table if not exists schema_migrations"
+                                             " (version bigint primary key, applied_at bigint not null)")});
+        }));
+        reached = currentVersion(db);
+    }
+    HERMES_ASSIGN(const qint64 found, reached);
     const int known = migrations.isEmpty() ? 0 : migrations.last().version;
     if (found > known)
         return fail(ErrorKind::Invalid,
@@ -31,8 +36,8 @@ Status migrate(Db &db, const QList<Migration> &migrations, qint64 nowMs)
             continue;
         HERMES_TRY(db.inTransaction([&]() -> Status {
             // Under the write lock another process's work is visible: it may have done this step while we waited.
-            HERMES_ASSIGN(const qint64 reached, currentVersion(db));
-            if (reached >= migration.version)
+            HERMES_ASSIGN(const qint64 now, currentVersion(db));
+            if (now >= migration.version)
                 return {};
             HERMES_TRY(db.script(migration.statements));
             HERMES_TRY(db.exec(QStringLiteral("insert into schema_migrations (version, applied_at) values (?, ?)"),
