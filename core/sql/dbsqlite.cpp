@@ -25,7 +25,7 @@ public:
     }
     Status begin(bool write) override
     {
-        return direct(write ? QStringLiteral("begin immediate") : QStringLiteral("begin"));
+        return kept(write ? QStringLiteral("begin immediate") : QStringLiteral("begin"));
     }
     Status commit(bool wrote) override;
     QString generatedId() const override { return QStringLiteral("integer primary key autoincrement"); }
@@ -34,6 +34,8 @@ public:
     Result<std::optional<qint64>> serverTimeMs() override { return std::optional<qint64>(); }
 
 private:
+    /// A statement that comes again and again.
+    Status kept(const QString &sql);
     Status enterWal();
     Status setBusyTimeout(std::chrono::milliseconds time);
     void refuseDoubleQuotedStrings();
@@ -95,9 +97,16 @@ Status SqliteFile::setBusyTimeout(std::chrono::milliseconds time)
     return direct(QStringLiteral("pragma busy_timeout=%1").arg(time.count()));
 }
 
+Status SqliteFile::kept(const QString &sql)
+{
+    HERMES_ASSIGN(QSqlQuery * query, run(sql, {}));
+    query->finish();
+    return {};
+}
+
 Status SqliteFile::commit(bool wrote)
 {
-    HERMES_TRY(direct(QStringLiteral("commit")));
+    HERMES_TRY(kept(QStringLiteral("commit")));
     // The end of a look at one state changes nothing: who watches for changes must not wake himself by looking.
     m_commits += wrote ? 1 : 0;
     return {};
