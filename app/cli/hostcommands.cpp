@@ -102,7 +102,7 @@ Result<int> hostAdd(const AddOptions &options, Session &session)
                 {QStringLiteral("claim"), input.name,
                     QStringLiteral("~/.hermes-admin/platform.json, once its key is trusted"), false}});
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
-    HERMES_ASSIGN(const Fleet::AddedHost added, fleet->addHost(input, session.call()));
+    HERMES_ASSIGN(const Fleet::HostChange added, fleet->addHost(input, session.call()));
     if (session.output().isJson()) {
         session.output().document(withUnchanged(hostJson(added.row), added.unchanged));
         return exitDone;
@@ -225,7 +225,7 @@ Result<int> setCordon(const QString &name, bool cordoned, Session &session)
                 QStringLiteral("%1 tenants stay on it").arg(row.tenants), false});
         return printPlan(session, steps);
     }
-    HERMES_ASSIGN(const Fleet::AddedHost done, fleet->cordonHost(name, cordoned));
+    HERMES_ASSIGN(const Fleet::HostChange done, fleet->cordonHost(name, cordoned));
     if (session.output().isJson()) {
         session.output().document(withUnchanged(hostJson(done.row), done.unchanged));
         return exitDone;

@@ -27,7 +27,13 @@ struct Outcome {
     std::optional<Error> error;
 };
 
-Result<QStringList> chosen(const UpgradeOptions &options, Fleet &fleet)
+/// Of the whole fleet only those that serve now: who does not can tell nothing about the image, and needs a person.
+bool isServing(const TenantRow &row)
+{
+    return row.tenant.phase == Phase::Ready || row.tenant.phase == Phase::BindWait;
+}
+
+Result<QStringList> chosen(const UpgradeOptions &options, Fleet &fleet, QStringList &notServing)
 {
     QStringList names;
     for (const std::string &name : options.names) {
@@ -45,7 +51,7 @@ Result<QStringList> chosen(const UpgradeOptions &options, Fleet &fleet)
             HERMES_TRY(fleet.host(qt(options.host)));
         for (const TenantRow &row : rows)
             if (row.tenant.presence == Presence::Present && (options.host.empty() || row.hostName == qt(options.host)))
-                names.append(row.tenant.name);
+                (isServing(row) ? names : notServing).append(row.tenant.name);
         names.sort();
         return names;
     }
@@ -77,7 +83,8 @@ void print(const Outcome &outcome, Session &session)
 }
 
 /// One tenant first, then wave by wave; what follows a wave in which one failed is left as it is.
-Result<int> upgradeMany(const QStringList &names, const UpgradeOptions &options, Session &session, Fleet &fleet)
+Result<int> upgradeMany(const QStringList &names, const QStringList &notServing, const UpgradeOptions &options,
+    Session &session, Fleet &fleet)
 {
     const QString image = qt(options.image);
     bool isGood = true;
@@ -97,6 +104,11 @@ Result<int> upgradeMany(const QStringList &names, const UpgradeOptions &options,
     }
     for (; next < names.size(); ++next)
         print({names.at(next), QStringLiteral("left"), {}}, session);
+    for (const QString &name : notServing)
+        print({name, QStringLiteral("left"),
+                  Error{ErrorKind::Conflict, QStringLiteral("It does not serve now."), {},
+                      QStringLiteral("Mend it first, or name it: hermes-admin upgrade %1 --image REF").arg(name)}},
+            session);
     if (session.call().cancel.isCancelled())
         return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
     if (!isGood)
@@ -110,7 +122,8 @@ Result<int> upgrade(const UpgradeOptions &options, Session &session)
     if (options.wave < 1)
         return fail(ErrorKind::Invalid, QStringLiteral("A wave has at least one tenant."));
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
-    HERMES_ASSIGN(const QStringList names, chosen(options, *fleet));
+    QStringList notServing;
+    HERMES_ASSIGN(const QStringList names, chosen(options, *fleet, notServing));
     const QString image = qt(options.image);
     if (session.options().plan) {
         QList<PlanStep> steps;
@@ -121,7 +134,7 @@ Result<int> upgrade(const UpgradeOptions &options, Session &session)
         return printPlan(session, steps);
     }
     if (options.all || names.size() > 1)
-        return upgradeMany(names, options, session, *fleet);
+        return upgradeMany(names, notServing, options, session, *fleet);
     session.concernsTenant(names.first());
     HERMES_ASSIGN(const auto done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
         return fleet->upgrade(names.first(), image, drive, progress, session.call());

@@ -160,11 +160,11 @@ public:
     /// Records the host. If its key is already trusted it is contacted and claimed at once; otherwise the row is
     /// Untrusted and `trustHost` follows. Conflict: name taken with other arguments, or claimed by another registry.
     /// Same arguments again: unchanged.
-    struct AddedHost {
+    struct HostChange {
         HostRow row;
         bool unchanged = false;
     };
-    [[nodiscard]] Result<AddedHost> addHost(const HostInput &input, const Call &call);
+    [[nodiscard]] Result<HostChange> addHost(const HostInput &input, const Call &call);
     /// Asks the host for its key without logging in.
     [[nodiscard]] Result<HostKeyView> hostKey(const QString &name, const Call &call);
     /// Trusts `fingerprint` if that is what the host shows now (else HostKey error with both), replacing an older key
@@ -174,7 +174,7 @@ public:
     [[nodiscard]] Result<QList<Check>> testHost(const QString &name, const Call &call);
     [[nodiscard]] Status removeHost(const QString &name, const Call &call);
     /// A cordoned host takes no further tenant; those on it are served as before.
-    [[nodiscard]] Result<AddedHost> cordonHost(const QString &name, bool cordoned);
+    [[nodiscard]] Result<HostChange> cordonHost(const QString &name, bool cordoned);
     [[nodiscard]] Result<QList<HostRow>> hosts();
     [[nodiscard]] Result<HostRow> host(const QString &name);
     /// Tries a silent or refused host again now.

@@ -111,10 +111,10 @@ Result<HostRow> Fleet::host(const QString &name)
     return d->hostRow(host);
 }
 
-Result<Fleet::AddedHost> Fleet::addHost(const HostInput &input, const Call &call)
+Result<Fleet::HostChange> Fleet::addHost(const HostInput &input, const Call &call)
 {
     HERMES_TRY(checkInput(input));
-    AddedHost added;
+    HostChange added;
     const auto there = d->registry->host(input.name);
     Host host;
     if (there) {
@@ -199,14 +199,14 @@ void Fleet::reconnectHost(const QString &name)
         watch->second->wake();
 }
 
-Result<Fleet::AddedHost> Fleet::cordonHost(const QString &name, bool cordoned)
+Result<Fleet::HostChange> Fleet::cordonHost(const QString &name, bool cordoned)
 {
     HERMES_ASSIGN(Host host, d->registry->host(name));
     HERMES_ASSIGN(const bool changed, d->registry->setCordoned(host.id, cordoned, d->options.actor));
     host.cordoned = cordoned;
     if (changed)
         d->notifyHost(name);
-    return AddedHost{d->hostRow(host), !changed};
+    return HostChange{d->hostRow(host), !changed};
 }
 
 Status Fleet::removeHost(const QString &name, const Call &call)

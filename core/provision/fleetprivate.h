@@ -6,6 +6,7 @@
 #include "hostpool.h"
 #include "hostwatch.h"
 #include "registrydoor.h"
+#include "serverclock.h"
 
 #include <future>
 

@@ -2,7 +2,7 @@
 
 #include "containerspec.h"
 #include "enginedoor.h"
-#include "registrydoor.h"
+#include "hostlogin.h"
 #include "sshprober.h"
 
 #include <QRandomGenerator>

@@ -8,37 +8,6 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
-void ServerClock::follow(Registry &registry)
-{
-    constexpr qint64 mostMs = 2'000; // an answer that took longer says too little
-    const qint64 asked = m_own.wallMs();
-    const qint64 begun = m_own.steadyMs();
-    const auto theirs = registry.serverTimeMs();
-    const qint64 took = m_own.steadyMs() - begun;
-    if (theirs && *theirs && took <= mostMs)
-        m_ahead = **theirs - (asked + took / 2);
-}
-
-std::unique_ptr<ssh::Connection> connectionTo(
-    const HostAccess &access, std::shared_ptr<ssh::KnownHosts> knownHosts, const FleetOptions &options)
-{
-    ssh::Target target;
-    target.host = access.address;
-    target.port = access.port;
-    target.user = access.user;
-    target.auth = access.auth == "agent"_L1 ? ssh::AuthMethod::Agent
-        : access.auth == "password"_L1      ? ssh::AuthMethod::Password
-                                            : ssh::AuthMethod::Key;
-    target.identityFile = access.identityFile;
-    ssh::Prompts prompts;
-    if (options.askSecret) {
-        const auto ask = [ask = options.askSecret, access](const QString &prompt) { return ask(access, prompt); };
-        prompts.passphrase = ask;
-        prompts.password = ask;
-    }
-    return std::make_unique<ssh::Connection>(target, std::move(knownHosts), prompts);
-}
-
 namespace {
 
 Result<HostAccess> accessTo(const QString &via, const AccessStore &store)

@@ -1,10 +1,7 @@
 #pragma once
 
 #include "accessstore.h"
-#include "connection.h"
-#include "fleet.h"
-#include "knownhosts.h"
-#include "serverclock.h"
+#include "hostlogin.h"
 
 namespace hermes {
 
@@ -20,9 +17,5 @@ struct RegistryDoor {
 /// agent). Errors: as Registry::open() and ssh::Connection::connect().
 [[nodiscard]] Result<RegistryDoor> openRegistry(const FleetOptions &options, const AccessStore &access,
     std::shared_ptr<ssh::KnownHosts> knownHosts, const Clock &clock, Random &random);
-
-/// How to log in with `access`, asking `options` for secrets.
-[[nodiscard]] std::unique_ptr<ssh::Connection> connectionTo(
-    const HostAccess &access, std::shared_ptr<ssh::KnownHosts> knownHosts, const FleetOptions &options);
 
 } // namespace hermes

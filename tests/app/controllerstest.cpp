@@ -387,7 +387,7 @@ TEST(AddHostController, saysAtEachFieldWhatIsWrong)
     EXPECT_EQ(form->errorCount(), 0);
 }
 
-TEST(AddHostController, anAddedHostIsAskedAboutItsKeyNext)
+TEST(AddHostController, anHostChangeIsAskedAboutItsKeyNext)
 {
     Desk desk;
     AddHostController *form = desk.app.addHost();

@@ -2,6 +2,10 @@
 sessions cut and its server restarted while tenants change; the oracle judges by SQL and docker."""
 
 import concurrent.futures
+import os
+import shutil
+import subprocess
+import tempfile
 import time
 import unittest
 
@@ -36,6 +40,17 @@ class Shared(TwoHosts):
                 self.assertEqual(ran.exit, 0, str(ran))
         return admin
 
+    def window(self):
+        """A third program on the registry, which lists and watches it all the while."""
+        runtime = tempfile.mkdtemp(prefix="hermes-window-")
+        self.addCleanup(shutil.rmtree, runtime, ignore_errors=True)
+        window = subprocess.Popen([os.environ["HERMES_DESKTOP"], "--data-dir", self.directory / "home"], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL, env={**self.admin.env, "QT_QPA_PLATFORM": "offscreen",
+                                                                  "QT_QUICK_BACKEND": "software", "XDG_RUNTIME_DIR": runtime})
+        self.addCleanup(window.wait, 30)
+        self.addCleanup(window.terminate)
+        return window
+
     def test_1_a_registry_moves_with_all_that_it_knows(self):
         before = self.provision("alice", "--order", "o-1")
         self.bound("alice", "wx-alice@im.wechat")
@@ -66,6 +81,7 @@ class Shared(TwoHosts):
     def test_3_cut_sessions_and_a_restarted_server_lose_nothing(self):
         other = self.other()
         self.worker()
+        window = self.window()
         names = [f"s{number}" for number in range(10)]
 
         def live(name):
@@ -98,6 +114,7 @@ class Shared(TwoHosts):
         self.assertGreaterEqual(len(faults), 4, "the tenants were done before anything happened")
         self.assertNotIn("hunter2", "".join(said))
         self.at_rest()
+        self.assertIsNone(window.poll(), "the window ended by itself")
         for name in names:
             [row] = self.sql("select count(*) n from tenants where name = ?", [name])
             self.assertEqual(row["n"], 1, name)

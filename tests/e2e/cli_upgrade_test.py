@@ -63,7 +63,12 @@ class Upgrades(FleetTest):
         self.assertEqual([line["outcome"] for line in ran.lines], ["failed", "left", "left", "left"])
         self.assertTrue(ran.lines[0]["error"])
         self.assertEqual([self.image_of(name) for name in names[1:]], [self.id_of(self.image)] * 3)
+        # One that does not serve stops nobody.
+        ran = self.ok("upgrade", "--all", "--image", NEXT, "--json")
+        outcomes = {line["name"]: line["outcome"] for line in ran.lines}
+        self.assertEqual([outcomes[name] for name in names], ["left"] + ["upgraded"] * 3)
         self.assertEqual(self.ok("rollback", "w0", "--json").json["phase"], "BIND_WAIT")
+        self.ok("upgrade", *names[1:], "--image", self.image)
         ran = self.ok("upgrade", *names, "--image", NEXT, "--wave", "3", "--json")
         self.assertEqual([line["outcome"] for line in ran.lines], ["upgraded"] * 4)
         self.assertEqual({self.image_of(name) for name in names}, {self.id_of(NEXT)})
