@@ -86,6 +86,8 @@ void print(const Outcome &outcome, Session &session)
 Result<int> upgradeMany(const QStringList &names, const QStringList &notServing, const UpgradeOptions &options,
     Session &session, Fleet &fleet)
 {
+    if (names.isEmpty() && notServing.isEmpty())
+        session.output().note(QStringLiteral("No tenant is to run, so that nothing was done."));
     const QString image = qt(options.image);
     bool isGood = true;
     qsizetype next = 0;
