@@ -72,6 +72,7 @@ void describe(CLI::App &app, Parsed &parsed)
     addHostCommands(app, parsed);
     addTenantCommands(app, parsed);
     addUpgradeCommands(app, parsed);
+    addMigrateCommands(app, parsed);
     addRegistryCommands(app, parsed);
     addChangeCommands(app, parsed);
     addBindCommands(app, parsed);

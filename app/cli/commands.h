@@ -20,6 +20,8 @@ void addHostTrust(CLI::App &group, Parsed &parsed);
 void addRegistryCommands(CLI::App &root, Parsed &parsed);
 void addTenantCommands(CLI::App &root, Parsed &parsed);
 void addUpgradeCommands(CLI::App &root, Parsed &parsed);
+/// `migrate`, and `drain` in the group `host`.
+void addMigrateCommands(CLI::App &root, Parsed &parsed);
 void addChangeCommands(CLI::App &root, Parsed &parsed);
 void addBindCommands(CLI::App &root, Parsed &parsed);
 void addLogCommands(CLI::App &root, Parsed &parsed);

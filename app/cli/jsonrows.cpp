@@ -182,6 +182,7 @@ QJsonObject tenantJson(const TenantRow &row)
         {QStringLiteral("planCode"), textOrNull(tenant.planCode)},
         {QStringLiteral("tier"), tierName(tenant.tier)},
         {QStringLiteral("host"), textOrNull(row.hostName)},
+        {QStringLiteral("movesFrom"), textOrNull(row.homeHostName)},
         {QStringLiteral("phase"), phaseName(tenant.phase)},
         {QStringLiteral("reason"), textOrNull(tenant.reason)},
         {QStringLiteral("conditions"), conditionsJson(tenant.conditions)},

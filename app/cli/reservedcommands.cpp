@@ -19,9 +19,9 @@ void addReserved(CLI::App &parent, Parsed &parsed, const std::string &name, cons
 
 void addReservedCommands(CLI::App &root, Parsed &parsed)
 {
-    for (const char *name : {"migrate", "backup", "restore", "adopt", "config", "pairing", "verify", "order", "audit"})
+    for (const char *name : {"backup", "restore", "adopt", "config", "pairing", "verify", "order", "audit"})
         addReserved(root, parsed, name, QString::fromLatin1(name));
-    for (const char *name : {"drain", "import", "services"})
+    for (const char *name : {"import", "services"})
         addReserved(*root.get_subcommand("host"), parsed, name, QStringLiteral("host ") + QString::fromLatin1(name));
 }
 

@@ -135,6 +135,10 @@ constexpr Story stories[] = {
             "It was asked for with secrets, and is not started without them. Provision it again with the same name, "
             "order and secrets."),
         "retry"_L1},
+    {reasons::moving, QT_TRANSLATE_NOOP("Reasons", "It moves to %1"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "It serves while most of its home is copied, then stands still until the rest is there and compared."),
+        "retry"_L1},
 };
 
 const Story *storyOf(const QString &reason)

@@ -118,6 +118,7 @@ constexpr Word reasonNames[] = {
     {reasons::draining, QT_TRANSLATE_NOOP("Reasons", "finishing answers")},
     {reasons::secretsPending, QT_TRANSLATE_NOOP("Reasons", "secrets under way")},
     {reasons::secretsMissing, QT_TRANSLATE_NOOP("Reasons", "secrets missing")},
+    {reasons::moving, QT_TRANSLATE_NOOP("Reasons", "moving to another host")},
     {reasons::noPlatformDatabase, QT_TRANSLATE_NOOP("Reasons", "no platform database")},
 };
 

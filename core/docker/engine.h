@@ -248,6 +248,16 @@ public:
     [[nodiscard]] virtual Result<ExecResult> exec(
         const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call)
         = 0;
+    struct ExecStreams {
+        /// The next piece of the command's stdin; empty: its end. An error ends the stdin where it is. Absent: none.
+        std::function<Result<QByteArray>(const Call &)> input = {};
+        /// Gets its stdout piece by piece; while it does not return, the command waits.
+        std::function<void(QByteArrayView)> output = {};
+    };
+    /// The same for more than fits into memory: ExecResult::out stays empty, options.input is not used.
+    [[nodiscard]] virtual Result<ExecResult> execStream(const QString &id, const QStringList &argv,
+        const ExecOptions &options, const ExecStreams &streams, const Call &call)
+        = 0;
 };
 
 } // namespace hermes::docker

@@ -51,6 +51,8 @@ public:
         const std::function<void(const QByteArray &line, bool isError)> &line, const Call &call) override;
     [[nodiscard]] Result<ExecResult> exec(
         const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call) override;
+    [[nodiscard]] Result<ExecResult> execStream(const QString &id, const QStringList &argv, const ExecOptions &options,
+        const ExecStreams &streams, const Call &call) override;
 
 private:
     class Private;

@@ -114,10 +114,28 @@ Status HttpEngine::readLogs(const QString &id, const LogOptions &options,
 Result<Engine::ExecResult> HttpEngine::exec(
     const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call)
 {
+    QByteArray out;
+    ExecStreams streams;
+    streams.output = [&](QByteArrayView bytes) { out.append(bytes.data(), bytes.size()); };
+    if (options.attachInput)
+        streams.input = [left = options.input](const Call &) mutable -> Result<QByteArray> {
+            return std::exchange(left, QByteArray());
+        };
+    auto result = execStream(id, argv, options, streams, call);
+    if (result)
+        result->out = out;
+    return result;
+}
+
+Result<Engine::ExecResult> HttpEngine::execStream(const QString &id, const QStringList &argv,
+    const ExecOptions &options, const ExecStreams &streams, const Call &call)
+{
     const char *failure = QT_TRANSLATE_NOOP("Docker", "A command could not be run in container %1");
+    ExecOptions attached = options;
+    attached.attachInput = bool(streams.input);
     HERMES_ASSIGN(const EngineAnswer created,
         d->send(
-            {failure, id, "POST", "/containers/" + segment(id) + "/exec", "application/json", execBody(argv, options)},
+            {failure, id, "POST", "/containers/" + segment(id) + "/exec", "application/json", execBody(argv, attached)},
             call));
     HERMES_ASSIGN(const QString execId, parseId(created.body));
     const EngineRequest start{
@@ -126,19 +144,34 @@ Result<Engine::ExecResult> HttpEngine::exec(
     {
         HERMES_ASSIGN(EngineLink::Exchange exchange, d->link.begin(start, call));
         std::future<void> writer;
-        if (options.attachInput) {
+        CancelSource ended; // the command has: nobody reads the rest of its stdin
+        const auto byCaller = call.cancel.onCancel([&ended] { ended.cancel(); });
+        if (streams.input) {
             // On a thread of its own: a command that answers while it reads would otherwise block both sides.
-            writer = std::async(std::launch::async, [&exchange, &options, &call] {
-                // A command that ends without reading everything breaks the pipe: its exit code tells, not this.
-                if (options.input.isEmpty() || exchange.stream().write(options.input, call))
-                    (void)exchange.stream().closeWrite(call);
+            writer = std::async(std::launch::async, [&] {
+                const Call writing{call.deadline, ended.token()};
+                while (true) {
+                    const auto piece = streams.input(writing);
+                    // A command that ends without reading everything breaks the pipe: its exit code tells, not this.
+                    if (!piece || (!piece->isEmpty() && !exchange.stream().write(*piece, writing)))
+                        break;
+                    if (piece->isEmpty()) {
+                        (void)exchange.stream().closeWrite(writing);
+                        return;
+                    }
+                }
+                exchange.stream().close();
             });
         }
         FrameSplitter frames([&](QByteArrayView bytes, bool isError) {
-            (isError ? result.err : result.out).append(bytes.data(), bytes.size());
+            if (isError)
+                result.err.append(bytes.data(), bytes.size());
+            else if (streams.output)
+                streams.output(bytes);
         });
         const Status read = exchange.channel().readRaw([&](QByteArrayView bytes) { frames.feed(bytes); }, call);
         if (writer.valid()) {
+            ended.cancel();
             exchange.stream().close();
             writer.wait();
         }

@@ -99,6 +99,8 @@ struct Tenant {
     qint64 purgedAt = 0; ///< its archive was ended
     bool secretsPending = false; ///< asked for with secrets that are not on its host yet: no home is written before
     QStringList pastHostIds; ///< hosts it ever was on and that were not seen empty since
+    QString homeHostId; ///< where its home still is while it moves to hostId; empty: it does not move
+    QStringList leftHomeHostIds; ///< hosts that still have what a move away from there left
 
     // Observed: a cache. Decisions always look again.
     Phase phase = Phase::Requested;

@@ -35,6 +35,10 @@ QString actionName(ActionKind kind)
         return u"move-port"_s;
     case ActionKind::NextGeneration:
         return u"next-generation"_s;
+    case ActionKind::CopyHome:
+        return u"copy-home"_s;
+    case ActionKind::MoveHome:
+        return u"move-home"_s;
     case ActionKind::PackHome:
         return u"pack-home"_s;
     case ActionKind::WipeHome:
@@ -105,11 +109,41 @@ Decision letGo(const Seen &seen, const ContainerSeen &container, Phase phase)
     return act(phase, isRunning(container) ? ActionKind::Stop : ActionKind::Remove, &container);
 }
 
-Decision decidePaused(const Seen &seen)
+/// Its home is on another host than it should be: that comes first, and nothing of it runs meanwhile but, at first, the
+/// old container.
+Decision decideMoving(const Tenant &tenant, const Seen &seen)
 {
+    for (const auto &container : seen.containers) {
+        if (isCurrent(tenant, container))
+            return wait(Phase::Replacing, 1000); // it cannot be there yet
+        const bool serves = tenant.presence == Presence::Present && container.hostId == tenant.homeHostId
+            && container.state == "running"_L1 && !seen.stopping.contains(container.id);
+        if (serves && !seen.homeCopied)
+            return act(Phase::Replacing, ActionKind::CopyHome, nullptr, reasons::moving,
+                translate("Decide", "Its home is copied to the new host; it goes on serving meanwhile."));
+        Decision decision = letGo(seen, container, Phase::Replacing);
+        if (decision.reason.isEmpty())
+            decision.reason = reasons::moving;
+        return decision;
+    }
+    return act(Phase::Replacing, ActionKind::MoveHome, nullptr, reasons::moving,
+        translate("Decide", "Its home moves to the new host."));
+}
+
+Decision decidePaused(const Tenant &tenant, const Seen &seen)
+{
+    if (!tenant.homeHostId.isEmpty())
+        return decideMoving(tenant, seen);
     if (!seen.containers.isEmpty())
         return letGo(seen, seen.containers.first(), Phase::Replacing);
     return wait(Phase::Paused, 300'000);
+}
+
+Decision wipeLeft(Phase phase, const QString &hostId)
+{
+    Decision decision = act(phase, ActionKind::WipeHome);
+    decision.action.hostId = hostId;
+    return decision;
 }
 
 Decision decideAbsent(const Tenant &tenant, const Seen &seen)
@@ -123,6 +157,8 @@ Decision decideAbsent(const Tenant &tenant, const Seen &seen)
         if (!seen.homeWiped && !tenant.imageId.isEmpty())
             return act(Phase::Deleting, ActionKind::WipeHome);
     }
+    if (!tenant.leftHomeHostIds.isEmpty())
+        return wipeLeft(Phase::Deleting, tenant.leftHomeHostIds.first());
     return act(Phase::Deleting, ActionKind::MarkGone);
 }
 
@@ -257,6 +293,8 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
 {
     if (tenant.hostId.isEmpty())
         return act(Phase::Requested, ActionKind::Place);
+    if (!tenant.homeHostId.isEmpty())
+        return decideMoving(tenant, seen);
     const ContainerSeen *current = nullptr;
     for (const auto &container : seen.containers) {
         if (!isCurrent(tenant, container))
@@ -294,6 +332,17 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
     return decideBound(tenant, seen, now, limits);
 }
 
+/// Once it rests where it should be, what a move left elsewhere goes.
+Decision thenWipe(const Seen &seen, Decision decision)
+{
+    const bool rests = decision.action.kind == ActionKind::Wait
+        && (decision.phase == Phase::Ready || decision.phase == Phase::BindWait || decision.phase == Phase::Paused);
+    if (!rests || seen.wipesDue.isEmpty())
+        return decision;
+    decision.action = wipeLeft(decision.phase, seen.wipesDue.first()).action;
+    return decision;
+}
+
 } // namespace
 
 Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const DecideLimits &limits)
@@ -320,9 +369,9 @@ Decision decide(const Tenant &tenant, const Seen &seen, qint64 now, const Decide
         return act(settledPhase(tenant), ActionKind::Remove, &seen.leftJobs.first());
     switch (tenant.presence) {
     case Presence::Present:
-        return decidePresent(tenant, seen, now, limits);
+        return thenWipe(seen, decidePresent(tenant, seen, now, limits));
     case Presence::Paused:
-        return decidePaused(seen);
+        return thenWipe(seen, decidePaused(tenant, seen));
     case Presence::Absent:
         return decideAbsent(tenant, seen);
     }
@@ -356,7 +405,8 @@ Cause causeOf(const Tenant &tenant, ActionKind kind, const Error &error)
     if (isPortConflict(words))
         return {
             reasons::portTaken, translate("Decide", "After three tries it moves to another port by itself."), false};
-    if (kind == ActionKind::PullImage || (kind == ActionKind::Create && error.kind == ErrorKind::NotFound))
+    const bool makes = kind == ActionKind::Create || kind == ActionKind::CopyHome || kind == ActionKind::MoveHome;
+    if (kind == ActionKind::PullImage || (makes && error.kind == ErrorKind::NotFound))
         return {reasons::imageMissing,
             translate(
                 "Decide", "Put the image %1 on the host (docker pull or docker load), then: hermes-admin start %2.")

@@ -45,6 +45,8 @@ struct Seen {
     QStringList clearedHosts; ///< past hosts that were seen to have nothing of it any more
     bool leftHome = false; ///< of a tenant that is gone: its home, or a volume of it, is on the host again
     bool leftFile = false; ///< likewise the file that a lost registry would be rebuilt from
+    bool homeCopied = false; ///< of a move: most of the home is at its aim already
+    QStringList wipesDue; ///< hosts on which what a move left is to be wiped now
     bool homePacked = false;
     bool homeWiped = false;
 };
@@ -62,6 +64,8 @@ enum class ActionKind {
     Remove,
     MovePort,
     NextGeneration,
+    CopyHome, ///< of a move, while the agent goes on
+    MoveHome, ///< the rest of it, verified; nothing runs
     PackHome,
     WipeHome,
     MarkGone,

@@ -3,6 +3,7 @@
 #include "containerspec.h"
 #include "credentialfile.h"
 #include "homejob.h"
+#include "hometransfer.h"
 #include "homewriter.h"
 #include "hostnetwork.h"
 #include "placement.h"
@@ -57,6 +58,9 @@ std::chrono::milliseconds Effects::timeLimit(ActionKind kind)
 {
     using std::chrono::seconds;
     switch (kind) {
+    case ActionKind::CopyHome:
+    case ActionKind::MoveHome:
+        return seconds(7200);
     case ActionKind::PullImage:
         return seconds(900);
     case ActionKind::PackHome:
@@ -67,8 +71,8 @@ std::chrono::milliseconds Effects::timeLimit(ActionKind kind)
     }
 }
 
-Result<Effects::Outcome> Effects::perform(
-    const Action &action, const Tenant &tenant, const Seen &seen, qint64 operation, qint64 epoch, const Call &call)
+Result<Effects::Outcome> Effects::perform(const Action &action, const Tenant &tenant, const Seen &seen,
+    qint64 operation, qint64 epoch, const std::function<void(const QString &)> &note, const Call &call)
 {
     switch (action.kind) {
     case ActionKind::Wait:
@@ -92,6 +96,13 @@ Result<Effects::Outcome> Effects::perform(
                 translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
         return changedTenant();
     }
+    case ActionKind::CopyHome:
+    case ActionKind::MoveHome:
+        return move(action.kind, tenant, epoch, note, call);
+    case ActionKind::WipeHome:
+        if (!action.hostId.isEmpty() && action.hostId != tenant.hostId)
+            return done(wipeLeft(action.hostId, tenant, call));
+        break;
     default:
         break;
     }
@@ -99,12 +110,13 @@ Result<Effects::Outcome> Effects::perform(
     HERMES_ASSIGN(const auto link, m_links.link(hostId, call));
     if (action.kind == ActionKind::Create)
         return create(*link, tenant, operation, epoch, call);
-    // What is cleared away after a tenant is gone does not bring its file back.
-    if (tenant.phase != Phase::Gone)
+    // What is cleared away after a tenant is gone does not bring its file back, nor what is let go where it no longer
+    // belongs.
+    if (tenant.phase != Phase::Gone && hostId == tenant.hostId)
         HERMES_TRY(writeTenantFile(*link, tenant, epoch, call));
     switch (action.kind) {
     case ActionKind::PullImage:
-        return done(link->engine->pullImage(tenant.image, {}, call));
+        return done(link->engine->pullImage(tenant.image, note, call));
     case ActionKind::WriteHome:
         return writeHome(*link, tenant, action.containerId, call);
     case ActionKind::Start:
@@ -156,13 +168,7 @@ Result<Effects::Outcome> Effects::stop(HostLink &link, const QString &containerI
 
 Result<Effects::Outcome> Effects::place(const Tenant &tenant)
 {
-    HERMES_ASSIGN(const auto hosts, m_registry.hosts());
-    QList<HostLoad> loads;
-    for (const auto &host : hosts) {
-        HERMES_ASSIGN(const int count, m_registry.tenantsOnHost(host.id));
-        HERMES_ASSIGN(const auto ledger, m_registry.portLedger(host.id));
-        loads.append({host, count, static_cast<int>(ledger.size())});
-    }
+    HERMES_ASSIGN(const auto loads, hostLoads(m_registry));
     HERMES_ASSIGN(const QString hostId, choosePlace(loads, tenant.requestedHostId));
     HERMES_TRY(m_registry.place(tenant.id, hostId, {u"dashboard"_s}, m_actor));
     return changedTenant();
@@ -260,6 +266,34 @@ Result<Effects::Outcome> Effects::writeHome(
     if (content.account)
         outcome.credentialsWrittenFor = containerId;
     return outcome;
+}
+
+Result<Effects::Outcome> Effects::move(ActionKind kind, const Tenant &tenant, qint64 epoch,
+    const std::function<void(const QString &)> &note, const Call &call)
+{
+    containers::HomeMove way;
+    way.tenant = tenant;
+    way.note = note;
+    HERMES_ASSIGN(way.source, m_links.link(tenant.homeHostId, call));
+    HERMES_ASSIGN(way.target, m_links.link(tenant.hostId, call));
+    HERMES_ASSIGN(way.sourceImage, m_registry.imageOn(tenant.id, tenant.homeHostId));
+    HERMES_TRY(writeTenantFile(*way.target, tenant, epoch, call));
+    if (kind == ActionKind::CopyHome)
+        return done(containers::copyHome(way, call));
+    HERMES_TRY(containers::moveHome(way, call));
+    HERMES_ASSIGN(const bool mine, m_registry.homeMoved(tenant.id, epoch, m_actor));
+    if (!mine)
+        return fail(ErrorKind::Conflict,
+            translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
+    return changedTenant();
+}
+
+Status Effects::wipeLeft(const QString &hostId, const Tenant &tenant, const Call &call)
+{
+    HERMES_ASSIGN(const auto link, m_links.link(hostId, call));
+    HERMES_ASSIGN(const QString imageId, m_registry.imageOn(tenant.id, hostId));
+    HERMES_TRY(containers::wipeLeftHome(link, tenant, imageId, call));
+    return m_registry.leftHomeWiped(tenant.id, hostId, m_actor);
 }
 
 Status Effects::removeChecked(HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)

@@ -27,10 +27,11 @@ public:
         bool goesOn = false; ///< sent, and under way on the host without us: its end is seen by looking
         bool tenantChanged = false; ///< generation, host or ports moved: status must be read again
     };
-    [[nodiscard]] Result<Outcome> perform(
-        const Action &action, const Tenant &tenant, const Seen &seen, qint64 operation, qint64 epoch, const Call &call);
+    /// `note` is told how far a long effect is; may be empty.
+    [[nodiscard]] Result<Outcome> perform(const Action &action, const Tenant &tenant, const Seen &seen,
+        qint64 operation, qint64 epoch, const std::function<void(const QString &)> &note, const Call &call);
 
-    /// Deadline of an action: pull 900 s, packing 600 s, the rest 60 s. A stop is only sent (3 s): the engine ends it
+    /// Deadline of an action: moving a home 7200 s, pull 900 s, packing 600 s, the rest 60 s. A stop is only sent (3 s): the engine ends it
     /// by itself, within `stopLimitMs`.
     [[nodiscard]] static std::chrono::milliseconds timeLimit(ActionKind kind);
 
@@ -42,6 +43,9 @@ private:
         HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);
     [[nodiscard]] Result<Outcome> writeHome(
         HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
+    [[nodiscard]] Result<Outcome> move(ActionKind kind, const Tenant &tenant, qint64 epoch,
+        const std::function<void(const QString &)> &note, const Call &call);
+    [[nodiscard]] Status wipeLeft(const QString &hostId, const Tenant &tenant, const Call &call);
     [[nodiscard]] Status removeChecked(
         HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
     [[nodiscard]] Status writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call);

@@ -38,6 +38,7 @@ struct FleetOptions {
 struct TenantRow {
     Tenant tenant;
     QString hostName;
+    QString homeHostName; ///< where its home still is while it moves; empty: it does not
     Ports ports;
     std::optional<Binding> binding; ///< bot id and user id; the token is nowhere here
     std::optional<BindSession> session; ///< the open one; link only while it may be shown
@@ -238,6 +239,15 @@ public:
         const QString &name, bool drive, const Progress &progress, const Call &call);
     /// The plan of upgrade() and, with formerImage(), of rollback().
     [[nodiscard]] Result<QList<PlanStep>> planImage(const QString &name, const QString &image, const Call &call);
+
+    /// Moves a tenant with its home, archive and WeChat login to another host (`host`; empty: the one with the most
+    /// room). It serves while most of its home is copied, then stands still until it runs there. Nothing changes where
+    /// the target lacks the image and cannot get it. On its way already: goes on. With `drive` until it serves there.
+    [[nodiscard]] Result<Provisioned> migrate(
+        const QString &name, const QString &host, bool drive, const Progress &progress, const Call &call);
+    [[nodiscard]] Result<QList<PlanStep>> planMigrate(const QString &name, const QString &host, const Call &call);
+    /// Tenants whose container or home is on that host.
+    [[nodiscard]] Result<QStringList> tenantsOn(const QString &host);
 
     /// Shows a code and follows it to READY: opens (or joins) the session, polls iLink if nobody else does, reports
     /// events, drives the replacement. `rebind` is the same for a tenant that is already bound. Ends at READY, or with

@@ -282,14 +282,12 @@ Result<QList<Check>> Fleet::testHost(const QString &name, const Call &call)
 
 Result<QList<Fleet::Placement>> Fleet::placements(Tier tier)
 {
-    HERMES_ASSIGN(const auto hosts, d->registry->hosts());
+    HERMES_ASSIGN(const auto loads, hostLoads(*d->registry));
     QList<Placement> places;
-    for (const auto &host : hosts) {
-        HERMES_ASSIGN(const int count, d->registry->tenantsOnHost(host.id));
-        HERMES_ASSIGN(const auto ledger, d->registry->portLedger(host.id));
-        const QString reason = tier == Tier::Container ? whyNotPlaceable({host, count, static_cast<int>(ledger.size())})
+    for (const auto &load : loads) {
+        const QString reason = tier == Tier::Container ? whyNotPlaceable(load)
                                                        : translate("Fleet", "only the container tier is available yet");
-        places.append({host.name, reason.isEmpty(), reason, count, host.capacity});
+        places.append({load.host.name, reason.isEmpty(), reason, load.tenants, load.host.capacity});
     }
     return places;
 }

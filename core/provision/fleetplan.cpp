@@ -25,6 +25,7 @@ namespace {
 struct Telling {
     QString name;
     QString where;
+    QString from; ///< where it is now
     QString image;
     QString limits;
     QString secrets;
@@ -70,18 +71,28 @@ PlanStep stepOf(const Decision &decision, const Telling &telling)
         step.target = container;
         step.detail = telling.agents > 0
             ? translate("Fleet", "on %1; %2 conversations are being answered and get up to 210 s")
-                  .arg(telling.where)
+                  .arg(telling.from)
                   .arg(telling.agents)
-            : translate("Fleet", "on %1, up to 210 s to finish answers").arg(telling.where);
+            : translate("Fleet", "on %1, up to 210 s to finish answers").arg(telling.from);
         break;
     case ActionKind::Remove:
         step.target = container;
-        step.detail = translate("Fleet", "from %1").arg(telling.where);
+        step.detail = translate("Fleet", "from %1").arg(telling.from);
         break;
     case ActionKind::PackHome:
         step.detail = translate("Fleet", "into the archive on %1").arg(telling.where);
         break;
+    case ActionKind::CopyHome:
+        step.detail = translate("Fleet", "to %1, while it goes on serving").arg(telling.where);
+        break;
+    case ActionKind::MoveHome:
+        step.detail = translate("Fleet", "the rest of it to %1; every file is compared").arg(telling.where);
+        break;
     case ActionKind::WipeHome:
+        if (!decision.action.hostId.isEmpty()) {
+            step.detail = translate("Fleet", "what is left of it on %1").arg(telling.from);
+            break;
+        }
         step.detail = translate("Fleet", "home, volume and secrets on %1").arg(telling.where);
         break;
     case ActionKind::MarkGone:
@@ -138,16 +149,11 @@ QString limitsText(qint64 memoryBytes, double cpus)
 /// Where a new tenant would go.
 static Result<QString> placeFor(Registry &registry, const QString &wantedHost)
 {
-    HERMES_ASSIGN(const auto hosts, registry.hosts());
-    QList<HostLoad> loads;
+    HERMES_ASSIGN(const auto loads, hostLoads(registry));
     QString wanted;
-    for (const auto &host : hosts) {
-        HERMES_ASSIGN(const int count, registry.tenantsOnHost(host.id));
-        HERMES_ASSIGN(const auto ledger, registry.portLedger(host.id));
-        loads.append({host, count, static_cast<int>(ledger.size())});
-        if (host.name == wantedHost)
-            wanted = host.id;
-    }
+    for (const auto &load : loads)
+        if (load.host.name == wantedHost)
+            wanted = load.host.id;
     if (!wantedHost.isEmpty() && wanted.isEmpty())
         return fail(ErrorKind::NotFound, translate("Fleet", "There is no host %1.").arg(wantedHost));
     HERMES_ASSIGN(const QString hostId, choosePlace(loads, wanted));
@@ -177,6 +183,39 @@ Result<QList<PlanStep>> Fleet::planProvision(const ProvisionRequest &request)
     return stepsOf(foresee(tenant, {}, telling.where, d->clock.wallMs()), telling);
 }
 
+static Telling tellingOf(const TenantRow &row)
+{
+    Telling telling;
+    telling.name = row.tenant.name;
+    telling.image = row.tenant.image;
+    telling.limits = limitsText(row.tenant.memoryBytes, row.tenant.cpus);
+    telling.port = row.ports.dashboard;
+    telling.where = row.hostName;
+    telling.from = row.hostName;
+    return telling;
+}
+
+Result<QList<PlanStep>> Fleet::planMigrate(const QString &name, const QString &host, const Call &call)
+{
+    HERMES_ASSIGN(const TenantRow row, tenant(name));
+    HERMES_ASSIGN(const Host target, d->migrationTarget(row.tenant, host));
+    if (target.id == row.tenant.hostId)
+        return QList<PlanStep>();
+    Telling telling = tellingOf(row);
+    telling.where = target.name;
+    Tenant wanted = wished(row.tenant, u"restart"_s);
+    if (!row.tenant.hostId.isEmpty()) {
+        wanted.homeHostId = row.tenant.homeHostId.isEmpty() ? row.tenant.hostId : row.tenant.homeHostId;
+        wanted.hostId = target.id;
+        if (wanted.homeHostId == target.id)
+            wanted.homeHostId.clear();
+    }
+    HERMES_ASSIGN(const auto looked, d->reconciler->preview(wanted, call));
+    const auto agents = activeAgents(name, call);
+    telling.agents = agents ? agents->value_or(0) : 0;
+    return stepsOf(foresee(wanted, looked.first, target.id, d->clock.wallMs()), telling);
+}
+
 Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name, const Call &call)
 {
     static const QStringList verbs{
@@ -185,12 +224,7 @@ Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name, co
         return fail(ErrorKind::Invalid, translate("Fleet", "There is no plan for %1.").arg(verb));
     HERMES_ASSIGN(const TenantRow row, tenant(name));
     const Tenant &tenant = row.tenant;
-    Telling telling;
-    telling.name = name;
-    telling.image = tenant.image;
-    telling.limits = limitsText(tenant.memoryBytes, tenant.cpus);
-    telling.port = row.ports.dashboard;
-    telling.where = row.hostName;
+    Telling telling = tellingOf(row);
     if (telling.where.isEmpty()) {
         HERMES_ASSIGN(telling.where, placeFor(*d->registry, {}));
     }

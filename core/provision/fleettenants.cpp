@@ -21,6 +21,10 @@ Result<TenantRow> Fleet::Private::row(const Tenant &tenant)
         const auto host = registry->hostById(tenant.hostId);
         row.hostName = host ? host->name : QString();
     }
+    if (!tenant.homeHostId.isEmpty()) {
+        const auto host = registry->hostById(tenant.homeHostId);
+        row.homeHostName = host ? host->name : QString();
+    }
     HERMES_TRY(complete(row, tenant));
     return row;
 }
@@ -59,6 +63,7 @@ Result<QList<TenantRow>> Fleet::tenants()
         if (const auto session = all.sessions.find(tenant.id); session != all.sessions.end())
             row.session = *session;
         row.hostName = all.hostNames.value(tenant.hostId);
+        row.homeHostName = all.hostNames.value(tenant.homeHostId);
         HERMES_TRY(d->complete(row, tenant));
         rows.append(row);
     }

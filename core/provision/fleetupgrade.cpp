@@ -4,10 +4,10 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
-Result<QString> Fleet::Private::fetchImage(
-    const Tenant &tenant, const QString &reference, const Progress &progress, const Call &call)
+Result<QString> Fleet::Private::fetchImage(const QString &hostId, const QString &tenantName, const QString &reference,
+    const Progress &progress, const Call &call)
 {
-    HERMES_ASSIGN(const auto link, hosts->link(tenant.hostId, call));
+    HERMES_ASSIGN(const auto link, hosts->link(hostId, call));
     const auto found = link->engine->inspectImage(reference, call);
     if (found)
         return found->id;
@@ -15,7 +15,7 @@ Result<QString> Fleet::Private::fetchImage(
         return tl::unexpected<Error>(found.error());
     const auto tell = [&](StepEvent::Kind kind, const QString &message, bool ok) {
         if (progress)
-            progress({kind, tenant.name, u"pull-image"_s, message, ok, 0});
+            progress({kind, tenantName, u"pull-image"_s, message, ok, 0});
     };
     tell(StepEvent::Kind::Begin, {}, true);
     const Status pulled = link->engine->pullImage(
@@ -65,7 +65,7 @@ Result<Fleet::Provisioned> Fleet::upgrade(
     if (tenant.hostId.isEmpty())
         return fail(ErrorKind::Conflict, translate("Fleet", "%1 has no host yet.").arg(name), phaseName(tenant.phase),
             translate("Fleet", "Wait until it is provisioned."));
-    HERMES_ASSIGN(const QString id, d->fetchImage(tenant, image, progress, call));
+    HERMES_ASSIGN(const QString id, d->fetchImage(tenant.hostId, name, image, progress, call));
     return d->changeImage(tenant, {image, id}, u"upgrade"_s, drive, progress, call);
 }
 

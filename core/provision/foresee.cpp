@@ -87,11 +87,21 @@ void apply(const Action &action, const QString &placeOn, Tenant &tenant, Seen &s
         tenant.generation += 1;
         tenant.nonce += u'+';
         break;
+    case ActionKind::CopyHome:
+        seen.homeCopied = true;
+        break;
+    case ActionKind::MoveHome:
+        tenant.leftHomeHostIds.append(tenant.homeHostId);
+        seen.wipesDue.append(std::exchange(tenant.homeHostId, {}));
+        break;
     case ActionKind::PackHome:
         seen.homePacked = true;
         break;
     case ActionKind::WipeHome:
-        seen.homeWiped = true;
+        if (action.hostId.isEmpty())
+            seen.homeWiped = true;
+        tenant.leftHomeHostIds.removeAll(action.hostId);
+        seen.wipesDue.removeAll(action.hostId);
         break;
     case ActionKind::MarkGone:
         tenant.phase = Phase::Gone;

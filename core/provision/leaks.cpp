@@ -1,6 +1,7 @@
 #include "leaks.h"
 
 #include "containerspec.h"
+#include "hostlink.h"
 
 namespace hermes {
 
@@ -57,8 +58,8 @@ public:
                     translate("Leaks", "Its tenant is not in this registry, is gone, or lives on another host."),
                     translate("Leaks", "It holds a customer's data: look at it, then remove it by hand on the host."));
         for (const auto &home : host.homes)
-            if (!belongsOn(home, host.hostId))
-                add(LeakKind::HomeWithoutOwner, host, home, home, home,
+            if (!belongsOn(hostpaths::ownerOfHome(home), host.hostId))
+                add(LeakKind::HomeWithoutOwner, host, home, home, hostpaths::ownerOfHome(home),
                     translate("Leaks", "Its tenant is not in this registry, is gone, or lives on another host."),
                     translate("Leaks", "It holds a customer's data: look at it, then remove it by hand on the host."));
         lookForGhosts(host);
@@ -78,8 +79,10 @@ private:
     /// Whether a live tenant may have files there.
     [[nodiscard]] bool belongsOn(const QString &tenantId, const QString &hostId) const
     {
+        const Tenant *tenant = m_tenants.value(tenantId);
         return isLive(tenantId)
-            && (m_tenants.value(tenantId)->hostId == hostId || m_tenants.value(tenantId)->pastHostIds.contains(hostId));
+            && (QStringList{tenant->hostId, tenant->homeHostId} + tenant->pastHostIds + tenant->leftHomeHostIds)
+                   .contains(hostId);
     }
     void add(LeakKind kind, const HostInventory &host, const QString &object, const QString &objectId,
         const QString &tenantId, const QString &message, const QString &remedy)

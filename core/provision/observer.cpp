@@ -163,8 +163,9 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
     HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
     seen.hasBinding = binding && binding->bindEpoch == tenant.bindEpoch && tenant.bindEpoch > 0;
     QStringList hostIds = tenant.pastHostIds;
-    if (!tenant.hostId.isEmpty() && !hostIds.contains(tenant.hostId))
-        hostIds.append(tenant.hostId);
+    for (const QString &hostId : {tenant.homeHostId, tenant.hostId})
+        if (!hostId.isEmpty() && !hostIds.contains(hostId))
+            hostIds.append(hostId);
     std::shared_ptr<HostLink> own;
     std::unique_ptr<Ahead> ahead;
     for (const auto &hostId : std::as_const(hostIds)) {
@@ -184,10 +185,12 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             seen.hostError = looked.error();
             return seen;
         }
-        if (hostId != tenant.hostId && seen.containers.size() + seen.leftJobs.size() == before)
+        if (hostId != tenant.hostId && hostId != tenant.homeHostId
+            && seen.containers.size() + seen.leftJobs.size() == before)
             seen.clearedHosts.append(hostId);
     }
     HERMES_TRY(recallOperations(tenant, nowMs, seen));
+    HERMES_TRY(recallWipes(tenant, nowMs, seen));
     if (own && tenant.phase == Phase::Gone) {
         if (const Status looked = lookForRests(*own, tenant, seen, call); !looked)
             seen.hostError = looked.error();
@@ -362,7 +365,7 @@ Status Observer::recallOperations(const Tenant &tenant, qint64 nowMs, Seen &seen
         return {};
     constexpr int far = 200;
     static const QStringList steps{actionName(ActionKind::Stop), actionName(ActionKind::Archive),
-        actionName(ActionKind::PackHome), actionName(ActionKind::WipeHome)};
+        actionName(ActionKind::CopyHome), actionName(ActionKind::PackHome), actionName(ActionKind::WipeHome)};
     HERMES_ASSIGN(const auto operations, m_registry.operations(tenant.id, steps, far));
     for (const auto &operation : operations) {
         if (operation.step == actionName(ActionKind::Stop) && operation.outcome == "unknown"_L1
@@ -373,11 +376,27 @@ Status Observer::recallOperations(const Tenant &tenant, qint64 nowMs, Seen &seen
         if (operation.step == actionName(ActionKind::Archive))
             seen.archived.insert(operation.detail);
         // A home that was used again after it was packed is packed again.
-        if (operation.generation == tenant.generation && operation.step == actionName(ActionKind::PackHome))
+        if (operation.generation != tenant.generation)
+            continue;
+        if (operation.step == actionName(ActionKind::CopyHome))
+            seen.homeCopied = true;
+        if (operation.step == actionName(ActionKind::PackHome))
             seen.homePacked = true;
-        if (operation.generation == tenant.generation && operation.step == actionName(ActionKind::WipeHome))
+        // That of another host is what a move left there.
+        if (operation.step == actionName(ActionKind::WipeHome) && operation.detail.isEmpty())
             seen.homeWiped = true;
     }
+    return {};
+}
+
+Status Observer::recallWipes(const Tenant &tenant, qint64 nowMs, Seen &seen)
+{
+    constexpr qint64 pauseMs = 300'000; // after one that failed: nobody waits for it
+    if (tenant.leftHomeHostIds.isEmpty())
+        return {};
+    HERMES_ASSIGN(const auto last, m_registry.operations(tenant.id, {actionName(ActionKind::WipeHome)}, 1));
+    if (last.isEmpty() || last.first().outcome != "failed"_L1 || nowMs - last.first().endedAt >= pauseMs)
+        seen.wipesDue = tenant.leftHomeHostIds;
     return {};
 }
 

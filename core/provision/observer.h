@@ -36,6 +36,7 @@ private:
         HostLink &link, const QString &containerId, const QString &botId, const Call &call);
     [[nodiscard]] Result<home::LogVerdict> newestLogSign(HostLink &link, const QString &containerId, const Call &call);
     [[nodiscard]] Status recallOperations(const Tenant &tenant, qint64 nowMs, Seen &seen);
+    [[nodiscard]] Status recallWipes(const Tenant &tenant, qint64 nowMs, Seen &seen);
 
     Registry &m_registry;
     HostLinks &m_links;

@@ -6,6 +6,18 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
+Result<QList<HostLoad>> hostLoads(Registry &registry)
+{
+    HERMES_ASSIGN(const auto hosts, registry.hosts());
+    QList<HostLoad> loads;
+    for (const auto &host : hosts) {
+        HERMES_ASSIGN(const int count, registry.tenantsOnHost(host.id));
+        HERMES_ASSIGN(const auto ledger, registry.portLedger(host.id));
+        loads.append({host, count, static_cast<int>(ledger.size())});
+    }
+    return loads;
+}
+
 static int freePlaces(const HostLoad &load)
 {
     const int ports = load.host.ports.last - load.host.ports.first + 1 - load.portsTaken;

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "model.h"
-#include "result.h"
+#include "registry.h"
 
 namespace hermes {
 
@@ -10,6 +9,9 @@ struct HostLoad {
     int tenants = 0;
     int portsTaken = 0; ///< in use or cooling down
 };
+
+/// Every host of the registry and what it carries.
+[[nodiscard]] Result<QList<HostLoad>> hostLoads(Registry &registry);
 
 /// Why a host cannot take one more container tenant; empty if it can. Pure.
 [[nodiscard]] QString whyNotPlaceable(const HostLoad &load);

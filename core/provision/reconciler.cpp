@@ -126,7 +126,8 @@ Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen,
     operation.step = actionName(kind);
     operation.generation = tenant.generation;
     operation.epoch = epoch;
-    operation.detail = decision.action.containerId;
+    const QString object = decision.action.containerId.isEmpty() ? decision.action.hostId : decision.action.containerId;
+    operation.detail = object;
     operation.actor = m_actor.name;
     HERMES_ASSIGN(const qint64 id, m_registry.beginOperation(operation));
     if (progress)
@@ -134,8 +135,13 @@ Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen,
     QElapsedTimer timer;
     timer.start();
     failpoint(operation.step + u".before"_s);
+    std::function<void(const QString &)> note;
+    if (progress)
+        note = [&](const QString &text) {
+            progress({StepEvent::Kind::Begin, tenant.name, operation.step, text, true, 0});
+        };
     const auto outcome
-        = m_effects.perform(decision.action, tenant, seen, id, epoch, call.within(Effects::timeLimit(kind)));
+        = m_effects.perform(decision.action, tenant, seen, id, epoch, note, call.within(Effects::timeLimit(kind)));
     failpoint(operation.step + u".after"_s);
     const std::optional<Error> error = outcome ? std::optional<Error>() : outcome.error();
     if (progress)
@@ -149,7 +155,7 @@ Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen,
             : error           ? u"failed"_s
             : outcome->goesOn ? u"unknown"_s
                               : u"done"_s,
-        error ? error->text() : decision.action.containerId));
+        error ? error->text() : object));
     failpoint(operation.step + u".replied"_s);
     // Cut short by us: no failure of the host's, and no reason to wait before the next try.
     if (cutShort)
@@ -158,9 +164,11 @@ Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen,
     Believed believed;
     believed.decision = decision;
     believed.note = operation.step;
+    const bool isAside = kind == ActionKind::WipeHome && tenant.presence != Presence::Absent
+        && tenant.phase != Phase::Gone; // of what a move left: its customer is served all the same
     if (outcome) {
         believed.outcome = *outcome;
-    } else {
+    } else if (!isAside) {
         believed.attempts = tenant.attempts + 1;
         believed.decision = judgeFailure(tenant, kind, *error, believed.attempts);
         believed.nextAttemptAt = m_clock.wallMs() + backoffMs(believed.attempts);

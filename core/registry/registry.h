@@ -176,6 +176,21 @@ public:
     /// The tenant was seen to have nothing on that host any more: it leaves pastHostIds.
     [[nodiscard]] Status clearPastHost(const QString &tenantId, const QString &hostId);
 
+    // Moves from host to host.
+    /// One transaction: another host and ports there, generation + 1; the home is still where it was (homeHostId) until
+    /// homeMoved(). The old ports cool down. Back to where the home is: the move is called off. A tenant that has no
+    /// host yet is asked for on that one. The same again changes nothing. Errors: Conflict where it is being destroyed,
+    /// a login is under way, or the host is cordoned or full.
+    [[nodiscard]] Result<Tenant> moveTenant(
+        const QString &tenantId, const QString &hostId, qint64 coolDownMs, const Actor &actor);
+    /// Its home, archive and secrets are on its host, verified; what is on the old one is left there to be wiped. False
+    /// if the lease epoch is no longer the tenant's.
+    [[nodiscard]] Result<bool> homeMoved(const QString &tenantId, qint64 epoch, const Actor &actor);
+    /// What a move left on that host is wiped.
+    [[nodiscard]] Status leftHomeWiped(const QString &tenantId, const QString &hostId, const Actor &actor);
+    /// Id of the image that its last container on that host was made of; where there was none, of the one it has now.
+    [[nodiscard]] Result<QString> imageOn(const QString &tenantId, const QString &hostId);
+
     // Lease: one loop at a time per tenant.
     /// Epoch + 1 if it is free, expired or already mine; else Conflict naming the holder and its age.
     [[nodiscard]] Result<qint64> claimLease(const QString &tenantId, const QString &owner, qint64 durationMs);
@@ -202,7 +217,7 @@ public:
     [[nodiscard]] Result<bool> markGone(const QString &tenantId, qint64 epoch, qint64 coolDownMs, const Actor &actor);
 
     // Binding.
-    /// Opens a session, or answers the open one of this tenant. Conflict if the tenant is not PRESENT.
+    /// Opens a session, or answers the open one of this tenant. Conflict if the tenant is not PRESENT, or moves.
     [[nodiscard]] Result<BindSession> openBindSession(const QString &tenantId, const Actor &actor);
     [[nodiscard]] Result<std::optional<BindSession>> openSessionOf(
         const QString &tenantId); ///< the one that has not ended

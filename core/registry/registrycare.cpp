@@ -65,6 +65,8 @@ Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host
     if (open)
         HERMES_TRY(
             endSession(db, *open, u"cancelled"_s, translate("Registry", "host %1 is gone for good").arg(host.name)));
+    // What was reserved where it was on its way to.
+    HERMES_TRY(db.exec(u"update ports set free_after = 1 where tenant_id = ? and free_after = 0"_s, {tenant.id}));
     Tenant next = tenant;
     if (tenant.presence == Presence::Present) {
         HERMES_ASSIGN(next, nextGeneration(db, tenant, u"host.destroyed"_s));
@@ -76,7 +78,8 @@ Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host
     HERMES_TRY(db.exec(
         u"update tenants set host_id = '', requested_host_id = case when requested_host_id = ? then '' else"
         " requested_host_id end, image_id = '', container_id = '', home_written_for = '', credentials_written_for = '',"
-        " phase = ?, phase_before = ?, reason = '', message = '', hint = '', conditions = '[]', phase_since = ?,"
+        " home_host_id = '', phase = ?, phase_before = ?, reason = '', message = '', hint = '', conditions = '[]',"
+        " phase_since = ?,"
         " attempts = 0, next_attempt_at = 0, start_failures = 0, start_failures_since = 0, lease_epoch = lease_epoch + "
         "1,"
         " row_version = row_version + 1 where id = ?"_s,
@@ -90,17 +93,21 @@ Result<QStringList> Registry::forgetHost(const QString &hostId, const Actor &act
     return d->writeAndScrub([&](Db &db) -> Result<QStringList> {
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         HERMES_ASSIGN(const QStringList ids,
-            db.all(u"select id from tenants where phase <> 'GONE' and host_id = ? order by name"_s, {hostId},
-                [](Row &row) { return row.text(); }));
+            db.all(u"select id from tenants where phase <> 'GONE' and (host_id = ? or home_host_id = ?) order by name"_s,
+                {hostId, hostId}, [](Row &row) { return row.text(); }));
         HERMES_TRY(db.exec(u"delete from ports where host_id = ?"_s, {hostId}));
         QStringList names;
         for (const QString &id : ids) {
             HERMES_ASSIGN(const Tenant tenant, d->tenant(db, id));
             names.append(tenant.name);
-            HERMES_TRY(d->leaveLostHost(db, tenant, host, actor));
+            if (tenant.hostId == hostId && !tenant.homeHostId.isEmpty())
+                HERMES_TRY(d->callMoveOff(db, tenant, host, actor));
+            else
+                HERMES_TRY(d->leaveLostHost(db, tenant, host, actor));
         }
         HERMES_TRY(db.exec(u"update tenant_hosts set cleared_at = ? where host_id = ? and cleared_at = 0"_s,
             {d->clock.wallMs(), hostId}));
+        HERMES_TRY(db.exec(u"update tenant_hosts set home_left = false where host_id = ? and home_left"_s, {hostId}));
         HERMES_TRY(db.exec(u"delete from sightings where host_id = ?"_s, {hostId}));
         HERMES_TRY(db.exec(u"insert into forgotten_hosts (id, name, address, engine_id, forgotten_at, actor) values"
                            " (?, ?, ?, ?, ?, ?)"_s,

@@ -13,11 +13,13 @@ tl::unexpected<Error> noSuchTenant(const QString &what)
         translate("Registry", "`list` names them; `provision` makes one"));
 }
 
-/// Fills pastHostIds: every host not seen empty since, but the present one.
+/// Fills pastHostIds: every host not seen empty since, but the present one; and leftHomeHostIds.
 Status addPastHosts(Db &db, QList<Tenant> &tenants, const QString &onlyTenantId)
 {
     QHash<QString, QStringList> byTenant;
-    QString sql = u"select tenant_id, host_id from tenant_hosts where cleared_at = 0"_s;
+    QHash<QString, QStringList> homes;
+    QString sql
+        = u"select tenant_id, host_id, cleared_at = 0, home_left from tenant_hosts where (cleared_at = 0 or home_left)"_s;
     QVariantList values;
     if (!onlyTenantId.isEmpty()) {
         sql += u" and tenant_id = ?"_s;
@@ -25,11 +27,17 @@ Status addPastHosts(Db &db, QList<Tenant> &tenants, const QString &onlyTenantId)
     }
     HERMES_TRY(db.each(sql + u" order by tenant_id, since, host_id"_s, values, [&](Row &row) {
         const QString tenantId = row.text();
-        byTenant[tenantId].append(row.text());
+        const QString hostId = row.text();
+        if (row.flag())
+            byTenant[tenantId].append(hostId);
+        if (row.flag())
+            homes[tenantId].append(hostId);
     }));
     for (Tenant &tenant : tenants) {
         tenant.pastHostIds = byTenant.value(tenant.id);
         tenant.pastHostIds.removeAll(tenant.hostId);
+        tenant.leftHomeHostIds = homes.value(tenant.id);
+        tenant.leftHomeHostIds.removeAll(tenant.hostId);
     }
     return {};
 }
@@ -171,6 +179,10 @@ Result<Tenant> Registry::setPresence(
         tenant.rowVersion += 1;
         HERMES_TRY(db.exec(u"update tenants set presence = ?, row_version = ? where id = ?"_s,
             {presenceName(presence), tenant.rowVersion, tenant.id}));
+        // It ends where its home is; of a move that was under way only rests are at its aim.
+        if (presence == Presence::Absent && !tenant.homeHostId.isEmpty()) {
+            HERMES_ASSIGN(tenant, d->turnBack(db, tenant));
+        }
         HERMES_TRY(d->writeJournal(
             db, tenant, tenant.phase, actorText(actor), u"%1: %2 -> %3"_s.arg(verb, before, presenceName(presence))));
         HERMES_TRY(d->writeAudit(db, actor, verb, tenant.name,

@@ -36,7 +36,9 @@ Status reap(Db &db, const QString &hostId, qint64 now)
     return {};
 }
 
-Status checkCapacity(Db &db, const Tenant &tenant, const Host &host)
+} // namespace
+
+Status Registry::Private::checkCapacity(Db &db, const Tenant &tenant, const Host &host)
 {
     if (host.capacity == 0)
         return {};
@@ -53,7 +55,7 @@ Status checkCapacity(Db &db, const Tenant &tenant, const Host &host)
     return {};
 }
 
-Status settleOn(Db &db, const Tenant &tenant, const QString &hostId, qint64 now)
+Status Registry::Private::settleOn(Db &db, const Tenant &tenant, const QString &hostId)
 {
     HERMES_TRY(
         db.exec(u"update tenants set host_id = ?, row_version = row_version + 1 where id = ?"_s, {hostId, tenant.id}));
@@ -61,11 +63,9 @@ Status settleOn(Db &db, const Tenant &tenant, const QString &hostId, qint64 now)
         {hostId, tenant.id, tenant.generation}));
     HERMES_TRY(db.exec(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"
                        " on conflict (tenant_id, host_id) do update set cleared_at = 0"_s,
-        {tenant.id, hostId, now}));
+        {tenant.id, hostId, clock.wallMs()}));
     return {};
 }
-
-} // namespace
 
 Result<Ports> Registry::Private::ports(Db &db, const QString &tenantId)
 {
@@ -151,8 +151,8 @@ Result<Ports> Registry::place(
         if (tenant.hostId == hostId && added.isEmpty())
             return ports;
         if (tenant.hostId.isEmpty())
-            HERMES_TRY(checkCapacity(db, tenant, host));
-        HERMES_TRY(settleOn(db, tenant, hostId, d->clock.wallMs()));
+            HERMES_TRY(d->checkCapacity(db, tenant, host));
+        HERMES_TRY(d->settleOn(db, tenant, hostId));
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
             translate("Registry", "placed on %1: %2").arg(host.name, added.join(u", "_s))));
         HERMES_TRY(d->writeAudit(db, actor, u"place"_s, tenant.name,

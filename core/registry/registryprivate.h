@@ -70,11 +70,18 @@ public:
     [[nodiscard]] Status insertTenant(Db &db, const Tenant &tenant, const QString &cause);
     [[nodiscard]] Status insertBinding(Db &db, const Binding &binding);
     [[nodiscard]] Result<Host> host(Db &db, const QString &id);
+    /// The host that it was on its way to is gone; its home is safe where it was.
+    [[nodiscard]] Status callMoveOff(Db &db, const Tenant &tenant, const Host &lost, const Actor &actor);
     [[nodiscard]] Status leaveLostHost(Db &db, const Tenant &tenant, const Host &host, const Actor &actor);
     [[nodiscard]] Result<Ports> ports(Db &db, const QString &tenantId);
     [[nodiscard]] Result<QHash<QString, Ports>> allPorts(Db &db); ///< by tenant
+    [[nodiscard]] Status checkCapacity(Db &db, const Tenant &tenant, const Host &host);
+    /// The tenant's present generation belongs on that host.
+    [[nodiscard]] Status settleOn(Db &db, const Tenant &tenant, const QString &hostId);
     /// Reserves the lowest free port of the host's range.
     [[nodiscard]] Result<quint16> reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose);
+    /// Its host is the one that has its home again; what arrived at the other is left there.
+    [[nodiscard]] Result<Tenant> turnBack(Db &db, Tenant tenant);
     [[nodiscard]] Status coolPorts(Db &db, const Tenant &tenant, qint64 coolDownMs);
     [[nodiscard]] Status endSession(Db &db, const BindSession &session, const QString &state, const QString &message);
     [[nodiscard]] Status checkConfirmable(const BindSession &session, const Tenant &tenant, const Binding &binding);

@@ -164,7 +164,10 @@ QList<Migration> registryMigrations(const QString &generatedId)
             {u"alter table bind_sessions add column renewals bigint not null default 0"_s,
                 u"alter table bind_sessions add column notice text not null default ''"_s,
                 u"alter table tenants add column secrets_pending boolean not null default false"_s}},
-        {6, careTables()}, {7, {u"alter table instances add column image text not null default ''"_s}}};
+        {6, careTables()}, {7, {u"alter table instances add column image text not null default ''"_s}},
+        {8,
+            {u"alter table tenants add column home_host_id text not null default ''"_s,
+                u"alter table tenant_hosts add column home_left boolean not null default false"_s}}};
 }
 
 } // namespace hermes

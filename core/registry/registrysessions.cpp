@@ -56,6 +56,11 @@ Result<BindSession> Registry::openBindSession(const QString &tenantId, const Act
         HERMES_ASSIGN(auto open, db.first(selectSession(u"tenant_id = ? and ended_at = 0"_s), {tenantId}, readSession));
         if (open)
             return *open;
+        // Its credentials would be written where its archive is not.
+        if (!tenant.homeHostId.isEmpty())
+            return fail(ErrorKind::Conflict,
+                translate("Registry", "Tenant '%1' moves to another host").arg(tenant.name), {},
+                translate("Registry", "Bind it when it has arrived"));
         BindSession session;
         session.id = d->random.hex(16);
         session.tenantId = tenantId;

@@ -31,6 +31,11 @@ QString archiveVolumeName(const QString &tenantId)
     return volumeName(tenantId) + u".archive"_s;
 }
 
+QString incomingVolumeName(const QString &directoryName)
+{
+    return volumeName(directoryName);
+}
+
 QStringList ownedBy(const QString &platform)
 {
     return {u"hermes.managed=1"_s, u"hermes.platform="_s + platform};
@@ -86,8 +91,8 @@ docker::ContainerSpec tenantSpec(
     return spec;
 }
 
-docker::ContainerSpec jobSpec(
-    const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveVolume)
+docker::ContainerSpec jobSpec(const HostLink &link, const Tenant &tenant, const QString &script,
+    const QString &archiveVolume, const QString &homeVolume)
 {
     docker::ContainerSpec spec;
     spec.name = jobName(tenant.name);
@@ -95,7 +100,7 @@ docker::ContainerSpec jobSpec(
     spec.entrypoint = {u"/bin/sh"_s};
     spec.command = {u"-c"_s, script};
     spec.network = u"none"_s;
-    spec.mounts = {{volumeName(tenant.id), homeTarget, true, false}};
+    spec.mounts = {{homeVolume.isEmpty() ? volumeName(tenant.id) : homeVolume, homeTarget, true, false}};
     if (!archiveVolume.isEmpty())
         spec.mounts.append({archiveVolume, u"/archive"_s, true, false});
     harden(spec);

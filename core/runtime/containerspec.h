@@ -13,7 +13,8 @@ inline const QString homeTarget = QStringLiteral("/opt/data");
 /// Of one that no tenant of the registry has, once it was put aside.
 [[nodiscard]] QString quarantineName(const QString &containerId);
 [[nodiscard]] QString volumeName(const QString &tenantId); ///< hermes-<tenant id>
-[[nodiscard]] QString archiveVolumeName(const QString &tenantId); ///< while its home is packed
+[[nodiscard]] QString archiveVolumeName(const QString &tenantId); ///< while its home is packed or moved
+[[nodiscard]] QString incomingVolumeName(const QString &directoryName); ///< while a home arrives in that directory
 
 /// Labels that say "ours": for list filters.
 [[nodiscard]] QStringList ownedBy(const QString &platform);
@@ -24,8 +25,8 @@ inline const QString homeTarget = QStringLiteral("/opt/data");
     const HostLink &link, const Tenant &tenant, const Ports &ports, qint64 operation, qint64 epoch);
 
 /// A one-shot container that runs `script` with /bin/sh on the tenant's home: no network, only that home (and the
-/// archive directory, if `archiveVolume` is given, as /archive) mounted.
-[[nodiscard]] docker::ContainerSpec jobSpec(
-    const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveVolume);
+/// archive directory, if `archiveVolume` is given, as /archive) mounted. `homeVolume`: another one in its place.
+[[nodiscard]] docker::ContainerSpec jobSpec(const HostLink &link, const Tenant &tenant, const QString &script,
+    const QString &archiveVolume, const QString &homeVolume = {});
 
 } // namespace hermes::containers

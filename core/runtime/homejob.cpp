@@ -26,6 +26,20 @@ static Result<docker::VolumeDetails> ensureVolume(
     return volume;
 }
 
+static Result<docker::VolumeDetails> ensureIncomingVolume(
+    const HostLink &link, const Tenant &tenant, const QString &name, const Call &call)
+{
+    const QString directory = hostpaths::homes(link.host) + u'/' + name;
+    HERMES_TRY(link.files->makeDirectory(directory, 0755, call));
+    return ensureVolume(link, incomingVolumeName(name), directory, volumeLabels(link, tenant, u"incoming"_s), call);
+}
+
+static Result<docker::VolumeDetails> ensureArchiveVolume(
+    const HostLink &link, const Tenant &tenant, const QString &directory, const Call &call)
+{
+    return ensureVolume(link, archiveVolumeName(tenant.id), directory, volumeLabels(link, tenant, u"archive"_s), call);
+}
+
 Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call)
 {
     const QString directory = hostpaths::home(link.host, tenant.id);
@@ -61,6 +75,53 @@ static Status runAndWait(const HostLink &link, const QString &id, const Call &ca
         QString::fromUtf8(said.trimmed()), translate("Runtime", "Check the host's disk, then try again."));
 }
 
+Result<std::unique_ptr<HeldJob>> HeldJob::begin(const std::shared_ptr<HostLink> &link, const Tenant &tenant,
+    const QString &imageId, const QString &incoming, const Call &call)
+{
+    // Longer than any move may take, so that one whose maker died ends by itself.
+    const QString script = u"exec sleep 7500"_s;
+    HERMES_TRY(removeLeftJob(*link, tenant, call));
+    const QString archive = hostpaths::archive(link->host, tenant.id);
+    HERMES_TRY(link->files->makeDirectory(archive, 0700, call));
+    Tenant holder = tenant;
+    holder.imageId = imageId;
+    docker::ContainerSpec spec = jobSpec(*link, holder, script, archiveVolumeName(tenant.id),
+        incoming.isEmpty() ? QString() : incomingVolumeName(incoming));
+    if (!incoming.isEmpty()) {
+        HERMES_ASSIGN(const auto volume, ensureIncomingVolume(*link, tenant, incoming, call));
+        spec.mounts.first().device = volume.options.value(u"device"_s);
+        spec.mounts.first().labels = volume.labels;
+    } else {
+        HERMES_TRY(ensureHomeVolume(*link, tenant, call));
+    }
+    HERMES_ASSIGN(const auto volume, ensureArchiveVolume(*link, tenant, archive, call));
+    spec.mounts.last().device = volume.options.value(u"device"_s);
+    spec.mounts.last().labels = volume.labels;
+    std::unique_ptr<HeldJob> job(new HeldJob(link, tenant.id, incoming));
+    HERMES_ASSIGN(const auto created, link->engine->createContainer(spec, call));
+    job->m_id = created.id;
+    HERMES_TRY(link->engine->startContainer(created.id, call));
+    return job;
+}
+
+Result<docker::Engine::ExecResult> HeldJob::run(
+    const QStringList &argv, const docker::Engine::ExecStreams &streams, const Call &call) const
+{
+    return m_link->engine->execStream(m_id, argv, {}, streams, call);
+}
+
+Status HeldJob::end(const Call &call)
+{
+    HERMES_TRY(m_link->engine->removeContainer(std::exchange(m_id, {}), true, call));
+    const auto gone = [&](const QString &volume) -> Status {
+        const Status removed = m_link->engine->removeVolume(volume, call);
+        return removed || removed.error().kind == ErrorKind::NotFound ? Status()
+                                                                      : tl::unexpected<Error>(removed.error());
+    };
+    HERMES_TRY(gone(archiveVolumeName(m_tenantId)));
+    return m_incoming.isEmpty() ? Status() : gone(incomingVolumeName(m_incoming));
+}
+
 Status runJob(const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveDirectory,
     const Call &call)
 {
@@ -70,8 +131,7 @@ Status runJob(const HostLink &link, const Tenant &tenant, const QString &script,
         archiveVolume = archiveVolumeName(tenant.id);
     docker::ContainerSpec spec = jobSpec(link, tenant, script, archiveVolume);
     if (!archiveDirectory.isEmpty()) {
-        HERMES_ASSIGN(const auto volume,
-            ensureVolume(link, archiveVolume, archiveDirectory, volumeLabels(link, tenant, u"archive"_s), call));
+        HERMES_ASSIGN(const auto volume, ensureArchiveVolume(link, tenant, archiveDirectory, call));
         // This request may come when another one of its kind has already taken the volume away.
         spec.mounts.last().device = volume.options.value(u"device"_s);
         spec.mounts.last().labels = volume.labels;

@@ -8,6 +8,48 @@ namespace hermes::containers {
 /// point there (Docker answers 201 and keeps the old device).
 [[nodiscard]] Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call);
 
+/// A container of a tenant on the way of its home: it holds the home and the archive mounted, and runs commands on
+/// them, until end(). One that a dead process left is removed by the next, or ends by itself after two hours.
+class HeldJob {
+public:
+    /// Makes directories, volumes and the container, of `imageId`. `incoming`: the name of the directory among the homes
+    /// that it sees in the place of the tenant's home; empty: that itself.
+    [[nodiscard]] static Result<std::unique_ptr<HeldJob>> begin(const std::shared_ptr<HostLink> &link,
+        const Tenant &tenant, const QString &imageId, const QString &incoming, const Call &call);
+    HeldJob(const HeldJob &) = delete;
+    HeldJob &operator=(const HeldJob &) = delete;
+
+    [[nodiscard]] HostLink &link() const { return *m_link; }
+    [[nodiscard]] Result<docker::Engine::ExecResult> run(
+        const QStringList &argv, const docker::Engine::ExecStreams &streams, const Call &call) const;
+    /// Removes the container, the archive's volume and, of a home that arrives, its volume. The data stays.
+    [[nodiscard]] Status end(const Call &call);
+
+private:
+    HeldJob(std::shared_ptr<HostLink> link, QString tenantId, QString incoming)
+        : m_link(std::move(link))
+        , m_tenantId(std::move(tenantId))
+        , m_incoming(std::move(incoming))
+    { }
+    std::shared_ptr<HostLink> m_link;
+    QString m_tenantId;
+    QString m_incoming;
+    QString m_id; ///< empty: it has ended
+};
+
+/// Does `work` with such a job and ends it in any case.
+template <class Work>
+[[nodiscard]] Status withJob(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
+    const QString &incoming, const Call &call, const Work &work)
+{
+    HERMES_ASSIGN(const auto job, HeldJob::begin(link, tenant, imageId, incoming, call));
+    const Status done = work(*job);
+    // After a failure there may be no time left.
+    const Status ended = job->end(done ? call : Call::in(std::chrono::seconds(10)));
+    HERMES_TRY(done);
+    return ended;
+}
+
 /// Runs `script` in a one-shot container on the tenant's home and waits for it. `archiveDirectory`, if given, is
 /// mounted as /archive. Leaves no container behind; one that a dead process left is removed first. Errors: Remote with
 /// the script's own words when it exits other than 0.

@@ -46,6 +46,18 @@ inline const QString claim = QStringLiteral("~/.hermes-admin/platform.json");
 {
     return homes(host) + u'/' + tenantId;
 }
+/// The directory in which a home arrives that is moved here: it gets its own name once it is whole. Each generation has
+/// its own, so that who ends an old one never meets a new one.
+inline const QString incomingEnd = QStringLiteral(".incoming");
+[[nodiscard]] inline QString incomingName(const Tenant &tenant)
+{
+    return QStringLiteral("%1.g%2").arg(tenant.id).arg(tenant.generation) + incomingEnd;
+}
+/// The tenant whose home, or part of one, a directory among the homes is.
+[[nodiscard]] inline QString ownerOfHome(const QString &name)
+{
+    return name.endsWith(incomingEnd) ? name.section(u'.', 0, 0) : name;
+}
 [[nodiscard]] inline QString tenantFile(const Host &host, const QString &tenantId)
 {
     return host.dataRoot + QStringLiteral("/tenants/") + tenantId + QStringLiteral(".json");

@@ -49,6 +49,11 @@ Status SshHostFiles::remove(const QString &path, const Call &call)
     return run(*m_connection, removeScript(path), {}, FileAct::Remove, path, call);
 }
 
+Status SshHostFiles::rename(const QString &path, const QString &newName, const Call &call)
+{
+    return run(*m_connection, renameScript(path, newName), {}, FileAct::Rename, path, call);
+}
+
 Result<QStringList> SshHostFiles::list(const QString &directory, const Call &call)
 {
     HERMES_ASSIGN(const ExecResult result, m_connection->exec(listScript(directory), {}, call));

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] virtual Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) = 0;
     /// A file, link or empty directory. Succeeds if it is already gone.
     [[nodiscard]] virtual Status remove(const QString &path, const Call &call) = 0;
+    /// Gives a file or directory another name within its own directory. Atomic; Conflict if that name is taken by
+    /// anything but an empty directory.
+    [[nodiscard]] virtual Status rename(const QString &path, const QString &newName, const Call &call) = 0;
     /// Names in a directory, sorted; empty if there is none.
     [[nodiscard]] virtual Result<QStringList> list(const QString &directory, const Call &call) = 0;
     /// Every file below a directory, at any depth, sorted by path; empty if there is no such directory.
@@ -56,6 +59,7 @@ public:
         const QString &path, const QByteArray &bytes, int mode, const Call &call) override;
     [[nodiscard]] Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) override;
     [[nodiscard]] Status remove(const QString &path, const Call &call) override;
+    [[nodiscard]] Status rename(const QString &path, const QString &newName, const Call &call) override;
     [[nodiscard]] Result<QStringList> list(const QString &directory, const Call &call) override;
     [[nodiscard]] Result<QList<FileFact>> files(const QString &directory, const Call &call) override;
     [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;

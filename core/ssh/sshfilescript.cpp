@@ -84,6 +84,16 @@ QStringList removeScript(const QString &path)
         path);
 }
 
+QStringList renameScript(const QString &path, const QString &newName)
+{
+    // -T: never into a directory of that name. The system call itself refuses one that is not empty.
+    return pathScript("to=${p%/*}/$1; [ -e \"$p\" ] || [ -L \"$p\" ] || exit 44; "
+                      "if [ -e \"$to\" ] && ! rmdir \"$to\" 2>/dev/null; then exit 45; fi; "
+                      "mv -T \"$p\" \"$to\" </dev/null || { [ ! -e \"$to\" ] || exit 45; exit 1; }; "
+                      "sync \"${p%/*}\" 2>/dev/null || sync",
+        path, {newName});
+}
+
 QStringList listScript(const QString &directory)
 {
     return pathScript(
@@ -115,6 +125,8 @@ QString couldNot(FileAct act)
         return translate("Ssh", "%1 could not be written on the host.");
     case FileAct::Remove:
         return translate("Ssh", "%1 could not be removed on the host.");
+    case FileAct::Rename:
+        return translate("Ssh", "%1 could not be renamed on the host.");
     case FileAct::List:
         return translate("Ssh", "%1 could not be listed on the host.");
     case FileAct::MakeDirectory:

@@ -16,6 +16,7 @@ enum class WriteKind {
 [[nodiscard]] QStringList overwriteScript(const QString &path, qsizetype size);
 [[nodiscard]] QStringList readScript(const QString &path, qsizetype most);
 [[nodiscard]] QStringList removeScript(const QString &path);
+[[nodiscard]] QStringList renameScript(const QString &path, const QString &newName);
 [[nodiscard]] QStringList listScript(const QString &directory);
 /// Prints "SECONDS PATH" of every file, each ended by a NUL; needs GNU find.
 [[nodiscard]] QStringList filesScript(const QString &directory);
@@ -25,7 +26,7 @@ enum class WriteKind {
 [[nodiscard]] QStringList pathScript(const char *script, const QString &path, const QStringList &more = {});
 
 /// What their exit codes mean.
-enum class FileAct { Read, Write, Remove, List, MakeDirectory };
+enum class FileAct { Read, Write, Remove, Rename, List, MakeDirectory };
 [[nodiscard]] Status judgeScript(const ExecResult &result, FileAct act, const QString &path);
 
 } // namespace hermes::ssh

@@ -178,7 +178,13 @@ Result<int> FakeEngine::waitContainer(const QString &id, const Call &call)
 Result<Engine::ExecResult> FakeEngine::exec(
     const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call)
 {
-    return answer<Result<ExecResult>>("exec", id, call, [&]() -> Result<ExecResult> {
+    return runIn("exec", id, argv, options, call);
+}
+
+Result<Engine::ExecResult> FakeEngine::runIn(
+    const char *name, const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call)
+{
+    return answer<Result<ExecResult>>(name, id, call, [&]() -> Result<ExecResult> {
         const QString message = failure("A command could not be run in container %1", id);
         HERMES_ASSIGN(const FakeContainer *container, d->need(id, message));
         if (!container->details.running)
@@ -188,6 +194,24 @@ Result<Engine::ExecResult> FakeEngine::exec(
             return ExecResult{0, {}, {}};
         return d->behaviour.exec(*this, container->details.summary.id, argv, options);
     });
+}
+
+Result<Engine::ExecResult> FakeEngine::execStream(const QString &id, const QStringList &argv,
+    const ExecOptions &options, const ExecStreams &streams, const Call &call)
+{
+    ExecOptions read = options;
+    read.attachInput = bool(streams.input);
+    while (streams.input) {
+        HERMES_ASSIGN(const QByteArray piece, streams.input(call));
+        if (piece.isEmpty())
+            break;
+        read.input += piece;
+    }
+    HERMES_ASSIGN(ExecResult result, runIn("execStream", id, argv, read, call));
+    if (streams.output && !result.out.isEmpty())
+        streams.output(result.out);
+    result.out.clear();
+    return result;
 }
 
 Result<ImageDetails> FakeEngine::inspectImage(const QString &reference, const Call &call)

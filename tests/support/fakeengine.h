@@ -69,6 +69,8 @@ public:
     [[nodiscard]] FakeTree device(const QString &directory) const;
     void setDeviceMissing(const QString &directory, bool missing);
     void setDeviceFull(const QString &directory, bool full);
+    /// The host gave the directory another name.
+    void renameDevice(const QString &from, const QString &to);
 
     // Containers, as their own processes and the host act on them. By full id or name.
     void writeFile(const QString &id, const QString &path, const FakeFile &file);
@@ -125,12 +127,17 @@ public:
         const std::function<void(const QByteArray &line, bool isError)> &line, const Call &call) override;
     [[nodiscard]] Result<ExecResult> exec(
         const QString &id, const QStringList &argv, const docker::ExecOptions &options, const Call &call) override;
+    /// All of the input is read before anything happens.
+    [[nodiscard]] Result<ExecResult> execStream(const QString &id, const QStringList &argv,
+        const docker::ExecOptions &options, const ExecStreams &streams, const Call &call) override;
 
 private:
     struct World;
     template <class R, class F>
     R answer(const char *name, const QString &subject, const Call &call, const F &effect,
         const std::function<void()> &arrive = {});
+    [[nodiscard]] Result<ExecResult> runIn(const char *name, const QString &id, const QStringList &argv,
+        const docker::ExecOptions &options, const Call &call);
     template <class R, class F>
     R answerOrLate(const char *name, const QString &subject, const Call &call, const F &effect);
     std::unique_ptr<World> d;

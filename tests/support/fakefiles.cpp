@@ -130,6 +130,12 @@ void FakeEngine::setDeviceFull(const QString &directory, bool full)
     d->devices[directory].full = full;
 }
 
+void FakeEngine::renameDevice(const QString &from, const QString &to)
+{
+    const std::lock_guard lock(d->mutex);
+    d->devices.insert(to, d->devices.take(from));
+}
+
 void FakeEngine::writeFile(const QString &id, const QString &path, const FakeFile &file)
 {
     const std::lock_guard lock(d->mutex);

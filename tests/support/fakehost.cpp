@@ -1,5 +1,7 @@
 #include "fakeworld.h"
 
+#include <QCryptographicHash>
+
 namespace hermes::test {
 
 using namespace docker;
@@ -90,6 +92,7 @@ void FakeEngine::become(const FakeEngine &other)
     for (const auto &container : other.d->containers)
         d->containers.push_back(std::make_unique<FakeContainer>(*container));
     d->images = other.d->images;
+    d->builds = other.d->builds;
     d->pullable = other.d->pullable;
     d->networks = other.d->networks;
     d->volumes = other.d->volumes;
@@ -129,7 +132,10 @@ QList<FakeEngine::CallInfo> FakeEngine::calls() const
 void FakeEngine::addImage(const QString &reference, const QList<TarEntry> &files)
 {
     const std::lock_guard lock(d->mutex);
-    World::Image image{{QStringLiteral("sha256:") + d->random.hex(32), {reference}, {}, 2'000'000}, files};
+    // The n-th image of a name is the same on every engine.
+    const QByteArray build = reference.toUtf8() + ' ' + QByteArray::number(++d->builds[reference]);
+    const QString id = QString::fromLatin1(QCryptographicHash::hash(build, QCryptographicHash::Sha256).toHex());
+    World::Image image{{QStringLiteral("sha256:") + id, {reference}, {}, 2'000'000}, files};
     for (const QString &directory : {QStringLiteral("tmp"), QStringLiteral("opt"), QStringLiteral("opt/data")})
         image.files.prepend({directory, TarEntry::Type::Directory, {}, 0755, 0, 0, 0});
     d->images.insert(reference, image);

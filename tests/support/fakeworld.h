@@ -72,6 +72,7 @@ struct FakeEngine::World {
     QList<CallInfo> calls;
     std::vector<std::unique_ptr<FakeContainer>> containers;
     QMap<QString, Image> images;
+    QMap<QString, int> builds; ///< how often an image of that name was made
     QStringList pullable;
     QList<docker::NetworkDetails> networks;
     QMap<QString, docker::VolumeDetails> volumes;

@@ -2,6 +2,8 @@
 
 #include "faketime.h"
 
+#include <QScopeGuard>
+
 namespace hermes::test {
 
 using namespace Qt::StringLiterals;
@@ -111,6 +113,12 @@ void MemoryHostFiles::setOccupied(std::function<bool(const QString &)> occupied)
     m_occupied = std::move(occupied);
 }
 
+void MemoryHostFiles::setRenamed(std::function<void(const QString &, const QString &)> renamed)
+{
+    const std::lock_guard lock(m_mutex);
+    m_renamed = std::move(renamed);
+}
+
 void MemoryHostFiles::become(const MemoryHostFiles &other)
 {
     const std::scoped_lock lock(m_mutex, other.m_mutex);
@@ -137,6 +145,12 @@ void MemoryHostFiles::put(const QString &path, const QByteArray &bytes, int mode
     const std::lock_guard lock(m_mutex);
     makeParents(expand(path));
     m_files.insert(expand(path), {bytes, mode, m_now});
+}
+
+void MemoryHostFiles::take(const QString &path)
+{
+    const std::lock_guard lock(m_mutex);
+    m_files.remove(expand(path));
 }
 
 QMap<QString, MemoryHostFiles::File> MemoryHostFiles::all() const
@@ -223,6 +237,45 @@ Status MemoryHostFiles::remove(const QString &path, const Call &call)
             || std::any_of(m_directories.begin(), m_directories.end(), inside))
             return fail(ErrorKind::Remote, u"%1 cannot be removed."_s.arg(at), u"Directory not empty"_s);
         m_directories.remove(at);
+        return {};
+    });
+}
+
+Status MemoryHostFiles::rename(const QString &path, const QString &newName, const Call &call)
+{
+    const QString target = parentOf(expand(path)) + u'/' + newName;
+    std::function<bool(const QString &)> occupied;
+    std::function<void(const QString &, const QString &)> renamed;
+    {
+        const std::lock_guard lock(m_mutex);
+        occupied = m_occupied;
+        renamed = m_renamed;
+    }
+    const bool inUse = occupied && occupied(target);
+    bool isDone = false;
+    // Past our lock, since the engine has its own; but also when a test kills the caller right after this.
+    const auto tell = qScopeGuard([&] {
+        if (isDone && renamed)
+            renamed(expand(path), target);
+    });
+    return answer<Status>("rename", path, call, [&](const QString &at) -> Status {
+        if (!m_directories.contains(at) && !m_files.contains(at))
+            return noSuchFile(at);
+        const auto isTaken = [&](const QString &other) { return other != target && isBelow(other, target); };
+        const auto names = m_files.keys();
+        if (inUse || m_files.contains(target) || std::any_of(names.begin(), names.end(), isTaken)
+            || std::any_of(m_directories.begin(), m_directories.end(), isTaken))
+            return fail(ErrorKind::Conflict, u"%1 is already there."_s.arg(target));
+        for (const auto &name : names)
+            if (isBelow(name, at))
+                m_files.insert(target + name.mid(at.size()), m_files.take(name));
+        const auto directories = m_directories.values();
+        for (const auto &name : directories)
+            if (isBelow(name, at)) {
+                m_directories.remove(name);
+                m_directories.insert(target + name.mid(at.size()));
+            }
+        isDone = true;
         return {};
     });
 }

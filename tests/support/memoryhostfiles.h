@@ -23,6 +23,8 @@ public:
     void setDenied(const QString &directory);
     /// Says whether the engine keeps something in a directory, so that it cannot be removed.
     void setOccupied(std::function<bool(const QString &directory)> occupied);
+    /// Told of every directory that gets another name, so that what the engine keeps in it goes along.
+    void setRenamed(std::function<void(const QString &from, const QString &to)> renamed);
 
     /// The same files at the same moment; no faults and hooks.
     void become(const MemoryHostFiles &other);
@@ -37,6 +39,7 @@ public:
     /// As the host's own programs see and make files, past all faults; a path may begin with "~/".
     [[nodiscard]] std::optional<File> find(const QString &path) const;
     void put(const QString &path, const QByteArray &bytes, int mode = 0600);
+    void take(const QString &path); ///< away with it
     /// All files by absolute path.
     [[nodiscard]] QMap<QString, File> all() const;
     [[nodiscard]] QStringList directories() const;
@@ -47,6 +50,7 @@ public:
         const QString &path, const QByteArray &bytes, int mode, const Call &call) override;
     [[nodiscard]] Status overwrite(const QString &path, const QByteArray &bytes, const Call &call) override;
     [[nodiscard]] Status remove(const QString &path, const Call &call) override;
+    [[nodiscard]] Status rename(const QString &path, const QString &newName, const Call &call) override;
     [[nodiscard]] Result<QStringList> list(const QString &directory, const Call &call) override;
     [[nodiscard]] Result<QList<ssh::FileFact>> files(const QString &directory, const Call &call) override;
     [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;
@@ -63,6 +67,7 @@ private:
     Hook m_before;
     Hook m_after;
     std::function<bool(const QString &)> m_occupied;
+    std::function<void(const QString &, const QString &)> m_renamed;
     bool m_reachable = true;
     bool m_full = false;
     QString m_denied;

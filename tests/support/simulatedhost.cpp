@@ -64,14 +64,25 @@ SimulatedHost::SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed
         const std::lock_guard lock(m_mutex);
         m_running.remove(id);
     };
-    behaviour.exec = [](FakeEngine &engine, const QString &id, const QStringList &argv, const docker::ExecOptions &) {
-        // The only command that the program runs inside: tail -c +N FILE.
+    behaviour.exec = [this](FakeEngine &engine, const QString &id, const QStringList &argv,
+                         const docker::ExecOptions &options) {
+        if (argv.value(3) == "hermes-tree"_L1)
+            return workOnTree(id, argv.value(4), argv.value(5), options.input);
+        if (argv.value(3) == "hermes-empty"_L1)
+            return empty(id, argv.value(4).toInt(), argv.mid(5));
+        if (argv.value(3) == "hermes-clear"_L1) {
+            engine.removeFile(id, argv.value(4));
+            return docker::Engine::ExecResult{0, {}, {}};
+        }
+        // What the program runs in a tenant's container: tail -c +N FILE.
         const auto file
             = argv.size() == 4 && argv.first() == "tail"_L1 ? engine.readFile(id, argv.last()) : std::nullopt;
         return file ? docker::Engine::ExecResult{0, file->content.mid(argv.at(2).mid(1).toLongLong() - 1), {}}
                     : docker::Engine::ExecResult{127, {}, "not found\n"};
     };
     m_engine->setBehaviour(behaviour);
+    m_files->setRenamed(
+        [engine = m_engine](const QString &from, const QString &to) { engine->renameDevice(from, to); });
     m_files->setOccupied(
         [engine = m_engine](const QString &directory) { return engine->device(directory).files.size() > 1; });
 }
@@ -164,6 +175,8 @@ void SimulatedHost::runJob(const QString &id, const docker::ContainerSpec &spec)
     const QString script = spec.command.value(1);
     const bool hasArchive = std::any_of(spec.mounts.begin(), spec.mounts.end(),
         [](const docker::VolumeMount &mount) { return mount.target == "/archive"_L1; });
+    if (script.startsWith("exec sleep "_L1))
+        return; // it waits for commands
     if (script == "find /opt/data -mindepth 1 -delete"_L1) {
         m_engine->removeFile(id, homeTarget);
     } else if (script.startsWith("rm -f -- "_L1)) {

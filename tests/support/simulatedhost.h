@@ -79,6 +79,8 @@ public:
     /// Dashboards of this tenant hang until set back.
     void setSilent(const QString &tenantId, bool silent);
     void setGatewayDown(const QString &tenantId, bool down);
+    /// Files that arrive from another host lose their last byte.
+    void setDamaging(bool damaging);
 
     /// Where a home's files really are.
     [[nodiscard]] static QString homeDirectory(const QString &tenantId);
@@ -98,6 +100,11 @@ private:
     void started(const QString &id);
     void runJob(const QString &id, const docker::ContainerSpec &spec);
     void runHermes(const QString &id);
+    /// What a job of the program does on the way of a home (hometree.h), as sh and tar do it.
+    [[nodiscard]] docker::Engine::ExecResult workOnTree(
+        const QString &id, const QString &verb, const QString &root, const QByteArray &input);
+    [[nodiscard]] docker::Engine::ExecResult empty(const QString &id, int generation, const QStringList &roots);
+    [[nodiscard]] QMap<QString, FakeFile> treeOf(const QString &id, const QString &root) const;
     void packHome(const QString &id, const QString &tenantId, const QString &name);
     void poll(const QString &id, Hermes &hermes);
     void writeLog(const QString &id, const QByteArray &line);
@@ -110,6 +117,7 @@ private:
     std::shared_ptr<Dashboards> m_dashboards;
     mutable std::mutex m_mutex; ///< never held while the engine is called
     bool m_reachable = true;
+    bool m_damaging = false;
     QMap<QString, Hermes> m_running; ///< by container id
     QSet<QString> m_silent;
     QSet<QString> m_gatewayDown;

@@ -50,6 +50,99 @@ TEST(CrashTest, convergesAfterACrashBetweenAnyTwoCommits)
 
 namespace {
 
+/// A whole move and the end of it: dies at each moment, and a second program goes on.
+void moveAndCrashAtEach(Moment moment, const char *what, int stride = 1)
+{
+    int crashes = 0;
+    for (int n = 1; !testing::Test::HasFailure(); n += stride) {
+        SCOPED_TRACE(testing::Message() << what << " " << n << " of a move");
+        Life life(lifeAt(Operator::Move), Operator::Done, 1);
+        const bool died = life.goAndDieAt(*life.alice, moment, n);
+        life.alice.reset();
+        Program bob(life.world, u"bob"_s);
+        EXPECT_TRUE(life.op.go(bob));
+        expectDone(life.world, life.op, bob);
+        if (!died)
+            break;
+        ++crashes;
+    }
+    EXPECT_GT(crashes, 10) << what;
+}
+
+} // namespace
+
+TEST(CrashTest, aMoveConvergesAfterACrashAnywhere)
+{
+    moveAndCrashAtEach(Moment::BeforeEffect, "before effect");
+    moveAndCrashAtEach(Moment::AfterEffect, "after effect");
+    moveAndCrashAtEach(Moment::IntentCommitted, "intent committed");
+    moveAndCrashAtEach(Moment::ReplyNotCommitted, "reply not committed");
+    moveAndCrashAtEach(Moment::ClockReading, "clock reading", 7);
+}
+
+TEST(CrashTest, aMoveConvergesWhateverOneCallIsLost)
+{
+    for (const Moment moment : {Moment::BeforeEffect, Moment::AfterEffect}) {
+        bool isHit = true;
+        for (int n = 1; isHit && !HasFailure(); ++n) {
+            SCOPED_TRACE(testing::Message() << "call " << n << " of a move, kind " << int(moment));
+            isHit = false;
+            Life life(lifeAt(Operator::Move), Operator::Done, 1);
+            life.at(*life.alice, moment, n, [&] {
+                isHit = true;
+                return std::optional(FakeEngine::lostLink());
+            });
+            EXPECT_TRUE(life.op.go(*life.alice));
+            expectDone(life.world, life.op, *life.alice);
+        }
+    }
+}
+
+/// Whoever slept through the rest of the move, and through the tenant's return, destroys nothing when he wakes.
+TEST(CrashTest, aMoveIsNotUndoneByAProgramThatSleptThroughIt)
+{
+    bool isHit = true;
+    int sleeps = 0;
+    for (int n = 1; isHit && !HasFailure(); ++n) {
+        SCOPED_TRACE(testing::Message() << "asleep before effect " << n << " of a move");
+        isHit = false;
+        Life life(lifeAt(Operator::Move), Operator::Destroy, 1);
+        const QString id = life.op.tenantId();
+        Program bob(life.world, u"bob"_s);
+        life.at(*life.alice, Moment::BeforeEffect, n, [&]() -> std::optional<Error> {
+            isHit = true;
+            ++sleeps;
+            const QString before = bob.tenant(id).homeHostId.isEmpty() ? bob.tenant(id).leftHomeHostIds.value(0)
+                                                                       : bob.tenant(id).homeHostId;
+            const auto arrived = [](const Tenant &now) {
+                return now.phase == Phase::Ready && now.homeHostId.isEmpty() && now.leftHomeHostIds.isEmpty();
+            };
+            life.world.pass(600'000);
+            EXPECT_TRUE(bob.drive(id, arrived));
+            if (!before.isEmpty()) {
+                EXPECT_TRUE(bob.registry->moveTenant(id, before, 0, bob.options.actor));
+                EXPECT_TRUE(bob.drive(id, arrived));
+            }
+            return std::nullopt;
+        });
+        EXPECT_TRUE(life.op.ask(*life.alice));
+        bool isOver = false;
+        for (int turns = 0; turns < 40 && !isOver; ++turns) {
+            const auto turn = life.alice->step(id); // the one in which it slept may fail
+            EXPECT_EQ(life.world.violations().join(u'\n').toStdString(), std::string());
+            isOver = isHit || (turn && life.op.isMetBy(turn->tenant));
+            life.world.pass(1000);
+        }
+        life.quiet();
+        EXPECT_TRUE(bob.driveTo(id, Phase::Ready));
+        EXPECT_EQ(bob.tenant(id).homeHostId, QString());
+        EXPECT_EQ(life.world.violations().join(u'\n').toStdString(), std::string());
+    }
+    EXPECT_GT(sleeps, 20);
+}
+
+namespace {
+
 void loseEach(Moment moment, const char *what)
 {
     const int moments = momentsOf(moment);

@@ -33,6 +33,8 @@ bool Operator::ask(Program &program)
         return want(program, Presence::Paused);
     case Start:
         return want(program, Presence::Present);
+    case Move:
+        return move(program);
     case Destroy:
         return want(program, Presence::Absent);
     default:
@@ -47,8 +49,11 @@ bool Operator::go(Program &program)
             return false;
         if (isAtOnce())
             continue;
-        if (program.tenant(m_id).phase != Phase::Gone && !program.driveTo(m_id, goal()))
+        if (program.tenant(m_id).phase != Phase::Gone
+            && !program.drive(m_id, [this](const Tenant &now) { return isMetBy(now); })) {
+            ADD_FAILURE() << "is " << mostlyText(program.tenant(m_id)).toStdString();
             return false;
+        }
         if (const auto alone = isAlone(program.world); !alone) {
             ADD_FAILURE() << alone.message();
             return false;
@@ -61,6 +66,16 @@ bool Operator::want(Program &program, Presence presence) const
 {
     return program.tenant(m_id).phase == Phase::Gone
         || program.registry->setPresence(m_id, presence, presenceName(presence), -1, program.options.actor);
+}
+
+bool Operator::move(Program &program)
+{
+    const Tenant tenant = program.tenant(m_id);
+    if (m_aim.isEmpty())
+        for (const auto &[hostId, host] : program.world.hosts)
+            if (hostId != tenant.hostId)
+                m_aim = hostId;
+    return bool(program.registry->moveTenant(m_id, m_aim, program.options.portCoolDownMs, program.options.actor));
 }
 
 bool Operator::bind(Program &program, int bindEpoch) const
@@ -77,8 +92,13 @@ bool Operator::bind(Program &program, int bindEpoch) const
 testing::AssertionResult Operator::isAlone(const World &world) const
 {
     const qsizetype expected = goal() == Phase::Paused || goal() == Phase::Gone ? 0 : 1;
-    const auto containers = world.host().engine().containers();
-    if (containers.size() == expected && world.host().tenantContainers(m_id).size() == expected)
+    QList<docker::ContainerDetails> containers;
+    qsizetype own = 0;
+    for (const auto &[hostId, host] : world.hosts) {
+        containers += host->engine().containers();
+        own += host->tenantContainers(m_id).size();
+    }
+    if (containers.size() == expected && own == expected)
         return testing::AssertionSuccess();
     auto failure = testing::AssertionFailure() << expected << " containers are expected, there are:";
     for (const auto &container : containers)
@@ -90,17 +110,18 @@ bool isEffect(const FakeEngine::CallInfo &info)
 {
     static const QSet<QString> effects{u"createContainer"_s, u"startContainer"_s, u"stopContainer"_s,
         u"removeContainer"_s, u"putArchive"_s, u"createNetwork"_s, u"createBindVolume"_s, u"removeVolume"_s, u"write"_s,
-        u"createExclusive"_s, u"overwrite"_s, u"remove"_s, u"makeDirectory"_s};
+        u"execStream"_s, u"rename"_s, u"createExclusive"_s, u"overwrite"_s, u"remove"_s, u"makeDirectory"_s};
     return effects.contains(info.name);
 }
 
-Life::Life(Operator::Stage last, quint64 seed)
+Life::Life(Operator::Stage last, quint64 seed, int hosts)
     : world(seed)
-    , op(last)
+    , op(last, hosts > 1)
 {
     world.isInTurn = true;
     alice = std::make_unique<Program>(world, u"alice"_s);
-    alice->addHost(u"ecs-1"_s);
+    for (int i = 1; i <= hosts; ++i)
+        alice->addHost(u"ecs-%1"_s.arg(i));
 }
 
 Life::Life(const Life &other, Operator::Stage last, quint64 seed, const QString &name)
@@ -148,6 +169,18 @@ bool Life::goAndDieAt(Program &program, Moment moment, int n)
     return died;
 }
 
+const Life &lifeAt(Operator::Stage stage)
+{
+    static std::map<Operator::Stage, std::unique_ptr<Life>> lived;
+    std::unique_ptr<Life> &life = lived[stage];
+    if (!life) {
+        life = std::make_unique<Life>(stage, 1, 2);
+        EXPECT_TRUE(life->op.go(*life->alice));
+        life->rest();
+    }
+    return *life;
+}
+
 int momentsOf(Moment moment, Operator::Stage last)
 {
     Life life(last);
@@ -160,11 +193,15 @@ int momentsOf(Moment moment, Operator::Stage last)
 void expectDone(World &world, const Operator &op, Program &program)
 {
     EXPECT_EQ(world.violations().join(u'\n').toStdString(), std::string());
-    EXPECT_TRUE(world.host().engine().containers().isEmpty());
-    EXPECT_TRUE(world.host().engine().listVolumes({}, {}).value().isEmpty());
-    EXPECT_FALSE(world.host().files().directories().contains(SimulatedHost::homeDirectory(op.tenantId())));
+    for (const auto &[hostId, host] : world.hosts) {
+        EXPECT_TRUE(host->engine().containers().isEmpty());
+        EXPECT_TRUE(host->engine().listVolumes({}, {}).value().isEmpty());
+        for (const QString &directory : host->files().directories())
+            EXPECT_FALSE(directory.startsWith(SimulatedHost::homeDirectory(op.tenantId()))) << directory.toStdString();
+    }
     EXPECT_EQ(program.tenant(op.tenantId()).phase, Phase::Gone);
-    EXPECT_EQ(program.tenant(op.tenantId()).generation, 3) << "nothing was replaced that did not have to be";
+    EXPECT_EQ(program.tenant(op.tenantId()).generation, world.hosts.size() > 1 ? 4 : 3)
+        << "nothing was replaced that did not have to be";
 }
 
 } // namespace hermes::test

@@ -7,15 +7,19 @@ namespace hermes::test {
 /// What an operator wants of one tenant, one thing after the other; goes on from where it was with any program.
 class Operator {
 public:
-    enum Stage { Request, Provision, Bind, Serve, Stop, Start, Rebind, ServeAgain, Destroy, Done };
+    enum Stage { Request, Provision, Bind, Serve, Stop, Start, Rebind, ServeAgain, Move, Destroy, Done };
 
-    explicit Operator(Stage last = Done)
+    /// `moves`: there is a second host, and the life has a Move.
+    explicit Operator(Stage last = Done, bool moves = false)
         : m_last(last)
+        , m_moves(moves)
     { }
     Operator(const Operator &other, Stage last)
         : m_last(last)
+        , m_moves(other.m_moves)
         , m_stage(other.m_stage)
         , m_id(other.m_id)
+        , m_aim(other.m_aim)
     { }
     [[nodiscard]] const QString &tenantId() const { return m_id; }
     [[nodiscard]] Stage stage() const { return m_stage; }
@@ -28,8 +32,15 @@ public:
     /// Says what is wanted in the present stage. Again after a crash: nothing is asked for twice. False if it could not
     /// be said.
     [[nodiscard]] bool ask(Program &program);
+    /// Whether a tenant that is so ends the present stage.
+    [[nodiscard]] bool isMetBy(const Tenant &tenant) const
+    {
+        const bool hasArrived
+            = tenant.hostId == m_aim && tenant.homeHostId.isEmpty() && tenant.leftHomeHostIds.isEmpty();
+        return tenant.phase == goal() && (m_stage != Move || hasArrived);
+    }
     /// To the next stage.
-    void advance() { m_stage = Stage(m_stage + 1); }
+    void advance() { m_stage = Stage(m_stage + (m_stage == ServeAgain && !m_moves ? 2 : 1)); }
     /// Through all stages to the last. False if a stage's goal was not reached.
     [[nodiscard]] bool go(Program &program);
     /// Exactly the containers that there should be at the goal, and no job.
@@ -38,10 +49,13 @@ public:
 private:
     [[nodiscard]] bool bind(Program &program, int bindEpoch) const;
     [[nodiscard]] bool want(Program &program, Presence presence) const;
+    [[nodiscard]] bool move(Program &program);
 
     Stage m_last;
+    bool m_moves;
     Stage m_stage = Request;
     QString m_id;
+    QString m_aim; ///< host that it moves to
 };
 
 /// Whether a call changes anything on the host.
@@ -53,7 +67,7 @@ enum class Moment { BeforeEffect, AfterEffect, IntentCommitted, ReplyNotCommitte
 
 /// One world, one operator, one program that can be hit at the n-th moment of a kind.
 struct Life {
-    explicit Life(Operator::Stage last = Operator::Done, quint64 seed = 1);
+    explicit Life(Operator::Stage last = Operator::Done, quint64 seed = 1, int hosts = 1);
     /// Goes on from where another life rests, until `last`.
     Life(const Life &other, Operator::Stage last, quint64 seed, const QString &name = QStringLiteral("alice"));
     /// Nobody is at work: alice has ended. What may be copied.
@@ -72,6 +86,9 @@ struct Life {
     std::unique_ptr<Program> alice;
     int seen = 0; ///< moments since at()
 };
+
+/// An undisturbed life with two hosts that rests at the beginning of a stage; made once.
+[[nodiscard]] const Life &lifeAt(Operator::Stage stage);
 
 /// How many moments of a kind an undisturbed life has.
 [[nodiscard]] int momentsOf(Moment moment, Operator::Stage last = Operator::Done);

@@ -25,19 +25,6 @@ quint64 hashOf(const QString &text)
     return hash;
 }
 
-/// An undisturbed life that rests at the beginning of a stage.
-const Life &lifeAt(Operator::Stage stage)
-{
-    static std::map<Operator::Stage, std::unique_ptr<Life>> lived;
-    std::unique_ptr<Life> &life = lived[stage];
-    if (!life) {
-        life = std::make_unique<Life>(stage);
-        EXPECT_TRUE(life->op.go(*life->alice));
-        life->rest();
-    }
-    return *life;
-}
-
 constexpr int patience = 60; ///< turns without faults in which anything is reached
 constexpr int stays = 2; ///< turns after which what is reached is taken to stay
 
@@ -54,6 +41,11 @@ Weather::Weather(quint64 seed)
     const quint64 length = isWhole ? parts.size() : 1 + pick(10, 6) / 5;
     first = parts.at(begin);
     last = parts.at(std::min<quint64>(begin + length, parts.size() - 1));
+    // A move has three times as many effects as anything else, so that it has its turn less often.
+    if (pick(11, 12) == 0) {
+        first = Stage::Move;
+        last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
+    }
     hasRival = pick(2, 3) == 0;
     crash = pick(3, 6);
     lost = pick(4, 8);
@@ -193,7 +185,7 @@ bool Storm::turn(Program &program)
         return false;
     qint64 pause = 31'000;
     if (turn) {
-        if (turn->tenant.phase == m_life.op.goal())
+        if (m_life.op.isMetBy(turn->tenant))
             return true;
         // BLOCKED by so much bad luck is as it should be; the operator asks again.
         if (turn->tenant.phase == Phase::Blocked)
@@ -262,11 +254,12 @@ void Storm::settle()
 QByteArray Storm::digest() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);
-    for (const auto &call : m_life.world.host().engine().calls())
-        hash.addData((call.name + u' ' + call.subject + u'\n').toUtf8());
+    for (const auto &[hostId, host] : m_life.world.hosts)
+        for (const auto &call : host->engine().calls())
+            hash.addData((call.name + u' ' + call.subject + u'\n').toUtf8());
     Books books(m_life.world.registryPath());
     for (const char *query : {"select * from journal order by id", "select * from operations order by id",
-             "select * from instances order by tenant_id, generation", "select * from ports order by port",
+             "select * from instances order by tenant_id, generation", "select * from ports order by host_id, port",
              "select * from bindings order by bind_epoch", "select * from audit order by id"})
         for (const auto &row : books.rows(query))
             hash.addData(row.join(u'|').toUtf8());

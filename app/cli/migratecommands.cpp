@@ -1,0 +1,175 @@
+#include "arguments.h"
+#include "commands.h"
+#include "drive.h"
+#include "exitcodes.h"
+#include "jsonrows.h"
+
+#include <QElapsedTimer>
+
+#include <future>
+#include <mutex>
+
+namespace hermes::cli {
+
+namespace {
+
+struct MigrateOptions {
+    std::string name;
+    std::string host;
+    std::string tier = "container";
+    bool wait = false;
+};
+
+Result<int> migrate(const MigrateOptions &options, Session &session)
+{
+    const QString name = qt(options.name);
+    const QString host = qt(options.host);
+    HERMES_TRY(checkTenantName(name));
+    if (!host.isEmpty())
+        HERMES_TRY(checkHostName(host));
+    if (options.tier != "container")
+        return fail(ErrorKind::Invalid, QStringLiteral("The tier %1 is not available yet.").arg(qt(options.tier)), {},
+            QStringLiteral("Use --tier container."));
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    session.concernsTenant(name);
+    if (session.options().plan) {
+        HERMES_ASSIGN(const auto steps, fleet->planMigrate(name, host, session.call()));
+        return printPlan(session, steps);
+    }
+    HERMES_ASSIGN(const auto done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
+        return fleet->migrate(name, host, drive, progress, session.call());
+    }));
+    printProvisioned(session, done);
+    return exitDone;
+}
+
+struct DrainOptions {
+    std::string name;
+    int atOnce = 4;
+};
+
+/// Moves tenants off a host, some at once, and tells of each as it is done.
+class Drain {
+public:
+    Drain(Session &session, Fleet &fleet, QStringList names)
+        : m_session(session)
+        , m_fleet(fleet)
+        , m_names(std::move(names))
+    { }
+    void run(int atOnce)
+    {
+        std::vector<std::future<void>> lanes;
+        for (int i = 0; i < atOnce; ++i)
+            lanes.push_back(std::async(std::launch::async, [this] {
+                while (const auto name = next())
+                    moveOne(*name);
+            }));
+        for (auto &lane : lanes)
+            lane.wait();
+    }
+    [[nodiscard]] bool isGood() const { return m_failed == 0; }
+
+private:
+    [[nodiscard]] std::optional<QString> next()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_next >= m_names.size() || m_session.call().cancel.isCancelled())
+            return {};
+        return m_names.at(m_next++);
+    }
+    void moveOne(const QString &name)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto done = m_fleet.migrate(name, {}, true, {}, m_session.call());
+        const std::lock_guard lock(m_mutex);
+        ++m_done;
+        m_failed += done ? 0 : 1;
+        tell(name, done, timer.elapsed());
+    }
+    void tell(const QString &name, const Result<Fleet::Provisioned> &done, qint64 elapsedMs)
+    {
+        if (m_session.output().isJson()) {
+            m_session.output().document(QJsonObject{{QStringLiteral("name"), name},
+                {QStringLiteral("outcome"), done ? QStringLiteral("moved") : QStringLiteral("failed")},
+                {QStringLiteral("host"), done ? textOrNull(done->row.hostName) : QJsonValue()},
+                {QStringLiteral("elapsedMs"), elapsedMs},
+                {QStringLiteral("error"), done ? QJsonValue() : QJsonValue(done.error().text())},
+                {QStringLiteral("hint"), done ? QJsonValue() : textOrNull(done.error().hint)}});
+            return;
+        }
+        const QString count = QStringLiteral("%1/%2").arg(m_done).arg(m_names.size());
+        if (done)
+            m_session.output().line(QStringLiteral("%1 %2 is on %3 (%4 s).")
+                                        .arg(count, name, done->row.hostName)
+                                        .arg(double(elapsedMs) / 1000, 0, 'f', 1));
+        else
+            m_session.output().line(QStringLiteral("%1 %2 did not get away: %3 %4")
+                                        .arg(count, name, done.error().text(), done.error().hint));
+    }
+
+    Session &m_session;
+    Fleet &m_fleet;
+    const QStringList m_names;
+    std::mutex m_mutex;
+    qsizetype m_next = 0;
+    int m_done = 0;
+    int m_failed = 0;
+};
+
+Result<int> drain(const DrainOptions &options, Session &session)
+{
+    const QString name = qt(options.name);
+    HERMES_TRY(checkHostName(name));
+    if (options.atOnce < 1 || options.atOnce > 16)
+        return fail(ErrorKind::Invalid, QStringLiteral("Between 1 and 16 tenants move at once."));
+    session.concernsHost(name);
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(const HostRow row, fleet->host(name));
+    HERMES_ASSIGN(const QStringList names, fleet->tenantsOn(name));
+    if (session.options().plan) {
+        QList<PlanStep> steps;
+        if (!row.host.cordoned)
+            steps.append({QStringLiteral("cordon"), name, QStringLiteral("it takes no further tenant"), false});
+        for (const QString &tenant : names) {
+            HERMES_ASSIGN(const auto own, fleet->planMigrate(tenant, {}, session.call()));
+            steps += own;
+        }
+        return printPlan(session, steps);
+    }
+    HERMES_TRY(fleet->cordonHost(name, true));
+    Drain work(session, *fleet, names);
+    work.run(options.atOnce);
+    if (session.call().cancel.isCancelled())
+        return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."), {},
+            QStringLiteral("Whoever was on his way goes on with the next command; host %1 stays cordoned.").arg(name));
+    if (!work.isGood()) {
+        session.output().note(
+            QStringLiteral("Not all got away; the same command tries the rest again. Host %1 stays cordoned.").arg(name));
+        return exitFailed;
+    }
+    if (names.isEmpty() && !session.output().isJson())
+        session.output().line(QStringLiteral("Host '%1' carries no tenant; it is cordoned.").arg(name));
+    return exitDone;
+}
+
+} // namespace
+
+void addMigrateCommands(CLI::App &root, Parsed &parsed)
+{
+    auto options = std::make_shared<MigrateOptions>();
+    auto *command = addCommand(root, parsed, "migrate", "Move a tenant with its home and its WeChat to another host",
+        [options](Session &session) { return migrate(*options, session); });
+    command->add_option("NAME", options->name, "The tenant")->required();
+    command->add_option("--host", options->host, "Where to (default: the host with the most room)");
+    command->add_option("--tier", options->tier, "container");
+    command->add_flag("--wait", options->wait, "With a worker: wait until it is done");
+    auto drained = std::make_shared<DrainOptions>();
+    auto *away = addCommand(*root.get_subcommand("host"), parsed, "drain",
+        "Cordon a host and move every tenant to the others",
+        [drained](Session &session) { return drain(*drained, session); });
+    away->add_option("NAME", drained->name, "The host")->required();
+    away->add_option("--at-once", drained->atOnce, "How many move at the same time (default 4)");
+}
+
+} // namespace hermes::cli

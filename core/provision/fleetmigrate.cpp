@@ -1,0 +1,96 @@
+#include "fleetprivate.h"
+#include "placement.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const QString &hostName)
+{
+    if (tenant.tier != Tier::Container)
+        return fail(ErrorKind::Invalid,
+            translate("Fleet", "Only tenants with a container of their own move between hosts yet."));
+    if (!hostName.isEmpty())
+        return registry->host(hostName);
+    // On its way already: without another wish it goes on.
+    if (!tenant.homeHostId.isEmpty())
+        return registry->hostById(tenant.hostId);
+    HERMES_ASSIGN(auto loads, hostLoads(*registry));
+    loads.removeIf([&](const HostLoad &load) { return load.host.id == tenant.hostId; });
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}));
+    return registry->hostById(hostId);
+}
+
+Status Fleet::Private::haveSameImage(
+    const Tenant &tenant, const Host &target, const Progress &progress, const Call &call)
+{
+    if (tenant.imageId.isEmpty())
+        return {}; // it never ran
+    HERMES_ASSIGN(const auto link, hosts->link(target.id, call));
+    const auto there = link->engine->inspectImage(tenant.imageId, call);
+    if (there)
+        return {};
+    if (there.error().kind != ErrorKind::NotFound)
+        return tl::unexpected<Error>(there.error());
+    const auto fetched = fetchImage(target.id, tenant.name, tenant.image, progress, call);
+    if (fetched && *fetched == tenant.imageId)
+        return {};
+    if (fetched)
+        return fail(ErrorKind::Conflict,
+            translate("Fleet", "%1 is another image on host %2 than the one that %3 runs.")
+                .arg(tenant.image, target.name, tenant.name),
+            {},
+            translate("Fleet",
+                "Carry the image over (docker save, docker load), or upgrade the tenant to that one first."));
+    return fail(fetched.error().kind,
+        translate("Fleet", "Host %1 has not got the image of %2.").arg(target.name, tenant.name),
+        fetched.error().text(), translate("Fleet", "Put %1 there (docker pull or docker load).").arg(tenant.image));
+}
+
+/// Where it should be, home and all.
+static bool hasArrived(const Tenant &tenant)
+{
+    return tenant.homeHostId.isEmpty()
+        && (tenant.presence == Presence::Paused ? tenant.phase == Phase::Paused : isServed(tenant));
+}
+
+Result<Fleet::Provisioned> Fleet::migrate(
+    const QString &name, const QString &host, bool drive, const Progress &progress, const Call &call)
+{
+    HERMES_ASSIGN(const Tenant before, d->registry->tenant(name));
+    HERMES_ASSIGN(const Host target, d->migrationTarget(before, host));
+    const bool isThere = before.hostId == target.id;
+    if (!isThere)
+        HERMES_TRY(d->haveSameImage(before, target, progress, call));
+    HERMES_ASSIGN(const Tenant wished,
+        d->registry->moveTenant(before.id, target.id, d->options.portCoolDownMs, d->options.actor));
+    d->driver->kick(before.id);
+    d->notifyTenant(name);
+    if (drive && !(isThere && before.homeHostId.isEmpty())) {
+        HERMES_TRY(d->drive(before.id, hasArrived, progress, call));
+        // What it left behind goes too, but nobody waits for that: where it fails it is tried again later.
+        constexpr int tries = 3;
+        for (int i = 0; i < tries && !d->isLeftToWorker(); ++i) {
+            HERMES_ASSIGN(const Tenant moved, d->registry->tenantById(before.id));
+            if (moved.leftHomeHostIds.isEmpty() || !d->reconciler->step(before.id, progress, call))
+                break;
+        }
+    }
+    d->notifyTenant(name);
+    HERMES_ASSIGN(const Tenant after, d->registry->tenantById(before.id));
+    HERMES_ASSIGN(TenantRow made, d->row(after));
+    return Provisioned{made, wished.rowVersion == before.rowVersion};
+}
+
+Result<QStringList> Fleet::tenantsOn(const QString &host)
+{
+    HERMES_ASSIGN(const Host asked, d->registry->host(host));
+    HERMES_ASSIGN(const auto all, d->registry->tenants());
+    QStringList names;
+    for (const auto &tenant : all)
+        if (tenant.hostId == asked.id || tenant.homeHostId == asked.id)
+            names.append(tenant.name);
+    return names;
+}
+
+} // namespace hermes

@@ -1,0 +1,173 @@
+#include "registryprivate.h"
+#include "registryrows.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Status leaveHomeOn(Db &db, const QString &tenantId, const QString &hostId, bool left)
+{
+    HERMES_TRY(db.exec(
+        u"update tenant_hosts set home_left = ? where tenant_id = ? and host_id = ?"_s, {left, tenantId, hostId}));
+    return {};
+}
+
+Status checkMovable(Db &db, const Tenant &tenant, const Host &host)
+{
+    if (tenant.presence == Presence::Absent)
+        return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(tenant.name));
+    if (host.cordoned)
+        return fail(ErrorKind::Conflict, translate("Registry", "Host %1 is cordoned").arg(host.name), {},
+            translate("Registry", "Choose another host, or uncordon this one"));
+    if (tenant.secretsPending)
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "The secrets of tenant '%1' are being put on its host").arg(tenant.name), {},
+            translate("Registry", "Wait until it is provisioned"));
+    // The file that its credentials go to is on the host that it leaves.
+    HERMES_ASSIGN(const qint64 logins,
+        db.number(u"select count(*) from bind_sessions where tenant_id = ? and ended_at = 0"_s, {tenant.id}));
+    if (logins > 0)
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "A WeChat login of tenant '%1' is under way").arg(tenant.name), {},
+            translate("Registry", "Wait until it has ended: a code that nobody looks at ends within five minutes"));
+    return {};
+}
+
+QStringList purposesOf(const Ports &ports)
+{
+    QStringList purposes;
+    if (ports.dashboard > 0)
+        purposes.append(u"dashboard"_s);
+    if (ports.api > 0)
+        purposes.append(u"api"_s);
+    if (ports.wecom > 0)
+        purposes.append(u"wecom"_s);
+    return purposes;
+}
+
+} // namespace
+
+Result<Tenant> Registry::Private::turnBack(Db &db, Tenant tenant)
+{
+    HERMES_TRY(leaveHomeOn(db, tenant.id, tenant.hostId, true));
+    tenant.hostId = std::exchange(tenant.homeHostId, {});
+    HERMES_TRY(settleOn(db, tenant, tenant.hostId));
+    HERMES_TRY(db.exec(u"update tenants set home_host_id = '' where id = ?"_s, {tenant.id}));
+    tenant.rowVersion += 1;
+    return tenant;
+}
+
+Status Registry::Private::callMoveOff(Db &db, const Tenant &tenant, const Host &lost, const Actor &actor)
+{
+    HERMES_ASSIGN(const Tenant back, turnBack(db, tenant));
+    HERMES_ASSIGN(const Tenant next, nextGeneration(db, back, u"host.destroyed"_s));
+    HERMES_ASSIGN(const Host home, host(db, next.hostId));
+    HERMES_TRY(reservePort(db, next, home, u"dashboard"_s));
+    HERMES_TRY(retryNow(db, next, actor));
+    return writeJournal(db, next, tenant.phase, actorText(actor),
+        translate("Registry", "host %1, to which it moved, is gone for good; it stays on %2").arg(lost.name, home.name));
+}
+
+Result<Tenant> Registry::moveTenant(
+    const QString &tenantId, const QString &hostId, qint64 coolDownMs, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Result<Tenant> {
+        HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        HERMES_ASSIGN(const Host host, d->host(db, hostId));
+        if (tenant.hostId == hostId || (tenant.hostId.isEmpty() && tenant.requestedHostId == hostId))
+            return tenant;
+        HERMES_TRY(checkMovable(db, tenant, host));
+        HERMES_TRY(d->checkCapacity(db, tenant, host));
+        const Tenant before = tenant;
+        HERMES_TRY(db.exec(u"update tenants set requested_host_id = ?, row_version = row_version + 1 where id = ?"_s,
+            {before.hostId.isEmpty() ? hostId : QString(), tenantId}));
+        if (!before.hostId.isEmpty()) {
+            HERMES_ASSIGN(const Ports ports, d->ports(db, tenantId));
+            HERMES_TRY(
+                db.exec(u"update ports set free_after = ?, generation = ? where tenant_id = ? and free_after = 0"_s,
+                    {std::max<qint64>(d->clock.wallMs() + coolDownMs, 1), tenant.generation, tenantId}));
+            tenant.homeHostId = before.homeHostId.isEmpty() ? before.hostId : before.homeHostId;
+            // An aim that was given up has at most a part of the home.
+            if (!before.homeHostId.isEmpty())
+                HERMES_TRY(leaveHomeOn(db, tenantId, before.hostId, true));
+            tenant.hostId = hostId;
+            if (hostId == tenant.homeHostId)
+                tenant.homeHostId.clear();
+            tenant.rowVersion += 1;
+            HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"migrate"_s));
+            HERMES_TRY(d->settleOn(db, next, hostId));
+            HERMES_TRY(db.exec(u"update tenants set home_host_id = ? where id = ?"_s, {next.homeHostId, tenantId}));
+            for (const QString &purpose : purposesOf(ports))
+                HERMES_TRY(d->reservePort(db, next, host, purpose));
+        }
+        HERMES_ASSIGN(const Tenant moved, d->tenant(db, tenantId));
+        HERMES_TRY(d->retryNow(db, moved, actor));
+        HERMES_ASSIGN(const QString from,
+            before.hostId.isEmpty() ? Result<QString>(QString())
+                                    : d->host(db, before.hostId).map([](const Host &old) { return old.name; }));
+        HERMES_TRY(d->writeJournal(db, moved, moved.phase, actorText(actor),
+            translate("Registry", "moves from %1 to %2, generation %3").arg(from, host.name).arg(moved.generation)));
+        HERMES_TRY(d->writeAudit(db, actor, u"migrate"_s, tenant.name,
+            {{u"tenant"_s, tenantId}, {u"before"_s, from}, {u"after"_s, host.name}}));
+        return d->tenant(db, tenantId);
+    });
+}
+
+Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Result<bool> {
+        HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        if (tenant.leaseEpoch != epoch || tenant.homeHostId.isEmpty())
+            return tenant.leaseEpoch == epoch;
+        HERMES_ASSIGN(const Host source, d->host(db, tenant.homeHostId));
+        HERMES_ASSIGN(const Host target, d->host(db, tenant.hostId));
+        HERMES_TRY(db.exec(u"update tenants set home_host_id = '', row_version = row_version + 1 where id = ?"_s,
+            {tenantId}));
+        HERMES_TRY(leaveHomeOn(db, tenantId, source.id, true));
+        HERMES_TRY(leaveHomeOn(db, tenantId, target.id, false));
+        // Credentials are known by where they are.
+        const QString from = source.dataRoot + u"/archive/"_s + tenantId + u'/';
+        const QString to = target.dataRoot + u"/archive/"_s + tenantId + u'/';
+        HERMES_TRY(db.exec(u"update bindings set archive_path = replace(archive_path, ?, ?) where tenant_id = ?"_s,
+            {from, to, tenantId}));
+        HERMES_TRY(db.exec(u"update bind_sessions set archive_path = replace(archive_path, ?, ?) where tenant_id = ?"_s,
+            {from, to, tenantId}));
+        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+            translate("Registry", "its home is on %1, verified; %2 lets it go").arg(target.name, source.name)));
+        HERMES_TRY(d->writeAudit(db, actor, u"home.move"_s, tenant.name,
+            {{u"tenant"_s, tenantId}, {u"before"_s, source.name}, {u"after"_s, target.name}}));
+        return true;
+    });
+}
+
+Status Registry::leftHomeWiped(const QString &tenantId, const QString &hostId, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const Tenant tenant, d->tenant(db, tenantId));
+        if (!tenant.leftHomeHostIds.contains(hostId))
+            return {};
+        HERMES_ASSIGN(const Host host, d->host(db, hostId));
+        HERMES_TRY(leaveHomeOn(db, tenantId, hostId, false));
+        HERMES_TRY(db.exec(u"update tenants set row_version = row_version + 1 where id = ?"_s, {tenantId}));
+        return d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+            translate("Registry", "what was left of it on %1 is wiped").arg(host.name));
+    });
+}
+
+Result<QString> Registry::imageOn(const QString &tenantId, const QString &hostId)
+{
+    return d->read([&](Db &db) -> Result<QString> {
+        HERMES_ASSIGN(const auto last,
+            db.first(u"select image_id from instances where tenant_id = ? and host_id = ? and image_id <> ''"
+                     " order by generation desc limit 1"_s,
+                {tenantId, hostId}, [](Row &row) { return row.text(); }));
+        if (last)
+            return *last;
+        HERMES_ASSIGN(const Tenant tenant, d->tenant(db, tenantId));
+        return tenant.imageId;
+    });
+}
+
+} // namespace hermes

@@ -1,0 +1,397 @@
+#include "hometransfer.h"
+
+#include "containerspec.h"
+#include "homejob.h"
+#include "hometree.h"
+#include "pipe.h"
+
+#include <QElapsedTimer>
+#include <QLocale>
+
+namespace hermes::containers {
+
+using namespace Qt::StringLiterals;
+using ExecResult = docker::Engine::ExecResult;
+using ExecStreams = docker::Engine::ExecStreams;
+
+namespace {
+
+const QString archiveRoot = u"/archive"_s;
+
+bool isNotFound(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound;
+}
+
+Status wentWell(const HeldJob &job, const Result<ExecResult> &ran)
+{
+    HERMES_TRY(ran);
+    if (ran->exitCode == 0)
+        return {};
+    const QString words = QString::fromUtf8(ran->err.trimmed()).section(u'\n', -3);
+    return fail(ErrorKind::Remote,
+        translate("Runtime", "Work on the home failed on host %1 (exit code %2).")
+            .arg(job.link().host.name)
+            .arg(ran->exitCode),
+        words, translate("Runtime", "Check the host's disk, then try again."));
+}
+
+Result<Tree> treeOf(const HeldJob &job, TreeVerb verb, const QString &root, const Call &call)
+{
+    QByteArray text;
+    ExecStreams streams;
+    streams.output = [&](QByteArrayView bytes) { text.append(bytes.data(), bytes.size()); };
+    HERMES_TRY(wentWell(job, job.run(treeCommand(verb, root), streams, call)));
+    return parseTree(text);
+}
+
+ExecStreams reading(const QList<QByteArray> &paths)
+{
+    QByteArray lines;
+    for (const auto &path : paths)
+        lines += path + '\0';
+    ExecStreams streams;
+    streams.input
+        = [lines](const Call &) mutable -> Result<QByteArray> { return std::exchange(lines, QByteArray()); };
+    return streams;
+}
+
+Status doOnPaths(
+    const HeldJob &job, TreeVerb verb, const QString &root, const QList<QByteArray> &paths, const Call &call)
+{
+    return paths.isEmpty() ? Status() : wentWell(job, job.run(treeCommand(verb, root), reading(paths), call));
+}
+
+/// Tells how far a transfer is, twice a second at most.
+class Gauge {
+public:
+    Gauge(const std::function<void(const QString &)> &note, qint64 all)
+        : m_note(note)
+        , m_all(all)
+    {
+        m_timer.start();
+    }
+    void passed(qint64 bytes)
+    {
+        constexpr qint64 everyMs = 500;
+        m_passed += bytes;
+        if (!m_note || m_timer.elapsed() < everyMs)
+            return;
+        m_timer.restart();
+        const QLocale locale = QLocale::c();
+        m_note(translate("Runtime", "%1 of %2 are over")
+                   .arg(locale.formattedDataSize(std::min(m_passed, m_all), 1),
+                       locale.formattedDataSize(m_all, 1)));
+    }
+
+private:
+    const std::function<void(const QString &)> &m_note;
+    qint64 m_all;
+    qint64 m_passed = 0;
+    QElapsedTimer m_timer;
+};
+
+struct Transfer {
+    const HeldJob &from;
+    const HeldJob &to;
+    QString root;
+    bool isWarm = false; ///< the source is written to meanwhile
+    const std::function<void(const QString &)> &note;
+};
+
+/// Brings these files over, as one stream from host to host through this process.
+Status send(const Transfer &way, const TreeDifference &difference, const Call &call)
+{
+    if (difference.missing.isEmpty())
+        return {};
+    constexpr qsizetype underWay = 4 << 20;
+    Pipe pipe(way.from.link().isAtHand ? std::numeric_limits<qsizetype>::max() : underWay);
+    CancelSource broken; // the receiver has: nobody waits for the rest
+    const auto byCaller = call.cancel.onCancel([&broken] { broken.cancel(); });
+    const Call sending{call.deadline, broken.token()};
+    Gauge gauge(way.note, difference.bytes);
+    auto sent = ask(way.from.link(), [&]() -> Status {
+        ExecStreams streams = reading(difference.missing);
+        streams.output = [&](QByteArrayView bytes) {
+            gauge.passed(bytes.size());
+            if (!pipe.write(bytes, sending))
+                broken.cancel();
+        };
+        const auto ran = way.from.run(treeCommand(TreeVerb::Send, way.root), streams, sending);
+        // What changed or went away while it was read is seen by the comparison afterwards.
+        constexpr int changedMeanwhile = 2;
+        const Status done = way.isWarm && ran && ran->exitCode <= changedMeanwhile ? Status() : wentWell(way.from, ran);
+        if (done)
+            pipe.finish();
+        else
+            pipe.abort(done.error());
+        return done;
+    });
+    ExecStreams streams;
+    streams.input = [&](const Call &reader) { return pipe.read(reader); };
+    const auto verb = way.root == archiveRoot ? TreeVerb::ReceiveAsOwn : TreeVerb::Receive;
+    const Status received = wentWell(way.to, way.to.run(treeCommand(verb, way.root), streams, call));
+    if (!received) {
+        pipe.abort(received.error());
+        broken.cancel();
+    }
+    const Status done = sent.get();
+    // A receiver that was cut off says less than why.
+    if (!done && done.error().kind != ErrorKind::Cancelled)
+        return done;
+    HERMES_TRY(received);
+    return done;
+}
+
+Status makeAlike(const Transfer &way, const Tree &source, const Tree &target, Sameness sameness, const Call &call)
+{
+    TreeDifference difference = differenceOf(source, target, sameness);
+    if (way.root != archiveRoot) // of an archive nothing is ever too much
+        HERMES_TRY(doOnPaths(way.to, TreeVerb::Delete, way.root, difference.extra, call));
+    return send(way, difference, call);
+}
+
+struct Trees {
+    Tree source;
+    Tree target;
+};
+/// Both at once: each host has its own disk.
+Result<Trees> bothTrees(const Transfer &way, TreeVerb verb, const Call &call)
+{
+    auto source = ask(way.from.link(), [&] { return treeOf(way.from, verb, way.root, call); });
+    auto target = treeOf(way.to, verb, way.root, call);
+    Trees trees;
+    HERMES_ASSIGN(trees.source, source.get());
+    HERMES_ASSIGN(trees.target, std::move(target));
+    return trees;
+}
+
+/// Half of a packing that was cut off, and files that their writer had not finished.
+void leaveOutUnfinished(Tree &archive)
+{
+    archive.removeIf([](const auto &entry) { return entry.key().endsWith(".part") || entry.key().endsWith(".tmp"); });
+}
+
+/// Sends what looks different, then compares everything; once more what is different all the same.
+Status moveTree(const Transfer &way, const Call &call)
+{
+    const bool isArchive = way.root == archiveRoot;
+    const Sameness content = isArchive ? Sameness::ContentOfArchive : Sameness::Content;
+    TreeVerb verb = isArchive ? TreeVerb::List : TreeVerb::Glance;
+    Sameness sameness = isArchive ? content : Sameness::Looks;
+    constexpr int most = 3;
+    for (int round = 0;; ++round) {
+        HERMES_ASSIGN(Trees trees, bothTrees(way, verb, call));
+        if (isArchive)
+            leaveOutUnfinished(trees.source);
+        const TreeDifference difference = differenceOf(trees.source, trees.target, sameness);
+        const bool isAlike = difference.missing.isEmpty() && (isArchive || difference.extra.isEmpty());
+        if (isAlike && sameness == content)
+            break;
+        if (round == most)
+            return fail(ErrorKind::Remote,
+                translate("Runtime", "%1 on host %2 is not what was sent there.")
+                    .arg(QString::fromUtf8(difference.missing.value(0, difference.extra.value(0))),
+                        way.to.link().host.name),
+                {}, translate("Runtime", "Nothing was let go. Check the disk of that host."));
+        if (!isAlike)
+            HERMES_TRY(makeAlike(way, trees.source, trees.target, sameness, call));
+        verb = TreeVerb::List;
+        sameness = content;
+    }
+    return wentWell(way.to, way.to.run(treeCommand(TreeVerb::Sync, way.root), {}, call));
+}
+
+/// Files of the SSH user, read back.
+Status takeFileAlong(const HomeMove &move, const QString &from, const QString &to, const Call &call)
+{
+    const auto content = move.source->files->read(from, call);
+    if (!content)
+        return isNotFound(content.error()) ? Status() : tl::unexpected<Error>(content.error());
+    HERMES_TRY(move.target->files->write(to, *content, 0600, call));
+    HERMES_ASSIGN(const QByteArray back, move.target->files->read(to, call));
+    if (back != *content)
+        return fail(ErrorKind::Remote,
+            translate("Runtime", "%1 on host %2 is not what was sent there.").arg(to, move.target->host.name), {},
+            translate("Runtime", "Nothing was let go. Check the disk of that host."));
+    return {};
+}
+
+/// Of a tenant that never had a home: credentials and secrets may be there all the same.
+Status takeFilesAlong(const HomeMove &move, const Call &call)
+{
+    const QString from = hostpaths::archive(move.source->host, move.tenant.id);
+    const QString to = hostpaths::archive(move.target->host, move.tenant.id);
+    HERMES_ASSIGN(const QStringList names, move.source->files->list(from, call));
+    for (const auto &name : names)
+        HERMES_TRY(takeFileAlong(move, from + u'/' + name, to + u'/' + name, call));
+    return {};
+}
+
+Result<bool> has(const HostLink &link, const QString &name, const Call &call)
+{
+    HERMES_ASSIGN(const QStringList names, link.files->list(hostpaths::homes(link.host), call));
+    return names.contains(name);
+}
+
+/// A home under the tenant's own name is on the target: that of a move which ended without our books knowing it, or an
+/// old one.
+Result<bool> isThereAlready(const HomeMove &move, const HeldJob &from, const Call &call)
+{
+    bool isSame = false;
+    const auto compare = [&](const HeldJob &to) -> Status {
+        HERMES_ASSIGN(
+            const Trees trees, bothTrees({from, to, homeTarget, false, move.note}, TreeVerb::List, call));
+        const TreeDifference difference = differenceOf(trees.source, trees.target, Sameness::Content);
+        isSame = difference.missing.isEmpty() && difference.extra.isEmpty();
+        return {};
+    };
+    HERMES_TRY(withJob(move.target, move.tenant, move.tenant.imageId, {}, call, compare));
+    return isSame;
+}
+
+/// Every move leaves a sign of its generation in the archive of its aim before anything of it counts there.
+QString signOf(int generation)
+{
+    return u"arrived-g%1"_s.arg(generation);
+}
+
+/// Empties a tenant's home and, of what it leaves for good, its archive, unless it has come back in this generation or a
+/// later one: both in one command on the host, for whoever asked may have slept since it looked.
+Status emptyHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
+    const QStringList &roots, const Call &call)
+{
+    constexpr int cameBack = 77;
+    const QString script = u"g=$1; shift; for f in /archive/arrived-g*; do n=${f##*-g}; "
+                           "[ \"$n\" = '*' ] || [ \"$n\" -lt \"$g\" ] || exit 77; done; "
+                           "exec find \"$@\" -mindepth 1 -delete"_s;
+    const QStringList argv
+        = QStringList{u"/bin/sh"_s, u"-c"_s, script, u"hermes-empty"_s, QString::number(tenant.generation)} + roots;
+    return withJob(link, tenant, imageId, {}, call, [&](const HeldJob &job) -> Status {
+        const auto ran = job.run(argv, {}, call);
+        if (ran && ran->exitCode == cameBack)
+            return fail(ErrorKind::Conflict,
+                translate("Runtime", "%1 has come back to host %2; its home was not removed.")
+                    .arg(tenant.name, link->host.name));
+        return wentWell(job, ran);
+    });
+}
+
+/// What arrived here on the way of other generations.
+Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
+    const QString &butNot, const Call &call)
+{
+    HERMES_ASSIGN(const QStringList names, link->files->list(hostpaths::homes(link->host), call));
+    for (const auto &name : names) {
+        if (name == tenant.id || name == butNot || hostpaths::ownerOfHome(name) != tenant.id)
+            continue;
+        const QStringList clear{u"/bin/sh"_s, u"-c"_s, u"exec find \"$@\" -mindepth 1 -delete"_s, u"hermes-clear"_s,
+            homeTarget};
+        HERMES_TRY(withJob(link, tenant, imageId, name, call,
+            [&](const HeldJob &job) { return wentWell(job, job.run(clear, {}, call)); }));
+        HERMES_TRY(link->files->remove(hostpaths::homes(link->host) + u'/' + name, call));
+    }
+    return {};
+}
+
+/// Of a home that is empty: its volume and its directory.
+Status endHome(const HostLink &link, const Tenant &tenant, const Call &call)
+{
+    HERMES_TRY(link.engine->removeVolume(volumeName(tenant.id), call));
+    return link.files->remove(hostpaths::home(link.host, tenant.id), call);
+}
+
+} // namespace
+
+Status copyHome(const HomeMove &move, const Call &call)
+{
+    HERMES_ASSIGN(const bool hasHome, has(*move.source, move.tenant.id, call));
+    HERMES_ASSIGN(const bool isThere, has(*move.target, move.tenant.id, call));
+    if (!hasHome || isThere || move.sourceImage.isEmpty())
+        return {}; // there is nothing to save time with
+    const QString incoming = hostpaths::incomingName(move.tenant);
+    return withJob(move.source, move.tenant, move.sourceImage, {}, call, [&](const HeldJob &from) {
+        return withJob(
+            move.target, move.tenant, move.tenant.imageId, incoming, call, [&](const HeldJob &to) -> Status {
+                const Transfer way{from, to, homeTarget, true, move.note};
+                HERMES_ASSIGN(const Trees trees, bothTrees(way, TreeVerb::Glance, call));
+                return makeAlike(way, trees.source, trees.target, Sameness::Looks, call);
+            });
+    });
+}
+
+namespace {
+
+/// With the source's home at hand: everything arrives under `incoming`, or was there before (empty).
+Status bringAll(const HomeMove &move, const HeldJob &from, const QString &incoming, const Call &call)
+{
+    return withJob(move.target, move.tenant, move.tenant.imageId, incoming, call, [&](const HeldJob &to) -> Status {
+        if (!incoming.isEmpty())
+            HERMES_TRY(moveTree({from, to, homeTarget, false, move.note}, call));
+        return moveTree({from, to, archiveRoot, false, {}}, call);
+    });
+}
+
+/// Answers the directory in which the home has arrived; empty: under its own name.
+Result<QString> bringHome(const HomeMove &move, const HeldJob &from, const Call &call)
+{
+    const Host &target = move.target->host;
+    const QString &id = move.tenant.id;
+    HERMES_ASSIGN(bool isThere, has(*move.target, id, call));
+    if (isThere) {
+        HERMES_ASSIGN(isThere, isThereAlready(move, from, call));
+        if (!isThere) {
+            HERMES_TRY(emptyHome(move.target, move.tenant, move.tenant.imageId, {homeTarget}, call));
+            HERMES_TRY(endHome(*move.target, move.tenant, call));
+        }
+    }
+    HERMES_TRY(move.target->files->write(
+        hostpaths::archive(target, id) + u'/' + signOf(move.tenant.generation), {}, 0600, call));
+    const QString incoming = isThere ? QString() : hostpaths::incomingName(move.tenant);
+    HERMES_TRY(endIncoming(move.target, move.tenant, move.tenant.imageId, incoming, call));
+    HERMES_TRY(bringAll(move, from, incoming, call));
+    return incoming;
+}
+
+} // namespace
+
+Status moveHome(const HomeMove &move, const Call &call)
+{
+    const Host &source = move.source->host;
+    const Host &target = move.target->host;
+    const QString &id = move.tenant.id;
+    HERMES_TRY(takeFileAlong(move, hostpaths::secrets(source, id), hostpaths::secrets(target, id), call));
+    HERMES_ASSIGN(const bool hasHome, has(*move.source, id, call));
+    if (!hasHome || move.sourceImage.isEmpty())
+        return takeFilesAlong(move, call);
+    QString incoming;
+    HERMES_TRY(withJob(move.source, move.tenant, move.sourceImage, {}, call, [&](const HeldJob &from) -> Status {
+        HERMES_ASSIGN(incoming, bringHome(move, from, call));
+        return {};
+    }));
+    return incoming.isEmpty() ? Status()
+                              : move.target->files->rename(hostpaths::homes(target) + u'/' + incoming, id, call);
+}
+
+Status wipeLeftHome(
+    const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId, const Call &call)
+{
+    const Host &host = link->host;
+    const QString archive = hostpaths::archive(host, tenant.id);
+    HERMES_TRY(link->files->remove(hostpaths::secrets(host, tenant.id), call));
+    HERMES_TRY(link->files->remove(hostpaths::tenantFile(host, tenant.id), call));
+    HERMES_TRY(endIncoming(link, tenant, imageId, {}, call));
+    HERMES_ASSIGN(const bool hasHome, has(*link, tenant.id, call));
+    HERMES_ASSIGN(const QStringList archived, link->files->list(archive, call));
+    if (hasHome || (!archived.isEmpty() && !imageId.isEmpty())) {
+        HERMES_TRY(emptyHome(link, tenant, imageId, {homeTarget, archiveRoot}, call));
+        HERMES_TRY(endHome(*link, tenant, call));
+    } else {
+        // It never ran anywhere.
+        for (const auto &name : archived)
+            HERMES_TRY(link->files->remove(archive + u'/' + name, call));
+    }
+    return link->files->remove(archive, call);
+}
+
+} // namespace hermes::containers

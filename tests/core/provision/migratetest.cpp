@@ -1,0 +1,202 @@
+#include "simulation.h"
+
+namespace hermes::test {
+
+using namespace Qt::StringLiterals;
+
+class MigrateTest : public SimulationTest {
+protected:
+    void SetUp() override
+    {
+        SimulationTest::SetUp();
+        other = program->addHost(u"ecs-2"_s);
+        made = program->ready(u"acme"_s, u"wx-1"_s);
+        from = world.hosts.at(made.hostId).get();
+        to = world.hosts.at(made.hostId == ecs.id ? other.id : ecs.id).get();
+        aim = made.hostId == ecs.id ? other.id : ecs.id;
+        from->engine().writeFile(made.containerId, u"/opt/data/memories/diary.md"_s,
+            {docker::TarEntry::Type::File, "what was said", 0600, 10000, 10000});
+    }
+    Result<Tenant> move(const QString &hostId)
+    {
+        return program->registry->moveTenant(made.id, hostId, 60'000, program->options.actor);
+    }
+    bool arrives()
+    {
+        const bool there = program->drive(made.id, [](const Tenant &now) {
+            return now.phase == Phase::Ready && now.homeHostId.isEmpty() && now.leftHomeHostIds.isEmpty();
+        });
+        if (!there)
+            ADD_FAILURE() << "is " << mostlyText(tenant(made.id)).toStdString();
+        return there;
+    }
+    static bool has(const SimulatedHost &host, const QString &path)
+    {
+        const auto files = host.files().all().keys() + host.files().directories();
+        return std::any_of(files.begin(), files.end(), [&](const QString &each) { return each.startsWith(path); });
+    }
+
+    Host other;
+    Tenant made;
+    QString aim;
+    SimulatedHost *from = nullptr;
+    SimulatedHost *to = nullptr;
+};
+
+TEST_F(MigrateTest, takesHomeArchiveAndLoginAlongAndLeavesNothing)
+{
+    const auto archive = [&](const SimulatedHost &host) {
+        QMap<QString, QByteArray> files;
+        const auto all = host.files().all();
+        for (auto file = all.cbegin(); file != all.cend(); ++file)
+            if (file.key().startsWith(SimulatedHost::archiveDirectory(made.id)))
+                files.insert(file.key(), file->bytes);
+        return files;
+    };
+    const auto before = archive(*from);
+    ASSERT_FALSE(before.isEmpty());
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(arrives());
+
+    const Tenant after = tenant(made.id);
+    EXPECT_EQ(after.hostId, aim);
+    EXPECT_EQ(after.generation, made.generation + 1);
+    EXPECT_TRUE(from->engine().containers().isEmpty());
+    ASSERT_EQ(to->tenantContainers(made.id).size(), 1);
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->mode, 0600U);
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->uid, 10000);
+    EXPECT_TRUE(to->homeFile(made.id, u".env"_s)->content.contains(world.wechat.handedOut().last().reveal()));
+    for (auto file = before.cbegin(); file != before.cend(); ++file)
+        EXPECT_EQ(archive(*to).value(file.key()), file.value()) << file.key().toStdString();
+    EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
+    EXPECT_FALSE(has(*from, SimulatedHost::archiveDirectory(made.id)));
+    EXPECT_FALSE(has(*from, u"/home/ops/hermes/tenants/"_s + made.id));
+    EXPECT_FALSE(has(*to, SimulatedHost::homeDirectory(made.id) + u".incoming"_s));
+    EXPECT_TRUE(from->engine().listVolumes({}, {}).value().isEmpty());
+    EXPECT_EQ(to->engine().listVolumes({}, {}).value().size(), 1);
+    EXPECT_EQ(steps(made.id).mid(steps(made.id).indexOf(u"copy-home"_s)),
+        (QStringList{u"copy-home"_s, u"archive-credentials"_s, u"stop"_s, u"remove"_s, u"move-home"_s, u"create"_s,
+            u"write-home"_s, u"start"_s, u"wipe-home"_s}));
+}
+
+TEST_F(MigrateTest, copiesAgainWhatTheAgentWroteAfterTheFirstCopy)
+{
+    ASSERT_TRUE(move(aim));
+    bool isCopied = false;
+    program->progress = [&](const StepEvent &event) {
+        if (event.step != "copy-home"_L1 || event.kind != StepEvent::Kind::End)
+            return;
+        isCopied = true;
+        from->engine().writeFile(made.containerId, u"/opt/data/memories/diary.md"_s,
+            {docker::TarEntry::Type::File, "what was said later", 0600, 10000, 10000});
+        from->engine().removeFile(made.containerId, u"/opt/data/logs"_s);
+    };
+    ASSERT_TRUE(arrives());
+    EXPECT_TRUE(isCopied);
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said later");
+}
+
+TEST_F(MigrateTest, stopsBeforeTheOldHomeGoesWhenTheNewOneIsNotTheSame)
+{
+    ASSERT_TRUE(move(aim));
+    // A disk that loses what is written to it.
+    program->progress = [&](const StepEvent &event) {
+        if (event.step == "move-home"_L1 && event.kind == StepEvent::Kind::Begin)
+            to->setDamaging(true);
+    };
+    EXPECT_FALSE(program->drive(made.id, [](const Tenant &now) { return now.phase == Phase::Ready; }));
+    EXPECT_EQ(tenant(made.id).phase, Phase::Blocked);
+    EXPECT_TRUE(tenant(made.id).message.contains(u"is not what was sent there"_s));
+    EXPECT_TRUE(from->homeFile(made.id, u"memories/diary.md"_s));
+    EXPECT_TRUE(to->tenantContainers(made.id).isEmpty());
+
+    to->setDamaging(false);
+    program->progress = {};
+    ASSERT_TRUE(program->registry->retryNow(made.id, program->options.actor));
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+}
+
+TEST_F(MigrateTest, canBeCalledOffOnItsWay)
+{
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(program->drive(made.id, [](const Tenant &) { return true; })) << "the first turn copies";
+    ASSERT_TRUE(has(*to, SimulatedHost::homeDirectory(made.id)));
+    ASSERT_TRUE(move(made.hostId));
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(tenant(made.id).hostId, made.hostId);
+    EXPECT_EQ(from->tenantContainers(made.id).size(), 1);
+    EXPECT_FALSE(has(*to, SimulatedHost::homeDirectory(made.id)));
+}
+
+TEST_F(MigrateTest, goesThereAndBackAndTheHomeIsTheNewestOne)
+{
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(arrives());
+    to->engine().writeFile(tenant(made.id).containerId, u"/opt/data/memories/diary.md"_s,
+        {docker::TarEntry::Type::File, "there", 0600, 10000, 10000});
+    ASSERT_TRUE(move(made.hostId));
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(from->homeFile(made.id, u"memories/diary.md"_s)->content, "there");
+}
+
+TEST_F(MigrateTest, movesAStoppedTenantWithoutStartingIt)
+{
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Paused, u"stop"_s, -1, program->options.actor));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Paused));
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(program->drive(made.id, [](const Tenant &now) {
+        return now.phase == Phase::Paused && now.homeHostId.isEmpty() && now.leftHomeHostIds.isEmpty();
+    }));
+    EXPECT_TRUE(to->homeFile(made.id, u"memories/diary.md"_s));
+    EXPECT_TRUE(to->engine().containers().isEmpty());
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Present, u"start"_s, -1, program->options.actor));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Ready));
+}
+
+TEST_F(MigrateTest, destroyedOnItsWayItIsPackedWhereItsHomeIs)
+{
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(program->drive(made.id, [](const Tenant &) { return true; }));
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
+    EXPECT_FALSE(has(*to, SimulatedHost::homeDirectory(made.id)));
+    EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
+    EXPECT_TRUE(from->files().find(
+        SimulatedHost::archiveDirectory(made.id) + u"/home-g%1.tar.gz"_s.arg(tenant(made.id).generation)));
+}
+
+TEST_F(MigrateTest, servesWhileTheOldHostIsSilentWithWhatWasLeftThere)
+{
+    ASSERT_TRUE(move(aim));
+    program->progress = [&](const StepEvent &event) {
+        if (event.step == "wipe-home"_L1 && event.kind == StepEvent::Kind::Begin)
+            from->setReachable(false);
+    };
+    ASSERT_TRUE(program->drive(made.id, [&](const Tenant &now) { return now.phase == Phase::Ready; }));
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_TRUE(program->step(made.id));
+        world.pass(31'000);
+        EXPECT_EQ(tenant(made.id).phase, Phase::Ready) << mostlyText(tenant(made.id)).toStdString();
+    }
+    EXPECT_EQ(tenant(made.id).leftHomeHostIds, QStringList{made.hostId});
+    program->progress = {};
+    from->setReachable(true);
+    world.pass(300'000);
+    ASSERT_TRUE(arrives());
+    EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
+}
+
+TEST_F(MigrateTest, aHostThatIsGoneForGoodOnTheWayIsNotWaitedFor)
+{
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(program->drive(made.id, [](const Tenant &) { return true; }));
+    world.hosts.erase(aim);
+    ASSERT_TRUE(program->registry->forgetHost(aim, program->options.actor));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Ready));
+    EXPECT_EQ(tenant(made.id).hostId, made.hostId);
+    EXPECT_EQ(from->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+}
+
+} // namespace hermes::test
