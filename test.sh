@@ -46,7 +46,7 @@ compile() {
 }
 
 bring_up() {
-    tests/sandbox/sandbox up --dir build/sandbox --hosts 2 --hold 2
+    tests/sandbox/sandbox up --dir build/sandbox --hosts 3 --hold 2
 }
 
 run_tests() {

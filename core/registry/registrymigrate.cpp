@@ -65,9 +65,9 @@ Status Registry::Private::callMoveOff(Db &db, const Tenant &tenant, const Host &
     HERMES_ASSIGN(const Tenant next, nextGeneration(db, back, u"host.destroyed"_s));
     HERMES_ASSIGN(const Host home, host(db, next.hostId));
     HERMES_TRY(reservePort(db, next, home, u"dashboard"_s));
-    HERMES_TRY(retryNow(db, next, actor));
-    return writeJournal(db, next, tenant.phase, actorText(actor),
-        translate("Registry", "host %1, to which it moved, is gone for good; it stays on %2").arg(lost.name, home.name));
+    HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
+        translate("Registry", "host %1, to which it moved, is gone for good; it stays on %2").arg(lost.name, home.name)));
+    return retryNow(db, next, actor);
 }
 
 Result<Tenant> Registry::moveTenant(
@@ -103,7 +103,6 @@ Result<Tenant> Registry::moveTenant(
                 HERMES_TRY(d->reservePort(db, next, host, purpose));
         }
         HERMES_ASSIGN(const Tenant moved, d->tenant(db, tenantId));
-        HERMES_TRY(d->retryNow(db, moved, actor));
         HERMES_ASSIGN(const QString from,
             before.hostId.isEmpty() ? Result<QString>(QString())
                                     : d->host(db, before.hostId).map([](const Host &old) { return old.name; }));
@@ -111,6 +110,7 @@ Result<Tenant> Registry::moveTenant(
             translate("Registry", "moves from %1 to %2, generation %3").arg(from, host.name).arg(moved.generation)));
         HERMES_TRY(d->writeAudit(db, actor, u"migrate"_s, tenant.name,
             {{u"tenant"_s, tenantId}, {u"before"_s, from}, {u"after"_s, host.name}}));
+        HERMES_TRY(d->retryNow(db, moved, actor));
         return d->tenant(db, tenantId);
     });
 }

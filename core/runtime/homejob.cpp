@@ -122,6 +122,13 @@ Status HeldJob::end(const Call &call)
     return m_incoming.isEmpty() ? Status() : gone(incomingVolumeName(m_incoming));
 }
 
+Status endJob(HeldJob &job, const Status &done, const Call &call)
+{
+    const Status ended = job.end(done ? call : Call::in(std::chrono::seconds(10)));
+    HERMES_TRY(done);
+    return ended;
+}
+
 Status runJob(const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveDirectory,
     const Call &call)
 {

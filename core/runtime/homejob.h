@@ -37,17 +37,16 @@ private:
     QString m_id; ///< empty: it has ended
 };
 
+/// Ends it also after a failure, when there may be no time left.
+[[nodiscard]] Status endJob(HeldJob &job, const Status &done, const Call &call);
+
 /// Does `work` with such a job and ends it in any case.
 template <class Work>
 [[nodiscard]] Status withJob(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
     const QString &incoming, const Call &call, const Work &work)
 {
     HERMES_ASSIGN(const auto job, HeldJob::begin(link, tenant, imageId, incoming, call));
-    const Status done = work(*job);
-    // After a failure there may be no time left.
-    const Status ended = job->end(done ? call : Call::in(std::chrono::seconds(10)));
-    HERMES_TRY(done);
-    return ended;
+    return endJob(*job, work(*job), call);
 }
 
 /// Runs `script` in a one-shot container on the tenant's home and waits for it. `archiveDirectory`, if given, is

@@ -17,6 +17,7 @@ using ExecStreams = docker::Engine::ExecStreams;
 namespace {
 
 const QString archiveRoot = u"/archive"_s;
+const std::function<void(const QString &)> noNote;
 
 bool isNotFound(const Error &error)
 {
@@ -234,22 +235,6 @@ Result<bool> has(const HostLink &link, const QString &name, const Call &call)
     return names.contains(name);
 }
 
-/// A home under the tenant's own name is on the target: that of a move which ended without our books knowing it, or an
-/// old one.
-Result<bool> isThereAlready(const HomeMove &move, const HeldJob &from, const Call &call)
-{
-    bool isSame = false;
-    const auto compare = [&](const HeldJob &to) -> Status {
-        HERMES_ASSIGN(
-            const Trees trees, bothTrees({from, to, homeTarget, false, move.note}, TreeVerb::List, call));
-        const TreeDifference difference = differenceOf(trees.source, trees.target, Sameness::Content);
-        isSame = difference.missing.isEmpty() && difference.extra.isEmpty();
-        return {};
-    };
-    HERMES_TRY(withJob(move.target, move.tenant, move.tenant.imageId, {}, call, compare));
-    return isSame;
-}
-
 /// Every move leaves a sign of its generation in the archive of its aim before anything of it counts there.
 QString signOf(int generation)
 {
@@ -303,57 +288,63 @@ Status endHome(const HostLink &link, const Tenant &tenant, const Call &call)
 
 } // namespace
 
+namespace {
+
+/// A job on each host at the same time.
+template <class Work> Status withBothJobs(const HomeMove &move, const QString &incoming, const Call &call, Work work)
+{
+    const Tenant &tenant = move.tenant;
+    auto begun = ask(*move.source, [&] { return HeldJob::begin(move.source, tenant, move.sourceImage, {}, call); });
+    const auto to = HeldJob::begin(move.target, tenant, tenant.imageId, incoming, call);
+    const auto from = begun.get();
+    Status done = from && to ? work(**from, **to) : Status();
+    if (!from)
+        done = tl::unexpected<Error>(from.error());
+    else if (!to)
+        done = tl::unexpected<Error>(to.error());
+    auto ended = ask(*move.source, [&] { return from ? endJob(**from, done, call) : done; });
+    const Status there = to ? endJob(**to, done, call) : done;
+    HERMES_TRY(ended.get());
+    return there;
+}
+
+/// A home under the tenant's own name is on the target: that of a move which ended without our books knowing it, or an
+/// old one.
+Result<bool> isThereAlready(const HomeMove &move, const Call &call)
+{
+    bool isSame = false;
+    HERMES_TRY(withBothJobs(move, {}, call, [&](const HeldJob &from, const HeldJob &to) -> Status {
+        HERMES_ASSIGN(
+            const Trees trees, bothTrees({from, to, homeTarget, false, move.note}, TreeVerb::List, call));
+        const TreeDifference difference = differenceOf(trees.source, trees.target, Sameness::Content);
+        isSame = difference.missing.isEmpty() && difference.extra.isEmpty();
+        return {};
+    }));
+    return isSame;
+}
+
+/// An old home of the tenant is in the way of the new one.
+Status clearTheWay(const HomeMove &move, const Call &call)
+{
+    HERMES_TRY(emptyHome(move.target, move.tenant, move.tenant.imageId, {homeTarget}, call));
+    return endHome(*move.target, move.tenant, call);
+}
+
+} // namespace
+
 Status copyHome(const HomeMove &move, const Call &call)
 {
     HERMES_ASSIGN(const bool hasHome, has(*move.source, move.tenant.id, call));
     HERMES_ASSIGN(const bool isThere, has(*move.target, move.tenant.id, call));
     if (!hasHome || isThere || move.sourceImage.isEmpty())
         return {}; // there is nothing to save time with
-    const QString incoming = hostpaths::incomingName(move.tenant);
-    return withJob(move.source, move.tenant, move.sourceImage, {}, call, [&](const HeldJob &from) {
-        return withJob(
-            move.target, move.tenant, move.tenant.imageId, incoming, call, [&](const HeldJob &to) -> Status {
-                const Transfer way{from, to, homeTarget, true, move.note};
-                HERMES_ASSIGN(const Trees trees, bothTrees(way, TreeVerb::Glance, call));
-                return makeAlike(way, trees.source, trees.target, Sameness::Looks, call);
-            });
-    });
+    return withBothJobs(
+        move, hostpaths::incomingName(move.tenant), call, [&](const HeldJob &from, const HeldJob &to) -> Status {
+            const Transfer way{from, to, homeTarget, true, move.note};
+            HERMES_ASSIGN(const Trees trees, bothTrees(way, TreeVerb::Glance, call));
+            return makeAlike(way, trees.source, trees.target, Sameness::Looks, call);
+        });
 }
-
-namespace {
-
-/// With the source's home at hand: everything arrives under `incoming`, or was there before (empty).
-Status bringAll(const HomeMove &move, const HeldJob &from, const QString &incoming, const Call &call)
-{
-    return withJob(move.target, move.tenant, move.tenant.imageId, incoming, call, [&](const HeldJob &to) -> Status {
-        if (!incoming.isEmpty())
-            HERMES_TRY(moveTree({from, to, homeTarget, false, move.note}, call));
-        return moveTree({from, to, archiveRoot, false, {}}, call);
-    });
-}
-
-/// Answers the directory in which the home has arrived; empty: under its own name.
-Result<QString> bringHome(const HomeMove &move, const HeldJob &from, const Call &call)
-{
-    const Host &target = move.target->host;
-    const QString &id = move.tenant.id;
-    HERMES_ASSIGN(bool isThere, has(*move.target, id, call));
-    if (isThere) {
-        HERMES_ASSIGN(isThere, isThereAlready(move, from, call));
-        if (!isThere) {
-            HERMES_TRY(emptyHome(move.target, move.tenant, move.tenant.imageId, {homeTarget}, call));
-            HERMES_TRY(endHome(*move.target, move.tenant, call));
-        }
-    }
-    HERMES_TRY(move.target->files->write(
-        hostpaths::archive(target, id) + u'/' + signOf(move.tenant.generation), {}, 0600, call));
-    const QString incoming = isThere ? QString() : hostpaths::incomingName(move.tenant);
-    HERMES_TRY(endIncoming(move.target, move.tenant, move.tenant.imageId, incoming, call));
-    HERMES_TRY(bringAll(move, from, incoming, call));
-    return incoming;
-}
-
-} // namespace
 
 Status moveHome(const HomeMove &move, const Call &call)
 {
@@ -364,13 +355,24 @@ Status moveHome(const HomeMove &move, const Call &call)
     HERMES_ASSIGN(const bool hasHome, has(*move.source, id, call));
     if (!hasHome || move.sourceImage.isEmpty())
         return takeFilesAlong(move, call);
-    QString incoming;
-    HERMES_TRY(withJob(move.source, move.tenant, move.sourceImage, {}, call, [&](const HeldJob &from) -> Status {
-        HERMES_ASSIGN(incoming, bringHome(move, from, call));
-        return {};
+    HERMES_ASSIGN(bool isThere, has(*move.target, id, call));
+    if (isThere) {
+        HERMES_ASSIGN(isThere, isThereAlready(move, call));
+        if (!isThere)
+            HERMES_TRY(clearTheWay(move, call));
+    }
+    HERMES_TRY(move.target->files->write(
+        hostpaths::archive(target, id) + u'/' + signOf(move.tenant.generation), {}, 0600, call));
+    const QString incoming = isThere ? QString() : hostpaths::incomingName(move.tenant);
+    HERMES_TRY(endIncoming(move.target, move.tenant, move.tenant.imageId, incoming, call));
+    HERMES_TRY(withBothJobs(move, incoming, call, [&](const HeldJob &from, const HeldJob &to) -> Status {
+        auto archived
+            = ask(*move.source, [&] { return moveTree({from, to, archiveRoot, false, noNote}, call); });
+        const Status moved = isThere ? Status() : moveTree({from, to, homeTarget, false, move.note}, call);
+        HERMES_TRY(archived.get());
+        return moved;
     }));
-    return incoming.isEmpty() ? Status()
-                              : move.target->files->rename(hostpaths::homes(target) + u'/' + incoming, id, call);
+    return isThere ? Status() : move.target->files->rename(hostpaths::homes(target) + u'/' + incoming, id, call);
 }
 
 Status wipeLeftHome(

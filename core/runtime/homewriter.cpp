@@ -236,6 +236,8 @@ Result<QString> packHome(const HostLink &link, const Tenant &tenant, const Call 
 {
     const QString directory = hostpaths::archive(link.host, tenant.id);
     const QString name = u"home-g%1.tar.gz"_s.arg(tenant.generation);
+    // A stopped tenant that has come from another host has a home, but no container has mounted it here yet.
+    HERMES_TRY(ensureHomeVolume(link, tenant, call));
     HERMES_TRY(link.files->makeDirectory(directory, 0700, call));
     // Written under another name and renamed once it can be read: a half-packed home is never taken for a whole one.
     const QString script
@@ -247,6 +249,7 @@ Result<QString> packHome(const HostLink &link, const Tenant &tenant, const Call 
 
 Status wipeHome(const HostLink &link, const Tenant &tenant, const Call &call)
 {
+    HERMES_TRY(ensureHomeVolume(link, tenant, call));
     HERMES_TRY(runJob(link, tenant, u"find /opt/data -mindepth 1 -delete"_s, {}, call));
     HERMES_TRY(link.engine->removeVolume(volumeName(tenant.id), call));
     // A packing that was cut off, or came late, leaves this one; what it shows stays in the archive.

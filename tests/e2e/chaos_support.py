@@ -22,16 +22,18 @@ def at_once(work, things, workers=8):
 
 
 class TwoHosts(FleetTest):
-    """ecs-1 is reached through a proxy that accepts by itself, ecs-2 at its own address; on each lies what belongs to others."""
+    """ecs-1 is reached through a proxy that accepts by itself, the others at their own address; on each lies what belongs to others."""
 
     data_roots = {}
+    host_names = HOSTS
 
     @classmethod
     def prepare(cls):
-        first, second = cls.sandbox, Sandbox(1)
-        second.host["ssh"] = f"twilight@{second.host['address']}:22"
-        cls.hosts = dict(zip(HOSTS, (first, second)))
-        cls.addClassCleanup(second.wipe)
+        first, *others = [cls.sandbox, *(Sandbox(number) for number in range(1, len(cls.host_names)))]
+        for other in others:
+            other.host["ssh"] = f"twilight@{other.host['address']}:22"
+            cls.addClassCleanup(other.wipe)
+        cls.hosts = dict(zip(cls.host_names, (first, *others)))
         eyes = {}
         for name, sandbox in cls.hosts.items():
             root = cls.data_roots.get(name)
@@ -55,7 +57,7 @@ class TwoHosts(FleetTest):
         for ran in at_once(lambda row: cls.admin("destroy", row["name"], "--yes", "--wait"), rows):
             if ran.exit != 0:
                 raise AssertionError(ran)
-        for name in HOSTS:
+        for name in cls.host_names:
             ran = cls.admin("host", "remove", name)
             if ran.exit != 0:
                 raise AssertionError(ran)

@@ -94,7 +94,30 @@ class Failpoints(TwoHosts):
         self.assertEqual([sum(e.get("event") == "qr" for e in binding.events) for binding in bindings], [1, 1, 1, 2])
         self.at_rest(lost=[ONLY_LOST], blocked=[row["name"] for row in self.sql("select name from tenants where image like 'nowhere/%'")])
         self.assertEqual(worker.end(), 0)
+        self.migrate()
         self.assertEqual(self.died, set(self.all_names()))
+
+    def migrate(self):
+        """Each point of a move, and of the end of what it leaves behind."""
+        movers = [row["name"] for row in self.sql("select t.name from tenants t join bindings b on b.tenant_id = t.id and b.live"
+                                                  " where t.phase = 'READY' order by t.created_at")]
+        points = [f"{step}.{side}" for step in ("copy-home", "move-home", "wipe-home") for side in SIDES]
+        for number, point in enumerate(points):
+            name = movers[number % len(movers)]
+            [(host,)] = self.sql("select h.name from tenants t join hosts h on h.id = t.host_id where t.name = ?", [name])
+            self.dies_at(point, "migrate", name, "--host", HOSTS[1 - HOSTS.index(host)])
+            if number % len(movers) == len(movers) - 1:
+                self.rest_after_moves()
+        self.rest_after_moves()
+
+    def rest_after_moves(self):
+        worker = self.worker()
+        self.at_rest(lost=[ONLY_LOST], blocked=[row["name"] for row in self.sql("select name from tenants where image like 'nowhere/%'")])
+        eventually(lambda: not self.sql("select 1 from tenant_hosts where home_left"), 60)
+        self.assertEqual(worker.end(), 0)
+        for name, eyes in self.oracle.eyes.items():
+            here = {row["id"] for row in self.sql("select t.id from tenants t join hosts h on h.id = t.host_id where h.name = ?", [name])}
+            self.assertLessEqual(set(eyes.run("ls", f"{eyes.data_root}/homes").split()), here, name)
 
     def bind(self, point, name):
         worker = self.worker(env={"HERMES_ADMIN_FAILPOINT": point})

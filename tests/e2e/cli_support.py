@@ -21,7 +21,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SANDBOX = ROOT / "tests/sandbox/sandbox"
-HINT = ("tests/sandbox/sandbox up --dir DIR --hosts 2 --hold 2; export HERMES_TEST_SANDBOX=DIR HERMES_ADMIN=build/dev/bin/hermes-admin")
+HINT = ("tests/sandbox/sandbox up --dir DIR --hosts 3 --hold 2; export HERMES_TEST_SANDBOX=DIR HERMES_ADMIN=build/dev/bin/hermes-admin")
 
 
 class Ran:

@@ -19,6 +19,8 @@ for kind in ("archive", "homes"):
     for folder, _, names in os.walk(os.path.join(sys.argv[1], kind)):
         for name in names:
             path = os.path.join(folder, name)
+            if os.path.islink(path):
+                continue
             with open(path, "rb") as file:
                 data = file.read()
             data = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data

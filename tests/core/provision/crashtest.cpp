@@ -56,7 +56,7 @@ void moveAndCrashAtEach(Moment moment, const char *what, int stride = 1)
     int crashes = 0;
     for (int n = 1; !testing::Test::HasFailure(); n += stride) {
         SCOPED_TRACE(testing::Message() << what << " " << n << " of a move");
-        Life life(lifeAt(Operator::Move), Operator::Done, 1);
+        Life life(lifeAt(Operator::Move, 2), Operator::Done, 1);
         const bool died = life.goAndDieAt(*life.alice, moment, n);
         life.alice.reset();
         Program bob(life.world, u"bob"_s);
@@ -87,7 +87,7 @@ TEST(CrashTest, aMoveConvergesWhateverOneCallIsLost)
         for (int n = 1; isHit && !HasFailure(); ++n) {
             SCOPED_TRACE(testing::Message() << "call " << n << " of a move, kind " << int(moment));
             isHit = false;
-            Life life(lifeAt(Operator::Move), Operator::Done, 1);
+            Life life(lifeAt(Operator::Move, 2), Operator::Done, 1);
             life.at(*life.alice, moment, n, [&] {
                 isHit = true;
                 return std::optional(FakeEngine::lostLink());
@@ -106,7 +106,7 @@ TEST(CrashTest, aMoveIsNotUndoneByAProgramThatSleptThroughIt)
     for (int n = 1; isHit && !HasFailure(); ++n) {
         SCOPED_TRACE(testing::Message() << "asleep before effect " << n << " of a move");
         isHit = false;
-        Life life(lifeAt(Operator::Move), Operator::Destroy, 1);
+        Life life(lifeAt(Operator::Move, 2), Operator::Destroy, 1);
         const QString id = life.op.tenantId();
         Program bob(life.world, u"bob"_s);
         life.at(*life.alice, Moment::BeforeEffect, n, [&]() -> std::optional<Error> {

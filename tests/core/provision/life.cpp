@@ -169,12 +169,12 @@ bool Life::goAndDieAt(Program &program, Moment moment, int n)
     return died;
 }
 
-const Life &lifeAt(Operator::Stage stage)
+const Life &lifeAt(Operator::Stage stage, int hosts)
 {
-    static std::map<Operator::Stage, std::unique_ptr<Life>> lived;
-    std::unique_ptr<Life> &life = lived[stage];
+    static std::map<std::pair<Operator::Stage, int>, std::unique_ptr<Life>> lived;
+    std::unique_ptr<Life> &life = lived[{stage, hosts}];
     if (!life) {
-        life = std::make_unique<Life>(stage, 1, 2);
+        life = std::make_unique<Life>(stage, 1, hosts);
         EXPECT_TRUE(life->op.go(*life->alice));
         life->rest();
     }

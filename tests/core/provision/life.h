@@ -87,8 +87,8 @@ struct Life {
     int seen = 0; ///< moments since at()
 };
 
-/// An undisturbed life with two hosts that rests at the beginning of a stage; made once.
-[[nodiscard]] const Life &lifeAt(Operator::Stage stage);
+/// An undisturbed life with so many hosts that rests at the beginning of a stage; made once.
+[[nodiscard]] const Life &lifeAt(Operator::Stage stage, int hosts);
 
 /// How many moments of a kind an undisturbed life has.
 [[nodiscard]] int momentsOf(Moment moment, Operator::Stage last = Operator::Done);

@@ -155,6 +155,21 @@ TEST_F(MigrateTest, movesAStoppedTenantWithoutStartingIt)
     ASSERT_TRUE(program->driveTo(made.id, Phase::Ready));
 }
 
+TEST_F(MigrateTest, packsTheHomeOfAStoppedTenantThatNeverRanWhereItIs)
+{
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Paused, u"stop"_s, -1, program->options.actor));
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(program->drive(
+        made.id, [](const Tenant &now) { return now.phase == Phase::Paused && now.leftHomeHostIds.isEmpty(); }));
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
+    const auto packed = to->files().find(
+        SimulatedHost::archiveDirectory(made.id) + u"/home-g%1.tar.gz"_s.arg(tenant(made.id).generation));
+    ASSERT_TRUE(packed);
+    EXPECT_TRUE(packed->bytes.contains("what was said"));
+    EXPECT_FALSE(has(*to, SimulatedHost::homeDirectory(made.id)));
+}
+
 TEST_F(MigrateTest, destroyedOnItsWayItIsPackedWhereItsHomeIs)
 {
     ASSERT_TRUE(move(aim));

@@ -42,7 +42,8 @@ Weather::Weather(quint64 seed)
     first = parts.at(begin);
     last = parts.at(std::min<quint64>(begin + length, parts.size() - 1));
     // A move has three times as many effects as anything else, so that it has its turn less often.
-    if (pick(11, 12) == 0) {
+    moves = pick(11, 12) == 0;
+    if (moves && !isWhole) {
         first = Stage::Move;
         last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
     }
@@ -59,7 +60,7 @@ Weather::Weather(quint64 seed)
 Storm::Storm(quint64 seed)
     : m_seed(seed)
     , m_weather(seed)
-    , m_life(lifeAt(m_weather.first), m_weather.last, seed)
+    , m_life(lifeAt(m_weather.first, m_weather.moves ? 2 : 1), m_weather.last, seed)
 {
     if (m_weather.hasRival)
         m_rival = std::make_unique<Program>(m_life.world, u"rival"_s, doorFor(m_life.alice->door));

@@ -181,6 +181,26 @@ TEST_F(Files, removesAndSucceedsIfItIsGone)
     EXPECT_TRUE(files->remove(at("no/such/dir/file"), call));
 }
 
+TEST_F(Files, renamesADirectoryButNeverOverAnotherThatHoldsSomething)
+{
+    ASSERT_TRUE(files->write(at("homes/a.incoming/file"), "new", 0600, call));
+    const Status renamed = files->rename(at("homes/a.incoming"), q("a"), call);
+    ASSERT_TRUE(renamed) << why(renamed);
+    EXPECT_EQ(SshServer::read(at("homes/a/file")), "new");
+    EXPECT_FALSE(QFile::exists(at("homes/a.incoming")));
+    EXPECT_EQ(files->rename(at("homes/a.incoming"), q("a"), call).error().kind, ErrorKind::NotFound);
+
+    ASSERT_TRUE(files->write(at("homes/b/file"), "other", 0600, call));
+    const Status taken = files->rename(at("homes/b"), q("a"), call);
+    ASSERT_FALSE(taken);
+    EXPECT_EQ(taken.error().kind, ErrorKind::Conflict) << why(taken);
+    EXPECT_EQ(SshServer::read(at("homes/a/file")), "new");
+    EXPECT_EQ(SshServer::read(at("homes/b/file")), "other");
+    ASSERT_TRUE(files->makeDirectory(at("homes/empty"), 0700, call));
+    EXPECT_TRUE(files->rename(at("homes/b"), q("empty"), call));
+    EXPECT_EQ(SshServer::read(at("homes/empty/file")), "other");
+}
+
 TEST_F(Files, listsNamesSortedAndNothingForNoDirectory)
 {
     for (const char *name : {"b", "a", ".hidden", "c d", "..odd"})

@@ -270,6 +270,29 @@ TEST_P(Conformance, runsACommandWithInputAndBothOutputs)
     EXPECT_EQ(engine().exec(id, programs::countInput(), {}, call()).error().kind, ErrorKind::Conflict);
 }
 
+TEST_P(Conformance, streamsMoreThanFitsIntoMemoryThroughACommand)
+{
+    const QString id = run(spec("a"));
+    constexpr int pieces = 64;
+    int given = 0;
+    qint64 got = 0;
+    Engine::ExecStreams streams;
+    streams.input = [&](const Call &) -> Result<QByteArray> {
+        return given++ < pieces ? QByteArray(1 << 16, 'x') : QByteArray();
+    };
+    streams.output = [&](QByteArrayView bytes) { got += bytes.size(); };
+    const auto echoed = engine().execStream(id, programs::echoInput(), {}, streams, call());
+    ASSERT_TRUE(echoed) << echoed.error().text().toStdString();
+    EXPECT_EQ(echoed->exitCode, 0);
+    EXPECT_EQ(got, qint64(pieces) << 16);
+    EXPECT_TRUE(echoed->out.isEmpty());
+
+    // A source that breaks ends the command's stdin; a command that does not wait for it leaves nobody hanging.
+    streams.input = [](const Call &) -> Result<QByteArray> { return fail(ErrorKind::Network, QStringLiteral("broken")); };
+    (void)engine().execStream(id, programs::echoInput(), {}, streams, call());
+    EXPECT_TRUE(engine().inspectContainer(id, call())->running);
+}
+
 TEST_P(Conformance, tellsTheEventsOfALifeWithItsLabels)
 {
     CancelSource cancel;

@@ -68,6 +68,8 @@ private:
     {
         if (argv == programs::countInput())
             return {7, QByteArray::number(options.input.size()) + '\n', "bad\n"};
+        if (argv == programs::echoInput())
+            return {0, options.input, {}};
         if (argv == programs::demandEnd())
             engine.endProcess(id, 5);
         return {0, {}, {}};
@@ -161,6 +163,10 @@ QStringList demandEnd()
 QStringList countInput()
 {
     return shell("wc -c; echo bad >&2; exit 7");
+}
+QStringList echoInput()
+{
+    return shell("exec cat");
 }
 } // namespace programs
 

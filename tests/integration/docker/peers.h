@@ -38,6 +38,7 @@ printer(); ///< "one", "two" to stdout, "bad" to stderr, "tail" without a line e
 [[nodiscard]] QStringList demandEnd();
 [[nodiscard]] QStringList
 countInput(); ///< for exec: the number of bytes on stdin to stdout, "bad" to stderr, ends with 7
+[[nodiscard]] QStringList echoInput(); ///< for exec: stdin to stdout
 } // namespace programs
 
 /// Errors say what is missing and how to get it.

@@ -1,0 +1,195 @@
+"""`migrate` and `host drain` on three hosts: nothing of a home is lost or changed, whatever breaks on the way, and nothing stays behind."""
+
+import json
+import time
+import unittest
+
+from chaos_support import TwoHosts, at_once, wechat
+from cli_support import eventually
+
+NAMES = ("ecs-1", "ecs-2", "ecs-3")
+# A home as an agent fills it: many files, odd names, links, modes, and one that is large. Runs as root on the host.
+FILL = r"""
+import os, sys
+home, size = sys.argv[1], int(sys.argv[2])
+os.makedirs(home + "/memories/deep/er", exist_ok=True)
+for number in range(300):
+    with open(f"{home}/memories/note-{number}.md", "w") as file:
+        file.write(f"note {number}\n" * (number + 1))
+for name in ("with space", "-dash", "new\nline", "日记", "quote'\"$x", "*"):
+    with open(f"{home}/memories/deep/{name}", "w") as file:
+        file.write(name)
+with open(home + "/state.bin", "wb") as file:
+    for _ in range(size):
+        file.write(os.urandom(1 << 20))
+os.chmod(home + "/state.bin", 0o640)
+os.chmod(home + "/memories/deep/er", 0o700)
+for link, aim in (("memories/newest.md", "note-299.md"), ("memories/dangling", "/nowhere")):
+    if not os.path.lexists(f"{home}/{link}"):
+        os.symlink(aim, f"{home}/{link}")
+for folder, folders, names in os.walk(home + "/memories"):
+    for name in folders + names:
+        os.lchown(os.path.join(folder, name), 10000, 10000)
+for one in ("/memories", "/state.bin"):
+    os.lchown(home + one, 10000, 10000)
+"""
+# All that was filled in, as it is now.
+LOOK = r"""
+import hashlib, json, os, stat, sys
+home, found = sys.argv[1], {}
+for top in ("memories", "state.bin"):
+    paths = [os.path.join(home, top)]
+    for folder, folders, names in os.walk(paths[0]):
+        paths += [os.path.join(folder, name) for name in folders + names]
+    for path in paths:
+        facts = os.lstat(path)
+        what = os.readlink(path) if stat.S_ISLNK(facts.st_mode) else ""
+        if stat.S_ISREG(facts.st_mode):
+            with open(path, "rb") as file:
+                what = hashlib.sha256(file.read()).hexdigest()
+        found[path[len(home):]] = [oct(facts.st_mode), facts.st_uid, facts.st_gid, what, int(facts.st_mtime)]
+print(json.dumps(found))
+"""
+
+
+class Migrate(TwoHosts):
+    """Tests run in the order of their names, each over what the ones before left."""
+
+    host_names = NAMES
+
+    def home(self, name):
+        return f"/home/twilight/hermes/homes/{self.row(name)['id']}"
+
+    def eyes(self, host):
+        return self.oracle.eyes[host]
+
+    def fill(self, name, host, megabytes=1):
+        self.eyes(host).run("python3", "-", self.home(name), str(megabytes), stdin=FILL)
+        return self.look(name, host)
+
+    def look(self, name, host):
+        return json.loads(self.eyes(host).run("python3", "-", self.home(name), stdin=LOOK))
+
+    def ready(self, name, host):
+        self.ok("provision", name, "--host", host)
+        self.bound(name, wechat(f"wx-{name}"))
+
+    def nothing_left(self, name, host):
+        tenant = self.row(name)["id"]
+        eyes = self.eyes(host)
+        found = eyes.run("find", eyes.data_root, "-name", f"*{tenant}*").split()
+        self.assertEqual(found, [], f"{name} left something on {host}")
+        self.assertNotIn(tenant, eyes.run("docker", "volume", "ls"))
+        self.assertEqual(eyes.containers(f"label=hermes.tenant_id={tenant}"), [])
+
+    def place(self, name):
+        return self.ok("show", name, "--json").json["host"]
+
+    def test_1_there_and_back(self):
+        self.ready("alice", "ecs-1")
+        before = self.fill("alice", "ecs-1", 20)
+        plan = self.ok("migrate", "alice", "--host", "ecs-2", "--plan", "--json").json["plan"]
+        self.assertEqual([step["verb"] for step in plan], ["copy-home", "archive-credentials", "stop", "remove", "move-home", "create",
+                                                            "write-home", "start", "wipe-home"])
+        self.assertEqual(self.place("alice"), "ecs-1", "a plan changes nothing")
+        done = self.ok("migrate", "alice", "--host", "ecs-2", "--json").json
+        self.assertEqual((done["phase"], done["host"], done["movesFrom"], done["unchanged"]), ("READY", "ecs-2", None, False))
+        self.assertEqual(self.look("alice", "ecs-2"), before)
+        self.nothing_left("alice", "ecs-1")
+        self.assertIs(self.ok("migrate", "alice", "--host", "ecs-2", "--json").json["unchanged"], True)
+        self.ok("migrate", "alice", "--host", "ecs-1")
+        self.assertEqual(self.look("alice", "ecs-1"), before)
+        self.nothing_left("alice", "ecs-2")
+        self.at_rest()
+
+    def test_2_bad_input_changes_nothing(self):
+        self.fails(3, "NotFound", "migrate", "nobody", "--host", "ecs-2")
+        self.fails(3, "NotFound", "migrate", "alice", "--host", "ecs-9")
+        self.fails(2, "Invalid", "migrate", "alice", "--tier", "prefab")
+        self.ok("host", "cordon", "ecs-2")
+        self.fails(4, "Conflict", "migrate", "alice", "--host", "ecs-2")
+        self.ok("host", "uncordon", "ecs-2")
+        other = "FROM " + self.sandbox.info["image"] + "\nLABEL test.only-here=1\n"
+        eyes = self.eyes("ecs-1")
+        eyes.run("sh", "-c", "docker build -q -t only-here:1 -", stdin=other)
+        self.addCleanup(eyes.run, "docker", "rmi", "-f", "only-here:1")
+        self.ok("upgrade", "alice", "--image", "only-here:1")
+        error = self.admin("migrate", "alice", "--host", "ecs-2", "--json").error
+        self.assertIn("ecs-2 has not got the image", error["message"])
+        self.assertEqual((self.place("alice"), self.row("alice")["phase"]), ("ecs-1", "READY"))
+        self.ok("rollback", "alice")
+
+    def test_3_a_full_disk_at_the_aim_stops_nothing_but_the_move(self):
+        before = self.fill("alice", "ecs-1", 5)
+        disk = self.eyes("ecs-3")
+        root = disk.data_root
+        disk.run("sh", "-c", f"mkdir -p {root} && mount -t tmpfs -o size=3m,uid=$(id -u twilight),gid=$(id -g twilight),mode=0755 none {root}")
+        try:
+            ran = self.admin("migrate", "alice", "--host", "ecs-3", "--json")
+            self.assertNotEqual(ran.exit, 0)
+            self.assertIn("DISK_FULL", ran.error["message"] + str(self.row("alice")["reason"]))
+            [container] = self.eyes("ecs-1").containers(f"label=hermes.tenant_id={self.row('alice')['id']}", "label=hermes.role=tenant")
+            self.assertTrue(container["State"]["Running"], "it serves on")
+            self.ok("migrate", "alice", "--host", "ecs-1")
+            self.assertEqual(self.look("alice", "ecs-1"), before)
+        finally:
+            disk.run("umount", "-l", root)
+            disk.run("rmdir", root)
+
+    def test_4_links_and_hosts_that_break_on_the_way(self):
+        before = self.fill("alice", "ecs-1", 60)
+        self.worker()
+        self.ok("migrate", "alice", "--host", "ecs-2")
+        for host in ("ecs-1", "ecs-2", "ecs-1", "ecs-2"):
+            time.sleep(0.7)
+            self.eyes(host).run("sh", "-c", "pkill -9 -u twilight sshd || true")
+        self.hosts["ecs-2"].fault("poweroff")
+        time.sleep(3)
+        self.hosts["ecs-2"].fault("poweron")
+        eventually(lambda: self.row("alice")["phase"] == "READY" and not self.row("alice")["home_host_id"], 150)
+        self.assertEqual(self.look("alice", "ecs-2"), before)
+        eventually(lambda: not self.sql("select 1 from tenant_hosts where home_left"), 400)
+        self.nothing_left("alice", "ecs-1")
+        self.at_rest()
+
+    def test_5_drain(self):
+        names = [f"d{number}" for number in range(1, 6)]
+        at_once(lambda name: self.ready(name, "ecs-1"), names, 3)
+        self.ok("stop", "d5")
+        homes = {name: self.fill(name, "ecs-1") for name in names}
+        plan = self.ok("host", "drain", "ecs-1", "--plan", "--json").json["plan"]
+        self.assertEqual(plan[0]["verb"], "cordon")
+        ran = self.ok("host", "drain", "ecs-1", "--at-once", "3", "--json")
+        self.assertEqual(sorted(line["name"] for line in ran.lines), names)
+        self.assertEqual({line["outcome"] for line in ran.lines}, {"moved"})
+        places = {name: self.place(name) for name in names}
+        self.assertEqual(set(places.values()), {"ecs-2", "ecs-3"}, "they are spread")
+        for name, before in homes.items():
+            self.assertEqual(self.look(name, places[name]), before, name)
+            self.nothing_left(name, "ecs-1")
+        self.assertEqual(self.row("d5")["phase"], "PAUSED")
+        self.ok("destroy", "d5", "--yes")
+        packed = self.eyes(places["d5"]).run("sh", "-c", f"cat /home/twilight/hermes/archive/{self.row('d5')['id']}/home-g*.tar.gz | tar -tz")
+        self.assertIn("./memories/deep/日记", packed.encode().decode("unicode_escape").encode("latin1").decode())
+        row = self.ok("host", "show", "ecs-1", "--json").json
+        self.assertEqual((row["cordoned"], row["tenants"]), (True, 0))
+        self.assertEqual(self.ok("host", "drain", "ecs-1", "--json").out, "")
+        self.ok("host", "uncordon", "ecs-1")
+        self.at_rest()
+
+    def test_6_a_drain_with_nowhere_to_go_says_so(self):
+        self.ok("host", "cordon", "ecs-1")
+        self.ok("host", "cordon", "ecs-3")
+        ran = self.admin("host", "drain", "ecs-2", "--json")
+        self.assertEqual(ran.exit, 1)
+        self.assertTrue(ran.lines)
+        for line in ran.lines:
+            self.assertEqual(line["outcome"], "failed")
+            self.assertIn("ecs-1: cordoned", line["error"])
+        for name in NAMES:
+            self.ok("host", "uncordon", name)
+        self.at_rest()
+
+
+if __name__ == "__main__":
+    unittest.main()
