@@ -281,10 +281,11 @@ Result<Effects::Outcome> Effects::move(ActionKind kind, const Tenant &tenant, qi
     if (kind == ActionKind::CopyHome)
         return done(containers::copyHome(way, call));
     HERMES_TRY(containers::moveHome(way, call));
-    HERMES_ASSIGN(const bool mine, m_registry.homeMoved(tenant.id, epoch, m_actor));
+    HERMES_ASSIGN(const bool mine, m_registry.homeMoved(tenant.id, epoch, tenant.generation, m_actor));
     if (!mine)
         return fail(ErrorKind::Conflict,
-            translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
+            translate("Effects", "Tenant %1 was taken over by another process, or is to go elsewhere now.")
+                .arg(tenant.name));
     return changedTenant();
 }
 

@@ -179,9 +179,11 @@ Result<Tenant> Registry::setPresence(
         tenant.rowVersion += 1;
         HERMES_TRY(db.exec(u"update tenants set presence = ?, row_version = ? where id = ?"_s,
             {presenceName(presence), tenant.rowVersion, tenant.id}));
-        // It ends where its home is; of a move that was under way only rests are at its aim.
+        // It ends where its home is; what arrived at the aim of its move goes. A generation of its own: a move of the
+        // present one may just arrive there.
         if (presence == Presence::Absent && !tenant.homeHostId.isEmpty()) {
             HERMES_ASSIGN(tenant, d->turnBack(db, tenant));
+            HERMES_ASSIGN(tenant, d->nextGeneration(db, tenant, verb));
         }
         HERMES_TRY(d->writeJournal(
             db, tenant, tenant.phase, actorText(actor), u"%1: %2 -> %3"_s.arg(verb, before, presenceName(presence))));

@@ -115,12 +115,14 @@ Result<Tenant> Registry::moveTenant(
     });
 }
 
-Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, const Actor &actor)
+Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, int generation, const Actor &actor)
 {
     return d->write([&](Db &db) -> Result<bool> {
         HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, -1));
-        if (tenant.leaseEpoch != epoch || tenant.homeHostId.isEmpty())
-            return tenant.leaseEpoch == epoch;
+        if (tenant.leaseEpoch != epoch || tenant.generation != generation)
+            return false;
+        if (tenant.homeHostId.isEmpty())
+            return true;
         HERMES_ASSIGN(const Host source, d->host(db, tenant.homeHostId));
         HERMES_ASSIGN(const Host target, d->host(db, tenant.hostId));
         HERMES_TRY(db.exec(u"update tenants set home_host_id = '', row_version = row_version + 1 where id = ?"_s,

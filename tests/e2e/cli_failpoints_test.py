@@ -112,8 +112,8 @@ class Failpoints(TwoHosts):
 
     def rest_after_moves(self):
         worker = self.worker()
+        eventually(lambda: not self.sql("select 1 from tenants where home_host_id <> '' union select 1 from tenant_hosts where home_left"), 120)
         self.at_rest(lost=[ONLY_LOST], blocked=[row["name"] for row in self.sql("select name from tenants where image like 'nowhere/%'")])
-        eventually(lambda: not self.sql("select 1 from tenant_hosts where home_left"), 60)
         self.assertEqual(worker.end(), 0)
         for name, eyes in self.oracle.eyes.items():
             here = {row["id"] for row in self.sql("select t.id from tenants t join hosts h on h.id = t.host_id where h.name = ?", [name])}

@@ -48,6 +48,10 @@ Tenant Lifecycle::tenantOf(const State &state) const
     tenant.nonce = nonceOf(state.generation);
     tenant.bindEpoch = state.bindEpoch;
     tenant.hostId = state.host > 0 ? u"h%1"_s.arg(state.host) : QString();
+    tenant.homeHostId = state.homeHost > 0 ? u"h%1"_s.arg(state.homeHost) : QString();
+    for (int host = 1; host <= 2; ++host)
+        if ((state.leftHomes & bit(host)) && host != state.host)
+            tenant.leftHomeHostIds.append(u"h%1"_s.arg(host));
     tenant.imageId = state.isPinned ? image : QString();
     tenant.phase = phaseOf(state.phase);
     tenant.phaseBefore = phaseOf(state.phaseBefore);
@@ -63,6 +67,8 @@ Seen Lifecycle::look(const State &state) const
 {
     Seen seen;
     quint8 hosts = state.past;
+    if (state.homeHost > 0)
+        hosts |= bit(state.homeHost);
     if (m_knockOut == KnockOut::MoveWithoutCheckingTheOldHost)
         hosts = 0;
     if (state.host > 0)
@@ -104,6 +110,8 @@ Seen Lifecycle::look(const State &state) const
     seen.hasBinding = state.bindEpoch > 0;
     seen.imageAsked = seen.containers.isEmpty();
     seen.imageId = image;
+    seen.homeCopied = state.copied == state.generation;
+    seen.wipesDue = tenantOf(state).leftHomeHostIds;
     seen.homePacked = state.packed == state.generation;
     seen.homeWiped = state.wiped == state.generation;
     return seen;
@@ -141,6 +149,10 @@ void Lifecycle::claimAndDecide(State &state, int worker) const
     mine.request.bindEpoch = state.bindEpoch;
     mine.request.port = state.port;
     mine.request.host = decision.action.hostId.isEmpty() ? state.host : quint8(decision.action.hostId.mid(1).toInt());
+    if (decision.action.kind == ActionKind::MoveHome)
+        mine.request.source = state.homeHost;
+    if (decision.action.kind == ActionKind::WipeHome)
+        mine.request.source = !decision.action.hostId.isEmpty();
     if (!decision.action.containerId.isEmpty())
         mine.request.container = quint8(decision.action.containerId.mid(1).toInt());
 }
@@ -184,12 +196,66 @@ void Lifecycle::commit(State &state, int worker, std::string &violation) const
         if (state.presence != static_cast<quint8>(Presence::Absent))
             violation = "gone although it is wanted";
         break;
+    case ActionKind::MoveHome:
+        if (m_knockOut == KnockOut::SourceLetGoTooEarly)
+            noteMoved(state);
+        [[fallthrough]];
     default:
         mine.stage = Worker::Sent;
         state.phase = mine.phase;
         return;
     }
     release(state, worker);
+}
+
+/// The home counts as being where it should be.
+void Lifecycle::noteMoved(State &state)
+{
+    state.leftHomes |= bit(state.homeHost);
+    state.leftHomes &= static_cast<quint8>(~bit(state.host));
+    state.homeHost = 0;
+}
+
+/// A home is moved: what it says of an aim that has one, and what it leaves.
+bool Lifecycle::moveHome(State &state, const Request &request) const
+{
+    const quint8 from = bit(request.source);
+    const quint8 to = bit(request.host);
+    if (state.silent & from)
+        return false;
+    if (!state.hasData || (state.whole & to & ~state.stale))
+        return true; // nothing to move, or done before
+    if (!(state.whole & from))
+        return false;
+    // An old home is in the way: it goes, unless a move of this generation or a later one has come here.
+    if ((state.whole & to) && state.sign[request.host] >= request.generation)
+        return false;
+    state.sign[request.host] = request.generation;
+    state.stale &= static_cast<quint8>(~to);
+    // What its agent wrote meanwhile is not in it. Whoever slept through a return may do that; it must not count.
+    for (const auto &container : state.containers)
+        if (container.state == Running && container.host == request.source)
+            state.stale |= to;
+    (m_knockOut == KnockOut::UnverifiedCopy ? state.half : state.whole) |= to;
+    return true;
+}
+
+bool Lifecycle::wipeHome(State &state, const Request &request, std::string &violation)
+{
+    const quint8 here = bit(request.host);
+    const quint8 newest = state.whole & ~state.stale;
+    if (request.source && state.sign[request.host] >= request.generation)
+        return false; // it has come back
+    // Of one that is to be gone the home was packed.
+    if (request.source && newest == here && state.presence != static_cast<quint8>(Presence::Absent))
+        violation = "the last whole home was wiped (home)";
+    state.homeGeneration[request.host] = 0;
+    state.homeBindEpoch[request.host] = 0;
+    for (quint8 *bits : {&state.whole, &state.half, &state.stale})
+        *bits &= static_cast<quint8>(~here);
+    if (request.source)
+        state.sign[request.host] = 0;
+    return true;
 }
 
 /// What the engine does when the request arrives; false: it refuses.
@@ -217,6 +283,12 @@ bool Lifecycle::execute(State &state, const Request &request, quint8 &made, std:
     case ActionKind::WriteHome:
         if (container.state != Created)
             return false;
+        if (state.hasData && !((state.whole | state.half) & bit(request.host))
+            && state.presence != static_cast<quint8>(Presence::Absent))
+            violation = "a home was begun anew although there is one elsewhere (home)";
+        if (!state.hasData)
+            state.whole |= bit(request.host);
+        state.hasData = 1;
         state.homeGeneration[request.host] = request.generation;
         state.homeBindEpoch[request.host] = request.bindEpoch;
         container.hasToken = request.bindEpoch > 0;
@@ -225,6 +297,9 @@ bool Lifecycle::execute(State &state, const Request &request, quint8 &made, std:
         if (!isHere(container) || container.state == Running || (state.occupied & bit(container.port)))
             return isHere(container) && container.state == Running;
         container.state = Running;
+        if ((state.half | state.stale) & bit(container.host))
+            violation = "an agent runs with half a home, or an old one (home)";
+        state.stale |= static_cast<quint8>(state.whole & ~bit(container.host));
         return true;
     case ActionKind::Archive:
         if (!isHere(container))
@@ -258,10 +333,12 @@ bool Lifecycle::execute(State &state, const Request &request, quint8 &made, std:
     }
     case ActionKind::PackHome:
         return true;
-    case ActionKind::WipeHome:
-        state.homeGeneration[request.host] = 0;
-        state.homeBindEpoch[request.host] = 0;
+    case ActionKind::CopyHome:
         return true;
+    case ActionKind::MoveHome:
+        return moveHome(state, request);
+    case ActionKind::WipeHome:
+        return wipeHome(state, request, violation);
     default:
         return false;
     }
@@ -276,18 +353,26 @@ void Lifecycle::answer(State &state, int worker) const
         state.archived |= bit(mine.request.container);
     if (mine.isDone && kind == ActionKind::PackHome)
         state.packed = mine.request.generation;
-    if (mine.isDone && kind == ActionKind::WipeHome)
+    if (mine.isDone && kind == ActionKind::CopyHome)
+        state.copied = mine.request.generation;
+    const bool isLeft = kind == ActionKind::WipeHome && mine.request.source;
+    if (mine.isDone && isLeft)
+        state.leftHomes &= static_cast<quint8>(~bit(mine.request.host));
+    else if (mine.isDone && kind == ActionKind::WipeHome)
         state.wiped = mine.request.generation;
     if (mine.hasEpoch && mine.generation == state.generation) {
         if (mine.made > 0)
             state.believed = mine.made;
         if (kind == ActionKind::Create)
             state.startFailures = 0;
+        if (mine.isDone && kind == ActionKind::MoveHome && state.homeHost > 0)
+            noteMoved(state);
         if (mine.isDone && kind == ActionKind::WriteHome)
             state.homeWrittenFor = static_cast<quint8>(mine.request.container + 1);
         if (!mine.isDone && kind == ActionKind::Start && state.startFailures < 3)
             state.startFailures += 1;
-        if (!mine.isDone) {
+        const bool isAside = isLeft && state.presence != static_cast<quint8>(Presence::Absent);
+        if (!mine.isDone && !isAside) {
             state.phaseBefore = mine.phase;
             state.phase = number(Phase::Backoff);
         }
@@ -324,6 +409,8 @@ bool Lifecycle::isReached(const State &state) const
             && state.homeBindEpoch[state.host] == state.bindEpoch;
     }
     const Phase phase = phaseOf(state.phase);
+    if (state.homeHost > 0 || !tenantOf(state).leftHomeHostIds.isEmpty())
+        return false;
     switch (static_cast<Presence>(state.presence)) {
     case Presence::Present:
         return here == 1 && isRight && (phase == Phase::Ready || phase == Phase::BindWait);

@@ -10,7 +10,7 @@
 /// A small world around the real decide(): one tenant, two hosts, two workers, an engine whose requests may be late,
 /// lost or answered twice, and an operator who changes his mind. Small enough that every reachable state can be
 /// visited. Left out: limits of time (a container that stays unhealthy, the end of a port's cool-down), several
-/// tenants, and what a home holds but for identity and token.
+/// tenants, and of what a home holds all but identity, token, and whether it is whole and the newest.
 namespace hermes::model {
 
 inline constexpr int mostContainers = 6; ///< made in one history
@@ -28,6 +28,8 @@ enum class KnockOut {
     MoveWithoutCheckingTheOldHost,
     NoTokenArchive,
     PortFreedEarly,
+    SourceLetGoTooEarly, ///< a home counts as moved before it is
+    UnverifiedCopy, ///< half a home counts as moved
 };
 
 enum Run : quint8 { Missing, Created, Running, Exited };
@@ -48,6 +50,7 @@ struct Request {
     quint8 generation = 0;
     quint8 port = 0;
     quint8 bindEpoch = 0;
+    quint8 source = 0; ///< of MoveHome: the host that has the home; of WipeHome: 1 for what a move left
 };
 
 struct Worker {
@@ -68,6 +71,9 @@ struct State {
     quint8 generation = 1;
     quint8 host = 0; ///< 0: not placed
     quint8 past = 0; ///< bit per host
+    quint8 homeHost = 0; ///< where the home still is while it moves; 0: it does not
+    quint8 leftHomes = 0; ///< bit per host
+    quint8 copied = 0; ///< generation whose home was copied while its agent ran
     quint8 port = 0;
     quint8 bindEpoch = 0;
     quint8 phase = 0;
@@ -86,6 +92,11 @@ struct State {
     std::array<Container, mostContainers> containers{};
     std::array<quint8, 3> homeGeneration{}; ///< whose identity the home has, by host
     std::array<quint8, 3> homeBindEpoch{};
+    std::array<quint8, 3> sign{}; ///< generation of the last move to that host
+    quint8 hasData = 0; ///< there is something in a home that must not be lost
+    quint8 whole = 0; ///< bit per host that has all of it
+    quint8 half = 0; ///< or only a part under the home's own name
+    quint8 stale = 0; ///< or what it was before it ran elsewhere
     quint8 silent = 0; ///< bit per host
     quint8 occupied = 0; ///< bit per port that somebody else's process has, on every host
     // On their way.
@@ -133,6 +144,9 @@ private:
     void commit(State &state, int worker, std::string &violation) const;
     [[nodiscard]] bool execute(State &state, const Request &request, quint8 &made, std::string &violation) const;
     void answer(State &state, int worker) const;
+    static void noteMoved(State &state);
+    [[nodiscard]] bool moveHome(State &state, const Request &request) const;
+    [[nodiscard]] static bool wipeHome(State &state, const Request &request, std::string &violation);
     static void release(State &state, int worker);
     [[nodiscard]] bool isReached(const State &state) const;
     void addWorkerSteps(const State &state, int worker, std::vector<Successor> &next) const;

@@ -91,18 +91,37 @@ void Lifecycle::addWishes(const State &state, std::vector<Successor> &next) cons
             after.bindEpoch += 1;
         });
         add("stop", [](State &after) { after.presence = static_cast<quint8>(Presence::Paused); });
-        if (state.host == 1)
-            add("move", [](State &after) {
-                after.past |= bit(1);
-                after.host = 2;
-                after.port = 0;
-                after.ledger[2] |= bit(0);
-                after.generation += 1;
-            });
     }
+    // Away, on to where it was on its way from, or back.
+    if (state.host > 0)
+        add("move", [](State &after) {
+            const auto from = after.host;
+            const auto to = static_cast<quint8>(3 - from);
+            after.past |= bit(from);
+            after.host = to;
+            if (after.homeHost == to) {
+                after.homeHost = 0;
+                after.leftHomes |= bit(from);
+            } else {
+                after.homeHost = from;
+            }
+            after.port = 0;
+            after.ledger[to] |= bit(0);
+            after.generation += 1;
+        });
     if (presence == Presence::Paused)
         add("start", [](State &after) { after.presence = static_cast<quint8>(Presence::Present); });
-    add("destroy", [](State &after) { after.presence = static_cast<quint8>(Presence::Absent); });
+    add("destroy", [](State &after) {
+        after.presence = static_cast<quint8>(Presence::Absent);
+        if (after.homeHost == 0)
+            return;
+        // It ends where its home is.
+        after.generation += 1;
+        after.leftHomes |= bit(after.host);
+        after.past |= bit(after.host);
+        after.host = after.homeHost;
+        after.homeHost = 0;
+    });
 }
 
 void Lifecycle::addWorld(const State &state, std::vector<Successor> &next) const

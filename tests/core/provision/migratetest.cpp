@@ -130,6 +130,22 @@ TEST_F(MigrateTest, canBeCalledOffOnItsWay)
     EXPECT_FALSE(has(*to, SimulatedHost::homeDirectory(made.id)));
 }
 
+TEST_F(MigrateTest, sentElsewhereWhileItsHomeArrivesItGoesThereWithTheWholeOfIt)
+{
+    const Host third = program->addHost(u"ecs-3"_s);
+    ASSERT_TRUE(move(aim));
+    program->progress = [&](const StepEvent &event) {
+        if (event.step == "move-home"_L1 && event.kind == StepEvent::Kind::Begin && tenant(made.id).hostId == aim) {
+            EXPECT_TRUE(move(third.id)) << "in the middle of it";
+        }
+    };
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(tenant(made.id).hostId, third.id);
+    EXPECT_EQ(world.hosts.at(third.id)->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+    EXPECT_FALSE(has(*to, SimulatedHost::homeDirectory(made.id)));
+    EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
+}
+
 TEST_F(MigrateTest, goesThereAndBackAndTheHomeIsTheNewestOne)
 {
     ASSERT_TRUE(move(aim));
@@ -180,6 +196,20 @@ TEST_F(MigrateTest, destroyedOnItsWayItIsPackedWhereItsHomeIs)
     EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
     EXPECT_TRUE(from->files().find(
         SimulatedHost::archiveDirectory(made.id) + u"/home-g%1.tar.gz"_s.arg(tenant(made.id).generation)));
+}
+
+TEST_F(MigrateTest, destroyedInTheMomentInWhichItsHomeArrivesNothingOfItStays)
+{
+    ASSERT_TRUE(move(aim));
+    program->progress = [&](const StepEvent &event) {
+        if (event.step == "move-home"_L1 && event.kind == StepEvent::Kind::Begin) {
+            EXPECT_TRUE(
+                program->registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+        }
+    };
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
+    EXPECT_FALSE(has(*to, SimulatedHost::homeDirectory(made.id)));
+    EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
 }
 
 TEST_F(MigrateTest, servesWhileTheOldHostIsSilentWithWhatWasLeftThere)
