@@ -133,6 +133,7 @@ ApplicationWindow {
         plan: root.app.plan
     }
     PlanDialog { plan: root.app.plan }
+    MoveDialog { move: root.app.move }
     ConfirmDialog {
         id: repairDialog
         //: Title of the question before findings of the leak board are put right

@@ -131,10 +131,8 @@ Result<int> drain(const DrainOptions &options, Session &session)
         QList<PlanStep> steps;
         if (!row.host.cordoned)
             steps.append({QStringLiteral("cordon"), name, QStringLiteral("it takes no further tenant"), false});
-        for (const QString &tenant : names) {
-            HERMES_ASSIGN(const auto own, fleet->planMigrate(tenant, {}, session.call()));
-            steps += own;
-        }
+        HERMES_ASSIGN(const auto moves, fleet->planDrain(name));
+        steps += moves;
         return printPlan(session, steps);
     }
     HERMES_TRY(fleet->cordonHost(name, true));

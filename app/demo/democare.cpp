@@ -33,6 +33,19 @@ QList<PlanStep> DemoFleet::stepsOf(const QString &verb, const TenantRow &row)
     return steps;
 }
 
+QList<PlanStep> DemoFleet::moveSteps(const TenantRow &row, const QString &host)
+{
+    return {{words(QT_TRANSLATE_NOOP("Demo", "Copy its home to %1")).arg(host),
+                words(QT_TRANSLATE_NOOP("Demo", "it goes on serving meanwhile")), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Stop and remove the container on %1")).arg(row.host),
+            words(QT_TRANSLATE_NOOP("Demo", "up to 210 s to finish answers")), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Bring the rest over")),
+            words(QT_TRANSLATE_NOOP("Demo", "every file is compared")), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Create the container on %1")).arg(host),
+            words(QT_TRANSLATE_NOOP("Demo", "generation %1, the same home and WeChat")).arg(row.generation + 1), {}},
+        {words(QT_TRANSLATE_NOOP("Demo", "Wipe what is left on %1")).arg(row.host), {}, {}}};
+}
+
 LeakBoard DemoFleet::leaksAt(qint64 nowMs, bool repaired)
 {
     LeakBoard board;
@@ -81,6 +94,55 @@ Backend::Answer<void> DemoBackend::cordonHost(const QString &name, bool cordoned
         Q_EMIT hostChanged(*row);
     }
     return done();
+}
+
+Backend::Answer<ActPlan> DemoBackend::migratePlan(const QString &name, const QString &host)
+{
+    const TenantRow *row = find(name);
+    if (!row)
+        return ready<ActPlan>(fail(ErrorKind::NotFound, words(QT_TRANSLATE_NOOP("Demo", "There is no such tenant."))));
+    return ready<ActPlan>(ActPlan{DemoFleet::moveSteps(*row, host), row->phase == "READY"_L1 ? m_agents : 0});
+}
+
+Backend::Answer<void> DemoBackend::migrateTenant(const QString &name, const QString &host)
+{
+    if (const TenantRow *found = find(name)) {
+        TenantRow row = *found;
+        row.host = host;
+        row.phase = u"REPLACING"_s;
+        row.reason = u"MOVING"_s;
+        row.phaseSinceMs = m_clock.wallMs();
+        ++row.generation;
+        push(row);
+    }
+    return done();
+}
+
+Backend::Answer<QList<PlanStep>> DemoBackend::drainPlan(const QString &name)
+{
+    QList<PlanStep> moves;
+    const auto places = DemoFleet::placementsOn(m_fleet.hosts);
+    for (const TenantRow &row : m_fleet.tenants) {
+        if (row.host != name)
+            continue;
+        for (qsizetype i = 0; i < places.size(); ++i) {
+            const Placement &place = places.at((moves.size() + i) % places.size());
+            if (!place.possible || place.host == name)
+                continue;
+            moves.append({row.name, words(QT_TRANSLATE_NOOP("Demo", "to %1")).arg(place.host), {}});
+            break;
+        }
+    }
+    return ready<QList<PlanStep>>(moves);
+}
+
+Backend::Answer<void> DemoBackend::drainHost(const QString &name)
+{
+    const auto places = DemoFleet::placementsOn(m_fleet.hosts);
+    for (const TenantRow &row : QList<TenantRow>(m_fleet.tenants))
+        if (row.host == name && places.first().host != name)
+            (void)migrateTenant(row.name, places.first().host);
+    return cordonHost(name, true);
 }
 
 Backend::Answer<void> DemoBackend::forgetHost(const QString &name)

@@ -20,6 +20,7 @@ struct DemoFleet {
     [[nodiscard]] static QList<HostCheck> checks();
     /// What stop, restart, rebind, destroy or movehere would do.
     [[nodiscard]] static QList<PlanStep> stepsOf(const QString &verb, const TenantRow &row);
+    [[nodiscard]] static QList<PlanStep> moveSteps(const TenantRow &row, const QString &host);
     [[nodiscard]] static LeakBoard leaksAt(qint64 nowMs, bool repaired);
 };
 

@@ -32,6 +32,9 @@ public:
     virtual Answer<void> tenantAct(const QString &verb, const QString &name) = 0;
     /// What stop, restart, rebind, destroy or movehere would do; changes nothing.
     virtual Answer<ActPlan> tenantPlan(const QString &verb, const QString &name) = 0;
+    /// What moving it to another host would do; `host` empty: to the one with the most room.
+    virtual Answer<ActPlan> migratePlan(const QString &name, const QString &host) = 0;
+    virtual Answer<void> migrateTenant(const QString &name, const QString &host) = 0;
     virtual Answer<void> destroyTenant(const QString &name, const QString &reason) = 0;
 
     virtual Answer<QList<PlanRow>> plans() = 0;
@@ -59,6 +62,10 @@ public:
     virtual Answer<QList<HostCheck>> testHost(const QString &name) = 0;
     virtual Answer<void> removeHost(const QString &name) = 0;
     virtual Answer<void> cordonHost(const QString &name, bool cordoned) = 0;
+    /// Where its tenants would go, one step each.
+    virtual Answer<QList<PlanStep>> drainPlan(const QString &name) = 0;
+    /// Cordons it and sends every tenant away. The error names those that cannot go.
+    virtual Answer<void> drainHost(const QString &name) = 0;
     /// The machine is gone for good: its tenants get another place.
     virtual Answer<void> forgetHost(const QString &name) = 0;
     /// Compares every host with the registry; changes nothing.

@@ -45,6 +45,10 @@ public:
     Answer<QList<HostCheck>> testHost(const QString &name) override;
     Answer<void> removeHost(const QString &name) override;
     Answer<void> cordonHost(const QString &name, bool cordoned) override;
+    Answer<QList<PlanStep>> drainPlan(const QString &name) override;
+    Answer<void> drainHost(const QString &name) override;
+    Answer<ActPlan> migratePlan(const QString &name, const QString &host) override;
+    Answer<void> migrateTenant(const QString &name, const QString &host) override;
     Answer<void> forgetHost(const QString &name) override;
     Answer<LeakBoard> leaks() override;
     Answer<LeakBoard> repairLeaks() override;

@@ -1,6 +1,8 @@
 #include "fleetbackend.h"
 #include "fleetrows.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -90,6 +92,65 @@ Backend::Answer<void> FleetBackend::cordonHost(const QString &name, bool cordone
         HERMES_TRY(fleet.cordonHost(name, cordoned));
         relist();
         return {};
+    });
+}
+
+Backend::Answer<ActPlan> FleetBackend::migratePlan(const QString &name, const QString &host)
+{
+    return onFleet<ActPlan>(*m_slow, [this, name, host](Fleet &fleet) -> Result<ActPlan> {
+        const Call call = Call::in(20s, m_stop.token());
+        HERMES_ASSIGN(const auto steps, fleet.planMigrate(name, host, call));
+        ActPlan plan;
+        for (const auto &step : steps)
+            plan.steps.append(planStep(step));
+        const auto agents = fleet.activeAgents(name, call);
+        if (agents && *agents)
+            plan.activeAgents = **agents;
+        return plan;
+    });
+}
+
+Backend::Answer<void> FleetBackend::migrateTenant(const QString &name, const QString &host)
+{
+    return onFleet<void>(*m_slow, [this, name, host](Fleet &fleet) -> Status {
+        // Its image may have to be fetched first.
+        HERMES_TRY(fleet.migrate(name, host, false, {}, Call::in(900s, m_stop.token())));
+        return {};
+    });
+}
+
+Backend::Answer<QList<PlanStep>> FleetBackend::drainPlan(const QString &name)
+{
+    return onFleet<QList<PlanStep>>(*m_quick, [name](Fleet &fleet) -> Result<QList<PlanStep>> {
+        HERMES_ASSIGN(const auto steps, fleet.planDrain(name));
+        QList<PlanStep> moves;
+        for (const auto &step : steps)
+            moves.append({step.target, step.detail, {}});
+        return moves;
+    });
+}
+
+Backend::Answer<void> FleetBackend::drainHost(const QString &name)
+{
+    return onFleet<void>(*m_slow, [this, name](Fleet &fleet) -> Status {
+        HERMES_TRY(fleet.cordonHost(name, true));
+        relist();
+        HERMES_ASSIGN(const QStringList tenants, fleet.tenantsOn(name));
+        QStringList stay;
+        std::optional<Error> why;
+        for (const auto &tenant : tenants) {
+            const auto sent = fleet.migrate(tenant, {}, false, {}, Call::in(900s, m_stop.token()));
+            if (sent)
+                continue;
+            stay.append(tenant);
+            why = sent.error();
+        }
+        relist();
+        if (stay.isEmpty())
+            return {};
+        const QString words = QCoreApplication::translate("Fleet rows", "%1 cannot get away from %2: %3")
+                                  .arg(stay.join(u", "_s), name, why->message);
+        return tl::unexpected(Error{why->kind, words, why->detail, why->hint});
     });
 }
 

@@ -39,6 +39,8 @@ constexpr Verb verbs[] = {
     //: Button: go to the tenant's host on the Hosts page
     {"host"_L1, QT_TRANSLATE_NOOP("Reasons", "Show host"), "hosts"_L1},
     {"log"_L1, QT_TRANSLATE_NOOP("Reasons", "Log"), "log"_L1},
+    //: Menu line: to another machine; "…" because a question follows
+    {"migrate"_L1, QT_TRANSLATE_NOOP("Reasons", "Move to another host …"), "drain"_L1},
     //: Menu line; "…" because a question follows
     {"destroy"_L1, QT_TRANSLATE_NOOP("Reasons", "Destroy …"), "trash"_L1},
 };
@@ -292,7 +294,7 @@ bool verbFits(const QString &verb, const QString &phase)
         return phase == "PAUSED"_L1;
     if (verb == "rebind"_L1)
         return phase == "READY"_L1 || phase == "DEGRADED"_L1;
-    return verb == "destroy"_L1 || phase != "PAUSED"_L1;
+    return verb == "destroy"_L1 || verb == "migrate"_L1 || phase != "PAUSED"_L1;
 }
 
 TenantActions tenantActions(const TenantRow &row, bool writable)
@@ -312,7 +314,7 @@ TenantActions tenantActions(const TenantRow &row, bool writable)
         action.available = writable;
         actions.first.append(action);
     }
-    for (const QString &verb : {u"start"_s, u"restart"_s, u"rebind"_s, u"stop"_s, u"destroy"_s}) {
+    for (const QString &verb : {u"start"_s, u"restart"_s, u"rebind"_s, u"migrate"_s, u"stop"_s, u"destroy"_s}) {
         if (first.contains(verb) || !verbFits(verb, row.phase))
             continue;
         ActionRecord action = tenantAction(verb, verb == "destroy"_L1 ? u"danger"_s : u"secondary"_s);

@@ -82,6 +82,34 @@ Result<Fleet::Provisioned> Fleet::migrate(
     return Provisioned{made, wished.rowVersion == before.rowVersion};
 }
 
+Result<QList<PlanStep>> Fleet::planDrain(const QString &host)
+{
+    HERMES_ASSIGN(const Host asked, d->registry->host(host));
+    HERMES_ASSIGN(const auto all, d->registry->tenants());
+    HERMES_ASSIGN(auto loads, hostLoads(*d->registry));
+    loads.removeIf([&](const HostLoad &load) { return load.host.id == asked.id; });
+    QList<PlanStep> steps;
+    for (const auto &tenant : all) {
+        if (tenant.hostId != asked.id)
+            continue;
+        const auto target = choosePlace(loads, {});
+        PlanStep step{u"migrate"_s, tenant.name, {}, false};
+        if (!target) {
+            step.detail = target.error().text();
+        } else {
+            for (auto &load : loads) {
+                if (load.host.id != *target)
+                    continue;
+                ++load.tenants;
+                ++load.portsTaken;
+                step.detail = translate("Fleet", "to %1").arg(load.host.name);
+            }
+        }
+        steps.append(step);
+    }
+    return steps;
+}
+
 Result<QStringList> Fleet::tenantsOn(const QString &host)
 {
     HERMES_ASSIGN(const Host asked, d->registry->host(host));

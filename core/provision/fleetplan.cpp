@@ -43,7 +43,8 @@ QString nameOf(ActionKind kind)
 PlanStep stepOf(const Decision &decision, const Telling &telling)
 {
     const ActionKind kind = decision.action.kind;
-    PlanStep step{nameOf(kind), telling.name, {}, isDestructive(kind)};
+    const bool isLeft = kind == ActionKind::WipeHome && !decision.action.hostId.isEmpty();
+    PlanStep step{isLeft ? u"wipe-left"_s : nameOf(kind), telling.name, {}, isDestructive(kind)};
     const QString container = containers::containerName(telling.name);
     switch (kind) {
     case ActionKind::Place:
@@ -89,11 +90,8 @@ PlanStep stepOf(const Decision &decision, const Telling &telling)
         step.detail = translate("Fleet", "the rest of it to %1; every file is compared").arg(telling.where);
         break;
     case ActionKind::WipeHome:
-        if (!decision.action.hostId.isEmpty()) {
-            step.detail = translate("Fleet", "what is left of it on %1").arg(telling.from);
-            break;
-        }
-        step.detail = translate("Fleet", "home, volume and secrets on %1").arg(telling.where);
+        step.detail = isLeft ? translate("Fleet", "what is left of it on %1").arg(telling.from)
+                             : translate("Fleet", "home, volume and secrets on %1").arg(telling.where);
         break;
     case ActionKind::MarkGone:
         step.target = QString::number(telling.port);

@@ -90,6 +90,12 @@ SidePane {
                     onTriggered: root.hosts.toggleCordon()
                 }
                 MenuItem {
+                    text: qsTr("Move everything away …")
+                    iconName: "drain"
+                    enabled: root.hosts.cordonable
+                    onTriggered: root.app.move.askHost(root.hosts.selected)
+                }
+                MenuItem {
                     text: qsTr("Remove host …")
                     iconName: "trash"
                     destructive: true

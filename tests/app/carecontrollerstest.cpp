@@ -178,3 +178,51 @@ TEST(Hosts, areForgottenOnlyWhileTheyAreSilentAndTheirTenantsGetAnotherPlace)
     for (const QString &name : std::as_const(residents))
         EXPECT_NE(desk.app.tenants()->model().find(name)->host, silent) << name.toStdString();
 }
+
+TEST(Move, asksWhereToShowsThePlanAndSendsTheTenantThere)
+{
+    Desk desk;
+    const QString name = readyTenant(desk);
+    const QString from = desk.app.tenants()->model().find(name)->host;
+    desk.app.tenants()->select(name);
+    QTest::qWait(10);
+    desk.app.tenant()->act(u"migrate"_s);
+    QTest::qWait(100);
+    MoveController &move = *desk.app.move();
+    EXPECT_TRUE(move.isAsking());
+    EXPECT_TRUE(move.isChoosing());
+    EXPECT_TRUE(move.title().contains(name));
+    EXPECT_GE(move.steps()->count(), 3);
+    EXPECT_TRUE(move.isPossible());
+    for (int row = 0; row < move.hosts()->count(); ++row)
+        EXPECT_NE(textOf(*move.hosts(), row, "name"), from) << "it is there already";
+    const QString chosen = move.host();
+    EXPECT_NE(chosen, from);
+    EXPECT_EQ(phaseOf(desk, name), u"READY"_s) << "nothing has happened yet";
+    move.accept();
+    QTest::qWait(10);
+    EXPECT_FALSE(move.isAsking());
+    EXPECT_EQ(desk.app.tenants()->model().find(name)->host, chosen);
+}
+
+TEST(Move, showsWhoGoesWhereBeforeAHostIsEmptied)
+{
+    Desk desk;
+    const QString host = desk.app.tenants()->model().find(readyTenant(desk))->host;
+    MoveController &move = *desk.app.move();
+    move.askHost(host);
+    QTest::qWait(50);
+    EXPECT_FALSE(move.isChoosing());
+    EXPECT_TRUE(move.title().contains(host));
+    ASSERT_GT(move.steps()->count(), 0);
+    move.refuse();
+    QTest::qWait(10);
+    EXPECT_EQ(desk.app.tenants()->model().find(readyTenant(desk))->host, host) << "refused";
+    move.askHost(host);
+    QTest::qWait(50);
+    move.accept();
+    QTest::qWait(50);
+    EXPECT_FALSE(move.isAsking());
+    for (const TenantRow &row : desk.app.tenants()->model().rows())
+        EXPECT_NE(row.host, host) << row.name.toStdString();
+}

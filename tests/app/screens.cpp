@@ -152,6 +152,19 @@ QList<Shot> pages()
                 TestWindow::settle();
                 w.app().tenant()->act(u"movehere"_s);
             }},
+        {u"move-tenant"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"lin-jia"_s);
+                TestWindow::settle();
+                w.app().tenant()->act(u"migrate"_s);
+            }},
+        {u"move-all"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-01"_s);
+                TestWindow::settle();
+                w.app().move()->askHost(u"ecs-hz-01"_s);
+            }},
         {u"plan-waits"_s, Scene::Normal,
             [](TestWindow &w) {
                 w.app().tenants()->select(u"lin-jia"_s);

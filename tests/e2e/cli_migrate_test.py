@@ -90,7 +90,7 @@ class Migrate(TwoHosts):
         before = self.fill("alice", "ecs-1", 20)
         plan = self.ok("migrate", "alice", "--host", "ecs-2", "--plan", "--json").json["plan"]
         self.assertEqual([step["verb"] for step in plan], ["copy-home", "archive-credentials", "stop", "remove", "move-home", "create",
-                                                            "write-home", "start", "wipe-home"])
+                                                            "write-home", "start", "wipe-left"])
         self.assertEqual(self.place("alice"), "ecs-1", "a plan changes nothing")
         done = self.ok("migrate", "alice", "--host", "ecs-2", "--json").json
         self.assertEqual((done["phase"], done["host"], done["movesFrom"], done["unchanged"]), ("READY", "ecs-2", None, False))

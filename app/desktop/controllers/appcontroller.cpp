@@ -14,6 +14,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_bind(new BindController(backend, this))
     , m_tenant(new TenantController(backend, *m_bind, this))
     , m_plan(new ActPlanController(backend, this))
+    , m_move(new MoveController(backend, this))
     , m_leaks(new LeaksController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
     , m_hosts(new HostsController(backend, m_tenants->model(), this))
@@ -54,6 +55,7 @@ void AppController::connectPlan()
         [this](const QString &verb, const QString &holder) { m_plan->ask(verb, {m_tenant->name()}, holder); });
     connect(m_tenant, &TenantController::destroyAsked, this,
         [this] { m_plan->look(QStringLiteral("destroy"), m_tenant->name()); });
+    connect(m_tenant, &TenantController::moveAsked, m_move, &MoveController::askTenant);
     connect(m_tenant, &TenantController::tenantAsked, m_tenants, &TenantsController::select);
     connect(m_tenants, &TenantsController::planAsked, this,
         [this](const QString &verb, const QStringList &names) { m_plan->ask(verb, names); });
@@ -102,6 +104,7 @@ void AppController::retranslate()
     m_tenant->retranslate();
     m_bind->retranslate();
     m_plan->retranslate();
+    m_move->retranslate();
     m_leaks->retranslate();
     m_newTenant->retranslate();
     m_hosts->retranslate();

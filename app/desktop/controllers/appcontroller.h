@@ -8,6 +8,7 @@
 #include "hostscontroller.h"
 #include "leakscontroller.h"
 #include "linkcontroller.h"
+#include "movecontroller.h"
 #include "newtenantcontroller.h"
 #include "secretcontroller.h"
 #include "settingscontroller.h"
@@ -32,6 +33,7 @@ class AppController : public QObject {
     Q_PROPERTY(hermes::desktop::TenantController *tenant READ tenant CONSTANT)
     Q_PROPERTY(hermes::desktop::BindController *bind READ bind CONSTANT)
     Q_PROPERTY(hermes::desktop::ActPlanController *plan READ plan CONSTANT)
+    Q_PROPERTY(hermes::desktop::MoveController *move READ move CONSTANT)
     Q_PROPERTY(hermes::desktop::LeaksController *leaks READ leaks CONSTANT)
     Q_PROPERTY(hermes::desktop::NewTenantController *newTenant READ newTenant CONSTANT)
     Q_PROPERTY(hermes::desktop::HostsController *hosts READ hosts CONSTANT)
@@ -48,6 +50,7 @@ public:
     [[nodiscard]] TenantController *tenant() const { return m_tenant; }
     [[nodiscard]] BindController *bind() const { return m_bind; }
     [[nodiscard]] ActPlanController *plan() const { return m_plan; }
+    [[nodiscard]] MoveController *move() const { return m_move; }
     [[nodiscard]] LeaksController *leaks() const { return m_leaks; }
     [[nodiscard]] NewTenantController *newTenant() const { return m_newTenant; }
     [[nodiscard]] HostsController *hosts() const { return m_hosts; }
@@ -74,6 +77,7 @@ private:
     BindController *m_bind;
     TenantController *m_tenant;
     ActPlanController *m_plan;
+    MoveController *m_move;
     LeaksController *m_leaks;
     NewTenantController *m_newTenant;
     HostsController *m_hosts;

@@ -42,8 +42,9 @@ HostChoice::HostChoice(Backend &backend, QObject *parent)
     connect(&backend, &Backend::hostChanged, this, again);
 }
 
-void HostChoice::begin(const QString &tier)
+void HostChoice::begin(const QString &tier, const QString &butNot)
 {
+    m_butNot = butNot;
     m_open = true;
     m_chosen = false;
     m_host.clear();
@@ -95,8 +96,10 @@ void HostChoice::read()
     });
 }
 
-void HostChoice::take(const QList<Placement> &placements)
+void HostChoice::take(const QList<Placement> &answer)
 {
+    QList<Placement> placements = answer;
+    placements.removeIf([this](const Placement &placement) { return placement.host == m_butNot; });
     // The fleet is listed every few seconds: what is the same must not begin a new preview.
     if (placements == m_placements)
         return;

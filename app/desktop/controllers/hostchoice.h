@@ -15,8 +15,8 @@ class HostChoice : public QObject {
 public:
     HostChoice(Backend &backend, QObject *parent);
 
-    /// Forgets the choice and reads for `tier`.
-    void begin(const QString &tier);
+    /// Forgets the choice and reads for `tier`; `butNot`: a host that is none to choose.
+    void begin(const QString &tier, const QString &butNot = {});
     void end();
     void setTier(const QString &tier);
     void choose(const QString &host);
@@ -35,7 +35,7 @@ Q_SIGNALS:
 
 private:
     void read();
-    void take(const QList<Placement> &placements);
+    void take(const QList<Placement> &answer);
     void settle();
     void rebuild();
 
@@ -44,6 +44,7 @@ private:
     QList<Placement> m_placements;
     QTimer m_again;
     QString m_tier;
+    QString m_butNot;
     QString m_host;
     int m_asked = 0;
     bool m_open = false;
