@@ -679,6 +679,14 @@
         <source>Provision %1 again with the same arguments and its secrets.</source>
         <translation>请用相同的参数及其密钥再次开通 %1。</translation>
     </message>
+    <message>
+        <source>Its home is copied to the new host; it goes on serving meanwhile.</source>
+        <translation>正在把它的主目录复制到新主机；期间继续服务。</translation>
+    </message>
+    <message>
+        <source>Its home moves to the new host.</source>
+        <translation>它的主目录正在迁往新主机。</translation>
+    </message>
 </context>
 <context>
     <name>Demo</name>
@@ -933,6 +941,46 @@
     <message>
         <source>There is no such tenant.</source>
         <translation>没有这个租户。</translation>
+    </message>
+    <message>
+        <source>Copy its home to %1</source>
+        <translation>把主目录复制到 %1</translation>
+    </message>
+    <message>
+        <source>it goes on serving meanwhile</source>
+        <translation>期间继续服务</translation>
+    </message>
+    <message>
+        <source>Stop and remove the container on %1</source>
+        <translation>停止并移除 %1 上的容器</translation>
+    </message>
+    <message>
+        <source>up to 210 s to finish answers</source>
+        <translation>最多 210 秒完成回答</translation>
+    </message>
+    <message>
+        <source>Bring the rest over</source>
+        <translation>迁移其余内容</translation>
+    </message>
+    <message>
+        <source>every file is compared</source>
+        <translation>逐个文件比对</translation>
+    </message>
+    <message>
+        <source>Create the container on %1</source>
+        <translation>在 %1 上创建容器</translation>
+    </message>
+    <message>
+        <source>generation %1, the same home and WeChat</source>
+        <translation>第 %1 代，主目录和微信不变</translation>
+    </message>
+    <message>
+        <source>Wipe what is left on %1</source>
+        <translation>清除 %1 上的残留</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>到 %1</translation>
     </message>
 </context>
 <context>
@@ -1203,6 +1251,10 @@
     <message>
         <source>Container %1 is not this tenant&apos;s; it was not removed.</source>
         <translation>容器 %1 不属于此租户，未予移除。</translation>
+    </message>
+    <message>
+        <source>Tenant %1 was taken over by another process, or is to go elsewhere now.</source>
+        <translation>租户 %1 已由另一个进程接管，或现在要去别处。</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +1651,42 @@
         <source>Use that one: --registry or HERMES_ADMIN_REGISTRY. Was the move broken off, do it again: hermes-admin registry move --to URL.</source>
         <translation>请使用那一个：--registry 或 HERMES_ADMIN_REGISTRY。若迁移中断，请再执行一次：hermes-admin registry move --to URL。</translation>
     </message>
+    <message>
+        <source>Only tenants with a container of their own move between hosts yet.</source>
+        <translation>目前只有拥有独立容器的租户可以在主机之间迁移。</translation>
+    </message>
+    <message>
+        <source>%1 is another image on host %2 than the one that %3 runs.</source>
+        <translation>主机 %2 上的 %1 与 %3 正在运行的镜像不同。</translation>
+    </message>
+    <message>
+        <source>Carry the image over (docker save, docker load), or upgrade the tenant to that one first.</source>
+        <translation>请把镜像带过去（docker save、docker load），或先把租户升级到那个镜像。</translation>
+    </message>
+    <message>
+        <source>Host %1 has not got the image of %2.</source>
+        <translation>主机 %1 上没有 %2 的镜像。</translation>
+    </message>
+    <message>
+        <source>Put %1 there (docker pull or docker load).</source>
+        <translation>请把 %1 放到那里（docker pull 或 docker load）。</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>到 %1</translation>
+    </message>
+    <message>
+        <source>to %1, while it goes on serving</source>
+        <translation>到 %1，期间继续服务</translation>
+    </message>
+    <message>
+        <source>the rest of it to %1; every file is compared</source>
+        <translation>其余部分到 %1；逐个文件比对</translation>
+    </message>
+    <message>
+        <source>what is left of it on %1</source>
+        <translation>它在 %1 上的残留</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -1669,6 +1757,22 @@
     <message>
         <source>Show a bind code of %1</source>
         <translation>显示 %1 的绑定二维码</translation>
+    </message>
+    <message>
+        <source>%1 cannot get away from %2: %3</source>
+        <translation>%1 无法离开 %2：%3</translation>
+    </message>
+    <message>
+        <source>Copy the home of %1</source>
+        <translation>复制 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>Bring over the home of %1</source>
+        <translation>迁移 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>Let go of the old home of %1</source>
+        <translation>放弃 %1 的旧主目录</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +1919,10 @@
     <message>
         <source>Gone for good …</source>
         <translation>机器已不复存在…</translation>
+    </message>
+    <message>
+        <source>Move everything away …</source>
+        <translation>全部迁走…</translation>
     </message>
 </context>
 <context>
@@ -2290,6 +2398,21 @@
     </message>
 </context>
 <context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>They get 210 s to come to an end; what is not done by then is cut off.</source>
+        <translation>给它们 210 秒收尾；届时未完成的会被切断。</translation>
+    </message>
+    <message>
+        <source>No tenant is on it.</source>
+        <translation>上面没有租户。</translation>
+    </message>
+</context>
+<context>
     <name>NewTenantSheet</name>
     <message>
         <source>New tenant</source>
@@ -2485,6 +2608,17 @@
         <source>Replaced</source>
         <extracomment>A step of the timeline: a new generation took the place of the old one</extracomment>
         <translation>已更换</translation>
+    </message>
+</context>
+<context>
+    <name>Pipe</name>
+    <message>
+        <source>The transfer was cancelled.</source>
+        <translation>传输已取消。</translation>
+    </message>
+    <message>
+        <source>The other side of the transfer has stopped.</source>
+        <translation>传输的另一端已停止。</translation>
     </message>
 </context>
 <context>
@@ -3036,6 +3170,23 @@
         <source>ask nobody to scan again</source>
         <translation>无需任何人再次扫码</translation>
     </message>
+    <message>
+        <source>Move to another host …</source>
+        <extracomment>Menu line: to another machine; &quot;…&quot; because a question follows</extracomment>
+        <translation>迁到其他主机…</translation>
+    </message>
+    <message>
+        <source>It moves to %1</source>
+        <translation>正在迁往 %1</translation>
+    </message>
+    <message>
+        <source>It serves while most of its home is copied, then stands still until the rest is there and compared.</source>
+        <translation>复制主目录的大部分内容时继续服务，之后停下，直到其余部分到位并比对完毕。</translation>
+    </message>
+    <message>
+        <source>moving to another host</source>
+        <translation>正在迁往其他主机</translation>
+    </message>
 </context>
 <context>
     <name>Rebuild</name>
@@ -3585,6 +3736,54 @@
         <source>Empty that database, then do the same again: nothing is lost</source>
         <translation>请清空那个数据库后重复同样的操作：不会丢失任何内容</translation>
     </message>
+    <message>
+        <source>Host %1 is cordoned</source>
+        <translation>主机 %1 已停止接收新租户</translation>
+    </message>
+    <message>
+        <source>Choose another host, or uncordon this one</source>
+        <translation>请选择其他主机，或让它恢复接收</translation>
+    </message>
+    <message>
+        <source>The secrets of tenant &apos;%1&apos; are being put on its host</source>
+        <translation>租户“%1”的密钥正在写入其主机</translation>
+    </message>
+    <message>
+        <source>Wait until it is provisioned</source>
+        <translation>请等到开通完成</translation>
+    </message>
+    <message>
+        <source>A WeChat login of tenant &apos;%1&apos; is under way</source>
+        <translation>租户“%1”正在进行微信登录</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended: a code that nobody looks at ends within five minutes</source>
+        <translation>请等它结束：无人查看的二维码会在五分钟内结束</translation>
+    </message>
+    <message>
+        <source>host %1, to which it moved, is gone for good; it stays on %2</source>
+        <translation>它要迁往的主机 %1 已永久消失；它留在 %2</translation>
+    </message>
+    <message>
+        <source>moves from %1 to %2, generation %3</source>
+        <translation>从 %1 迁往 %2，第 %3 代</translation>
+    </message>
+    <message>
+        <source>its home is on %1, verified; %2 lets it go</source>
+        <translation>主目录已在 %1 上并已核对；%2 将其放弃</translation>
+    </message>
+    <message>
+        <source>what was left of it on %1 is wiped</source>
+        <translation>它在 %1 上的残留已清除</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; moves to another host</source>
+        <translation>租户“%1”正在迁往其他主机</translation>
+    </message>
+    <message>
+        <source>Bind it when it has arrived</source>
+        <translation>请在它到达后再绑定</translation>
+    </message>
 </context>
 <context>
     <name>Runtime</name>
@@ -3667,6 +3866,30 @@
     <message>
         <source>Choose another --bridge-subnet.</source>
         <translation>另选一个 --bridge-subnet。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are over</source>
+        <translation>已迁移 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 on host %2 is not what was sent there.</source>
+        <translation>主机 %2 上的 %1 与发送的内容不一致。</translation>
+    </message>
+    <message>
+        <source>Nothing was let go. Check the disk of that host.</source>
+        <translation>没有放弃任何内容。请检查该主机的磁盘。</translation>
+    </message>
+    <message>
+        <source>%1 has come back to host %2; its home was not removed.</source>
+        <translation>%1 已回到主机 %2；没有移除它的主目录。</translation>
+    </message>
+    <message>
+        <source>The list of the files on the host is not whole.</source>
+        <translation>主机上的文件列表不完整。</translation>
+    </message>
+    <message>
+        <source>It is tried again.</source>
+        <translation>会再次尝试。</translation>
     </message>
 </context>
 <context>
@@ -4284,6 +4507,10 @@
     <message>
         <source>What was under way there may or may not have happened; it is looked up again.</source>
         <translation>当时正在进行的操作可能已完成，也可能没有；将重新查询。</translation>
+    </message>
+    <message>
+        <source>%1 could not be renamed on the host.</source>
+        <translation>无法在主机上重命名 %1。</translation>
     </message>
 </context>
 <context>
@@ -5128,6 +5355,50 @@ asked %1 ago</source>
     <message>
         <source>as seen at %1</source>
         <translation>%1 所见</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::MoveController</name>
+    <message>
+        <source>Move %1 to another host?</source>
+        <extracomment>Title of the question; %1 is a tenant</extracomment>
+        <translation>把 %1 迁到其他主机？</translation>
+    </message>
+    <message>
+        <source>Move everything off %1?</source>
+        <extracomment>Title of the question; %1 is a host</extracomment>
+        <translation>把 %1 上的全部租户迁走？</translation>
+    </message>
+    <message>
+        <source>Its home, archive and WeChat login go along; nobody scans again. It serves while most of its home is copied, then stands still until the rest is there and every file is compared.</source>
+        <translation>主目录、归档和微信登录一同迁移，无需重新扫码。复制主目录的大部分内容时继续服务，之后停下，直到其余部分到位且逐个文件比对完毕。</translation>
+    </message>
+    <message>
+        <source>The host takes no further tenant. Those on it go to the others, each with its home, archive and WeChat login; each stands still only for the end of its own move.</source>
+        <translation>该主机不再接收新租户。上面的租户连同各自的主目录、归档和微信登录迁往其他主机；每个租户只在自己迁移的最后阶段停下。</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <extracomment>Button that begins the move</extracomment>
+        <translation>迁移</translation>
+    </message>
+    <message>
+        <source>Move all</source>
+        <translation>全部迁移</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations are being answered just now.</source>
+        <translation>
+            <numerusform>此刻正在回答 %n 个会话。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No other host can take it.</source>
+        <translation>没有其他主机可以接收它。</translation>
+    </message>
+    <message>
+        <source>Add a host, raise a capacity, or let one take tenants again.</source>
+        <translation>请添加主机、提高容量，或让某台主机恢复接收。</translation>
     </message>
 </context>
 <context>

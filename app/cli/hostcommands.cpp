@@ -60,9 +60,9 @@ Result<HostInput> hostInput(const AddOptions &options, const QString &userName)
     input.name = qt(options.name);
     HERMES_TRY(checkHostName(input.name));
     HERMES_ASSIGN(const SshAddress address, parseSshAddress(qt(options.ssh)));
-    if (!options.jump.empty())
-        return fail(ErrorKind::Invalid, QStringLiteral("Jump hosts are not available yet."), {},
-            QStringLiteral("Leave --jump out and give an address that this machine reaches."));
+    input.access.jump = qt(options.jump);
+    if (!input.access.jump.isEmpty())
+        HERMES_TRY(checkHostName(input.access.jump));
     input.access.hostName = input.name;
     input.access.address = address.host;
     input.access.port = address.port;

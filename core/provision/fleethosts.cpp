@@ -1,5 +1,6 @@
 #include "fleetprivate.h"
 #include "hostclaim.h"
+#include "hostlogin.h"
 #include "placement.h"
 #include "reasoncodes.h"
 
@@ -41,8 +42,6 @@ Status checkInput(const HostInput &input)
         return fail(ErrorKind::Invalid,
             translate("Fleet", "%1-%2 is not a port range.").arg(input.ports.first).arg(input.ports.last), {},
             translate("Fleet", "The first port is at least 1024 and not above the last."));
-    if (!input.access.jump.isEmpty())
-        return fail(ErrorKind::Invalid, translate("Fleet", "Jump hosts are not available yet."));
     return {};
 }
 
@@ -50,6 +49,7 @@ bool sameHost(const Host &host, const HostAccess &access, const HostInput &input
 {
     return host.address == addressText(input.access) && access.user == input.access.user
         && access.auth == input.access.auth && access.identityFile == input.access.identityFile
+        && access.jump == input.access.jump
         && host.ports.first == input.ports.first && host.ports.last == input.ports.last
         && host.capacity == input.capacity && host.allowPrefab == input.allowPrefab
         && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot)
@@ -114,6 +114,7 @@ Result<HostRow> Fleet::host(const QString &name)
 Result<Fleet::HostChange> Fleet::addHost(const HostInput &input, const Call &call)
 {
     HERMES_TRY(checkInput(input));
+    HERMES_TRY(jumpsTo(input.access, *d->access));
     HostChange added;
     const auto there = d->registry->host(input.name);
     Host host;
@@ -216,6 +217,12 @@ Status Fleet::removeHost(const QString &name, const Call &call)
     if (tenants > 0)
         return fail(ErrorKind::Conflict, translate("Fleet", "Host %1 still has %2 tenants.").arg(name).arg(tenants), {},
             translate("Fleet", "Destroy or move them first."));
+    HERMES_ASSIGN(const auto logins, d->access->all());
+    for (const HostAccess &login : logins)
+        if (login.jump == name)
+            return fail(ErrorKind::Conflict,
+                translate("Fleet", "Host %1 is reached through %2.").arg(login.hostName, name), {},
+                translate("Fleet", "Remove %1 first, and add it with another way.").arg(login.hostName));
     d->unwatch(host.id);
     if (host.claimNumber > 0) {
         HERMES_ASSIGN(const auto session, d->hosts->session(host));

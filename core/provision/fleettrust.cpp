@@ -1,4 +1,5 @@
 #include "fleetprivate.h"
+#include "hostlogin.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -8,7 +9,7 @@ namespace hermes {
 using namespace Qt::StringLiterals;
 
 /// The key that the host shows now.
-static Result<ssh::HostKey> shownKey(const HostAccess &access, const Call &call)
+static Result<ssh::HostKey> shownKey(const HostAccess &access, ssh::Target::Way way, const Call &call)
 {
     // A known_hosts that knows nobody: the connection stops at the key, before any credential.
     const QTemporaryDir nowhere;
@@ -16,6 +17,7 @@ static Result<ssh::HostKey> shownKey(const HostAccess &access, const Call &call)
     target.host = access.address;
     target.port = access.port;
     target.user = access.user;
+    target.way = std::move(way);
     ssh::Connection connection(target, std::make_shared<ssh::KnownHosts>(nowhere.filePath(u"known_hosts"_s)));
     const Status connected = connection.connect(call);
     if (const auto key = connection.hostKey())
@@ -31,7 +33,8 @@ Result<HostKeyView> Fleet::hostKey(const QString &name, const Call &call)
     HERMES_ASSIGN(const auto access, d->access->find(name));
     if (!access)
         return fail(ErrorKind::NotFound, translate("Fleet", "This operator has no login for host %1.").arg(name));
-    HERMES_ASSIGN(const auto key, shownKey(*access, call));
+    HERMES_ASSIGN(auto way, wayTo(*access, *d->access, d->knownHosts, d->options));
+    HERMES_ASSIGN(const auto key, shownKey(*access, std::move(way), call));
     HERMES_ASSIGN(const auto answer, d->knownHosts->check(access->address, access->port, key));
     HostKeyView view;
     view.type = key.type;
@@ -49,7 +52,8 @@ Result<HostRow> Fleet::trustHost(const QString &name, const QString &fingerprint
     HERMES_ASSIGN(const auto access, d->access->find(name));
     if (!access)
         return fail(ErrorKind::NotFound, translate("Fleet", "This operator has no login for host %1.").arg(name));
-    HERMES_ASSIGN(const auto key, shownKey(*access, call));
+    HERMES_ASSIGN(auto way, wayTo(*access, *d->access, d->knownHosts, d->options));
+    HERMES_ASSIGN(const auto key, shownKey(*access, std::move(way), call));
     if (key.fingerprint() != fingerprint)
         return fail(ErrorKind::HostKey,
             translate("Fleet", "Host %1 shows another key than the one given; nothing was trusted.").arg(name),

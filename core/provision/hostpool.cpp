@@ -1,5 +1,7 @@
 #include "hostpool.h"
 
+#include "hostlogin.h"
+
 namespace hermes {
 
 HostPool::HostPool(Registry &registry, AccessStore &access, std::shared_ptr<ssh::KnownHosts> knownHosts,
@@ -34,13 +36,19 @@ Result<std::shared_ptr<HostSession>> HostPool::session(const Host &host)
                 .arg(host.name, host.address));
     const std::lock_guard lock(m_mutex);
     auto &slot = m_sessions[host.id];
-    if (!slot)
-        slot = std::make_shared<HostSession>(
-            m_registry, host, *access, m_knownHosts, m_options, m_clock, [this, name = host.name] {
-                const std::lock_guard guard(m_callbackMutex);
-                if (m_changed)
-                    m_changed(name);
-            });
+    if (slot)
+        return slot;
+    auto connection = connectionTo(*access, m_access, m_knownHosts, m_options);
+    if (!connection) {
+        m_sessions.remove(host.id);
+        return tl::unexpected<Error>(connection.error());
+    }
+    slot = std::make_shared<HostSession>(
+        m_registry, host, *access, std::move(*connection), m_clock, [this, name = host.name] {
+            const std::lock_guard guard(m_callbackMutex);
+            if (m_changed)
+                m_changed(name);
+        });
     return slot;
 }
 

@@ -2,7 +2,6 @@
 
 #include "containerspec.h"
 #include "enginedoor.h"
-#include "hostlogin.h"
 #include "sshprober.h"
 
 #include <QRandomGenerator>
@@ -23,16 +22,15 @@ using Forwarding = ssh::Connection::Forwarding;
 
 } // namespace
 
-HostSession::HostSession(Registry &registry, Host host, HostAccess access, std::shared_ptr<ssh::KnownHosts> knownHosts,
-    const FleetOptions &options, const Clock &clock, std::function<void()> changed)
+HostSession::HostSession(Registry &registry, Host host, HostAccess access, std::unique_ptr<ssh::Connection> connection,
+    const Clock &clock, std::function<void()> changed)
     : m_registry(registry)
     , m_clock(clock)
     , m_host(std::move(host))
     , m_access(std::move(access))
-    , m_knownHosts(std::move(knownHosts))
     , m_changed(std::move(changed))
 {
-    m_connection = connectionTo(m_access, m_knownHosts, options);
+    m_connection = std::move(connection);
     m_connection->onStateChanged([this](ssh::State state) {
         if (state != ssh::State::Ready && state != ssh::State::Degraded)
             m_prepared = false;

@@ -13,8 +13,8 @@ namespace hermes {
 /// the claim at every new connection and resync. Thread-safe.
 class HostSession {
 public:
-    HostSession(Registry &registry, Host host, HostAccess access, std::shared_ptr<ssh::KnownHosts> knownHosts,
-        const FleetOptions &options, const Clock &clock, std::function<void()> changed);
+    HostSession(Registry &registry, Host host, HostAccess access, std::unique_ptr<ssh::Connection> connection,
+        const Clock &clock, std::function<void()> changed);
     ~HostSession();
 
     /// Connected, engine pinned, claim ours (claimed if the host has none yet).
@@ -62,7 +62,6 @@ private:
     const Clock &m_clock;
     Host m_host;
     HostAccess m_access;
-    std::shared_ptr<ssh::KnownHosts> m_knownHosts;
     std::function<void()> m_changed;
     std::shared_ptr<ssh::Connection> m_connection;
     std::shared_ptr<docker::HttpEngine> m_engine;

@@ -55,7 +55,7 @@ Result<RegistryDoor> openRegistry(const FleetOptions &options, const AccessStore
     HERMES_ASSIGN(PostgresAddress address, PostgresAddress::fromUrl(options.registryUrl));
     if (!address.via.isEmpty()) {
         HERMES_ASSIGN(const HostAccess access, accessTo(address.via, store));
-        door.connection = connectionTo(access, std::move(knownHosts), options);
+        HERMES_ASSIGN(door.connection, connectionTo(access, store, std::move(knownHosts), options));
         HERMES_TRY(door.connection->connect(Call::in(std::chrono::seconds(20))));
         HERMES_ASSIGN(door.tunnel, door.connection->forward({address.host, address.port}));
         address.hostAddress = u"127.0.0.1"_s;

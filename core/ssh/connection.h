@@ -22,6 +22,14 @@ struct Target {
     QString user;
     AuthMethod auth = AuthMethod::Key;
     QString identityFile; ///< private key, for AuthMethod::Key; the path stays a path, the key is never exported
+    /// Where another connection ends that leads to it: dialled in its place. What is known of its key and what people
+    /// are told goes by `host` and `port` all the same.
+    struct Way {
+        quint16 nearPort = 0; ///< of 127.0.0.1; 0: it is dialled itself
+        QString name; ///< of the machine that is gone through
+        std::shared_ptr<void> holder; ///< keeps the way open
+    };
+    Way way = {};
 };
 
 /// Asked on the connection's own thread, at most once per login for each prompt, and not again at a reconnect while the

@@ -6,13 +6,20 @@
 
 namespace hermes::ssh {
 
-QString placeOf(const Target &target)
+static QString addressOf(const Target &target)
 {
     if (target.port == 22)
         return target.host;
     return (target.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2"))
         .arg(target.host)
         .arg(target.port);
+}
+
+QString placeOf(const Target &target)
+{
+    //: A machine, and the one that is gone through to reach it
+    return target.way.nearPort == 0 ? addressOf(target)
+                                    : translate("Ssh", "%1 (through %2)").arg(addressOf(target), target.way.name);
 }
 
 Result<int> finish(
@@ -155,7 +162,10 @@ Result<LoggedIn> logIn(LoginContext &context)
     const Deadline deadline = Deadline::in(context.timings.connect);
     context.enter(State::Connecting);
     HERMES_ASSIGN(
-        const platform::Socket socket, dial(target.host, target.port, deadline, context.mailbox, context.stop));
+        const platform::Socket socket,
+        target.way.nearPort > 0
+            ? dial(QStringLiteral("127.0.0.1"), target.way.nearPort, deadline, context.mailbox, context.stop)
+            : dial(target.host, target.port, deadline, context.mailbox, context.stop));
     LoggedIn done{std::make_unique<Session>(socket), {}, {}};
     Session &session = *done.session;
     setOptions(context, session.handle());

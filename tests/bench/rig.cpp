@@ -1,5 +1,7 @@
 #include "rig.h"
 
+#include "hostlogin.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
@@ -192,8 +194,10 @@ std::unique_ptr<HostSession> Program::freshSession(const Sandbox &way)
     const QString known = m_directory.filePath(u"known_hosts"_s);
     must(connection(way, known)->connect(Call::in(30s)));
     const HostAccess access = accessTo(way);
-    return std::make_unique<HostSession>(*m_registry, must(m_registry->hostById(m_host.id)), access,
-        std::make_shared<ssh::KnownHosts>(known), m_options, m_clock, [] {});
+    auto fresh = must(connectionTo(access, AccessStore(m_directory.filePath(u"hosts.json"_s)),
+        std::make_shared<ssh::KnownHosts>(known), m_options));
+    return std::make_unique<HostSession>(
+        *m_registry, must(m_registry->hostById(m_host.id)), access, std::move(fresh), m_clock, [] {});
 }
 
 Tenant Program::record(const QString &name)

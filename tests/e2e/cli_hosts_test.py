@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
-from cli_support import FleetTest, eventually
+from cli_support import FleetTest, Sandbox, Worker, eventually
 
 
 class Adoption(FleetTest):
@@ -64,6 +64,60 @@ class Adoption(FleetTest):
         self.fails(4, "Conflict", "host", "add", "more", "--ssh", self.sandbox.host["ssh"], "--identity", self.sandbox.host["identity"],
                    "--adopt-platform", other)
         self.assertEqual([row["name"] for row in self.ok("host", "list", "--json").json], ["ecs-1"])
+
+
+class Jump(FleetTest):
+    """ecs-2 through ecs-1: this machine's own connections never reach it."""
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.far = Sandbox(1)
+        cls.addClassCleanup(cls.far.wipe)
+
+    def peers(self):
+        """Who has an SSH session with ecs-2, as its kernel has it."""
+        lines = self.far.box("ss", "-tnH", "state", "established", "sport = :22").splitlines()
+        return {line.split()[3].rsplit(":", 1)[0].strip("[]").removeprefix("::ffff:") for line in lines}
+
+    def add_far(self, *more):
+        return self.admin("host", "add", "far", "--ssh", f"twilight@{self.far.host['address']}:22", "--identity", self.far.host["identity"], "--json", *more)
+
+    def test_1_a_tenant_is_served_on_a_host_behind_another(self):
+        ran = self.add_far("--jump", "ecs-1")
+        self.assertEqual((ran.exit, ran.json["state"]), (0, "untrusted"), str(ran))
+        refused = self.admin("host", "trust", "far", "--fingerprint", self.sandbox.host["fingerprint"], "--json")
+        self.assertEqual((refused.exit, refused.error["kind"]), (5, "HostKey"), "the key of the jump host is not that of the host")
+        trusted = self.admin("host", "trust", "far", "--fingerprint", self.far.host["fingerprint"], "--json")
+        self.assertEqual((trusted.exit, trusted.json["state"]), (0, "ready"), str(trusted))
+        worker = Worker(self.admin)
+        try:
+            self.ok("provision", "behind", "--host", "far", "--wait")
+            self.assertEqual(self.peers(), {self.sandbox.host["address"]}, "through ecs-1 and no other way")
+        finally:
+            worker.end()
+        self.ok("migrate", "behind", "--host", "ecs-1")
+        self.fails(4, "Conflict", "host", "remove", "ecs-1")
+        self.ok("host", "remove", "far")
+
+    def test_2_bad_ways_are_refused(self):
+        for way, word in (("nowhere", "nowhere"), ("far", "circle")):
+            ran = self.add_far("--jump", way)
+            self.assertEqual((ran.exit, ran.error["kind"]), (2, "Invalid"), str(ran))
+            self.assertIn(word, ran.error["message"])
+        self.assertEqual([row["name"] for row in self.ok("host", "list", "--json").json], ["ecs-1"])
+
+    def test_3_a_jump_host_that_is_silent_is_named(self):
+        self.assertEqual(self.add_far("--jump", "ecs-1").json["state"], "ready", "its key is trusted already")
+        self.sandbox.fault("drop")
+        try:
+            ran = self.admin("host", "test", "far", "--json", "--timeout", "30")
+            self.assertEqual(ran.exit, 5, str(ran))
+            self.assertIn("through ecs-1", ran.out + ran.err)
+        finally:
+            self.sandbox.fault("heal")
+        eventually(lambda: self.admin("host", "test", "far").exit == 0, 60)
+        self.ok("host", "remove", "far")
 
 
 class Settings(FleetTest):

@@ -64,7 +64,7 @@ TEST_F(Application, refusesBadUsageWithTwoAndTouchesNothing)
              "host add x --ssh ::1", "host add x --ssh a --auth key", "host add x --ssh a --auth magic",
              "host add x --ssh a --identity /no/such", "host add x --ssh a --port-range 9-1",
              "host add x --ssh a --bridge-subnet nowhere", "host add x --ssh a --capacity -1",
-             "host add x --ssh a --jump y", "host trust x --fingerprint MD5:00", "bind alice --verify-code abc",
+             "host add x --ssh a --jump a;b", "host trust x --fingerprint MD5:00", "bind alice --verify-code abc",
              "bind alice --wait --no-wait", "worker --plan", "bind alice --move-from alice",
              "bind alice --move-from bob --no-wait", "fsck --repair --rebuild", "fsck --wait", "host forget x",
              "purge a;b", "logs alice -n -5", "logs alice -n many", "logs alice --since yesterday"}) {
