@@ -1348,10 +1348,6 @@
         <translation>起始端口不得小于 1024，也不得大于结束端口。</translation>
     </message>
     <message>
-        <source>Jump hosts are not available yet.</source>
-        <translation>暂不支持跳板主机。</translation>
-    </message>
-    <message>
         <source>Host %1 showed no key.</source>
         <translation>主机 %1 未出示密钥。</translation>
     </message>
@@ -1686,6 +1682,30 @@
     <message>
         <source>what is left of it on %1</source>
         <translation>它在 %1 上的残留</translation>
+    </message>
+    <message>
+        <source>Host %1 is reached through %2.</source>
+        <translation>主机 %1 要经 %2 到达。</translation>
+    </message>
+    <message>
+        <source>Remove %1 first, and add it with another way.</source>
+        <translation>请先移除 %1，再以其他路径添加。</translation>
+    </message>
+    <message>
+        <source>The way to host %1 goes round in a circle.</source>
+        <translation>通往主机 %1 的路径形成了环。</translation>
+    </message>
+    <message>
+        <source>Give another jump host, or none.</source>
+        <translation>请换一台跳板主机，或不用跳板。</translation>
+    </message>
+    <message>
+        <source>This operator has no login for the jump host %1.</source>
+        <translation>此操作员没有跳板主机 %1 的登录方式。</translation>
+    </message>
+    <message>
+        <source>Add it first: hermes-admin host add %1 --ssh USER@HOST.</source>
+        <translation>请先添加它：hermes-admin host add %1 --ssh USER@HOST。</translation>
     </message>
 </context>
 <context>
@@ -4511,6 +4531,11 @@
     <message>
         <source>%1 could not be renamed on the host.</source>
         <translation>无法在主机上重命名 %1。</translation>
+    </message>
+    <message>
+        <source>%1 (through %2)</source>
+        <extracomment>A machine, and the one that is gone through to reach it</extracomment>
+        <translation>%1（经 %2）</translation>
     </message>
 </context>
 <context>

@@ -143,7 +143,8 @@ Result<int> drain(const DrainOptions &options, Session &session)
             QStringLiteral("Whoever was on his way goes on with the next command; host %1 stays cordoned.").arg(name));
     if (!work.isGood()) {
         session.output().note(
-            QStringLiteral("Not all got away; the same command tries the rest again. Host %1 stays cordoned.").arg(name));
+            QStringLiteral("Not all got away; the same command tries the rest again. Host %1 stays cordoned.")
+                .arg(name));
         return exitFailed;
     }
     if (names.isEmpty() && !session.output().isJson())
@@ -163,9 +164,9 @@ void addMigrateCommands(CLI::App &root, Parsed &parsed)
     command->add_option("--tier", options->tier, "container");
     command->add_flag("--wait", options->wait, "With a worker: wait until it is done");
     auto drained = std::make_shared<DrainOptions>();
-    auto *away = addCommand(*root.get_subcommand("host"), parsed, "drain",
-        "Cordon a host and move every tenant to the others",
-        [drained](Session &session) { return drain(*drained, session); });
+    auto *away
+        = addCommand(*root.get_subcommand("host"), parsed, "drain", "Cordon a host and move every tenant to the others",
+            [drained](Session &session) { return drain(*drained, session); });
     away->add_option("NAME", drained->name, "The host")->required();
     away->add_option("--at-once", drained->atOnce, "How many move at the same time (default 4)");
 }

@@ -36,7 +36,6 @@ Status Pipe::write(QByteArrayView bytes, const Call &call)
     HERMES_TRY(waitUntil(lock, call, [this] { return m_waiting < m_room; }));
     m_pieces.push_back(bytes.toByteArray());
     m_waiting += bytes.size();
-    m_written += bytes.size();
     m_changed.notify_all();
     return {};
 }
@@ -62,17 +61,17 @@ Result<QByteArray> Pipe::read(const Call &call)
     HERMES_TRY(waitUntil(lock, call, [this] { return !m_pieces.empty() || m_isFinished; }));
     if (m_pieces.empty())
         return QByteArray();
-    QByteArray piece = std::move(m_pieces.front());
+    // Small pieces together: each read becomes a write on a wire.
+    constexpr qsizetype enough = 256 << 10;
+    QByteArray read = std::move(m_pieces.front());
     m_pieces.pop_front();
-    m_waiting -= piece.size();
+    while (!m_pieces.empty() && read.size() + m_pieces.front().size() <= enough) {
+        read += m_pieces.front();
+        m_pieces.pop_front();
+    }
+    m_waiting -= read.size();
     m_changed.notify_all();
-    return piece;
-}
-
-qint64 Pipe::written() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_written;
+    return read;
 }
 
 } // namespace hermes

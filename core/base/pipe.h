@@ -22,9 +22,8 @@ public:
     void finish();
     /// Whoever writes or reads from now on gets this error.
     void abort(const Error &error);
-    /// The next piece; empty at the end. Errors as write().
+    /// What has come, up to 256 KiB or one piece; empty at the end. Errors as write().
     [[nodiscard]] Result<QByteArray> read(const Call &call);
-    [[nodiscard]] qint64 written() const;
 
 private:
     template <class Met> [[nodiscard]] Status waitUntil(std::unique_lock<std::mutex> &lock, const Call &call, Met met);
@@ -34,7 +33,6 @@ private:
     std::condition_variable m_changed;
     std::deque<QByteArray> m_pieces;
     qsizetype m_waiting = 0;
-    qint64 m_written = 0;
     bool m_isFinished = false;
     std::optional<Error> m_error;
 };

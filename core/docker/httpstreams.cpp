@@ -118,9 +118,8 @@ Result<Engine::ExecResult> HttpEngine::exec(
     ExecStreams streams;
     streams.output = [&](QByteArrayView bytes) { out.append(bytes.data(), bytes.size()); };
     if (options.attachInput)
-        streams.input = [left = options.input](const Call &) mutable -> Result<QByteArray> {
-            return std::exchange(left, QByteArray());
-        };
+        streams.input = [left = options.input](
+                            const Call &) mutable -> Result<QByteArray> { return std::exchange(left, QByteArray()); };
     auto result = execStream(id, argv, options, streams, call);
     if (result)
         result->out = out;

@@ -246,7 +246,8 @@ public:
     [[nodiscard]] Result<Provisioned> migrate(
         const QString &name, const QString &host, bool drive, const Progress &progress, const Call &call);
     [[nodiscard]] Result<QList<PlanStep>> planMigrate(const QString &name, const QString &host, const Call &call);
-    /// Where the tenants of a host would go if all moved away: one step each; what cannot go has no target but a reason.
+    /// Where the tenants of a host would go if all moved away: one step each; what cannot go has no target but a
+    /// reason.
     [[nodiscard]] Result<QList<PlanStep>> planDrain(const QString &host);
     /// Tenants whose container or home is on that host.
     [[nodiscard]] Result<QStringList> tenantsOn(const QString &host);

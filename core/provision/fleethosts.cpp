@@ -49,10 +49,9 @@ bool sameHost(const Host &host, const HostAccess &access, const HostInput &input
 {
     return host.address == addressText(input.access) && access.user == input.access.user
         && access.auth == input.access.auth && access.identityFile == input.access.identityFile
-        && access.jump == input.access.jump
-        && host.ports.first == input.ports.first && host.ports.last == input.ports.last
-        && host.capacity == input.capacity && host.allowPrefab == input.allowPrefab
-        && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot)
+        && access.jump == input.access.jump && host.ports.first == input.ports.first
+        && host.ports.last == input.ports.last && host.capacity == input.capacity
+        && host.allowPrefab == input.allowPrefab && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot)
         && (input.bridgeSubnet.isEmpty() || host.bridgeSubnet == input.bridgeSubnet);
 }
 

@@ -40,8 +40,8 @@ Status Fleet::Private::haveSameImage(
             translate("Fleet", "%1 is another image on host %2 than the one that %3 runs.")
                 .arg(tenant.image, target.name, tenant.name),
             {},
-            translate("Fleet",
-                "Carry the image over (docker save, docker load), or upgrade the tenant to that one first."));
+            translate(
+                "Fleet", "Carry the image over (docker save, docker load), or upgrade the tenant to that one first."));
     return fail(fetched.error().kind,
         translate("Fleet", "Host %1 has not got the image of %2.").arg(target.name, tenant.name),
         fetched.error().text(), translate("Fleet", "Put %1 there (docker pull or docker load).").arg(tenant.image));

@@ -89,8 +89,8 @@ public:
     [[nodiscard]] Status storeSecrets(
         const Tenant &tenant, const QMap<QString, Secret> &secrets, const Progress &progress, const Call &call);
     /// The id of an image on a host, fetched if the host lacks it.
-    [[nodiscard]] Result<QString> fetchImage(const QString &hostId, const QString &tenantName,
-        const QString &reference, const Progress &progress, const Call &call);
+    [[nodiscard]] Result<QString> fetchImage(const QString &hostId, const QString &tenantName, const QString &reference,
+        const Progress &progress, const Call &call);
     /// The host of this name, or the one with the most room, to which the tenant may move.
     [[nodiscard]] Result<Host> migrationTarget(const Tenant &tenant, const QString &hostName);
     /// The very image that the tenant has is on that host.

@@ -13,6 +13,7 @@ struct FoundThere {
     QList<Remembered> tenants;
     QMap<QString, Binding> bindings; ///< by tenant id
     QStringList unreadable;
+    QStringList homes; ///< directories among the homes
 };
 
 /// The newest login of this person in the tenant's archive.
@@ -54,6 +55,7 @@ Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call
         return container.labels.value(u"hermes.role"_s) != "tenant"_L1;
     });
     FoundThere there;
+    HERMES_ASSIGN(there.homes, link.files->list(hostpaths::homes(link.host), call));
     there.tenants = rememberTenants(remains, &there.unreadable);
     for (auto &found : there.tenants) {
         if (found.userId.isEmpty() || found.tenant.bindEpoch == 0)
@@ -68,6 +70,28 @@ Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call
     return there;
 }
 
+/// Of a tenant that was on its way when the registry was lost two hosts tell. It lives where a home is that is whole
+/// (one that arrives has another name), and where two are, where it came to last.
+QHash<QString, size_t> placesOf(const std::vector<Result<FoundThere>> &answers)
+{
+    using Claim = std::pair<bool, int>; // has its home, generation
+    QHash<QString, std::pair<Claim, size_t>> best;
+    for (size_t i = 0; i < answers.size(); ++i) {
+        if (!answers.at(i))
+            continue;
+        for (const auto &found : answers.at(i)->tenants) {
+            const Claim claim{answers.at(i)->homes.contains(found.tenant.id), found.tenant.generation};
+            const auto known = best.constFind(found.tenant.id);
+            if (known == best.constEnd() || known->first < claim)
+                best.insert(found.tenant.id, {claim, i});
+        }
+    }
+    QHash<QString, size_t> places;
+    for (auto one = best.cbegin(); one != best.cend(); ++one)
+        places.insert(one.key(), one->second);
+    return places;
+}
+
 } // namespace
 
 Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
@@ -77,6 +101,7 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
     const auto answers
         = d->askHosts<FoundThere>(hosts, call, [&](HostLink &link) { return lookAt(link, fallback, call); });
     HERMES_ASSIGN(const auto known, d->registry->tenants(true));
+    const auto places = placesOf(answers);
     Rebuild rebuild;
     for (qsizetype i = 0; i < hosts.size(); ++i) {
         const auto &seen = answers.at(static_cast<size_t>(i));
@@ -86,6 +111,8 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
             continue;
         }
         for (const auto &found : seen->tenants) {
+            if (places.value(found.tenant.id) != static_cast<size_t>(i))
+                continue;
             if (std::any_of(known.begin(), known.end(), [&](const Tenant &one) { return one.id == found.tenant.id; }))
                 continue;
             Rebuilt one{host, found.tenant.name, found.tenant.id, false, found.notes.join(u' ')};

@@ -43,8 +43,7 @@ Result<QList<HostAccess>> jumpsTo(const HostAccess &access, const AccessStore &s
         if (passed.contains(next))
             return fail(ErrorKind::Invalid,
                 translate("Fleet", "The way to host %1 goes round in a circle.").arg(access.hostName),
-                (passed + QStringList{next}).join(u" > "_s),
-                translate("Fleet", "Give another jump host, or none."));
+                (passed + QStringList{next}).join(u" > "_s), translate("Fleet", "Give another jump host, or none."));
         HERMES_ASSIGN(const auto found, store.find(next));
         if (!found)
             return fail(ErrorKind::Invalid,

@@ -93,7 +93,8 @@ Result<QStringList> Registry::forgetHost(const QString &hostId, const Actor &act
     return d->writeAndScrub([&](Db &db) -> Result<QStringList> {
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         HERMES_ASSIGN(const QStringList ids,
-            db.all(u"select id from tenants where phase <> 'GONE' and (host_id = ? or home_host_id = ?) order by name"_s,
+            db.all(
+                u"select id from tenants where phase <> 'GONE' and (host_id = ? or home_host_id = ?) order by name"_s,
                 {hostId, hostId}, [](Row &row) { return row.text(); }));
         HERMES_TRY(db.exec(u"delete from ports where host_id = ?"_s, {hostId}));
         QStringList names;

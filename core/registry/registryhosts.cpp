@@ -142,8 +142,9 @@ Status Registry::removeHost(const QString &hostId, const Actor &actor)
     return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         HERMES_ASSIGN(const QStringList names,
-            db.all(u"select name from tenants where phase <> 'GONE' and (host_id = ? or id in"
-                   " (select tenant_id from tenant_hosts where host_id = ? and (cleared_at = 0 or home_left))) order by name"_s,
+            db.all(
+                u"select name from tenants where phase <> 'GONE' and (host_id = ? or id in"
+                " (select tenant_id from tenant_hosts where host_id = ? and (cleared_at = 0 or home_left))) order by name"_s,
                 {hostId, hostId}, [](Row &row) { return row.text(); }));
         if (!names.isEmpty())
             return fail(ErrorKind::Conflict,

@@ -66,7 +66,8 @@ Status Registry::Private::callMoveOff(Db &db, const Tenant &tenant, const Host &
     HERMES_ASSIGN(const Host home, host(db, next.hostId));
     HERMES_TRY(reservePort(db, next, home, u"dashboard"_s));
     HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
-        translate("Registry", "host %1, to which it moved, is gone for good; it stays on %2").arg(lost.name, home.name)));
+        translate("Registry", "host %1, to which it moved, is gone for good; it stays on %2")
+            .arg(lost.name, home.name)));
     return retryNow(db, next, actor);
 }
 
@@ -125,8 +126,8 @@ Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, int gene
             return true;
         HERMES_ASSIGN(const Host source, d->host(db, tenant.homeHostId));
         HERMES_ASSIGN(const Host target, d->host(db, tenant.hostId));
-        HERMES_TRY(db.exec(u"update tenants set home_host_id = '', row_version = row_version + 1 where id = ?"_s,
-            {tenantId}));
+        HERMES_TRY(
+            db.exec(u"update tenants set home_host_id = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
         HERMES_TRY(leaveHomeOn(db, tenantId, source.id, true));
         HERMES_TRY(leaveHomeOn(db, tenantId, target.id, false));
         // Credentials are known by where they are.

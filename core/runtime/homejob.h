@@ -12,8 +12,8 @@ namespace hermes::containers {
 /// them, until end(). One that a dead process left is removed by the next, or ends by itself after two hours.
 class HeldJob {
 public:
-    /// Makes directories, volumes and the container, of `imageId`. `incoming`: the name of the directory among the homes
-    /// that it sees in the place of the tenant's home; empty: that itself.
+    /// Makes directories, volumes and the container, of `imageId`. `incoming`: the name of the directory among the
+    /// homes that it sees in the place of the tenant's home; empty: that itself.
     [[nodiscard]] static Result<std::unique_ptr<HeldJob>> begin(const std::shared_ptr<HostLink> &link,
         const Tenant &tenant, const QString &imageId, const QString &incoming, const Call &call);
     HeldJob(const HeldJob &) = delete;

@@ -52,8 +52,7 @@ ExecStreams reading(const QList<QByteArray> &paths)
     for (const auto &path : paths)
         lines += path + '\0';
     ExecStreams streams;
-    streams.input
-        = [lines](const Call &) mutable -> Result<QByteArray> { return std::exchange(lines, QByteArray()); };
+    streams.input = [lines](const Call &) mutable -> Result<QByteArray> { return std::exchange(lines, QByteArray()); };
     return streams;
 }
 
@@ -81,8 +80,7 @@ public:
         m_timer.restart();
         const QLocale locale = QLocale::c();
         m_note(translate("Runtime", "%1 of %2 are over")
-                   .arg(locale.formattedDataSize(std::min(m_passed, m_all), 1),
-                       locale.formattedDataSize(m_all, 1)));
+                   .arg(locale.formattedDataSize(std::min(m_passed, m_all), 1), locale.formattedDataSize(m_all, 1)));
     }
 
 private:
@@ -241,8 +239,8 @@ QString signOf(int generation)
     return u"arrived-g%1"_s.arg(generation);
 }
 
-/// Empties a tenant's home and, of what it leaves for good, its archive, unless it has come back in this generation or a
-/// later one: both in one command on the host, for whoever asked may have slept since it looked.
+/// Empties a tenant's home and, of what it leaves for good, its archive, unless it has come back in this generation or
+/// a later one: both in one command on the host, for whoever asked may have slept since it looked.
 Status emptyHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
     const QStringList &roots, const Call &call)
 {
@@ -270,8 +268,8 @@ Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, 
     for (const auto &name : names) {
         if (name == tenant.id || name == butNot || hostpaths::ownerOfHome(name) != tenant.id)
             continue;
-        const QStringList clear{u"/bin/sh"_s, u"-c"_s, u"exec find \"$@\" -mindepth 1 -delete"_s, u"hermes-clear"_s,
-            homeTarget};
+        const QStringList clear{
+            u"/bin/sh"_s, u"-c"_s, u"exec find \"$@\" -mindepth 1 -delete"_s, u"hermes-clear"_s, homeTarget};
         HERMES_TRY(withJob(link, tenant, imageId, name, call,
             [&](const HeldJob &job) { return wentWell(job, job.run(clear, {}, call)); }));
         HERMES_TRY(link->files->remove(hostpaths::homes(link->host) + u'/' + name, call));
@@ -314,8 +312,7 @@ Result<bool> isThereAlready(const HomeMove &move, const Call &call)
 {
     bool isSame = false;
     HERMES_TRY(withBothJobs(move, {}, call, [&](const HeldJob &from, const HeldJob &to) -> Status {
-        HERMES_ASSIGN(
-            const Trees trees, bothTrees({from, to, homeTarget, false, move.note}, TreeVerb::List, call));
+        HERMES_ASSIGN(const Trees trees, bothTrees({from, to, homeTarget, false, move.note}, TreeVerb::List, call));
         const TreeDifference difference = differenceOf(trees.source, trees.target, Sameness::Content);
         isSame = difference.missing.isEmpty() && difference.extra.isEmpty();
         return {};
@@ -366,8 +363,7 @@ Status moveHome(const HomeMove &move, const Call &call)
     const QString incoming = isThere ? QString() : hostpaths::incomingName(move.tenant);
     HERMES_TRY(endIncoming(move.target, move.tenant, move.tenant.imageId, incoming, call));
     HERMES_TRY(withBothJobs(move, incoming, call, [&](const HeldJob &from, const HeldJob &to) -> Status {
-        auto archived
-            = ask(*move.source, [&] { return moveTree({from, to, archiveRoot, false, noNote}, call); });
+        auto archived = ask(*move.source, [&] { return moveTree({from, to, archiveRoot, false, noNote}, call); });
         const Status moved = isThere ? Status() : moveTree({from, to, homeTarget, false, move.note}, call);
         HERMES_TRY(archived.get());
         return moved;

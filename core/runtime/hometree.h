@@ -50,6 +50,5 @@ struct TreeDifference {
     qint64 bytes = 0; ///< of the missing files
 };
 [[nodiscard]] TreeDifference differenceOf(const Tree &source, const Tree &target, Sameness sameness);
-[[nodiscard]] qint64 bytesOf(const Tree &tree);
 
 } // namespace hermes::containers

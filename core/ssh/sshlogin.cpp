@@ -161,8 +161,7 @@ Result<LoggedIn> logIn(LoginContext &context)
         return fail(ErrorKind::Invalid, translate("Ssh", "A host needs an address and a user to log in as."));
     const Deadline deadline = Deadline::in(context.timings.connect);
     context.enter(State::Connecting);
-    HERMES_ASSIGN(
-        const platform::Socket socket,
+    HERMES_ASSIGN(const platform::Socket socket,
         target.way.nearPort > 0
             ? dial(QStringLiteral("127.0.0.1"), target.way.nearPort, deadline, context.mailbox, context.stop)
             : dial(target.host, target.port, deadline, context.mailbox, context.stop));

@@ -81,4 +81,5 @@ class Migrate(TwoHosts):
 
 if __name__ == "__main__":
     import unittest
-    unittest.TextTestRunner(verbosity=0).run(Migrate())
+    sys.argv[1:] = []
+    unittest.main()

@@ -98,10 +98,10 @@ class Failpoints(TwoHosts):
         self.assertEqual(self.died, set(self.all_names()))
 
     def migrate(self):
-        """Each point of a move, and of the end of what it leaves behind."""
+        """Each point of a move; and once in the end of what it leaves behind."""
         movers = [row["name"] for row in self.sql("select t.name from tenants t join bindings b on b.tenant_id = t.id and b.live"
                                                   " where t.phase = 'READY' order by t.created_at")]
-        points = [f"{step}.{side}" for step in ("copy-home", "move-home", "wipe-home") for side in SIDES]
+        points = [f"{step}.{side}" for step in ("copy-home", "move-home") for side in SIDES] + ["wipe-home.after"]
         for number, point in enumerate(points):
             name = movers[number % len(movers)]
             [(host,)] = self.sql("select h.name from tenants t join hosts h on h.id = t.host_id where t.name = ?", [name])

@@ -153,7 +153,7 @@ class Migrate(TwoHosts):
         self.at_rest()
 
     def test_5_drain(self):
-        names = [f"d{number}" for number in range(1, 6)]
+        names = [f"d{number}" for number in range(2, 6)]
         at_once(lambda name: self.ready(name, "ecs-1"), names, 3)
         self.ok("stop", "d5")
         homes = {name: self.fill(name, "ecs-1") for name in names}

@@ -64,22 +64,22 @@ SimulatedHost::SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed
         const std::lock_guard lock(m_mutex);
         m_running.remove(id);
     };
-    behaviour.exec = [this](FakeEngine &engine, const QString &id, const QStringList &argv,
-                         const docker::ExecOptions &options) {
-        if (argv.value(3) == "hermes-tree"_L1)
-            return workOnTree(id, argv.value(4), argv.value(5), options.input);
-        if (argv.value(3) == "hermes-empty"_L1)
-            return empty(id, argv.value(4).toInt(), argv.mid(5));
-        if (argv.value(3) == "hermes-clear"_L1) {
-            engine.removeFile(id, argv.value(4));
-            return docker::Engine::ExecResult{0, {}, {}};
-        }
-        // What the program runs in a tenant's container: tail -c +N FILE.
-        const auto file
-            = argv.size() == 4 && argv.first() == "tail"_L1 ? engine.readFile(id, argv.last()) : std::nullopt;
-        return file ? docker::Engine::ExecResult{0, file->content.mid(argv.at(2).mid(1).toLongLong() - 1), {}}
-                    : docker::Engine::ExecResult{127, {}, "not found\n"};
-    };
+    behaviour.exec
+        = [this](FakeEngine &engine, const QString &id, const QStringList &argv, const docker::ExecOptions &options) {
+              if (argv.value(3) == "hermes-tree"_L1)
+                  return workOnTree(id, argv.value(4), argv.value(5), options.input);
+              if (argv.value(3) == "hermes-empty"_L1)
+                  return empty(id, argv.value(4).toInt(), argv.mid(5));
+              if (argv.value(3) == "hermes-clear"_L1) {
+                  engine.removeFile(id, argv.value(4));
+                  return docker::Engine::ExecResult{0, {}, {}};
+              }
+              // What the program runs in a tenant's container: tail -c +N FILE.
+              const auto file
+                  = argv.size() == 4 && argv.first() == "tail"_L1 ? engine.readFile(id, argv.last()) : std::nullopt;
+              return file ? docker::Engine::ExecResult{0, file->content.mid(argv.at(2).mid(1).toLongLong() - 1), {}}
+                          : docker::Engine::ExecResult{127, {}, "not found\n"};
+          };
     m_engine->setBehaviour(behaviour);
     m_files->setRenamed(
         [engine = m_engine](const QString &from, const QString &to) { engine->renameDevice(from, to); });

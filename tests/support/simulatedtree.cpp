@@ -66,8 +66,8 @@ docker::Engine::ExecResult SimulatedHost::workOnTree(
         QList<docker::TarEntry> entries;
         for (const QByteArray &path : input.split('\0'))
             if (const auto file = tree.constFind(QString::fromUtf8(path)); file != tree.cend())
-                entries.append({file.key(), file->type, file->content, file->mode, file->uid, file->gid,
-                    file->modifiedMs / 1000});
+                entries.append(
+                    {file.key(), file->type, file->content, file->mode, file->uid, file->gid, file->modifiedMs / 1000});
         return {0, docker::writeTar(entries), {}};
     }
     if (verb == "delete"_L1) {
@@ -89,8 +89,7 @@ docker::Engine::ExecResult SimulatedHost::workOnTree(
         if (damages)
             entry.content.chop(1);
         const QString path = entry.path == "."_L1 ? QString() : entry.path; // readTar() takes the "./" off
-        const FakeFile file{
-            entry.type, entry.content, entry.mode, entry.uid, entry.gid, entry.modifiedSeconds * 1000};
+        const FakeFile file{entry.type, entry.content, entry.mode, entry.uid, entry.gid, entry.modifiedSeconds * 1000};
         if (root != homeRoot && entry.type == docker::TarEntry::Type::File)
             m_files->put(archiveDirectory(tenantId) + u'/' + path, entry.content, static_cast<int>(entry.mode));
         else if (root == homeRoot)

@@ -27,8 +27,9 @@ QString MoveController::title() const
 QString MoveController::text() const
 {
     if (isChoosing())
-        return tr("Its home, archive and WeChat login go along; nobody scans again. It serves while most of its home is "
-                  "copied, then stands still until the rest is there and every file is compared.");
+        return tr(
+            "Its home, archive and WeChat login go along; nobody scans again. It serves while most of its home is "
+            "copied, then stands still until the rest is there and every file is compared.");
     return tr("The host takes no further tenant. Those on it go to the others, each with its home, archive and WeChat "
               "login; each stands still only for the end of its own move.");
 }

@@ -26,7 +26,6 @@ TEST(Pipe, bringsEverythingInItsOrderHoweverSlowlyItIsRead)
     ASSERT_EQ(all.size(), 50'000);
     for (int i = 0; i < 500; ++i)
         ASSERT_EQ(all.mid(i * 100, 100), QByteArray(100, char('a' + i % 26))) << i;
-    EXPECT_EQ(pipe.written(), 50'000);
     EXPECT_TRUE(pipe.read({})->isEmpty()) << "the end stays the end";
 }
 

@@ -112,7 +112,8 @@ TEST(HomeTreeEntry, isTheSameOnlyWithHashSizeModeAndOwner)
 {
     const TreeEntry file{'f', "600", "10000", "10000", "5", "1.5", {}, "abc"};
     EXPECT_TRUE(isSame(file, file, Sameness::Content));
-    for (const auto member : {&TreeEntry::mode, &TreeEntry::uid, &TreeEntry::gid, &TreeEntry::size, &TreeEntry::sha256}) {
+    for (const auto member :
+        {&TreeEntry::mode, &TreeEntry::uid, &TreeEntry::gid, &TreeEntry::size, &TreeEntry::sha256}) {
         TreeEntry other = file;
         other.*member = "7";
         EXPECT_FALSE(isSame(file, other, Sameness::Content));

@@ -288,7 +288,8 @@ TEST_P(Conformance, streamsMoreThanFitsIntoMemoryThroughACommand)
     EXPECT_TRUE(echoed->out.isEmpty());
 
     // A source that breaks ends the command's stdin; a command that does not wait for it leaves nobody hanging.
-    streams.input = [](const Call &) -> Result<QByteArray> { return fail(ErrorKind::Network, QStringLiteral("broken")); };
+    streams.input
+        = [](const Call &) -> Result<QByteArray> { return fail(ErrorKind::Network, QStringLiteral("broken")); };
     (void)engine().execStream(id, programs::echoInput(), {}, streams, call());
     EXPECT_TRUE(engine().inspectContainer(id, call())->running);
 }
