@@ -284,10 +284,6 @@ Status endHome(const HostLink &link, const Tenant &tenant, const Call &call)
     return link.files->remove(hostpaths::home(link.host, tenant.id), call);
 }
 
-} // namespace
-
-namespace {
-
 /// A job on each host at the same time.
 template <class Work> Status withBothJobs(const HomeMove &move, const QString &incoming, const Call &call, Work work)
 {
