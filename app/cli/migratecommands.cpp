@@ -59,6 +59,7 @@ public:
     void run(int atOnce)
     {
         std::vector<std::future<void>> lanes;
+        lanes.reserve(static_cast<size_t>(atOnce));
         for (int i = 0; i < atOnce; ++i)
             lanes.push_back(std::async(std::launch::async, [this] {
                 while (const auto name = next())

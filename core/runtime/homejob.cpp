@@ -124,7 +124,7 @@ Status HeldJob::end(const Call &call)
 
 Status endJob(HeldJob &job, const Status &done, const Call &call)
 {
-    const Status ended = job.end(done ? call : Call::in(std::chrono::seconds(10)));
+    Status ended = job.end(done ? call : Call::in(std::chrono::seconds(10)));
     HERMES_TRY(done);
     return ended;
 }

@@ -119,7 +119,7 @@ Status send(const Transfer &way, const TreeDifference &difference, const Call &c
         const auto ran = way.from.run(treeCommand(TreeVerb::Send, way.root), streams, sending);
         // What changed or went away while it was read is seen by the comparison afterwards.
         constexpr int changedMeanwhile = 2;
-        const Status done = way.isWarm && ran && ran->exitCode <= changedMeanwhile ? Status() : wentWell(way.from, ran);
+        Status done = way.isWarm && ran && ran->exitCode <= changedMeanwhile ? Status() : wentWell(way.from, ran);
         if (done)
             pipe.finish();
         else
@@ -134,7 +134,7 @@ Status send(const Transfer &way, const TreeDifference &difference, const Call &c
         pipe.abort(received.error());
         broken.cancel();
     }
-    const Status done = sent.get();
+    Status done = sent.get();
     // A receiver that was cut off says less than why.
     if (!done && done.error().kind != ErrorKind::Cancelled)
         return done;
@@ -297,7 +297,7 @@ template <class Work> Status withBothJobs(const HomeMove &move, const QString &i
     else if (!to)
         done = tl::unexpected<Error>(to.error());
     auto ended = ask(*move.source, [&] { return from ? endJob(**from, done, call) : done; });
-    const Status there = to ? endJob(**to, done, call) : done;
+    Status there = to ? endJob(**to, done, call) : done;
     HERMES_TRY(ended.get());
     return there;
 }
@@ -360,7 +360,7 @@ Status moveHome(const HomeMove &move, const Call &call)
     HERMES_TRY(endIncoming(move.target, move.tenant, move.tenant.imageId, incoming, call));
     HERMES_TRY(withBothJobs(move, incoming, call, [&](const HeldJob &from, const HeldJob &to) -> Status {
         auto archived = ask(*move.source, [&] { return moveTree({from, to, archiveRoot, false, noNote}, call); });
-        const Status moved = isThere ? Status() : moveTree({from, to, homeTarget, false, move.note}, call);
+        Status moved = isThere ? Status() : moveTree({from, to, homeTarget, false, move.note}, call);
         HERMES_TRY(archived.get());
         return moved;
     }));
