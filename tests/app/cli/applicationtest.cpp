@@ -115,7 +115,7 @@ TEST_F(Application, helpsAndSaysItsVersionOnStandardOutput)
         EXPECT_FALSE(answer.out.isEmpty()) << line;
         EXPECT_TRUE(touchedNothing()) << line;
     }
-    EXPECT_FALSE(run(words("--help")).out.contains(QStringLiteral("migrate")));
+    EXPECT_FALSE(run(words("--help")).out.contains(QStringLiteral("pairing")));
 }
 
 TEST_F(Application, takesNamesThatAreCommandsToo)
