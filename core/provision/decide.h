@@ -31,7 +31,7 @@ enum class ProbeVerdict { NotAsked, NoAnswer, OtherIdentity, GatewayDown, Health
 struct Seen {
     std::optional<Error> hostError; ///< a host it may be on did not answer: nothing is known
     QList<ContainerSeen> containers;
-    QList<ContainerSeen> leftJobs; ///< one-shot containers that a dead process left; they have ended or never began
+    QList<ContainerSeen> leftJobs; ///< one-shot containers that a dead process left
     QString foreignContainer; ///< id of a container with our name that is not ours
     bool imageAsked = false;
     QString imageId; ///< empty with imageAsked: not on the host

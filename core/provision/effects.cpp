@@ -307,7 +307,9 @@ Status Effects::removeChecked(HostLink &link, const Tenant &tenant, const QStrin
     if (labels.value(u"hermes.platform"_s) != link.platform || labels.value(u"hermes.tenant_id"_s) != tenant.id)
         return fail(ErrorKind::Conflict,
             translate("Effects", "Container %1 is not this tenant's; it was not removed.").arg(containerId.left(12)));
-    HERMES_TRY(link.engine->removeContainer(containerId, false, call));
+    // A job that waits for commands of a dead process would wait for two hours; an agent is never removed by force.
+    const bool isJob = labels.value(u"hermes.role"_s) == "job"_L1;
+    HERMES_TRY(link.engine->removeContainer(containerId, isJob, call));
     return {};
 }
 

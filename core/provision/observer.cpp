@@ -220,7 +220,7 @@ Status Observer::lookAtHost(HostLink &link, const Tenant &tenant, Ahead *ahead, 
     for (const auto &summary : listed) {
         const QString role = summary.labels.value(u"hermes.role"_s);
         // A job runs within one turn under the lease that we hold now, so whoever made this one is dead.
-        if (role == "job"_L1 && (summary.state == "exited"_L1 || summary.state == "created"_L1)) {
+        if (role == "job"_L1 && summary.state != "removing"_L1) {
             ContainerSeen left;
             left.hostId = link.host.id;
             left.id = summary.id;
