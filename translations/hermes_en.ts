@@ -112,16 +112,6 @@
     </message>
 </context>
 <context>
-    <name>hermes::desktop::MoveController</name>
-    <message numerus="yes">
-        <source>%n conversations are being answered just now.</source>
-        <translation>
-            <numerusform>%n conversation is being answered just now.</numerusform>
-            <numerusform>%n conversations are being answered just now.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hermes::desktop::NewTenantController</name>
     <message numerus="yes">
         <source>%n field(s) to fix</source>

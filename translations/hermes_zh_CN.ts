@@ -255,6 +255,13 @@
     </message>
 </context>
 <context>
+    <name>BusyBanner</name>
+    <message>
+        <source>They get 210 s to come to an end; what is not done by then is cut off.</source>
+        <translation>给它们 210 秒收尾；届时未完成的会被切断。</translation>
+    </message>
+</context>
+<context>
     <name>Claim</name>
     <message>
         <source>The host&apos;s claim file cannot be read.</source>
@@ -1013,10 +1020,6 @@
     <message>
         <source>Name of the tenant</source>
         <translation>租户名称</translation>
-    </message>
-    <message>
-        <source>They get 210 s to come to an end; what is not done by then is cut off.</source>
-        <translation>它们有 210 秒时间结束；届时未完成的会被中断。</translation>
     </message>
 </context>
 <context>
@@ -1929,20 +1932,22 @@
         <translation>这台主机上没有租户。</translation>
     </message>
     <message>
-        <source>Take tenants again</source>
-        <translation>重新接收租户</translation>
-    </message>
-    <message>
-        <source>Take no further tenants</source>
-        <translation>不再接收新租户</translation>
-    </message>
-    <message>
         <source>Gone for good …</source>
         <translation>机器已不复存在…</translation>
     </message>
     <message>
-        <source>Move everything away …</source>
-        <translation>全部迁走…</translation>
+        <source>Uncordon</source>
+        <extracomment>Buttons: the host takes no further tenant, and takes tenants again</extracomment>
+        <translation>恢复分配</translation>
+    </message>
+    <message>
+        <source>Cordon</source>
+        <translation>停止分配</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <extracomment>Button: moves everything off the host</extracomment>
+        <translation>迁空</translation>
     </message>
 </context>
 <context>
@@ -2424,10 +2429,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>They get 210 s to come to an end; what is not done by then is cut off.</source>
-        <translation>给它们 210 秒收尾；届时未完成的会被切断。</translation>
-    </message>
-    <message>
         <source>No tenant is on it.</source>
         <translation>上面没有租户。</translation>
     </message>
@@ -2717,10 +2718,6 @@
         <source>%1 now</source>
         <extracomment>Button beside &quot;Wait for them&quot;; %1 is a verb: &quot;Restart now&quot;</extracomment>
         <translation>立即%1</translation>
-    </message>
-    <message>
-        <source>They get 210 s to come to an end; what is not done by then is cut off.</source>
-        <translation>它们有 210 秒时间结束；届时未完成的会被中断。</translation>
     </message>
 </context>
 <context>
@@ -5410,12 +5407,6 @@ asked %1 ago</source>
     <message>
         <source>Move all</source>
         <translation>全部迁移</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n conversations are being answered just now.</source>
-        <translation>
-            <numerusform>此刻正在回答 %n 个会话。</numerusform>
-        </translation>
     </message>
     <message>
         <source>No other host can take it.</source>

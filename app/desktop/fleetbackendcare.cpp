@@ -8,6 +8,17 @@ using namespace std::chrono_literals;
 
 namespace hermes::desktop {
 
+static ActPlan actPlan(Fleet &fleet, const QString &name, const QList<hermes::PlanStep> &steps, const Call &call)
+{
+    ActPlan plan;
+    for (const auto &step : steps)
+        plan.steps.append(planStep(step));
+    const auto agents = fleet.activeAgents(name, call);
+    if (agents && *agents)
+        plan.activeAgents = **agents;
+    return plan;
+}
+
 Backend::Answer<ActPlan> FleetBackend::tenantPlan(const QString &verb, const QString &name)
 {
     return onFleet<ActPlan>(*m_slow, [this, verb, name](Fleet &fleet) -> Result<ActPlan> {
@@ -19,13 +30,7 @@ Backend::Answer<ActPlan> FleetBackend::tenantPlan(const QString &verb, const QSt
             return fleet.planMoveBinding(name, row.heldBy, call);
         };
         HERMES_ASSIGN(const auto steps, planned());
-        ActPlan plan;
-        for (const auto &step : steps)
-            plan.steps.append(planStep(step));
-        const auto agents = fleet.activeAgents(name, call);
-        if (agents && *agents)
-            plan.activeAgents = **agents;
-        return plan;
+        return actPlan(fleet, name, steps, call);
     });
 }
 
@@ -100,13 +105,7 @@ Backend::Answer<ActPlan> FleetBackend::migratePlan(const QString &name, const QS
     return onFleet<ActPlan>(*m_slow, [this, name, host](Fleet &fleet) -> Result<ActPlan> {
         const Call call = Call::in(20s, m_stop.token());
         HERMES_ASSIGN(const auto steps, fleet.planMigrate(name, host, call));
-        ActPlan plan;
-        for (const auto &step : steps)
-            plan.steps.append(planStep(step));
-        const auto agents = fleet.activeAgents(name, call);
-        if (agents && *agents)
-            plan.activeAgents = **agents;
-        return plan;
+        return actPlan(fleet, name, steps, call);
     });
 }
 

@@ -12,9 +12,12 @@ Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const QString
             translate("Fleet", "Only tenants with a container of their own move between hosts yet."));
     if (!hostName.isEmpty())
         return registry->host(hostName);
-    // On its way already: without another wish it goes on.
-    if (!tenant.homeHostId.isEmpty())
-        return registry->hostById(tenant.hostId);
+    // On its way already: without another wish it goes on, unless nobody may go there any more.
+    if (!tenant.homeHostId.isEmpty()) {
+        HERMES_ASSIGN(const Host aim, registry->hostById(tenant.hostId));
+        if (!aim.cordoned)
+            return aim;
+    }
     HERMES_ASSIGN(auto loads, hostLoads(*registry));
     loads.removeIf([&](const HostLoad &load) { return load.host.id == tenant.hostId; });
     HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}));

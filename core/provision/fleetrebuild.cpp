@@ -70,28 +70,6 @@ Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call
     return there;
 }
 
-/// Of a tenant that was on its way when the registry was lost two hosts tell. It lives where a home is that is whole
-/// (one that arrives has another name), and where two are, where it came to last.
-QHash<QString, size_t> placesOf(const std::vector<Result<FoundThere>> &answers)
-{
-    using Claim = std::pair<bool, int>; // has its home, generation
-    QHash<QString, std::pair<Claim, size_t>> best;
-    for (size_t i = 0; i < answers.size(); ++i) {
-        if (!answers.at(i))
-            continue;
-        for (const auto &found : answers.at(i)->tenants) {
-            const Claim claim{answers.at(i)->homes.contains(found.tenant.id), found.tenant.generation};
-            const auto known = best.constFind(found.tenant.id);
-            if (known == best.constEnd() || known->first < claim)
-                best.insert(found.tenant.id, {claim, i});
-        }
-    }
-    QHash<QString, size_t> places;
-    for (auto one = best.cbegin(); one != best.cend(); ++one)
-        places.insert(one.key(), one->second);
-    return places;
-}
-
 } // namespace
 
 Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
@@ -101,7 +79,11 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
     const auto answers
         = d->askHosts<FoundThere>(hosts, call, [&](HostLink &link) { return lookAt(link, fallback, call); });
     HERMES_ASSIGN(const auto known, d->registry->tenants(true));
-    const auto places = placesOf(answers);
+    std::vector<HostTold> told;
+    told.reserve(answers.size());
+    for (const auto &answer : answers)
+        told.push_back(answer ? HostTold{answer->tenants, answer->homes} : HostTold());
+    const auto places = placesOf(told);
     Rebuild rebuild;
     for (qsizetype i = 0; i < hosts.size(); ++i) {
         const auto &seen = answers.at(static_cast<size_t>(i));

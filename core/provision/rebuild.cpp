@@ -145,4 +145,23 @@ QList<Remembered> rememberTenants(const HostRemains &remains, QStringList *unrea
     return all;
 }
 
+QHash<QString, size_t> placesOf(const std::vector<HostTold> &hosts)
+{
+    using Claim = std::pair<bool, int>; // has its home, generation
+    QHash<QString, Claim> best;
+    QHash<QString, size_t> places;
+    for (size_t i = 0; i < hosts.size(); ++i) {
+        for (const auto &found : hosts.at(i).tenants) {
+            const Tenant &tenant = found.tenant;
+            const Claim claim{hosts.at(i).homes.contains(tenant.id), tenant.generation};
+            const auto known = best.constFind(tenant.id);
+            if (known != best.constEnd() && claim <= *known)
+                continue;
+            best.insert(tenant.id, claim);
+            places.insert(tenant.id, i);
+        }
+    }
+    return places;
+}
+
 } // namespace hermes

@@ -25,4 +25,13 @@ struct Remembered {
 /// is left out and named in `unreadable`. Pure.
 [[nodiscard]] QList<Remembered> rememberTenants(const HostRemains &remains, QStringList *unreadable);
 
+/// What one host told, and the directories among its homes.
+struct HostTold {
+    QList<Remembered> tenants;
+    QStringList homes;
+};
+/// Where each tenant lives, as an index into `hosts`. Of one that was on its way two hosts tell: it lives where a home
+/// is that is whole (one that arrives has another name), and where two are, where it came to last. Pure.
+[[nodiscard]] QHash<QString, size_t> placesOf(const std::vector<HostTold> &hosts);
+
 } // namespace hermes

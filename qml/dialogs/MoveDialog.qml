@@ -47,14 +47,9 @@ Dialog {
         onPicked: name => root.move.host = name
     }
     Item { width: 1; height: 12; visible: root.move.choosing }
-    Banner {
+    BusyBanner {
         width: parent.width
-        height: visible ? implicitHeight : 0
-        visible: root.move.busy.length > 0
-        tone: "warning"
-        iconName: "chat"
-        title: root.move.busy
-        text: qsTr("They get 210 s to come to an end; what is not done by then is cut off.")
+        busy: root.move.busy
     }
     Item { width: 1; height: 12; visible: root.move.busy.length > 0 }
     Banner {

@@ -46,14 +46,9 @@ Dialog {
         wrapMode: Text.Wrap
     }
     Item { width: 1; height: 12 }
-    Banner {
+    BusyBanner {
         width: parent.width
-        height: visible ? implicitHeight : 0
-        visible: root.plan.busy.length > 0
-        tone: "warning"
-        iconName: "chat"
-        title: root.plan.busy
-        text: qsTr("They get 210 s to come to an end; what is not done by then is cut off.")
+        busy: root.plan.busy
     }
     Banner {
         width: parent.width

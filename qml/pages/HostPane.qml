@@ -60,6 +60,20 @@ SidePane {
                     onClicked: root.hosts.test()
                 }
                 Button {
+                    visible: root.hosts.cordonable
+                    //: Buttons: the host takes no further tenant, and takes tenants again
+                    text: root.hosts.cordoned ? qsTr("Uncordon") : qsTr("Cordon")
+                    iconName: root.hosts.cordoned ? "play" : "cordon"
+                    onClicked: root.hosts.toggleCordon()
+                }
+                Button {
+                    visible: root.hosts.cordonable
+                    //: Button: moves everything off the host
+                    text: qsTr("Drain")
+                    iconName: "drain"
+                    onClicked: root.app.move.askHost(root.hosts.selected)
+                }
+                Button {
                     visible: root.hosts.asksTrust
                     kind: "primary"
                     text: qsTr("Compare key …")
@@ -83,18 +97,6 @@ SidePane {
             }
             Menu {
                 id: menu
-                MenuItem {
-                    text: root.hosts.cordoned ? qsTr("Take tenants again") : qsTr("Take no further tenants")
-                    iconName: root.hosts.cordoned ? "play" : "cordon"
-                    enabled: root.hosts.cordonable
-                    onTriggered: root.hosts.toggleCordon()
-                }
-                MenuItem {
-                    text: qsTr("Move everything away …")
-                    iconName: "drain"
-                    enabled: root.hosts.cordonable
-                    onTriggered: root.app.move.askHost(root.hosts.selected)
-                }
                 MenuItem {
                     text: qsTr("Remove host …")
                     iconName: "trash"

@@ -158,6 +158,11 @@ QList<Shot> pages()
                 TestWindow::settle();
                 w.app().tenant()->act(u"migrate"_s);
             }},
+        {u"host-cordoned"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-sh-01"_s);
+            }},
         {u"move-all"_s, Scene::Normal,
             [](TestWindow &w) {
                 showPage(w, u"hosts"_s);

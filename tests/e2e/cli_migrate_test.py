@@ -178,7 +178,22 @@ class Migrate(TwoHosts):
         self.ok("host", "uncordon", "ecs-1")
         self.at_rest()
 
-    def test_6_a_drain_with_nowhere_to_go_says_so(self):
+    def test_6_who_is_on_his_way_to_a_host_that_is_emptied_goes_elsewhere(self):
+        before = self.fill("d2", self.place("d2"))
+        self.ok("migrate", "d2", "--host", "ecs-1")
+        dead = self.admin("migrate", "d2", "--host", "ecs-2", env={"HERMES_ADMIN_FAILPOINT": "move-home.before"})
+        self.assertEqual(dead.exit, -9, "in the middle of the way")
+        self.ok("host", "drain", "ecs-2", "--at-once", "2", "--json")
+        self.assertNotEqual(self.place("d2"), "ecs-2")
+        self.assertEqual(self.row("d2")["phase"], "READY")
+        self.assertEqual(self.look("d2", self.place("d2")), before)
+        self.nothing_left("d2", "ecs-2")
+        self.assertEqual(self.ok("host", "show", "ecs-2", "--json").json["tenants"], 0)
+        self.ok("host", "uncordon", "ecs-2")
+        self.ok("migrate", "d2", "--host", "ecs-2")
+        self.at_rest()
+
+    def test_7_a_drain_with_nowhere_to_go_says_so(self):
         self.ok("host", "cordon", "ecs-1")
         self.ok("host", "cordon", "ecs-3")
         ran = self.admin("host", "drain", "ecs-2", "--json")

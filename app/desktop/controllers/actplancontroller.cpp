@@ -63,6 +63,11 @@ QString ActPlanController::busy() const
     int agents = 0;
     for (const ActPlan &plan : m_plans)
         agents += qMax(0, plan.activeAgents);
+    return busyText(agents);
+}
+
+QString ActPlanController::busyText(int agents)
+{
     return agents > 0 ? tr("%n conversations are being answered just now.", nullptr, agents) : QString();
 }
 

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] bool isDangerous() const { return m_verb == QLatin1StringView("stop"); }
     [[nodiscard]] bool isLoading() const { return m_left > 0; }
     [[nodiscard]] QString busy() const;
+    [[nodiscard]] static QString busyText(int agents);
     [[nodiscard]] RecordListModel *steps() { return &m_steps; }
     [[nodiscard]] Problem *problem() { return &m_problem; }
     [[nodiscard]] QStringList waiting() const { return m_waiting.keys(); }

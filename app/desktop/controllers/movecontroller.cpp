@@ -1,5 +1,7 @@
 #include "movecontroller.h"
 
+#include "actplancontroller.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
@@ -48,7 +50,7 @@ bool MoveController::isPossible() const
 
 QString MoveController::busy() const
 {
-    return m_agents > 0 ? tr("%n conversations are being answered just now.", nullptr, m_agents) : QString();
+    return ActPlanController::busyText(m_agents);
 }
 
 void MoveController::begin()

@@ -42,6 +42,10 @@ struct Container {
     quint8 hasToken = 0; ///< its home holds a WeChat token
     quint8 isCopied = 0; ///< which is in the archive
 };
+[[nodiscard]] inline bool isHere(const Container &container)
+{
+    return container.state != Missing;
+}
 
 struct Request {
     quint8 kind = 0; ///< ActionKind; Wait: none

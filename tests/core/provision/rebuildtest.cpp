@@ -148,3 +148,28 @@ TEST(Rebuild, namesWhatItCannotRead)
     nameless.name = u"hermes-odd"_s;
     EXPECT_TRUE(remembered({{u"t1"_s, "not json"}}, {nameless}, {u"t1"_s, u"hermes-odd"_s}).isEmpty());
 }
+
+TEST(Rebuild, findsATenantThatWasOnItsWayWhereItsWholeHomeIs)
+{
+    const auto told = [](const QString &id, int generation, bool hasHome) {
+        HostTold host;
+        Remembered found;
+        found.tenant = tenant(id);
+        found.tenant.generation = generation;
+        host.tenants.append(found);
+        host.homes = hasHome ? QStringList{id} : QStringList{id + u".g4.incoming"_s};
+        return host;
+    };
+    const HostTold source = told(u"t1"_s, 3, true);
+    const HostTold onTheWay = told(u"t1"_s, 4, false);
+    const HostTold arrived = told(u"t1"_s, 4, true);
+    for (const bool sourceFirst : {true, false}) {
+        const auto at = [&](const HostTold &other) {
+            const std::vector<HostTold> hosts = sourceFirst ? std::vector{source, other} : std::vector{other, source};
+            return placesOf(hosts).value(u"t1"_s) == (sourceFirst ? 0U : 1U) ? u"source"_s : u"aim"_s;
+        };
+        EXPECT_EQ(at(onTheWay), u"source"_s) << "what arrives is not whole yet";
+        EXPECT_EQ(at(arrived), u"aim"_s) << "what was left behind is old";
+    }
+    EXPECT_EQ(placesOf({HostTold(), source}).value(u"t1"_s), 1U) << "a silent host tells nothing";
+}
