@@ -30,9 +30,9 @@ function(hermes_core_library name)
     endif()
 endfunction()
 
-# For the sanitizers, which make compiling slow, a dozen files are compiled as one.
+# A dozen files are compiled as one: where all has to be compiled anew, that takes half the time.
 function(hermes_by_the_dozen name)
-    if(HERMES_SANITIZE)
+    if(HERMES_UNITY)
         set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
     endif()
 endfunction()

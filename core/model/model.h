@@ -99,6 +99,7 @@ struct Tenant {
     qint64 purgedAt = 0; ///< its archive was ended
     bool secretsPending = false; ///< asked for with secrets that are not on its host yet: no home is written before
     QStringList pastHostIds; ///< hosts it ever was on and that were not seen empty since
+    QStringList emptiedHostIds; ///< seen empty less than ten minutes ago: a request may still be on its way there
     QString homeHostId; ///< where its home still is while it moves to hostId; empty: it does not move
     QStringList leftHomeHostIds; ///< hosts that still have what a move away from there left
 

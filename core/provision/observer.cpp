@@ -189,6 +189,13 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             && seen.containers.size() + seen.leftJobs.size() == before)
             seen.clearedHosts.append(hostId);
     }
+    // What was on its way to a host that was empty before: it does not matter if that one is silent now.
+    for (const auto &hostId : tenant.emptiedHostIds) {
+        if (hostIds.contains(hostId) || !m_links.isReady(hostId))
+            continue;
+        if (const auto link = m_links.link(hostId, call))
+            (void)lookAtHost(**link, tenant, nullptr, seen, call.within(std::chrono::seconds(5)));
+    }
     HERMES_TRY(recallOperations(tenant, nowMs, seen));
     HERMES_TRY(recallWipes(tenant, nowMs, seen));
     if (own && tenant.phase == Phase::Gone) {

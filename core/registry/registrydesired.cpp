@@ -13,14 +13,16 @@ tl::unexpected<Error> noSuchTenant(const QString &what)
         translate("Registry", "`list` names them; `provision` makes one"));
 }
 
-/// Fills pastHostIds: every host not seen empty since, but the present one; and leftHomeHostIds.
-Status addPastHosts(Db &db, QList<Tenant> &tenants, const QString &onlyTenantId)
+/// Fills pastHostIds: every host not seen empty since, but the present one; emptiedHostIds; and leftHomeHostIds.
+Status addPastHosts(Db &db, QList<Tenant> &tenants, const QString &onlyTenantId, qint64 nowMs)
 {
+    constexpr qint64 lateMs = 600'000;
+    QHash<QString, QStringList> emptied;
     QHash<QString, QStringList> byTenant;
     QHash<QString, QStringList> homes;
     QString sql
-        = u"select tenant_id, host_id, cleared_at = 0, home_left from tenant_hosts where (cleared_at = 0 or home_left)"_s;
-    QVariantList values;
+        = u"select tenant_id, host_id, cleared_at = 0, home_left from tenant_hosts where (cleared_at = 0 or home_left or cleared_at > ?)"_s;
+    QVariantList values{nowMs - lateMs};
     if (!onlyTenantId.isEmpty()) {
         sql += u" and tenant_id = ?"_s;
         values.append(onlyTenantId);
@@ -28,27 +30,33 @@ Status addPastHosts(Db &db, QList<Tenant> &tenants, const QString &onlyTenantId)
     HERMES_TRY(db.each(sql + u" order by tenant_id, since, host_id"_s, values, [&](Row &row) {
         const QString tenantId = row.text();
         const QString hostId = row.text();
-        if (row.flag())
+        const bool isPast = row.flag();
+        const bool hasHome = row.flag();
+        if (isPast)
             byTenant[tenantId].append(hostId);
-        if (row.flag())
+        if (hasHome)
             homes[tenantId].append(hostId);
+        if (!isPast && !hasHome)
+            emptied[tenantId].append(hostId);
     }));
     for (Tenant &tenant : tenants) {
         tenant.pastHostIds = byTenant.value(tenant.id);
         tenant.pastHostIds.removeAll(tenant.hostId);
+        tenant.emptiedHostIds = emptied.value(tenant.id);
+        tenant.emptiedHostIds.removeAll(tenant.hostId);
         tenant.leftHomeHostIds = homes.value(tenant.id);
         tenant.leftHomeHostIds.removeAll(tenant.hostId);
     }
     return {};
 }
 
-Result<Tenant> oneTenant(Db &db, const QString &where, const QString &value)
+Result<Tenant> oneTenant(Db &db, const QString &where, const QString &value, qint64 nowMs)
 {
     HERMES_ASSIGN(
         auto found, db.all(u"select "_s + tenantColumns + u" from tenants where "_s + where, {value}, readTenant));
     if (found.isEmpty())
         return noSuchTenant(value);
-    HERMES_TRY(addPastHosts(db, found, found.first().id));
+    HERMES_TRY(addPastHosts(db, found, found.first().id, nowMs));
     return found.first();
 }
 
@@ -60,7 +68,7 @@ Result<QList<Tenant>> Registry::tenants(bool includeGone)
         const QString where = includeGone ? QString() : u" where phase <> 'GONE'"_s;
         HERMES_ASSIGN(auto found,
             db.all(u"select "_s + tenantColumns + u" from tenants"_s + where + u" order by name"_s, {}, readTenant));
-        HERMES_TRY(addPastHosts(db, found, {}));
+        HERMES_TRY(addPastHosts(db, found, {}, d->clock.wallMs()));
         return found;
     });
 }
@@ -72,7 +80,7 @@ Result<Registry::Overview> Registry::overview()
         HERMES_ASSIGN(all.tenants,
             db.all(
                 u"select "_s + tenantColumns + u" from tenants where phase <> 'GONE' order by name"_s, {}, readTenant));
-        HERMES_TRY(addPastHosts(db, all.tenants, {}));
+        HERMES_TRY(addPastHosts(db, all.tenants, {}, d->clock.wallMs()));
         HERMES_ASSIGN(all.ports, d->allPorts(db));
         HERMES_ASSIGN(const auto bindings,
             db.all(u"select "_s + bindingColumns + u" from bindings where live"_s, {}, readBinding));
@@ -111,7 +119,7 @@ Result<QList<Registry::Mark>> Registry::marks()
 
 Result<Tenant> Registry::tenant(const QString &name)
 {
-    return d->read([&](Db &db) { return oneTenant(db, u"phase <> 'GONE' and name = ?"_s, name); });
+    return d->read([&](Db &db) { return oneTenant(db, u"phase <> 'GONE' and name = ?"_s, name, d->clock.wallMs()); });
 }
 
 Result<Tenant> Registry::tenantById(const QString &id)
@@ -121,7 +129,7 @@ Result<Tenant> Registry::tenantById(const QString &id)
 
 Result<Tenant> Registry::Private::tenant(Db &db, const QString &id)
 {
-    return oneTenant(db, u"id = ?"_s, id);
+    return oneTenant(db, u"id = ?"_s, id, clock.wallMs());
 }
 
 Result<Tenant> Registry::Private::tenantToChange(Db &db, const QString &id, qint64 rowVersion)

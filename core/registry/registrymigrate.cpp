@@ -14,6 +14,15 @@ Status leaveHomeOn(Db &db, const QString &tenantId, const QString &hostId, bool 
     return {};
 }
 
+/// It has been worked on until now, also where it had been seen empty before.
+Status emptyHomeOn(Db &db, const QString &tenantId, const QString &hostId, qint64 nowMs)
+{
+    HERMES_TRY(leaveHomeOn(db, tenantId, hostId, false));
+    HERMES_TRY(db.exec(u"update tenant_hosts set cleared_at = ? where tenant_id = ? and host_id = ? and cleared_at <> 0"_s,
+        {nowMs, tenantId, hostId}));
+    return {};
+}
+
 Status checkMovable(Db &db, const Tenant &tenant, const Host &host)
 {
     if (tenant.presence == Presence::Absent)
@@ -152,7 +161,7 @@ Status Registry::leftHomeWiped(const QString &tenantId, const QString &hostId, c
         if (!tenant.leftHomeHostIds.contains(hostId))
             return {};
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
-        HERMES_TRY(leaveHomeOn(db, tenantId, hostId, false));
+        HERMES_TRY(emptyHomeOn(db, tenantId, hostId, d->clock.wallMs()));
         HERMES_TRY(db.exec(u"update tenants set row_version = row_version + 1 where id = ?"_s, {tenantId}));
         return d->writeJournal(db, tenant, tenant.phase, actorText(actor),
             translate("Registry", "what was left of it on %1 is wiped").arg(host.name));

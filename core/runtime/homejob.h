@@ -8,6 +8,11 @@ namespace hermes::containers {
 /// point there (Docker answers 201 and keeps the old device).
 [[nodiscard]] Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call);
 
+/// A request to create the container may come when the home's volume has been removed: the engine then makes the same one
+/// again, and not an empty one of its own under that name. The home is the first mount of `spec`.
+[[nodiscard]] Status tellHome(
+    docker::ContainerSpec &spec, const HostLink &link, const Tenant &tenant, const Call &call);
+
 /// A container of a tenant on the way of its home: it holds the home and the archive mounted, and runs commands on
 /// them, until end(). One that a dead process left is removed by the next, or ends by itself after two hours.
 class HeldJob {

@@ -23,14 +23,15 @@ class BadInput(FleetTest):
     def test_arguments_that_cannot_be_meant_are_refused(self):
         for args in (("provision", "bob", "--tier", "prefab"), ("provision", "bob", "--tier", "shared"), ("provision", "bob", "--plan-code", "nonsense"),
                      ("provision", "bob", "--secret", "KEY=value"), ("provision", "bob", "--secret", "KEY=@/no/such/file"),
-                     ("provision", "bob", "--bogus"), ("list", "--registry", "postgresql://u:hunter2@h/db"), ("migrate", "bob", "--host", "x"),
+                     ("provision", "bob", "--bogus"), ("list", "--registry", "postgresql://u:hunter2@h/db"), ("adopt", "bob"),
                      ("host", "add", "x", "--ssh", "::1"), ("host", "trust", "ecs-1", "--fingerprint", "nonsense")):
             error = self.refuses(2, "Invalid", *args)
             self.assertNotIn("hunter2", str(error))
 
     def test_what_is_not_there_is_not_found(self):
         for args in (("show", "nobody"), ("health", "nobody"), ("logs", "nobody"), ("stop", "nobody"), ("restart", "nobody"), ("bind", "nobody"),
-                     ("destroy", "nobody", "--yes"), ("host", "show", "nowhere"), ("host", "remove", "nowhere"), ("provision", "bob", "--host", "nowhere")):
+                     ("destroy", "nobody", "--yes"), ("host", "show", "nowhere"), ("host", "remove", "nowhere"), ("provision", "bob", "--host", "nowhere"),
+                     ("migrate", "nobody"), ("migrate", "nobody", "--host", "ecs-1"), ("host", "drain", "nowhere")):
             self.refuses(3, "NotFound", *args)
         self.assertEqual(self.admin("exec", "nobody", "--", "true").exit, 125)
 

@@ -62,6 +62,7 @@ private:
     int m_turns = 0;
     bool m_calm = false;
     bool m_stalled = false; ///< in this turn
+    bool m_landed = false; ///< something late arrived in this turn, perhaps after it was looked for
     bool m_meanwhile = false; ///< inside a stall: others act, nothing more befalls them
 };
 

@@ -101,7 +101,9 @@ class SandboxUnderTest:
 
     def __init__(self, *arguments):
         self.dir = Path(tempfile.mkdtemp(prefix="hermes-sandbox-test-")) / "box"
+        begun = time.monotonic()
         self.at = self.up(*arguments)
+        self.first_up = time.monotonic() - begun       # seconds
 
     def up(self, *arguments):
         return json.loads(self.run("up", "--json", *arguments))

@@ -35,12 +35,12 @@ summary() {
     printf '%-44s %9s\n' "all of it" "$(minutes $((SECONDS - parts_started)))"
 }
 
-# configure PRESET DIR [CMAKE OPTIONS...]: ccache when it is there.
+# configure PRESET DIR [CMAKE OPTIONS...]: ccache when it is there; a dozen files as one where HERMES_UNITY is set.
 configure() {
     local preset=$1 dir=$2
     shift 2
     local launcher=()
     ! command -v ccache >/dev/null || launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-    cmake --preset "$preset" -B "$dir" "${launcher[@]}" "$@" >"$dir.configure.log" 2>&1 || { cat "$dir.configure.log"; return 1; }
+    cmake --preset "$preset" -B "$dir" "${launcher[@]}" ${HERMES_UNITY:+-DHERMES_UNITY=ON} "$@" >"$dir.configure.log" 2>&1 || { cat "$dir.configure.log"; return 1; }
     export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 }
