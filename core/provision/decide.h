@@ -43,6 +43,7 @@ struct Seen {
     QSet<QString> stopping; ///< container ids to which a stop was sent that the engine is still carrying out
     QSet<QString> archived; ///< container ids whose credentials are in the archive
     QStringList clearedHosts; ///< past hosts that were seen to have nothing of it any more
+    QStringList refilledHosts; ///< emptied hosts on which something of it has come to light again
     bool leftHome = false; ///< of a tenant that is gone: its home, or a volume of it, is on the host again
     bool leftFile = false; ///< likewise the file that a lost registry would be rebuilt from
     bool homeCopied = false; ///< of a move: most of the home is at its aim already

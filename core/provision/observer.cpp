@@ -193,8 +193,11 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
     for (const auto &hostId : tenant.emptiedHostIds) {
         if (hostIds.contains(hostId) || !m_links.isReady(hostId))
             continue;
+        const qsizetype before = seen.containers.size() + seen.leftJobs.size();
         if (const auto link = m_links.link(hostId, call))
             (void)lookAtHost(**link, tenant, nullptr, seen, call.within(std::chrono::seconds(5)));
+        if (seen.containers.size() + seen.leftJobs.size() != before)
+            seen.refilledHosts.append(hostId);
     }
     HERMES_TRY(recallOperations(tenant, nowMs, seen));
     HERMES_TRY(recallWipes(tenant, nowMs, seen));

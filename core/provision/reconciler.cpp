@@ -81,6 +81,9 @@ Result<Reconciler::Turn> Reconciler::turn(
             translate("Reconciler", "Time was up before anything was done to %1.").arg(tenant.name));
     for (const auto &hostId : seen.clearedHosts)
         HERMES_TRY(m_registry.clearPastHost(tenant.id, hostId));
+    // With a container come its volume and its directories.
+    for (const auto &hostId : seen.refilledHosts)
+        HERMES_TRY(m_registry.refillHost(tenant.id, hostId));
     Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
     if (decision.action.kind == ActionKind::PinImage) {
         // Only our own books change: what was seen of the host is as true as before.
@@ -311,7 +314,7 @@ Result<std::optional<Reconciler::Turn>> Reconciler::glance(const QString &tenant
 {
     HERMES_ASSIGN(const Tenant tenant, m_registry.tenantById(tenantId));
     HERMES_ASSIGN(const Seen seen, m_observer.look(tenant, m_clock.wallMs(), call.within(std::chrono::seconds(30))));
-    if (seen.hostError || !seen.clearedHosts.isEmpty())
+    if (seen.hostError || !seen.clearedHosts.isEmpty() || !seen.refilledHosts.isEmpty())
         return std::optional<Turn>();
     const Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);
     const bool same = decision.action.kind == ActionKind::Wait && decision.phase == tenant.phase

@@ -186,6 +186,8 @@ public:
     /// Its home, archive and secrets are on its host, verified; what is on the old one is left there to be wiped. False
     /// if the lease epoch is no longer the tenant's, or the generation, which a move to elsewhere has raised.
     [[nodiscard]] Result<bool> homeMoved(const QString &tenantId, qint64 epoch, int generation, const Actor &actor);
+    /// Something of it came to light on that host, which it has left: what is there is to be wiped (again).
+    [[nodiscard]] Status refillHost(const QString &tenantId, const QString &hostId);
     /// What a move left on that host is wiped.
     [[nodiscard]] Status leftHomeWiped(const QString &tenantId, const QString &hostId, const Actor &actor);
     /// Id of the image that its last container on that host was made of; where there was none, of the one it has now.

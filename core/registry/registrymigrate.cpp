@@ -154,6 +154,16 @@ Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, int gene
     });
 }
 
+Status Registry::refillHost(const QString &tenantId, const QString &hostId)
+{
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const Tenant tenant, d->tenant(db, tenantId));
+        if (hostId == tenant.hostId || hostId == tenant.homeHostId)
+            return {};
+        return leaveHomeOn(db, tenantId, hostId, true);
+    });
+}
+
 Status Registry::leftHomeWiped(const QString &tenantId, const QString &hostId, const Actor &actor)
 {
     return d->write([&](Db &db) -> Status {

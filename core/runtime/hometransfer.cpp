@@ -385,6 +385,10 @@ Status wipeLeftHome(
         for (const auto &name : archived)
             HERMES_TRY(link->files->remove(archive + u'/' + name, call));
     }
+    // A container that came late brought its volumes along, but no directories.
+    HERMES_ASSIGN(const auto volumes, link->engine->listVolumes(ownedTenant(link->platform, tenant.id), call));
+    for (const auto &volume : volumes)
+        HERMES_TRY(link->engine->removeVolume(volume.name, call));
     return link->files->remove(archive, call);
 }
 

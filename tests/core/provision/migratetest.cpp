@@ -233,6 +233,47 @@ TEST_F(MigrateTest, servesWhileTheOldHostIsSilentWithWhatWasLeftThere)
     EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
 }
 
+TEST_F(MigrateTest, aJobThatComesToTheHostWhenTheTenantHasLeftItGoesWithAllThatItBrought)
+{
+    std::function<void()> late;
+    world.setHooks(
+        [&](const FakeEngine::CallInfo &info) {
+            if (info.name == "createContainer"_L1 && info.subject.endsWith(".job"_L1))
+                late = info.arrive;
+            return std::nullopt;
+        },
+        {});
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(arrives());
+    ASSERT_TRUE(program->step(made.id));
+    ASSERT_TRUE(late) << "the last job was the one that wiped";
+    world.setHooks({}, {});
+    late();
+    EXPECT_EQ(from->tenantContainers(made.id).size(), 0);
+    ASSERT_EQ(from->engine().containers().size(), 1);
+    const auto home = from->engine().inspectVolume(u"hermes-"_s + made.id, {});
+    ASSERT_TRUE(home) << "the engine makes it for a container";
+    EXPECT_EQ(home->options.value(u"device"_s), from->files().absolute(SimulatedHost::homeDirectory(made.id), {}));
+    ASSERT_TRUE(program->step(made.id));
+    ASSERT_TRUE(arrives());
+    EXPECT_TRUE(from->engine().containers().isEmpty());
+    for (const auto &volume : *from->engine().listVolumes({}, {}))
+        ADD_FAILURE() << volume.name.toStdString();
+    EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
+}
+
+TEST_F(MigrateTest, aHostThatTheTenantHasLeftMayBeTurnedOff)
+{
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(arrives());
+    from->setReachable(false);
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_TRUE(program->step(made.id));
+        world.pass(31'000);
+        EXPECT_EQ(tenant(made.id).phase, Phase::Ready) << mostlyText(tenant(made.id)).toStdString();
+    }
+}
+
 TEST_F(MigrateTest, aHostThatIsGoneForGoodOnTheWayIsNotWaitedFor)
 {
     ASSERT_TRUE(move(aim));
