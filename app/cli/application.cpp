@@ -73,6 +73,7 @@ void describe(CLI::App &app, Parsed &parsed)
     addTenantCommands(app, parsed);
     addUpgradeCommands(app, parsed);
     addMigrateCommands(app, parsed);
+    addBackupCommands(app, parsed);
     addRegistryCommands(app, parsed);
     addChangeCommands(app, parsed);
     addBindCommands(app, parsed);

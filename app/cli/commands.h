@@ -22,6 +22,8 @@ void addTenantCommands(CLI::App &root, Parsed &parsed);
 void addUpgradeCommands(CLI::App &root, Parsed &parsed);
 /// `migrate`, and `drain` in the group `host`.
 void addMigrateCommands(CLI::App &root, Parsed &parsed);
+/// `backup` and `restore`.
+void addBackupCommands(CLI::App &root, Parsed &parsed);
 void addChangeCommands(CLI::App &root, Parsed &parsed);
 void addBindCommands(CLI::App &root, Parsed &parsed);
 void addLogCommands(CLI::App &root, Parsed &parsed);

@@ -141,6 +141,10 @@ constexpr Story stories[] = {
         QT_TRANSLATE_NOOP("Reasons",
             "It serves while most of its home is copied, then stands still until the rest is there and compared."),
         "retry"_L1},
+    {reasons::restoring, QT_TRANSLATE_NOOP("Reasons", "Its home is being restored on %1"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "It starts again when its home is what the backup holds; what it was before is kept in the archive."),
+        "retry"_L1},
 };
 
 const Story *storyOf(const QString &reason)

@@ -119,6 +119,7 @@ constexpr Word reasonNames[] = {
     {reasons::secretsPending, QT_TRANSLATE_NOOP("Reasons", "secrets under way")},
     {reasons::secretsMissing, QT_TRANSLATE_NOOP("Reasons", "secrets missing")},
     {reasons::moving, QT_TRANSLATE_NOOP("Reasons", "moving to another host")},
+    {reasons::restoring, QT_TRANSLATE_NOOP("Reasons", "being restored")},
     {reasons::noPlatformDatabase, QT_TRANSLATE_NOOP("Reasons", "no platform database")},
 };
 

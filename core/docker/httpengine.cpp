@@ -107,6 +107,28 @@ Result<Done> HttpEngine::removeContainer(const QString &id, bool force, const Ca
     return removed;
 }
 
+Result<Done> HttpEngine::pauseContainer(const QString &id, const Call &call)
+{
+    auto paused = d->change(
+        {QT_TRANSLATE_NOOP("Docker", "Container %1 could not be paused"), id, "POST", containerPath(id, "/pause")},
+        call);
+    // 409 for both, told apart by words alone (moby daemon/pause.go).
+    if (!paused && paused.error().detail.contains(QStringLiteral("is already paused")))
+        return Done::AlreadySo;
+    return paused;
+}
+
+Result<Done> HttpEngine::unpauseContainer(const QString &id, const Call &call)
+{
+    auto goesOn = d->change(
+        {QT_TRANSLATE_NOOP("Docker", "Container %1 could not be unpaused"), id, "POST", containerPath(id, "/unpause")},
+        call);
+    // A 500 in Docker 20 to 28.
+    if (!goesOn && goesOn.error().detail.contains(QStringLiteral("is not paused")))
+        return Done::AlreadySo;
+    return goesOn;
+}
+
 Status HttpEngine::renameContainer(const QString &id, const QString &name, const Call &call)
 {
     HERMES_TRY(d->send({QT_TRANSLATE_NOOP("Docker", "Container %1 could not be renamed"), id, "POST",

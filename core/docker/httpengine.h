@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Result<Done> startContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Result<Done> stopContainer(const QString &id, int timeoutSeconds, const Call &call) override;
     [[nodiscard]] Result<Done> removeContainer(const QString &id, bool force, const Call &call) override;
+    [[nodiscard]] Result<Done> pauseContainer(const QString &id, const Call &call) override;
+    [[nodiscard]] Result<Done> unpauseContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Status renameContainer(const QString &id, const QString &name, const Call &call) override;
     [[nodiscard]] Result<int> waitContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Status putArchive(

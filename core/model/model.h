@@ -101,6 +101,7 @@ struct Tenant {
     QStringList pastHostIds; ///< hosts it ever was on and that were not seen empty since
     QStringList emptiedHostIds; ///< seen empty less than ten minutes ago: a request may still be on its way there
     QString homeHostId; ///< where its home still is while it moves to hostId; empty: it does not move
+    QString restoreFrom; ///< file name in its archive that its home becomes before it runs again; empty: none
     QStringList leftHomeHostIds; ///< hosts that still have what a move away from there left
 
     // Observed: a cache. Decisions always look again.

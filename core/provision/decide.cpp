@@ -39,6 +39,10 @@ QString actionName(ActionKind kind)
         return u"copy-home"_s;
     case ActionKind::MoveHome:
         return u"move-home"_s;
+    case ActionKind::RestoreHome:
+        return u"restore-home"_s;
+    case ActionKind::Unpause:
+        return u"unpause"_s;
     case ActionKind::PackHome:
         return u"pack-home"_s;
     case ActionKind::WipeHome:
@@ -51,7 +55,8 @@ QString actionName(ActionKind kind)
 
 bool isDestructive(ActionKind kind)
 {
-    return kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::WipeHome;
+    return kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::WipeHome
+        || kind == ActionKind::RestoreHome;
 }
 
 namespace {
@@ -89,6 +94,9 @@ Decision letGo(const Seen &seen, const ContainerSeen &container, Phase phase)
 {
     if (container.state == "removing"_L1)
         return wait(phase, 500);
+    // It cannot finish its answers while it stands still.
+    if (container.state == "paused"_L1)
+        return act(phase, ActionKind::Unpause, &container);
     // Credentials are copied first, from whatever was ever started or written to.
     if (!seen.archived.contains(container.id))
         return act(phase, ActionKind::Archive, &container);
@@ -119,10 +127,26 @@ Decision decideMoving(const Tenant &tenant, const Seen &seen)
         translate("Decide", "Its home moves to the new host."));
 }
 
+/// Nothing of it runs before its home is what it should become.
+Decision decideRestoring(const Tenant &tenant, const Seen &seen)
+{
+    const auto told = [](Decision decision) {
+        if (decision.reason.isEmpty())
+            decision.reason = reasons::restoring;
+        return decision;
+    };
+    if (!seen.containers.isEmpty())
+        return told(letGo(seen, seen.containers.first(), Phase::Replacing));
+    return told(act(Phase::Replacing, ActionKind::RestoreHome, nullptr, {},
+        translate("Decide", "Its home becomes what %1 holds.").arg(tenant.restoreFrom)));
+}
+
 Decision decidePaused(const Tenant &tenant, const Seen &seen)
 {
     if (!tenant.homeHostId.isEmpty())
         return decideMoving(tenant, seen);
+    if (!tenant.restoreFrom.isEmpty())
+        return decideRestoring(tenant, seen);
     if (!seen.containers.isEmpty())
         return letGo(seen, seen.containers.first(), Phase::Replacing);
     return wait(Phase::Paused, 300'000);
@@ -284,6 +308,8 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
         return act(Phase::Requested, ActionKind::Place);
     if (!tenant.homeHostId.isEmpty())
         return decideMoving(tenant, seen);
+    if (!tenant.restoreFrom.isEmpty())
+        return decideRestoring(tenant, seen);
     const ContainerSeen *current = nullptr;
     for (const auto &container : seen.containers) {
         if (!isCurrent(tenant, container))
@@ -314,6 +340,8 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
             return act(Phase::Placed, seen.imageId.isEmpty() ? ActionKind::PullImage : ActionKind::PinImage);
         return act(Phase::ImageReady, ActionKind::Create);
     }
+    if (current->state == "paused"_L1)
+        return act(settledPhase(tenant), ActionKind::Unpause, current);
     if (!isRunning(*current))
         return decideStopped(tenant, *current, now, limits);
     if (seen.probe != ProbeVerdict::Healthy)

@@ -67,6 +67,8 @@ enum class ActionKind {
     NextGeneration,
     CopyHome, ///< of a move, while the agent goes on
     MoveHome, ///< the rest of it, verified; nothing runs
+    RestoreHome, ///< it becomes what an archive holds; nothing runs
+    Unpause, ///< of a backup that was cut short, or by hand
     PackHome,
     WipeHome,
     MarkGone,

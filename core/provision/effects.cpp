@@ -2,6 +2,7 @@
 
 #include "containerspec.h"
 #include "credentialfile.h"
+#include "homebackup.h"
 #include "homejob.h"
 #include "hometransfer.h"
 #include "homewriter.h"
@@ -51,6 +52,8 @@ QByteArray tenantFileContent(const Tenant &tenant, const Ports &ports, const std
         {u"dashboardPort"_s, ports.dashboard}, {u"bindEpoch"_s, tenant.bindEpoch}, {u"createdAt"_s, tenant.createdAt}};
     if (binding)
         file.insert(u"userId"_s, binding->userId);
+    if (!tenant.restoreFrom.isEmpty())
+        file.insert(u"restoreFrom"_s, tenant.restoreFrom);
     return QJsonDocument(file).toJson(QJsonDocument::Indented);
 }
 
@@ -60,6 +63,7 @@ std::chrono::milliseconds Effects::timeLimit(ActionKind kind)
     switch (kind) {
     case ActionKind::CopyHome:
     case ActionKind::MoveHome:
+    case ActionKind::RestoreHome:
         return seconds(7200);
     case ActionKind::PullImage:
         return seconds(900);
@@ -127,6 +131,10 @@ Result<Effects::Outcome> Effects::perform(const Action &action, const Tenant &te
         return stop(*link, action.containerId, call);
     case ActionKind::Remove:
         return done(removeChecked(*link, tenant, action.containerId, call));
+    case ActionKind::Unpause:
+        return doneWith(link->engine->unpauseContainer(action.containerId, call));
+    case ActionKind::RestoreHome:
+        return restoreHome(link, tenant, epoch, call);
     case ActionKind::PackHome:
         return doneWith(containers::packHome(*link, tenant, call));
     case ActionKind::WipeHome: {
@@ -287,6 +295,17 @@ Result<Effects::Outcome> Effects::move(ActionKind kind, const Tenant &tenant, qi
         return fail(ErrorKind::Conflict,
             translate("Effects", "Tenant %1 was taken over by another process, or is to go elsewhere now.")
                 .arg(tenant.name));
+    return changedTenant();
+}
+
+Result<Effects::Outcome> Effects::restoreHome(
+    const std::shared_ptr<HostLink> &link, const Tenant &tenant, qint64 epoch, const Call &call)
+{
+    HERMES_TRY(containers::restoreHome(link, tenant, call));
+    HERMES_ASSIGN(const bool mine, m_registry.homeRestored(tenant.id, epoch, tenant.generation, m_actor));
+    if (!mine)
+        return fail(ErrorKind::Conflict,
+            translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
     return changedTenant();
 }
 

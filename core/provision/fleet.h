@@ -252,6 +252,24 @@ public:
     /// Tenants whose container or home is on that host.
     [[nodiscard]] Result<QStringList> tenantsOn(const QString &host);
 
+    /// Copies a tenant's home into its archive on the host, where it moves along with it; a running agent stands still
+    /// for as long as it takes to read it. Of all backups the newest `keep` stay. Errors: Conflict where it has no home
+    /// at rest on its host; Remote with the host's words, e.g. about a full disk.
+    struct Backup {
+        QString file;
+        qint64 bytes = 0;
+        qint64 frozenMs = 0; ///< how long its agent stood still
+    };
+    [[nodiscard]] Result<Backup> backUp(const QString &name, int keep, const Progress &progress, const Call &call);
+    /// What restore() can take, the newest backup first.
+    [[nodiscard]] Result<QStringList> backups(const QString &name, const Call &call);
+    /// The tenant's home becomes what a backup holds (`file`; empty: the newest). It is stopped for that, keeps its
+    /// WeChat, and what its home was before is kept in the archive too. With `drive` until it serves again. Errors:
+    /// NotFound where there is no such backup, or none at all.
+    [[nodiscard]] Result<Provisioned> restore(
+        const QString &name, const QString &file, bool drive, const Progress &progress, const Call &call);
+    [[nodiscard]] Result<QList<PlanStep>> planRestore(const QString &name, const QString &file, const Call &call);
+
     /// Shows a code and follows it to READY: opens (or joins) the session, polls iLink if nobody else does, reports
     /// events, drives the replacement. `rebind` is the same for a tenant that is already bound. Ends at READY, or with
     /// an error (expired, clash: BLOCKED, cancelled).

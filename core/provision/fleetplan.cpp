@@ -29,6 +29,7 @@ struct Telling {
     QString image;
     QString limits;
     QString secrets;
+    QString file; ///< that a home is restored from
     quint16 port = 0;
     int agents = 0; ///< that answer just now
 };
@@ -79,6 +80,9 @@ PlanStep stepOf(const Decision &decision, const Telling &telling)
     case ActionKind::Remove:
         step.target = container;
         step.detail = translate("Fleet", "from %1").arg(telling.from);
+        break;
+    case ActionKind::RestoreHome:
+        step.detail = translate("Fleet", "from %1; what it is now is kept in the archive").arg(telling.file);
         break;
     case ActionKind::PackHome:
         step.detail = translate("Fleet", "into the archive on %1").arg(telling.where);
@@ -212,6 +216,19 @@ Result<QList<PlanStep>> Fleet::planMigrate(const QString &name, const QString &h
     const auto agents = activeAgents(name, call);
     telling.agents = agents ? agents->value_or(0) : 0;
     return stepsOf(foresee(wanted, looked.first, target.id, d->clock.wallMs()), telling);
+}
+
+Result<QList<PlanStep>> Fleet::planRestore(const QString &name, const QString &file, const Call &call)
+{
+    HERMES_ASSIGN(const TenantRow row, tenant(name));
+    Telling telling = tellingOf(row);
+    HERMES_ASSIGN(telling.file, d->backupToTake(*this, name, file, call));
+    Tenant wanted = wished(row.tenant, u"restart"_s);
+    wanted.restoreFrom = telling.file;
+    HERMES_ASSIGN(const auto looked, d->reconciler->preview(wanted, call));
+    const auto agents = activeAgents(name, call);
+    telling.agents = agents ? agents->value_or(0) : 0;
+    return stepsOf(foresee(wanted, looked.first, telling.where, d->clock.wallMs()), telling);
 }
 
 Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name, const Call &call)

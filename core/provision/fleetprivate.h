@@ -93,6 +93,9 @@ public:
         const Progress &progress, const Call &call);
     /// The host of this name, or the one with the most room, to which the tenant may move.
     [[nodiscard]] Result<Host> migrationTarget(const Tenant &tenant, const QString &hostName);
+    /// The file to restore from: `file`, or the newest backup.
+    [[nodiscard]] static Result<QString> backupToTake(
+        Fleet &fleet, const QString &name, const QString &file, const Call &call);
     /// The very image that the tenant has is on that host.
     [[nodiscard]] Status haveSameImage(
         const Tenant &tenant, const Host &target, const Progress &progress, const Call &call);

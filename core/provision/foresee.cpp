@@ -94,6 +94,12 @@ void apply(const Action &action, const QString &placeOn, Tenant &tenant, Seen &s
         tenant.leftHomeHostIds.append(tenant.homeHostId);
         seen.wipesDue.append(std::exchange(tenant.homeHostId, {}));
         break;
+    case ActionKind::RestoreHome:
+        tenant.restoreFrom.clear();
+        break;
+    case ActionKind::Unpause:
+        start(seen, action.containerId);
+        break;
     case ActionKind::PackHome:
         seen.homePacked = true;
         break;

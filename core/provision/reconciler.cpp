@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 Reconciler::Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases, const Clock &clock, Random &random,
     const FleetOptions &options)
     : m_registry(registry)
+    , m_links(links)
     , m_leases(leases)
     , m_clock(clock)
     , m_random(random)
@@ -20,6 +21,23 @@ Reconciler::Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases
     , m_effects(registry, links, options.portCoolDownMs, options.actor)
 {
     m_limits.startLimitMs = options.startLimitMs;
+}
+
+static Status checkAtRest(const Tenant &tenant)
+{
+    const auto refuse = [&](const QString &message) -> Status {
+        return fail(ErrorKind::Conflict, message, {},
+            translate("Reconciler", "Wait until it has come to rest; the same command does it then."));
+    };
+    if (tenant.hostId.isEmpty() || tenant.imageId.isEmpty())
+        return refuse(translate("Reconciler", "%1 has no home yet.").arg(tenant.name));
+    if (tenant.presence == Presence::Absent)
+        return refuse(translate("Reconciler", "%1 is being destroyed.").arg(tenant.name));
+    if (!tenant.homeHostId.isEmpty())
+        return refuse(translate("Reconciler", "The home of %1 is on its way to another host.").arg(tenant.name));
+    if (!tenant.restoreFrom.isEmpty())
+        return refuse(translate("Reconciler", "The home of %1 is being restored.").arg(tenant.name));
+    return {};
 }
 
 class Reconciler::Busy {
@@ -50,21 +68,64 @@ private:
     QString m_tenantId;
 };
 
-Result<Reconciler::Turn> Reconciler::step(const QString &tenantId, const Progress &progress, const Call &call)
+/// Does `work` under the tenant's lease, with a token that either the caller or a lost lease cancels.
+template <class Work> std::invoke_result_t<Work, qint64, const Call &> Reconciler::underLease(
+    const QString &tenantId, const Call &call, const Work &work)
 {
     HERMES_ASSIGN(const auto busy, Busy::enter(*this, tenantId));
     HERMES_ASSIGN(const qint64 epoch, m_registry.claimLease(tenantId, m_leases.owner(), LeaseKeeper::durationMs));
     const CancelToken lost = m_leases.keep(tenantId, epoch);
-    // One token that either the caller or a lost lease cancels.
     CancelSource either;
     const auto byCaller = call.cancel.onCancel([&either] { either.cancel(); });
     const auto byLease = lost.onCancel([&either] { either.cancel(); });
-    auto result = turn(tenantId, epoch, progress, {call.deadline, either.token()});
+    auto result = work(epoch, Call{call.deadline, either.token()});
     m_leases.drop(tenantId);
     const Status released = m_registry.releaseLease(tenantId, m_leases.owner(), epoch);
     if (result && !released)
         return tl::unexpected<Error>(released.error());
     return result;
+}
+
+Result<Reconciler::Turn> Reconciler::step(const QString &tenantId, const Progress &progress, const Call &call)
+{
+    return underLease(
+        tenantId, call, [&](qint64 epoch, const Call &held) { return turn(tenantId, epoch, progress, held); });
+}
+
+Result<containers::Backup> Reconciler::backUp(
+    const QString &tenantId, int keep, const Progress &progress, const Call &call)
+{
+    const QString step = u"backup"_s;
+    return underLease(tenantId, call, [&](qint64 epoch, const Call &held) -> Result<containers::Backup> {
+        HERMES_ASSIGN(const Tenant tenant, m_registry.tenantById(tenantId));
+        HERMES_TRY(checkAtRest(tenant));
+        HERMES_ASSIGN(const auto link, m_links.link(tenant.hostId, held));
+        Operation operation;
+        operation.tenantId = tenant.id;
+        operation.step = step;
+        operation.generation = tenant.generation;
+        operation.epoch = epoch;
+        operation.detail = tenant.hostId;
+        operation.actor = m_actor.name;
+        HERMES_ASSIGN(const qint64 id, m_registry.beginOperation(operation));
+        const auto tell = [&](StepEvent::Kind kind, const QString &message, bool ok, qint64 ms) {
+            if (progress)
+                progress({kind, tenant.name, step, message, ok, ms});
+        };
+        tell(StepEvent::Kind::Begin, {}, true, 0);
+        QElapsedTimer timer;
+        timer.start();
+        failpoint(step + u".before"_s);
+        const auto note = [&](const QString &text) { tell(StepEvent::Kind::Begin, text, true, 0); };
+        auto backup = containers::backUpHome(link, tenant, m_clock.wallMs(), keep, note, held);
+        failpoint(step + u".after"_s);
+        tell(StepEvent::Kind::End, backup ? QString() : backup.error().text(), backup.has_value(), timer.elapsed());
+        HERMES_TRY(m_registry.endOperation(
+            id, backup ? u"done"_s : u"failed"_s, backup ? backup->file : backup.error().text()));
+        if (backup)
+            HERMES_TRY(m_registry.homeBackedUp(tenant.id, backup->file, backup->bytes, m_actor));
+        return backup;
+    });
 }
 
 Result<Reconciler::Turn> Reconciler::turn(

@@ -3,6 +3,7 @@
 #include "decide.h"
 #include "effects.h"
 #include "fleet.h"
+#include "homebackup.h"
 #include "leasekeeper.h"
 #include "observer.h"
 
@@ -26,6 +27,11 @@ public:
     /// Errors: Conflict when another process or thread is at work on it (holder and age in the message); Cancelled,
     /// also in the middle of an effect, of which nothing is known then; NotFound; a registry that fails.
     [[nodiscard]] Result<Turn> step(const QString &tenantId, const Progress &progress, const Call &call);
+
+    /// Copies the home into the archive between two turns, under the lease (containers::backUpHome()). Errors: as step();
+    /// Conflict where it has no home at rest on its host.
+    [[nodiscard]] Result<containers::Backup> backUp(
+        const QString &tenantId, int keep, const Progress &progress, const Call &call);
 
     /// Looks without a lease and writes nothing. A turn that would have changed nothing; or nothing, where step() has
     /// something to do or to write down.
@@ -51,6 +57,9 @@ private:
     };
     /// One turn at a time per tenant also within this process: a lease lets its own owner in again.
     class Busy;
+    template <class Work>
+    std::invoke_result_t<Work, qint64, const Call &> underLease(
+        const QString &tenantId, const Call &call, const Work &work);
     [[nodiscard]] Result<Turn> turn(const QString &tenantId, qint64 epoch, const Progress &progress, const Call &call);
     [[nodiscard]] Result<Turn> act(const Tenant &tenant, const Seen &seen, const Decision &decision, qint64 epoch,
         const Progress &progress, const Call &call);
@@ -61,6 +70,7 @@ private:
         Believed &believed) const;
 
     Registry &m_registry;
+    HostLinks &m_links;
     LeaseKeeper &m_leases;
     const Clock &m_clock;
     Random &m_random;

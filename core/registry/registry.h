@@ -188,6 +188,14 @@ public:
     [[nodiscard]] Result<bool> homeMoved(const QString &tenantId, qint64 epoch, int generation, const Actor &actor);
     /// Something of it came to light on that host, which it has left: what is there is to be wiped (again).
     [[nodiscard]] Status refillHost(const QString &tenantId, const QString &hostId);
+    /// One transaction: the tenant's home becomes what the archive `file` holds before it runs again; generation + 1. The
+    /// same again while that is not done changes nothing. Errors: Conflict where it is being destroyed, moves, waits for
+    /// its secrets, logs in to WeChat, or was never placed.
+    [[nodiscard]] Result<Tenant> restoreTenant(const QString &tenantId, const QString &file, const Actor &actor);
+    /// It has become that. False if the lease epoch is no longer the tenant's, or the generation.
+    [[nodiscard]] Result<bool> homeRestored(const QString &tenantId, qint64 epoch, int generation, const Actor &actor);
+    /// A copy of its home is in the archive as `file`, of so many bytes. Journal and audit.
+    [[nodiscard]] Status homeBackedUp(const QString &tenantId, const QString &file, qint64 bytes, const Actor &actor);
     /// What a move left on that host is wiped.
     [[nodiscard]] Status leftHomeWiped(const QString &tenantId, const QString &hostId, const Actor &actor);
     /// Id of the image that its last container on that host was made of; where there was none, of the one it has now.

@@ -34,6 +34,10 @@ Status checkMovable(Db &db, const Tenant &tenant, const Host &host)
         return fail(ErrorKind::Conflict,
             translate("Registry", "The secrets of tenant '%1' are being put on its host").arg(tenant.name), {},
             translate("Registry", "Wait until it is provisioned"));
+    if (!tenant.restoreFrom.isEmpty())
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "The home of tenant '%1' is being restored").arg(tenant.name), {},
+            translate("Registry", "Wait until it is"));
     // The file that its credentials go to is on the host that it leaves.
     HERMES_ASSIGN(const qint64 logins,
         db.number(u"select count(*) from bind_sessions where tenant_id = ? and ended_at = 0"_s, {tenant.id}));

@@ -167,7 +167,8 @@ QList<Migration> registryMigrations(const QString &generatedId)
         {6, careTables()}, {7, {u"alter table instances add column image text not null default ''"_s}},
         {8,
             {u"alter table tenants add column home_host_id text not null default ''"_s,
-                u"alter table tenant_hosts add column home_left boolean not null default false"_s}}};
+                u"alter table tenant_hosts add column home_left boolean not null default false"_s}},
+        {9, {u"alter table tenants add column restore_from text not null default ''"_s}}};
 }
 
 } // namespace hermes

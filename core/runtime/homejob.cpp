@@ -138,6 +138,19 @@ Status endJob(HeldJob &job, const Status &done, const Call &call)
     return ended;
 }
 
+Status wentWell(const HeldJob &job, const Result<docker::Engine::ExecResult> &ran)
+{
+    HERMES_TRY(ran);
+    if (ran->exitCode == 0)
+        return {};
+    const QString words = QString::fromUtf8(ran->err.trimmed()).section(u'\n', -3);
+    return fail(ErrorKind::Remote,
+        translate("Runtime", "Work on the home failed on host %1 (exit code %2).")
+            .arg(job.link().host.name)
+            .arg(ran->exitCode),
+        words, translate("Runtime", "Check the host's disk, then try again."));
+}
+
 Status runJob(const HostLink &link, const Tenant &tenant, const QString &script, const QString &archiveDirectory,
     const Call &call)
 {

@@ -54,6 +54,9 @@ template <class Work>
     return endJob(*job, work(*job), call);
 }
 
+/// An error with the command's last words where its exit code was not 0.
+[[nodiscard]] Status wentWell(const HeldJob &job, const Result<docker::Engine::ExecResult> &ran);
+
 /// Runs `script` in a one-shot container on the tenant's home and waits for it. `archiveDirectory`, if given, is
 /// mounted as /archive. Leaves no container behind; one that a dead process left is removed first. Errors: Remote with
 /// the script's own words when it exits other than 0.

@@ -24,19 +24,6 @@ bool isNotFound(const Error &error)
     return error.kind == ErrorKind::NotFound;
 }
 
-Status wentWell(const HeldJob &job, const Result<ExecResult> &ran)
-{
-    HERMES_TRY(ran);
-    if (ran->exitCode == 0)
-        return {};
-    const QString words = QString::fromUtf8(ran->err.trimmed()).section(u'\n', -3);
-    return fail(ErrorKind::Remote,
-        translate("Runtime", "Work on the home failed on host %1 (exit code %2).")
-            .arg(job.link().host.name)
-            .arg(ran->exitCode),
-        words, translate("Runtime", "Check the host's disk, then try again."));
-}
-
 Result<Tree> treeOf(const HeldJob &job, TreeVerb verb, const QString &root, const Call &call)
 {
     QByteArray text;

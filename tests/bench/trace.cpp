@@ -34,6 +34,14 @@ public:
     {
         return m_trace.note("stopContainer", id, [&] { return m_inner->stopContainer(id, timeoutSeconds, call); });
     }
+    Result<docker::Done> pauseContainer(const QString &id, const Call &call) override
+    {
+        return m_trace.note("pauseContainer", id, [&] { return m_inner->pauseContainer(id, call); });
+    }
+    Result<docker::Done> unpauseContainer(const QString &id, const Call &call) override
+    {
+        return m_trace.note("unpauseContainer", id, [&] { return m_inner->unpauseContainer(id, call); });
+    }
     Status renameContainer(const QString &id, const QString &name, const Call &call) override
     {
         return m_trace.note("renameContainer", id, [&] { return m_inner->renameContainer(id, name, call); });

@@ -95,6 +95,7 @@ class Failpoints(TwoHosts):
         self.at_rest(lost=[ONLY_LOST], blocked=[row["name"] for row in self.sql("select name from tenants where image like 'nowhere/%'")])
         self.assertEqual(worker.end(), 0)
         self.migrate()
+        self.restore()
         self.assertEqual(self.died, set(self.all_names()))
 
     def migrate(self):
@@ -106,6 +107,25 @@ class Failpoints(TwoHosts):
             name = movers[number % len(movers)]
             [(host,)] = self.sql("select h.name from tenants t join hosts h on h.id = t.host_id where t.name = ?", [name])
             self.dies_at(point, "migrate", name, "--host", HOSTS[1 - HOSTS.index(host)])
+            if number % len(movers) == len(movers) - 1:
+                self.rest_after_moves()
+        self.rest_after_moves()
+
+    def restore(self):
+        movers = [row["name"] for row in self.sql("select name from tenants where phase = 'READY' order by created_at")]
+        for number, point in enumerate([f"backup.{side}" for side in SIDES[:2]] + [f"{step}.{side}" for step in ("unpause", "restore-home") for side in SIDES]):
+            name = movers[number % len(movers)]
+            [(host,)] = self.sql("select h.name from tenants t join hosts h on h.id = t.host_id where t.name = ?", [name])
+            if point.startswith("backup"):
+                ran = self.admin("backup", name, env={"HERMES_ADMIN_FAILPOINT": point})
+                self.assertEqual(ran.exit, -9, str(ran))
+                self.died.add(point)
+            elif point.startswith("unpause"):
+                self.hosts[host].box("docker", "pause", f"hermes-{name}")
+                self.dies_at(point, "restart", name)
+            else:
+                self.admin("backup", name, limit=120)
+                self.dies_at(point, "restore", name, "--yes")
             if number % len(movers) == len(movers) - 1:
                 self.rest_after_moves()
         self.rest_after_moves()

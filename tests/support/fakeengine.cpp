@@ -97,6 +97,9 @@ Result<Done> FakeEngine::startContainer(const QString &id, const Call &call)
 {
     return answerOrLate<Result<Done>>("startContainer", id, call, [this, id]() -> Result<Done> {
         HERMES_ASSIGN(FakeContainer * container, d->need(id, failure("Container %1 could not be started", id)));
+        if (container->details.summary.state == QStringLiteral("paused"))
+            return fail(ErrorKind::Conflict, failure("Container %1 could not be started", id),
+                QStringLiteral("cannot start a paused container, try unpause instead"));
         if (container->details.running)
             return Done::AlreadySo;
         HERMES_TRY(d->start(*container));
@@ -138,6 +141,33 @@ Result<Done> FakeEngine::removeContainer(const QString &id, bool force, const Ca
         d->removeFromNetworks(container->details.summary.id);
         std::erase_if(d->containers, [&](const auto &each) { return each.get() == container; });
         d->changed.notify_all();
+        return Done::Done;
+    });
+}
+
+Result<Done> FakeEngine::pauseContainer(const QString &id, const Call &call)
+{
+    return answerOrLate<Result<Done>>("pauseContainer", id, call, [this, id]() -> Result<Done> {
+        const QString message = failure("Container %1 could not be paused", id);
+        HERMES_ASSIGN(FakeContainer * container, d->need(id, message));
+        QString &state = container->details.summary.state;
+        if (!container->details.running)
+            return fail(ErrorKind::Conflict, message, QStringLiteral("Container %1 is not running").arg(id));
+        if (state == QStringLiteral("paused"))
+            return Done::AlreadySo;
+        state = QStringLiteral("paused");
+        return Done::Done;
+    });
+}
+
+Result<Done> FakeEngine::unpauseContainer(const QString &id, const Call &call)
+{
+    return answerOrLate<Result<Done>>("unpauseContainer", id, call, [this, id]() -> Result<Done> {
+        HERMES_ASSIGN(FakeContainer * container, d->need(id, failure("Container %1 could not be unpaused", id)));
+        QString &state = container->details.summary.state;
+        if (state != QStringLiteral("paused"))
+            return Done::AlreadySo;
+        state = QStringLiteral("running");
         return Done::Done;
     });
 }

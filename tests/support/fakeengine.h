@@ -101,6 +101,8 @@ public:
     [[nodiscard]] Result<docker::Done> startContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Result<docker::Done> stopContainer(const QString &id, int timeoutSeconds, const Call &call) override;
     [[nodiscard]] Result<docker::Done> removeContainer(const QString &id, bool force, const Call &call) override;
+    [[nodiscard]] Result<docker::Done> pauseContainer(const QString &id, const Call &call) override;
+    [[nodiscard]] Result<docker::Done> unpauseContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Status renameContainer(const QString &id, const QString &name, const Call &call) override;
     [[nodiscard]] Result<int> waitContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Status putArchive(

@@ -70,6 +70,12 @@ SimulatedHost::SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed
                   return workOnTree(id, argv.value(4), argv.value(5), options.input);
               if (argv.value(3) == "hermes-empty"_L1)
                   return empty(id, argv.value(4).toInt(), argv.mid(5));
+              if (argv.value(3) == "hermes-snapshot"_L1)
+                  return snapshot(engine, id, argv.value(4));
+              if (argv.value(3) == "hermes-compress"_L1)
+                  return compress(id, argv.value(4), argv.value(5).toInt());
+              if (argv.value(3) == "hermes-restore"_L1)
+                  return restore(engine, id, argv.value(4), argv.value(5));
               if (argv.value(3) == "hermes-clear"_L1) {
                   engine.removeFile(id, argv.value(4));
                   return docker::Engine::ExecResult{0, {}, {}};
@@ -195,13 +201,71 @@ void SimulatedHost::runJob(const QString &id, const docker::ContainerSpec &spec)
 
 void SimulatedHost::packHome(const QString &id, const QString &tenantId, const QString &name)
 {
+    m_files->put(archiveDirectory(tenantId) + u'/' + name, packed(tenantId));
+    m_engine->endProcess(id, 0);
+}
+
+QByteArray SimulatedHost::packed(const QString &tenantId) const
+{
     QList<docker::TarEntry> entries;
     const FakeTree tree = m_engine->device(homeDirectory(tenantId));
     for (auto file = tree.files.cbegin(); file != tree.files.cend(); ++file)
         entries.append({u"./"_s + file.key(), file->type, file->content, file->mode, file->uid, file->gid,
             file->modifiedMs / 1000});
-    m_files->put(archiveDirectory(tenantId) + u'/' + name, docker::writeTar(entries));
-    m_engine->endProcess(id, 0);
+    return docker::writeTar(entries);
+}
+
+docker::Engine::ExecResult SimulatedHost::snapshot(FakeEngine &engine, const QString &id, const QString &file)
+{
+    const QString tenantId = engine.spec(id).labels.value(u"hermes.tenant_id"_s);
+    for (const auto &container : tenantContainers(tenantId))
+        if (container.summary.state == "running"_L1)
+            return {1, {}, "tar: state.db: file changed as we read it\n"};
+    m_files->put(archiveDirectory(tenantId) + u'/' + file + u".part"_s, packed(tenantId));
+    return {0, {}, {}};
+}
+
+docker::Engine::ExecResult SimulatedHost::compress(const QString &id, const QString &file, int keep)
+{
+    const QString archive = archiveDirectory(m_engine->spec(id).labels.value(u"hermes.tenant_id"_s)) + u'/';
+    const auto snapshot = m_files->find(archive + file + u".part"_s);
+    if (!snapshot)
+        return {1, {}, "gzip: no such file\n"};
+    m_files->take(archive + file + u".part"_s);
+    m_files->put(archive + file + u".gz"_s, snapshot->bytes);
+    QStringList backups;
+    const auto files = m_files->all();
+    for (const QString &path : files.keys())
+        if (path.startsWith(archive + u"backup-"_s) && path.endsWith(".tar.gz"_L1))
+            backups.append(path);
+    while (backups.size() > keep)
+        m_files->take(backups.takeFirst());
+    return {0, QByteArray::number(snapshot->bytes.size()) + '\n', {}};
+}
+
+docker::Engine::ExecResult SimulatedHost::restore(
+    FakeEngine &engine, const QString &id, const QString &file, const QString &generation)
+{
+    const QString tenantId = engine.spec(id).labels.value(u"hermes.tenant_id"_s);
+    const QString archive = archiveDirectory(tenantId) + u'/';
+    if (m_files->find(archive + u"restored-g"_s + generation))
+        return {0, {}, {}};
+    const auto taken = m_files->find(archive + file);
+    if (!taken)
+        return {78, {}, {}};
+    const auto entries = docker::readTar(taken->bytes);
+    if (!entries)
+        return {79, {}, "tar: damaged\n"};
+    const QString before = archive + u"before-restore-g"_s + generation + u".tar.gz"_s;
+    if (!m_files->find(before))
+        m_files->put(before, packed(tenantId));
+    engine.removeFile(id, homeTarget);
+    for (const auto &entry : *entries)
+        if (const QString path = entry.path.startsWith("./"_L1) ? entry.path.mid(2) : entry.path; !path.isEmpty())
+            engine.writeFile(id, homeTarget + u'/' + path,
+                {entry.type, entry.content, entry.mode, entry.uid, entry.gid, entry.modifiedSeconds * 1000});
+    m_files->put(archive + u"restored-g"_s + generation, {});
+    return {0, {}, {}};
 }
 
 void SimulatedHost::runHermes(const QString &id)

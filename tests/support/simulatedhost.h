@@ -106,6 +106,12 @@ private:
     [[nodiscard]] docker::Engine::ExecResult empty(const QString &id, int generation, const QStringList &roots);
     [[nodiscard]] QMap<QString, FakeFile> treeOf(const QString &id, const QString &root) const;
     void packHome(const QString &id, const QString &tenantId, const QString &name);
+    [[nodiscard]] QByteArray packed(const QString &tenantId) const;
+    // Of homebackup.h.
+    [[nodiscard]] docker::Engine::ExecResult snapshot(FakeEngine &engine, const QString &id, const QString &file);
+    [[nodiscard]] docker::Engine::ExecResult compress(const QString &id, const QString &file, int keep);
+    [[nodiscard]] docker::Engine::ExecResult restore(
+        FakeEngine &engine, const QString &id, const QString &file, const QString &generation);
     void poll(const QString &id, Hermes &hermes);
     void writeLog(const QString &id, const QByteArray &line);
     [[nodiscard]] Result<docker::HttpAnswer> dashboard(quint16 port, const QString &path) const;

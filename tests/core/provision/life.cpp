@@ -4,6 +4,10 @@ namespace hermes::test {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+const QString diary = u"/opt/data/memories/diary.md"_s;
+} // namespace
+
 Phase Operator::goal() const
 {
     switch (m_stage) {
@@ -35,6 +39,8 @@ bool Operator::ask(Program &program)
         return want(program, Presence::Present);
     case Move:
         return move(program);
+    case Restore:
+        return restore(program);
     case Destroy:
         return want(program, Presence::Absent);
     default:
@@ -78,6 +84,35 @@ bool Operator::move(Program &program)
     return bool(program.registry->moveTenant(m_id, m_aim, program.options.portCoolDownMs, program.options.actor));
 }
 
+bool Operator::restore(Program &program)
+{
+    const Tenant tenant = program.tenant(m_id);
+    // Once it is done, the same again would be another one.
+    if (!m_backup.isEmpty() && !m_isRestored)
+        m_isRestored = bool(program.registry->restoreTenant(m_id, m_backup, program.options.actor));
+    if (!m_backup.isEmpty())
+        return m_isRestored;
+    SimulatedHost &host = *program.world.hosts.at(tenant.hostId);
+    const auto containers = host.tenantContainers(m_id);
+    if (containers.size() != 1)
+        return false;
+    const auto write = [&](const QByteArray &text) {
+        host.engine().writeFile(
+            containers.first().summary.id, diary, {docker::TarEntry::Type::File, text, 0600, 10000, 10000});
+    };
+    write("kept");
+    auto made = program.reconciler->backUp(m_id, 7, {}, {});
+    if (!made && made.error().kind == ErrorKind::Conflict) {
+        program.world.pass(60'000); // the lease of one that died
+        made = program.reconciler->backUp(m_id, 7, {}, {});
+    }
+    if (!made)
+        return false;
+    m_backup = made->file;
+    write("to be forgotten");
+    return restore(program);
+}
+
 bool Operator::bind(Program &program, int bindEpoch) const
 {
     for (int tries = 0; tries < 5; ++tries) {
@@ -98,6 +133,10 @@ testing::AssertionResult Operator::isAlone(const World &world) const
         containers += host->engine().containers();
         own += host->tenantContainers(m_id).size();
     }
+    if (m_stage == Restore)
+        for (const auto &[hostId, host] : world.hosts)
+            if (const auto file = host->homeFile(m_id, diary.section(u'/', 3)); file && file->content != "kept")
+                return testing::AssertionFailure() << "the diary says: " << file->content.toStdString();
     if (containers.size() == expected && own == expected)
         return testing::AssertionSuccess();
     auto failure = testing::AssertionFailure() << expected << " containers are expected, there are:";
@@ -110,13 +149,13 @@ bool isEffect(const FakeEngine::CallInfo &info)
 {
     static const QSet<QString> effects{u"createContainer"_s, u"startContainer"_s, u"stopContainer"_s,
         u"removeContainer"_s, u"putArchive"_s, u"createNetwork"_s, u"createBindVolume"_s, u"removeVolume"_s, u"write"_s,
-        u"execStream"_s, u"rename"_s, u"createExclusive"_s, u"overwrite"_s, u"remove"_s, u"makeDirectory"_s};
+        u"execStream"_s, u"pauseContainer"_s, u"unpauseContainer"_s, u"rename"_s, u"createExclusive"_s, u"overwrite"_s, u"remove"_s, u"makeDirectory"_s};
     return effects.contains(info.name);
 }
 
 Life::Life(Operator::Stage last, quint64 seed, int hosts)
     : world(seed)
-    , op(last, hosts > 1)
+    , op(last, hosts > 1 ? Operator::Move : last == Operator::Restore ? Operator::Restore : Operator::Done)
 {
     world.isInTurn = true;
     alice = std::make_unique<Program>(world, u"alice"_s);
@@ -200,7 +239,7 @@ void expectDone(World &world, const Operator &op, Program &program)
             EXPECT_FALSE(directory.startsWith(SimulatedHost::homeDirectory(op.tenantId()))) << directory.toStdString();
     }
     EXPECT_EQ(program.tenant(op.tenantId()).phase, Phase::Gone);
-    EXPECT_EQ(program.tenant(op.tenantId()).generation, world.hosts.size() > 1 ? 4 : 3)
+    EXPECT_EQ(program.tenant(op.tenantId()).generation, op.generations())
         << "nothing was replaced that did not have to be";
 }
 

@@ -7,19 +7,20 @@ namespace hermes::test {
 /// What an operator wants of one tenant, one thing after the other; goes on from where it was with any program.
 class Operator {
 public:
-    enum Stage { Request, Provision, Bind, Serve, Stop, Start, Rebind, ServeAgain, Move, Destroy, Done };
+    enum Stage { Request, Provision, Bind, Serve, Stop, Start, Rebind, ServeAgain, Move, Restore, Destroy, Done };
 
-    /// `moves`: there is a second host, and the life has a Move.
-    explicit Operator(Stage last = Done, bool moves = false)
+    /// `also`: Move, where there is a second host, or Restore; Done: the life has neither.
+    explicit Operator(Stage last = Done, Stage also = Done)
         : m_last(last)
-        , m_moves(moves)
+        , m_also(also)
     { }
     Operator(const Operator &other, Stage last)
         : m_last(last)
-        , m_moves(other.m_moves)
+        , m_also(other.m_also)
         , m_stage(other.m_stage)
         , m_id(other.m_id)
         , m_aim(other.m_aim)
+        , m_backup(other.m_backup)
     { }
     [[nodiscard]] const QString &tenantId() const { return m_id; }
     [[nodiscard]] Stage stage() const { return m_stage; }
@@ -37,25 +38,36 @@ public:
     {
         const bool hasArrived
             = tenant.hostId == m_aim && tenant.homeHostId.isEmpty() && tenant.leftHomeHostIds.isEmpty();
-        return tenant.phase == goal() && (m_stage != Move || hasArrived);
+        return tenant.phase == goal() && (m_stage != Move || hasArrived)
+            && (m_stage != Restore || tenant.restoreFrom.isEmpty());
     }
     /// To the next stage.
-    void advance() { m_stage = Stage(m_stage + (m_stage == ServeAgain && !m_moves ? 2 : 1)); }
+    void advance()
+    {
+        m_stage = m_stage == ServeAgain && m_also != Done ? m_also
+            : m_stage == ServeAgain || m_stage == Move    ? Destroy
+                                                          : Stage(m_stage + 1);
+    }
+    /// How many generations a life needs that nothing disturbs.
+    [[nodiscard]] int generations() const { return m_also == Done ? 3 : 4; }
     /// Through all stages to the last. False if a stage's goal was not reached.
     [[nodiscard]] bool go(Program &program);
-    /// Exactly the containers that there should be at the goal, and no job.
+    /// Exactly the containers that there should be at the goal, and no job; after Restore the home as it was backed up.
     [[nodiscard]] testing::AssertionResult isAlone(const World &world) const;
 
 private:
     [[nodiscard]] bool bind(Program &program, int bindEpoch) const;
     [[nodiscard]] bool want(Program &program, Presence presence) const;
     [[nodiscard]] bool move(Program &program);
+    [[nodiscard]] bool restore(Program &program);
 
     Stage m_last;
-    bool m_moves;
+    Stage m_also;
     Stage m_stage = Request;
     QString m_id;
     QString m_aim; ///< host that it moves to
+    QString m_backup; ///< that is restored
+    bool m_isRestored = false; ///< it was asked for
 };
 
 /// Whether a call changes anything on the host.

@@ -257,8 +257,7 @@ TEST_F(MigrateTest, aJobThatComesToTheHostWhenTheTenantHasLeftItGoesWithAllThatI
     ASSERT_TRUE(program->step(made.id));
     ASSERT_TRUE(arrives());
     EXPECT_TRUE(from->engine().containers().isEmpty());
-    for (const auto &volume : *from->engine().listVolumes({}, {}))
-        ADD_FAILURE() << volume.name.toStdString();
+    EXPECT_EQ(from->engine().listVolumes({}, {}).value().size(), 0);
     EXPECT_FALSE(has(*from, SimulatedHost::homeDirectory(made.id)));
 }
 

@@ -47,6 +47,11 @@ Weather::Weather(quint64 seed)
         first = Stage::Move;
         last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
     }
+    restores = !moves && pick(13, 12) == 0;
+    if (restores && !isWhole) {
+        first = Stage::Restore;
+        last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
+    }
     hasRival = pick(2, 3) == 0;
     crash = pick(3, 6);
     lost = pick(4, 8);

@@ -108,6 +108,28 @@ TEST_P(Conformance, removesARunningContainerOnlyByForce)
     EXPECT_TRUE(engine().listContainers({label()}, call())->isEmpty());
 }
 
+TEST_P(Conformance, pausesARunningContainerUntilItGoesOn)
+{
+    const QString id = create(spec("a"));
+    EXPECT_EQ(engine().pauseContainer(id, call()).error().kind, ErrorKind::Conflict) << "it does not run";
+    EXPECT_EQ(engine().unpauseContainer(id, call()).value_or(Done::Done), Done::AlreadySo);
+    ASSERT_TRUE(engine().startContainer(id, call()));
+    EXPECT_EQ(engine().unpauseContainer(id, call()).value_or(Done::Done), Done::AlreadySo);
+    EXPECT_EQ(engine().pauseContainer(id, call()).value_or(Done::AlreadySo), Done::Done);
+    EXPECT_EQ(engine().pauseContainer(id, call()).value_or(Done::Done), Done::AlreadySo);
+    EXPECT_EQ(inspect(id).summary.state, QStringLiteral("paused"));
+    EXPECT_TRUE(inspect(id).running);
+    EXPECT_EQ(engine().startContainer(id, call()).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(engine().removeContainer(id, false, call()).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(engine().unpauseContainer(id, call()).value_or(Done::AlreadySo), Done::Done);
+    EXPECT_EQ(inspect(id).summary.state, QStringLiteral("running"));
+    ASSERT_TRUE(engine().pauseContainer(id, call()));
+    EXPECT_TRUE(engine().stopContainer(id, 1, call()));
+    EXPECT_EQ(inspect(id).summary.state, QStringLiteral("exited"));
+    EXPECT_EQ(engine().pauseContainer(QStringLiteral("none-such"), call()).error().kind, ErrorKind::NotFound);
+    EXPECT_EQ(engine().unpauseContainer(QStringLiteral("none-such"), call()).error().kind, ErrorKind::NotFound);
+}
+
 TEST_P(Conformance, renamesARunningContainerButNotToANameThatIsTaken)
 {
     const QString id = create(spec("first"));
