@@ -84,8 +84,8 @@ Result<int> restore(const RestoreOptions &options, Session &session)
         return printPlan(session, steps);
     }
     HERMES_TRY(confirmByTyping(session,
-        QStringLiteral("Puts the home of '%1' back to %2; what it is now is kept in its archive.")
-            .arg(name, from.isEmpty() ? QStringLiteral("its newest backup") : from),
+        QStringLiteral("Puts the home of '%1' back to %2.")
+            .arg(name, from.isEmpty() ? QStringLiteral("its newest backup (if it was destroyed: to what it was then)") : from),
         name));
     HERMES_ASSIGN(const auto done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
         return fleet->restore(name, from, drive, progress, session.call());
@@ -104,7 +104,7 @@ void addBackupCommands(CLI::App &root, Parsed &parsed)
     backup->add_option("NAME", kept->name, "The tenant")->required();
     backup->add_option("--keep", kept->keep, "How many backups of it to keep (default 7)");
     auto options = std::make_shared<RestoreOptions>();
-    auto *command = addCommand(root, parsed, "restore", "Put a tenant's home back to what a backup holds",
+    auto *command = addCommand(root, parsed, "restore", "Put a tenant's home back to what a backup holds; also of a destroyed tenant",
         [options](Session &session) { return restore(*options, session); });
     command->add_option("NAME", options->name, "The tenant")->required();
     command->add_option("--from", options->from, "The backup (default: the newest)");

@@ -54,6 +54,7 @@ QJsonObject desiredJson(const TenantRow &row)
         {QStringLiteral("bindEpoch"), tenant.bindEpoch},
         {QStringLiteral("host"), textOrNull(row.hostName)},
         {QStringLiteral("movesFrom"), textOrNull(row.homeHostName)},
+        {QStringLiteral("restoresFrom"), textOrNull(tenant.restoreFrom)},
         {QStringLiteral("image"), textOrNull(tenant.image)},
         {QStringLiteral("imageId"), textOrNull(tenant.imageId)},
         {QStringLiteral("memoryBytes"), numberOrNull(tenant.memoryBytes)},

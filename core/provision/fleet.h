@@ -264,8 +264,9 @@ public:
     /// What restore() can take, the newest backup first.
     [[nodiscard]] Result<QStringList> backups(const QString &name, const Call &call);
     /// The tenant's home becomes what a backup holds (`file`; empty: the newest). It is stopped for that, keeps its
-    /// WeChat, and what its home was before is kept in the archive too. With `drive` until it serves again. Errors:
-    /// NotFound where there is no such backup, or none at all.
+    /// WeChat, and what its home was before is kept in the archive too. A tenant that was destroyed lives again, on its
+    /// host and with its WeChat, as it was when it went. With `drive` until it serves. Errors: NotFound where there is
+    /// no such backup, or none at all; Conflict as Registry::restoreTenant().
     [[nodiscard]] Result<Provisioned> restore(
         const QString &name, const QString &file, bool drive, const Progress &progress, const Call &call);
     [[nodiscard]] Result<QList<PlanStep>> planRestore(const QString &name, const QString &file, const Call &call);

@@ -31,24 +31,54 @@ Result<Fleet::Backup> Fleet::backUp(const QString &name, int keep, const Progres
     }
 }
 
+/// What destroying packs.
+static QString lastHome(const Tenant &tenant)
+{
+    return u"home-g%1.tar.gz"_s.arg(tenant.generation);
+}
+
+Result<Tenant> Fleet::Private::tenantToRestore(const QString &name) const
+{
+    const auto live = registry->tenant(name);
+    if (live || live.error().kind != ErrorKind::NotFound)
+        return live;
+    HERMES_ASSIGN(const auto all, registry->tenants(true));
+    const Tenant *newest = nullptr;
+    for (const auto &tenant : all)
+        if (tenant.name == name && (!newest || newest->phaseSince < tenant.phaseSince))
+            newest = &tenant;
+    return newest ? Result<Tenant>(*newest) : live;
+}
+
 Result<QStringList> Fleet::backups(const QString &name, const Call &call)
 {
-    HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    HERMES_ASSIGN(const Tenant tenant, d->tenantToRestore(name));
     if (tenant.hostId.isEmpty())
         return QStringList();
     HERMES_ASSIGN(const auto link, d->hosts->link(tenant.hostId, call));
     HERMES_ASSIGN(const QStringList archived, link->files->list(hostpaths::archive(link->host, tenant.id), call));
-    return containers::restorable(archived);
+    QStringList files = containers::restorable(archived);
+    // Destroyed in the middle of a restore: only a part of a home was packed.
+    if (tenant.phase == Phase::Gone && !tenant.restoreFrom.isEmpty())
+        files.removeAll(lastHome(tenant));
+    return files;
 }
 
 Result<QString> Fleet::Private::backupToTake(
-    Fleet &fleet, const QString &name, const QString &file, const Call &call)
+    Fleet &fleet, const Tenant &tenant, const QString &file, const Call &call)
 {
+    const QString name = tenant.name;
     HERMES_ASSIGN(const QStringList there, fleet.backups(name, call));
-    if (!file.isEmpty() && there.contains(file))
-        return file;
-    if (!file.isEmpty())
-        return fail(ErrorKind::NotFound, translate("Fleet", "The archive of %1 has no backup '%2'.").arg(name, file), {},
+    // One that is gone comes back as it was when it went.
+    const QString last = tenant.restoreFrom.isEmpty() ? lastHome(tenant) : tenant.restoreFrom;
+    const QString wished = file.isEmpty() && tenant.phase == Phase::Gone ? last : file;
+    if (!wished.isEmpty() && there.contains(wished))
+        return wished;
+    if (tenant.phase == Phase::Gone && there.isEmpty())
+        return fail(ErrorKind::NotFound, translate("Fleet", "Nothing of %1 is kept any more.").arg(name), {},
+            translate("Fleet", "Packed homes are kept for 30 days; provision it anew."));
+    if (!wished.isEmpty())
+        return fail(ErrorKind::NotFound, translate("Fleet", "The archive of %1 has no backup '%2'.").arg(name, wished), {},
             translate("Fleet", "See what there is: hermes-admin restore %1 --list.").arg(name));
     if (there.isEmpty() || !there.first().startsWith("backup-"_L1))
         return fail(ErrorKind::NotFound, translate("Fleet", "%1 has no backup.").arg(name), {},
@@ -66,8 +96,8 @@ static bool isRestored(const Tenant &tenant)
 Result<Fleet::Provisioned> Fleet::restore(
     const QString &name, const QString &file, bool drive, const Progress &progress, const Call &call)
 {
-    HERMES_ASSIGN(const Tenant before, d->registry->tenant(name));
-    HERMES_ASSIGN(const QString taken, d->backupToTake(*this, name, file, call));
+    HERMES_ASSIGN(const Tenant before, d->tenantToRestore(name));
+    HERMES_ASSIGN(const QString taken, d->backupToTake(*this, before, file, call));
     HERMES_ASSIGN(const Tenant wished, d->registry->restoreTenant(before.id, taken, d->options.actor));
     d->driver->kick(before.id);
     d->notifyTenant(name);

@@ -55,7 +55,8 @@ Result<int> Fleet::purge(const QString &name, bool pretend, const Call &call)
     return static_cast<int>(gone.size());
 }
 
-static Result<int> sweep(HostLink &link, const QSet<QString> &kept, qint64 nowMs, const Call &call)
+static Result<int> sweep(
+    HostLink &link, const QSet<QString> &kept, const QSet<QString> &live, qint64 nowMs, const Call &call)
 {
     const QString root = hostpaths::archives(link.host);
     HERMES_ASSIGN(const auto files, link.files->files(root, call));
@@ -63,7 +64,7 @@ static Result<int> sweep(HostLink &link, const QSet<QString> &kept, qint64 nowMs
     for (const auto &path : kept)
         if (path.startsWith(root + u'/'))
             below.insert(path.mid(root.size() + 1));
-    const QStringList expired = expiredFiles(files, below, nowMs);
+    const QStringList expired = expiredFiles(files, below, live, nowMs);
     for (const auto &path : expired)
         HERMES_TRY(link.files->remove(root + u'/' + path, call));
     return static_cast<int>(expired.size());
@@ -79,15 +80,21 @@ void Fleet::Private::sweepArchives(const Call &call)
         // Read for each host anew: a login that began meanwhile needs its file.
         const auto bindings = registry->bindings();
         const auto sessions = registry->openSessions();
+        const auto tenants = registry->tenants();
         const auto link = hosts->link(host.id, call);
-        if (!bindings || !sessions || !link)
+        if (!bindings || !sessions || !tenants || !link)
             continue;
         QSet<QString> kept;
         for (const auto &binding : *bindings)
             kept.insert(binding.archivePath);
         for (const auto &session : *sessions)
             kept.insert(session.archivePath);
-        const auto swept = sweep(**link, kept, clock.wallMs(), call);
+        QSet<QString> live;
+        for (const auto &tenant : *tenants) {
+            live.insert(tenant.id);
+            kept.insert(hostpaths::archive((*link)->host, tenant.id) + u'/' + tenant.restoreFrom);
+        }
+        const auto swept = sweep(**link, kept, live, clock.wallMs(), call);
         if (!swept)
             qCWarning(logCore) << "the archive of" << host.name << "was not swept:" << swept.error().text();
         else if (*swept > 0)

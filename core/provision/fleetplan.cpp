@@ -220,13 +220,19 @@ Result<QList<PlanStep>> Fleet::planMigrate(const QString &name, const QString &h
 
 Result<QList<PlanStep>> Fleet::planRestore(const QString &name, const QString &file, const Call &call)
 {
-    HERMES_ASSIGN(const TenantRow row, tenant(name));
+    HERMES_ASSIGN(const Tenant before, d->tenantToRestore(name));
+    HERMES_ASSIGN(const TenantRow row, d->row(before));
     Telling telling = tellingOf(row);
-    HERMES_ASSIGN(telling.file, d->backupToTake(*this, name, file, call));
-    Tenant wanted = wished(row.tenant, u"restart"_s);
+    HERMES_ASSIGN(telling.file, d->backupToTake(*this, before, file, call));
+    Tenant wanted = wished(before, u"restart"_s);
     wanted.restoreFrom = telling.file;
+    const bool isGone = before.phase == Phase::Gone;
+    if (isGone) {
+        wanted.presence = Presence::Present;
+        wanted.phase = Phase::Requested;
+    }
     HERMES_ASSIGN(const auto looked, d->reconciler->preview(wanted, call));
-    const auto agents = activeAgents(name, call);
+    const auto agents = isGone ? Result<std::optional<int>>(std::optional<int>()) : activeAgents(name, call);
     telling.agents = agents ? agents->value_or(0) : 0;
     return stepsOf(foresee(wanted, looked.first, telling.where, d->clock.wallMs()), telling);
 }

@@ -95,7 +95,9 @@ public:
     [[nodiscard]] Result<Host> migrationTarget(const Tenant &tenant, const QString &hostName);
     /// The file to restore from: `file`, or the newest backup.
     [[nodiscard]] static Result<QString> backupToTake(
-        Fleet &fleet, const QString &name, const QString &file, const Call &call);
+        Fleet &fleet, const Tenant &tenant, const QString &file, const Call &call);
+    /// The live tenant of this name, or the one that was destroyed last.
+    [[nodiscard]] Result<Tenant> tenantToRestore(const QString &name) const;
     /// The very image that the tenant has is on that host.
     [[nodiscard]] Status haveSameImage(
         const Tenant &tenant, const Host &target, const Progress &progress, const Call &call);

@@ -77,6 +77,9 @@ public:
     [[nodiscard]] Result<QHash<QString, Ports>> allPorts(Db &db); ///< by tenant
     [[nodiscard]] Status checkCapacity(Db &db, const Tenant &tenant, const Host &host);
     /// The tenant's present generation belongs on that host.
+    // Of a tenant that is gone (registryrestore.cpp).
+    [[nodiscard]] Result<Tenant> revive(Db &db, Tenant tenant);
+    [[nodiscard]] Status settleAnew(Db &db, const Tenant &tenant);
     [[nodiscard]] Status settleOn(Db &db, const Tenant &tenant, const QString &hostId);
     /// Reserves the lowest free port of the host's range.
     [[nodiscard]] Result<quint16> reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose);

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList script(const QString &name, const QString &text, const QStringList &arguments)
+QStringList onArchive(const QString &name, const QString &text, const QStringList &arguments)
 {
     return QStringList{u"/bin/sh"_s, u"-c"_s, u"set -e; umask 077; cd /archive; "_s + text, name} + arguments;
 }
@@ -23,12 +23,12 @@ QStringList script(const QString &name, const QString &text, const QStringList &
 /// Reads the home into one file: quick, and a file of the archive goes with it even if its owner is another.
 QStringList snapshot(const QString &file)
 {
-    return script(u"hermes-snapshot"_s, u"rm -f backup-*.part; exec tar -cf \"$1.part\" -C /opt/data ."_s, {file});
+    return onArchive(u"hermes-snapshot"_s, u"rm -f backup-*.part; exec tar -cf \"$1.part\" -C /opt/data ."_s, {file});
 }
 
 QStringList compress(const QString &file, int keep)
 {
-    return script(u"hermes-compress"_s,
+    return onArchive(u"hermes-compress"_s,
         u"gzip -c \"$1.part\" >\"$1.gz.part\"; tar -tzf \"$1.gz.part\" >/dev/null; rm -f \"$1.part\"; "
         u"chown --reference=/archive \"$1.gz.part\"; sync; mv -f \"$1.gz.part\" \"$1.gz\"; "
         u"ls backup-*.tar.gz | sort | head -n -\"$2\" | while read -r old; do rm -f -- \"$old\"; done; "
@@ -42,7 +42,7 @@ constexpr int unreadable = 79;
 /// The sign at the end keeps a program that slept from doing it again to a home that is in use.
 QStringList restore(const QString &file, int generation)
 {
-    return script(u"hermes-restore"_s,
+    return onArchive(u"hermes-restore"_s,
         u"[ ! -e \"restored-g$2\" ] || exit 0; [ -f \"$1\" ] || exit 78; "
         u"tar -tzf \"$1\" >/dev/null || exit 79; before=before-restore-g$2.tar.gz; "
         u"if [ ! -e \"$before\" ]; then tar -czf \"$before.part\" -C /opt/data .; tar -tzf \"$before.part\" >/dev/null; "

@@ -178,19 +178,30 @@ void SimulatedHost::started(const QString &id)
 void SimulatedHost::runJob(const QString &id, const docker::ContainerSpec &spec)
 {
     static const QRegularExpression packing(u"tar -czf (\\S+)\\.part"_s);
+    static const QRegularExpression wiping(u"^: hermes-wipe (\\d+);"_s);
     const QString script = spec.command.value(1);
     const bool hasArchive = std::any_of(spec.mounts.begin(), spec.mounts.end(),
         [](const docker::VolumeMount &mount) { return mount.target == "/archive"_L1; });
     if (script.startsWith("exec sleep "_L1))
         return; // it waits for commands
-    if (script == "find /opt/data -mindepth 1 -delete"_L1) {
+    if (const auto wipe = wiping.match(script); wipe.hasMatch()) {
+        const auto files = m_files->all();
+        const QString sign = archiveDirectory(spec.labels.value(u"hermes.tenant_id"_s)) + u"/restored-g"_s;
+        for (const QString &path : files.keys()) {
+            if (script.contains("restored-g"_L1) && path.startsWith(sign)
+                && path.mid(sign.size()).toInt() > wipe.captured(1).toInt()) {
+                m_engine->endProcess(id, 77);
+                return;
+            }
+        }
         m_engine->removeFile(id, homeTarget);
     } else if (script.startsWith("rm -f -- "_L1)) {
         for (const auto &path : quotedWords(script))
             m_engine->removeFile(id, path);
     } else if (const auto match = packing.match(script); match.hasMatch() && hasArchive) {
-        packHome(id, spec.labels.value(u"hermes.tenant_id"_s), match.captured(1));
-        return;
+        const QString tenantId = spec.labels.value(u"hermes.tenant_id"_s);
+        if (!script.contains("|| exit 0"_L1) || !m_files->find(archiveDirectory(tenantId) + u'/' + match.captured(1)))
+            packHome(tenantId, match.captured(1));
     } else {
         m_engine->log(id, "sh: not understood: " + script.toUtf8(), true);
         m_engine->endProcess(id, 127);
@@ -199,10 +210,9 @@ void SimulatedHost::runJob(const QString &id, const docker::ContainerSpec &spec)
     m_engine->endProcess(id, 0);
 }
 
-void SimulatedHost::packHome(const QString &id, const QString &tenantId, const QString &name)
+void SimulatedHost::packHome(const QString &tenantId, const QString &name)
 {
     m_files->put(archiveDirectory(tenantId) + u'/' + name, packed(tenantId));
-    m_engine->endProcess(id, 0);
 }
 
 QByteArray SimulatedHost::packed(const QString &tenantId) const

@@ -105,7 +105,7 @@ private:
         const QString &id, const QString &verb, const QString &root, const QByteArray &input);
     [[nodiscard]] docker::Engine::ExecResult empty(const QString &id, int generation, const QStringList &roots);
     [[nodiscard]] QMap<QString, FakeFile> treeOf(const QString &id, const QString &root) const;
-    void packHome(const QString &id, const QString &tenantId, const QString &name);
+    void packHome(const QString &tenantId, const QString &name);
     [[nodiscard]] QByteArray packed(const QString &tenantId) const;
     // Of homebackup.h.
     [[nodiscard]] docker::Engine::ExecResult snapshot(FakeEngine &engine, const QString &id, const QString &file);

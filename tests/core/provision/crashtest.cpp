@@ -159,6 +159,56 @@ TEST(CrashTest, aRestoreIsNotRepeatedByAProgramThatSleptThroughIt)
     EXPECT_GT(sleeps, 10);
 }
 
+/// Whoever slept through the end of a tenant, and through its return, destroys nothing when he wakes.
+TEST(CrashTest, aTenantThatCameBackIsNotDestroyedByAProgramThatSleptThroughIt)
+{
+    bool isHit = true;
+    int sleeps = 0;
+    for (int n = 1; isHit && !HasFailure(); ++n) {
+        SCOPED_TRACE(testing::Message() << "asleep before effect " << n << " of a destroying");
+        isHit = false;
+        Life life(lifeAt(Operator::Destroy, 1), Operator::Done, 1);
+        const QString id = life.op.tenantId();
+        Program bob(life.world, u"bob"_s);
+        SimulatedHost &host = *life.world.hosts.begin()->second;
+        ASSERT_TRUE(life.op.ask(bob));
+        QString kept;
+        QByteArray packed;
+        life.at(*life.alice, Moment::BeforeEffect, n, [&]() -> std::optional<Error> {
+            isHit = true;
+            ++sleeps;
+            life.world.pass(600'000);
+            EXPECT_TRUE(bob.driveTo(id, Phase::Gone));
+            const QString file = u"home-g%1.tar.gz"_s.arg(bob.tenant(id).generation);
+            kept = SimulatedHost::archiveDirectory(id) + u'/' + file;
+            packed = host.files().find(kept)->bytes;
+            EXPECT_TRUE(bob.registry->restoreTenant(id, file, bob.options.actor));
+            EXPECT_TRUE(bob.driveTo(id, Phase::Ready));
+            host.engine().writeFile(host.tenantContainers(id).first().summary.id, u"/opt/data/memories/diary.md"_s,
+                {docker::TarEntry::Type::File, "written since", 0600, 10000, 10000});
+            return std::nullopt;
+        });
+        for (int turns = 0; turns < 40 && !isHit; ++turns) {
+            const auto turn = life.alice->step(id); // the one in which it slept may fail
+            if (!isHit && turn && life.op.isMetBy(turn->tenant))
+                break;
+            life.world.pass(1000);
+        }
+        life.quiet();
+        EXPECT_EQ(life.world.violations().join(u'\n').toStdString(), std::string());
+        if (!isHit)
+            break;
+        life.world.pass(60'000);
+        EXPECT_TRUE(bob.driveTo(id, Phase::Ready));
+        EXPECT_TRUE(bob.step(id));
+        const auto diary = host.homeFile(id, u"memories/diary.md"_s);
+        EXPECT_TRUE(diary && diary->content == "written since");
+        EXPECT_EQ(host.files().find(kept)->bytes, packed) << "what it came back from";
+        EXPECT_EQ(host.engine().containers().size(), 1);
+    }
+    EXPECT_GT(sleeps, 10);
+}
+
 /// Whoever slept through the rest of the move, and through the tenant's return, destroys nothing when he wakes.
 TEST(CrashTest, aMoveIsNotUndoneByAProgramThatSleptThroughIt)
 {

@@ -510,6 +510,7 @@ Tenant randomTenant(Random &random)
     tenant.containerId = oneOf<QString>(random, {{}, u"c1"_s, u"c2"_s});
     tenant.homeWrittenFor = oneOf<QString>(random, {{}, u"c1"_s, u"c2"_s});
     tenant.nextAttemptAt = oneOf<qint64>(random, {0, now - 1, now + 5000});
+    tenant.restoreFrom = oneOf<QString>(random, {{}, {}, u"backup-20261127T080000Z.tar.gz"_s});
     tenant.startFailures = int(random.below(6));
     tenant.startFailuresSince = oneOf<qint64>(random, {0, now - 1000, now - 700'000});
     if (random.below(2) == 0)
@@ -568,7 +569,8 @@ QString fault(const Tenant &tenant, const Seen &seen, const Decision &decision)
     if (seen.hostError)
         return u"acts on an unknown world"_s;
     const bool wipesRests = kind == ActionKind::WipeHome && (seen.leftHome || seen.leftFile);
-    const bool lets = kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::Archive;
+    const bool lets = kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::Archive
+        || kind == ActionKind::Unpause;
     if (tenant.phase == Phase::Blocked
         || (tenant.phase == Phase::Gone && !((lets || wipesRests) && tenant.presence == Presence::Absent))
         || (tenant.phase == Phase::Backoff && now < tenant.nextAttemptAt))
@@ -595,7 +597,18 @@ QString fault(const Tenant &tenant, const Seen &seen, const Decision &decision)
         return u"lets go of what was not archived"_s;
     const bool isCurrent = target && target->hostId == tenant.hostId && target->generation == tenant.generation
         && target->nonce == tenant.nonce;
-    if (lets && isCurrent && current == 1 && tenant.presence == Presence::Present)
+    if (kind == ActionKind::Unpause && target->state != "paused"_L1)
+        return u"unpauses what is not paused"_s;
+    const bool isRestoring = !tenant.restoreFrom.isEmpty();
+    if (kind == ActionKind::RestoreHome
+        && (!isRestoring || !tenant.homeHostId.isEmpty() || tenant.presence == Presence::Absent
+            || !seen.containers.isEmpty()))
+        return u"restores what is in use"_s;
+    if (isRestoring && tenant.presence != Presence::Absent
+        && (kind == ActionKind::Create || kind == ActionKind::WriteHome || kind == ActionKind::Start))
+        return u"starts what is not restored"_s;
+    if (lets && kind != ActionKind::Unpause && isCurrent && current == 1 && !isRestoring
+        && tenant.presence == Presence::Present)
         return u"lets go of the current container"_s;
     if ((kind == ActionKind::Start || kind == ActionKind::WriteHome) && !isCurrent)
         return u"starts another container than the current one"_s;

@@ -210,7 +210,61 @@ TEST_F(RestoreTest, nothingElseHappensToTheHomeMeanwhile)
     EXPECT_EQ(file.value(u"restoreFrom"_s).toString(), backup->file) << "a lost registry goes on with it";
     ASSERT_TRUE(want(Presence::Absent));
     ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
-    EXPECT_EQ(restore(backup->file).error().kind, ErrorKind::Conflict) << "it is gone";
+    ASSERT_TRUE(restore(backup->file)) << "what it should have become";
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Ready));
+}
+
+TEST_F(RestoreTest, aDestroyedTenantLivesAgainAsItWas)
+{
+    write(u"memories/diary.md"_s, "what was said");
+    const QByteArray env = said(u".env"_s);
+    ASSERT_TRUE(want(Presence::Absent));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
+    ASSERT_EQ(said(u"memories/diary.md"_s), QByteArray());
+    const QString last = u"home-g%1.tar.gz"_s.arg(tenant(made.id).generation);
+    ASSERT_TRUE(archived().contains(last));
+    const auto back = restore(last);
+    ASSERT_TRUE(back) << (back ? std::string() : back.error().text().toStdString());
+    EXPECT_EQ(back->phase, Phase::Requested);
+    EXPECT_EQ(restore(last)->rowVersion, back->rowVersion) << "the same again";
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Ready));
+    EXPECT_EQ(said(u"memories/diary.md"_s), "what was said");
+    EXPECT_EQ(said(u".env"_s), env) << "nobody has to scan";
+    EXPECT_GT(program->registry->ports(made.id)->dashboard, 0);
+    EXPECT_TRUE(world.violations().isEmpty()) << world.violations().join(u'\n').toStdString();
+    ASSERT_TRUE(want(Presence::Absent));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Gone)) << "and can be destroyed again";
+    EXPECT_TRUE(box->engine().containers().isEmpty());
+    EXPECT_EQ(box->engine().listVolumes({}, {}).value().size(), 0);
+}
+
+TEST_F(RestoreTest, whatAnotherHasNowIsNotTakenBack)
+{
+    ASSERT_TRUE(want(Presence::Absent));
+    ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
+    const QString last = u"home-g%1.tar.gz"_s.arg(tenant(made.id).generation);
+    const auto refused = [&](const QString &words) {
+        const auto back = restore(last);
+        if (back)
+            return testing::AssertionFailure() << "it came back";
+        EXPECT_EQ(back.error().kind, ErrorKind::Conflict);
+        EXPECT_EQ(tenant(made.id).phase, Phase::Gone);
+        return back.error().message.contains(words) ? testing::AssertionSuccess()
+                                                    : testing::AssertionFailure() << back.error().text().toStdString();
+    };
+    const Tenant other = program->ready(u"bob"_s, u"wx-1"_s);
+    EXPECT_TRUE(refused(u"serves tenant 'bob'"_s));
+    ASSERT_TRUE(program->registry->setPresence(other.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+    ASSERT_TRUE(program->driveTo(other.id, Phase::Gone));
+    const Tenant namesake = program->request(u"acme"_s);
+    EXPECT_TRUE(refused(u"There is a tenant 'acme' again"_s));
+    ASSERT_TRUE(program->registry->setPresence(namesake.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+    ASSERT_TRUE(program->driveTo(namesake.id, Phase::Gone));
+    ASSERT_TRUE(program->registry->setCordoned(made.hostId, true, program->options.actor));
+    EXPECT_TRUE(refused(u"is cordoned"_s));
+    ASSERT_TRUE(program->registry->setCordoned(made.hostId, false, program->options.actor));
+    ASSERT_TRUE(program->registry->markPurged(made.id, program->options.actor));
+    EXPECT_TRUE(refused(u"archive of tenant 'acme' was ended"_s));
 }
 
 TEST(RestorableTest, listsTheNewestBackupFirstAndNothingElse)
