@@ -51,7 +51,10 @@ bring_up() {
 
 run_tests() {
     export HERMES_TEST_SANDBOX=$PWD/build/sandbox
-    ctest --test-dir build/dev --output-on-failure --no-tests=error -j "$jobs" ${only:+-L "^$only\$"}
+    # Halves of a core (hermes_test): beside one that waits for the sandbox go one other, or two that take what is left.
+    local halves=$((jobs + 1))
+    [ -z "$only" ] || halves=$((2 * jobs))
+    ctest --test-dir build/dev --output-on-failure --no-tests=error -j "$halves" ${only:+-L "^$only\$"}
 }
 
 part "install what is missing" install

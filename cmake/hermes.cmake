@@ -47,6 +47,7 @@ endfunction()
 # hermes_test(NAME SOURCES... LIBS... [LABELS...] [TIMEOUT s] [SHARDS n]): a GoogleTest program run by ctest; with SHARDS
 # as that many tests NAME_1, NAME_2, ..., each of which is told by HERMES_SHARD and HERMES_SHARDS which part is its own.
 # They take only what the others leave of the machine, and begin early, beside those that mostly wait for a sandbox.
+# Each test takes a core, but those that wait for a sandbox, and these, half a one: PROCESSORS counts halves.
 function(hermes_test name)
     cmake_parse_arguments(arg "" "TIMEOUT;SHARDS" "SOURCES;LIBS;LABELS" ${ARGN})
     if(NOT arg_TIMEOUT)
@@ -58,7 +59,8 @@ function(hermes_test name)
     target_link_libraries(${name} PRIVATE hermes_flags ${arg_LIBS} GTest::gmock GTest::gtest_main)
     if(NOT arg_SHARDS)
         add_test(NAME ${name} COMMAND ${name})
-        set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
+        set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} PROCESSORS 2
+            ENVIRONMENT "${environment}")
         return()
     endif()
     foreach(shard RANGE 1 ${arg_SHARDS})

@@ -694,6 +694,10 @@
         <source>Its home moves to the new host.</source>
         <translation>它的主目录正在迁往新主机。</translation>
     </message>
+    <message>
+        <source>Its home becomes what %1 holds.</source>
+        <translation>它的主目录正在恢复为 %1 的内容。</translation>
+    </message>
 </context>
 <context>
     <name>Demo</name>
@@ -1232,6 +1236,14 @@
         <source>Container %1 could not be renamed</source>
         <translation>容器 %1 无法重命名</translation>
     </message>
+    <message>
+        <source>Container %1 could not be paused</source>
+        <translation>容器 %1 无法暂停</translation>
+    </message>
+    <message>
+        <source>Container %1 could not be unpaused</source>
+        <translation>容器 %1 无法继续运行</translation>
+    </message>
 </context>
 <context>
     <name>Effects</name>
@@ -1710,6 +1722,42 @@
         <source>Add it first: hermes-admin host add %1 --ssh USER@HOST.</source>
         <translation>请先添加它：hermes-admin host add %1 --ssh USER@HOST。</translation>
     </message>
+    <message>
+        <source>At least one backup has to stay.</source>
+        <translation>至少要保留一份备份。</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 is kept any more.</source>
+        <translation>%1 的数据已全部清除。</translation>
+    </message>
+    <message>
+        <source>Packed homes are kept for 30 days; provision it anew.</source>
+        <translation>打包的主目录只保留 30 天；请重新开通。</translation>
+    </message>
+    <message>
+        <source>The archive of %1 has no backup &apos;%2&apos;.</source>
+        <translation>%1 的归档中没有备份“%2”。</translation>
+    </message>
+    <message>
+        <source>See what there is: hermes-admin restore %1 --list.</source>
+        <translation>查看现有备份：hermes-admin restore %1 --list。</translation>
+    </message>
+    <message>
+        <source>%1 has no backup.</source>
+        <translation>%1 没有备份。</translation>
+    </message>
+    <message>
+        <source>Make one: hermes-admin backup %1.</source>
+        <translation>请先备份：hermes-admin backup %1。</translation>
+    </message>
+    <message>
+        <source>Name one of what else there is: hermes-admin restore %1 --list.</source>
+        <translation>请从其他存档中指定一份：hermes-admin restore %1 --list。</translation>
+    </message>
+    <message>
+        <source>from %1; what it is now is kept in the archive</source>
+        <translation>恢复自 %1；现有内容会保留在归档中</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -1796,6 +1844,14 @@
     <message>
         <source>Let go of the old home of %1</source>
         <translation>放弃 %1 的旧主目录</translation>
+    </message>
+    <message>
+        <source>Restore the home of %1</source>
+        <translation>恢复 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>Let %1 go on</source>
+        <translation>让 %1 继续运行</translation>
     </message>
 </context>
 <context>
@@ -3204,6 +3260,18 @@
         <source>moving to another host</source>
         <translation>正在迁往其他主机</translation>
     </message>
+    <message>
+        <source>Its home is being restored on %1</source>
+        <translation>正在 %1 上恢复它的主目录</translation>
+    </message>
+    <message>
+        <source>It starts again when its home is what the backup holds; what it was before is kept in the archive.</source>
+        <translation>主目录恢复为备份内容后它会重新启动；恢复前的内容保留在归档中。</translation>
+    </message>
+    <message>
+        <source>being restored</source>
+        <translation>正在恢复</translation>
+    </message>
 </context>
 <context>
     <name>Rebuild</name>
@@ -3253,6 +3321,26 @@
     <message>
         <source>Wait for it.</source>
         <translation>请等待其完成。</translation>
+    </message>
+    <message>
+        <source>Wait until it has come to rest; the same command does it then.</source>
+        <translation>请等它稳定下来，再执行同一命令即可。</translation>
+    </message>
+    <message>
+        <source>%1 has no home yet.</source>
+        <translation>%1 还没有主目录。</translation>
+    </message>
+    <message>
+        <source>%1 is being destroyed.</source>
+        <translation>%1 正在销毁。</translation>
+    </message>
+    <message>
+        <source>The home of %1 is on its way to another host.</source>
+        <translation>%1 的主目录正在迁往其他主机。</translation>
+    </message>
+    <message>
+        <source>The home of %1 is being restored.</source>
+        <translation>%1 的主目录正在恢复。</translation>
     </message>
 </context>
 <context>
@@ -3801,6 +3889,82 @@
         <source>Bind it when it has arrived</source>
         <translation>请在它到达后再绑定</translation>
     </message>
+    <message>
+        <source>The home of tenant &apos;%1&apos; is being restored</source>
+        <translation>租户“%1”的主目录正在恢复</translation>
+    </message>
+    <message>
+        <source>Wait until it is</source>
+        <translation>请等待恢复完成</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; has not run anywhere yet</source>
+        <translation>租户“%1”还没有运行过</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; is moving to another host</source>
+        <translation>租户“%1”正在迁往其他主机</translation>
+    </message>
+    <message>
+        <source>Wait until it has arrived</source>
+        <translation>请等它到达</translation>
+    </message>
+    <message>
+        <source>The archive of tenant &apos;%1&apos; was ended</source>
+        <translation>租户“%1”的归档已清除</translation>
+    </message>
+    <message>
+        <source>Nothing of it is left; provision it anew</source>
+        <translation>它的数据已不存在；请重新开通</translation>
+    </message>
+    <message>
+        <source>There is a tenant &apos;%1&apos; again</source>
+        <translation>已经又有了名为“%1”的租户</translation>
+    </message>
+    <message>
+        <source>Destroy that one first, or leave this one be</source>
+        <translation>请先销毁那个租户，或放弃恢复这一个</translation>
+    </message>
+    <message>
+        <source>Its subscription %1 is served by tenant &apos;%2&apos; now</source>
+        <translation>它的订阅 %1 现由租户“%2”服务</translation>
+    </message>
+    <message>
+        <source>Its WeChat serves tenant &apos;%1&apos; now</source>
+        <translation>它的微信现已绑定租户“%1”</translation>
+    </message>
+    <message>
+        <source>Rebind or destroy &apos;%1&apos; first: one WeChat has one agent</source>
+        <translation>请先重新绑定或销毁“%1”：一个微信只能对应一个助手</translation>
+    </message>
+    <message>
+        <source>The host of tenant &apos;%1&apos; is no more</source>
+        <translation>租户“%1”的主机已不存在</translation>
+    </message>
+    <message>
+        <source>Its archive was there; provision it anew</source>
+        <translation>它的归档在那台主机上；请重新开通</translation>
+    </message>
+    <message>
+        <source>Its archive is there: uncordon it first; it can be moved afterwards</source>
+        <translation>它的归档在该主机上：请先恢复其接收新租户，之后可以再迁移</translation>
+    </message>
+    <message>
+        <source>its home becomes %1; generation %2</source>
+        <translation>主目录恢复为 %1；第 %2 代</translation>
+    </message>
+    <message>
+        <source>its home is what %1 holds; what it was before is before-restore-g%2.tar.gz</source>
+        <translation>主目录已恢复为 %1 的内容；恢复前的内容保存为 before-restore-g%2.tar.gz</translation>
+    </message>
+    <message>
+        <source>backed up as %1</source>
+        <translation>已备份为 %1</translation>
+    </message>
+    <message>
+        <source>Bind it when that is done</source>
+        <translation>请在恢复完成后再绑定</translation>
+    </message>
 </context>
 <context>
     <name>Runtime</name>
@@ -3907,6 +4071,22 @@
     <message>
         <source>It is tried again.</source>
         <translation>会再次尝试。</translation>
+    </message>
+    <message>
+        <source>compressing</source>
+        <translation>正在压缩</translation>
+    </message>
+    <message>
+        <source>The archive of %1 on host %2 has no %3.</source>
+        <translation>主机 %2 上 %1 的归档中没有 %3。</translation>
+    </message>
+    <message>
+        <source>Restore it from another one: hermes-admin restore %1 --list.</source>
+        <translation>请从另一份恢复：hermes-admin restore %1 --list。</translation>
+    </message>
+    <message>
+        <source>%1 on host %2 is damaged; the home of %3 is as it was.</source>
+        <translation>主机 %2 上的 %1 已损坏；%3 的主目录保持原样。</translation>
     </message>
 </context>
 <context>

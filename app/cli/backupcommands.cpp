@@ -32,8 +32,8 @@ Result<int> backUp(const BackupOptions &options, Session &session)
                 QStringLiteral("into its archive; its agent stands still while its home is read"), false}});
     }
     LiveView view(session.terminal(), session.clock());
-    const auto made
-        = fleet->backUp(name, options.keep, [&view](const StepEvent &event) { view.step(event); }, session.call());
+    const auto made = fleet->backUp(
+        name, options.keep, [&view](const StepEvent &event) { view.step(event); }, session.call());
     view.finish();
     HERMES_TRY(made);
     if (session.output().isJson()) {
@@ -41,10 +41,11 @@ Result<int> backUp(const BackupOptions &options, Session &session)
             {QStringLiteral("bytes"), made->bytes}, {QStringLiteral("frozenMs"), made->frozenMs}});
         return exitDone;
     }
-    session.output().line(QStringLiteral("Backed up '%1' as %2 (%3)%4.")
-                              .arg(name, made->file, QLocale::c().formattedDataSize(made->bytes),
-                                  made->frozenMs > 0 ? QStringLiteral("; its agent stood still for %1 ms").arg(made->frozenMs)
-                                                    : QString()));
+    session.output().line(
+        QStringLiteral("Backed up '%1' as %2 (%3)%4.")
+            .arg(name, made->file, QLocale::c().formattedDataSize(made->bytes),
+                made->frozenMs > 0 ? QStringLiteral("; its agent stood still for %1 ms").arg(made->frozenMs)
+                                   : QString()));
     return exitDone;
 }
 
@@ -85,7 +86,8 @@ Result<int> restore(const RestoreOptions &options, Session &session)
     }
     HERMES_TRY(confirmByTyping(session,
         QStringLiteral("Puts the home of '%1' back to %2.")
-            .arg(name, from.isEmpty() ? QStringLiteral("its newest backup (if it was destroyed: to what it was then)") : from),
+            .arg(name,
+                from.isEmpty() ? QStringLiteral("its newest backup (if it was destroyed: to what it was then)") : from),
         name));
     HERMES_ASSIGN(const auto done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
         return fleet->restore(name, from, drive, progress, session.call());
@@ -104,7 +106,8 @@ void addBackupCommands(CLI::App &root, Parsed &parsed)
     backup->add_option("NAME", kept->name, "The tenant")->required();
     backup->add_option("--keep", kept->keep, "How many backups of it to keep (default 7)");
     auto options = std::make_shared<RestoreOptions>();
-    auto *command = addCommand(root, parsed, "restore", "Put a tenant's home back to what a backup holds; also of a destroyed tenant",
+    auto *command = addCommand(root, parsed, "restore",
+        "Put a tenant's home back to what a backup holds; also of a destroyed tenant",
         [options](Session &session) { return restore(*options, session); });
     command->add_option("NAME", options->name, "The tenant")->required();
     command->add_option("--from", options->from, "The backup (default: the newest)");

@@ -197,7 +197,8 @@ public:
     /// gone). Never removes volumes. Conflict if it runs and `force` is not set.
     [[nodiscard]] virtual Result<Done> removeContainer(const QString &id, bool force, const Call &call) = 0;
     /// Its processes stand still (the freezer) until unpauseContainer(); AlreadySo if they do. Conflict if it does not
-    /// run. A paused container can be stopped (it is killed after the time), but not started, nor removed without force.
+    /// run. A paused container can be stopped (it is killed after the time), but not started, nor removed without
+    /// force.
     [[nodiscard]] virtual Result<Done> pauseContainer(const QString &id, const Call &call) = 0;
     /// AlreadySo if it is not paused, also if it does not run.
     [[nodiscard]] virtual Result<Done> unpauseContainer(const QString &id, const Call &call) = 0;

@@ -304,8 +304,8 @@ Result<Effects::Outcome> Effects::restoreHome(
     HERMES_TRY(containers::restoreHome(link, tenant, call));
     HERMES_ASSIGN(const bool mine, m_registry.homeRestored(tenant.id, epoch, tenant.generation, m_actor));
     if (!mine)
-        return fail(ErrorKind::Conflict,
-            translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
+        return fail(
+            ErrorKind::Conflict, translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
     return changedTenant();
 }
 

@@ -31,8 +31,8 @@ public:
     [[nodiscard]] Result<Outcome> perform(const Action &action, const Tenant &tenant, const Seen &seen,
         qint64 operation, qint64 epoch, const std::function<void(const QString &)> &note, const Call &call);
 
-    /// Deadline of an action: moving or restoring a home 7200 s, pull 900 s, packing 600 s, the rest 60 s. A stop is only sent (3
-    /// s): the engine ends it by itself, within `stopLimitMs`.
+    /// Deadline of an action: moving or restoring a home 7200 s, pull 900 s, packing 600 s, the rest 60 s. A stop is
+    /// only sent (3 s): the engine ends it by itself, within `stopLimitMs`.
     [[nodiscard]] static std::chrono::milliseconds timeLimit(ActionKind kind);
 
 private:

@@ -39,7 +39,7 @@ static QString lastHome(const Tenant &tenant)
 
 Result<Tenant> Fleet::Private::tenantToRestore(const QString &name) const
 {
-    const auto live = registry->tenant(name);
+    auto live = registry->tenant(name);
     if (live || live.error().kind != ErrorKind::NotFound)
         return live;
     HERMES_ASSIGN(const auto all, registry->tenants(true));
@@ -64,8 +64,7 @@ Result<QStringList> Fleet::backups(const QString &name, const Call &call)
     return files;
 }
 
-Result<QString> Fleet::Private::backupToTake(
-    Fleet &fleet, const Tenant &tenant, const QString &file, const Call &call)
+Result<QString> Fleet::Private::backupToTake(Fleet &fleet, const Tenant &tenant, const QString &file, const Call &call)
 {
     const QString name = tenant.name;
     HERMES_ASSIGN(const QStringList there, fleet.backups(name, call));
@@ -78,12 +77,13 @@ Result<QString> Fleet::Private::backupToTake(
         return fail(ErrorKind::NotFound, translate("Fleet", "Nothing of %1 is kept any more.").arg(name), {},
             translate("Fleet", "Packed homes are kept for 30 days; provision it anew."));
     if (!wished.isEmpty())
-        return fail(ErrorKind::NotFound, translate("Fleet", "The archive of %1 has no backup '%2'.").arg(name, wished), {},
-            translate("Fleet", "See what there is: hermes-admin restore %1 --list.").arg(name));
+        return fail(ErrorKind::NotFound, translate("Fleet", "The archive of %1 has no backup '%2'.").arg(name, wished),
+            {}, translate("Fleet", "See what there is: hermes-admin restore %1 --list.").arg(name));
     if (there.isEmpty() || !there.first().startsWith("backup-"_L1))
         return fail(ErrorKind::NotFound, translate("Fleet", "%1 has no backup.").arg(name), {},
-            there.isEmpty() ? translate("Fleet", "Make one: hermes-admin backup %1.").arg(name)
-                            : translate("Fleet", "Name one of what else there is: hermes-admin restore %1 --list.").arg(name));
+            there.isEmpty()
+                ? translate("Fleet", "Make one: hermes-admin backup %1.").arg(name)
+                : translate("Fleet", "Name one of what else there is: hermes-admin restore %1 --list.").arg(name));
     return there.first();
 }
 

@@ -231,7 +231,9 @@ Result<QList<PlanStep>> Fleet::planRestore(const QString &name, const QString &f
         wanted.presence = Presence::Present;
         wanted.phase = Phase::Requested;
     }
-    HERMES_ASSIGN(const auto looked, d->reconciler->preview(wanted, call));
+    HERMES_ASSIGN(auto looked, d->reconciler->preview(wanted, call));
+    // Its WeChat comes back with it.
+    looked.first.hasBinding = looked.first.hasBinding || (isGone && before.bindEpoch > 0);
     const auto agents = isGone ? Result<std::optional<int>>(std::optional<int>()) : activeAgents(name, call);
     telling.agents = agents ? agents->value_or(0) : 0;
     return stepsOf(foresee(wanted, looked.first, telling.where, d->clock.wallMs()), telling);

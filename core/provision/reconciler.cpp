@@ -69,7 +69,8 @@ private:
 };
 
 /// Does `work` under the tenant's lease, with a token that either the caller or a lost lease cancels.
-template <class Work> std::invoke_result_t<Work, qint64, const Call &> Reconciler::underLease(
+template <class Work>
+std::invoke_result_t<Work, qint64, const Call &> Reconciler::underLease(
     const QString &tenantId, const Call &call, const Work &work)
 {
     HERMES_ASSIGN(const auto busy, Busy::enter(*this, tenantId));

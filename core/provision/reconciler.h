@@ -28,8 +28,8 @@ public:
     /// also in the middle of an effect, of which nothing is known then; NotFound; a registry that fails.
     [[nodiscard]] Result<Turn> step(const QString &tenantId, const Progress &progress, const Call &call);
 
-    /// Copies the home into the archive between two turns, under the lease (containers::backUpHome()). Errors: as step();
-    /// Conflict where it has no home at rest on its host.
+    /// Copies the home into the archive between two turns, under the lease (containers::backUpHome()). Errors: as
+    /// step(); Conflict where it has no home at rest on its host.
     [[nodiscard]] Result<containers::Backup> backUp(
         const QString &tenantId, int keep, const Progress &progress, const Call &call);
 

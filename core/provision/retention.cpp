@@ -4,9 +4,8 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
-QStringList expiredFiles(
-    const QList<ssh::FileFact> &files, const QSet<QString> &kept, const QSet<QString> &live, qint64 nowMs,
-    const RetentionLimits &limits)
+QStringList expiredFiles(const QList<ssh::FileFact> &files, const QSet<QString> &kept, const QSet<QString> &live,
+    qint64 nowMs, const RetentionLimits &limits)
 {
     QStringList expired;
     for (const auto &file : files) {

@@ -15,8 +15,7 @@ struct RetentionLimits {
 /// Files of an archive, by their paths below it, whose time is over. Never one of `kept` (what a live binding, a
 /// login or a restore under way needs), nor the copy of a home that is being written, nor a backup of one of the
 /// tenants `live` (by id), of which the newest stay anyway. Pure.
-[[nodiscard]] QStringList expiredFiles(
-    const QList<ssh::FileFact> &files, const QSet<QString> &kept, const QSet<QString> &live, qint64 nowMs,
-    const RetentionLimits &limits = {});
+[[nodiscard]] QStringList expiredFiles(const QList<ssh::FileFact> &files, const QSet<QString> &kept,
+    const QSet<QString> &live, qint64 nowMs, const RetentionLimits &limits = {});
 
 } // namespace hermes

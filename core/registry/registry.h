@@ -188,11 +188,12 @@ public:
     [[nodiscard]] Result<bool> homeMoved(const QString &tenantId, qint64 epoch, int generation, const Actor &actor);
     /// Something of it came to light on that host, which it has left: what is there is to be wiped (again).
     [[nodiscard]] Status refillHost(const QString &tenantId, const QString &hostId);
-    /// One transaction: the tenant's home becomes what the archive `file` holds before it runs again; generation + 1. The
-    /// same again while that is not done changes nothing. One that is gone lives again on the host that it was on, with
-    /// a port there and, if nobody else has it now, the WeChat that it had. Errors: Conflict where it is being
+    /// One transaction: the tenant's home becomes what the archive `file` holds before it runs again; generation + 1.
+    /// The same again while that is not done changes nothing. One that is gone lives again on the host that it was on,
+    /// with a port there and, if nobody else has it now, the WeChat that it had. Errors: Conflict where it is being
     /// destroyed, moves, waits for its secrets, logs in to WeChat, or was never placed; of one that is gone, where its
-    /// name, its subscription or its WeChat is another tenant's now, its archive was ended, or its host takes no tenant.
+    /// name, its subscription or its WeChat is another tenant's now, its archive was ended, or its host takes no
+    /// tenant.
     [[nodiscard]] Result<Tenant> restoreTenant(const QString &tenantId, const QString &file, const Actor &actor);
     /// It has become that. False if the lease epoch is no longer the tenant's, or the generation.
     [[nodiscard]] Result<bool> homeRestored(const QString &tenantId, qint64 epoch, int generation, const Actor &actor);

@@ -18,8 +18,9 @@ Status leaveHomeOn(Db &db, const QString &tenantId, const QString &hostId, bool 
 Status emptyHomeOn(Db &db, const QString &tenantId, const QString &hostId, qint64 nowMs)
 {
     HERMES_TRY(leaveHomeOn(db, tenantId, hostId, false));
-    HERMES_TRY(db.exec(u"update tenant_hosts set cleared_at = ? where tenant_id = ? and host_id = ? and cleared_at <> 0"_s,
-        {nowMs, tenantId, hostId}));
+    HERMES_TRY(
+        db.exec(u"update tenant_hosts set cleared_at = ? where tenant_id = ? and host_id = ? and cleared_at <> 0"_s,
+            {nowMs, tenantId, hostId}));
     return {};
 }
 

@@ -35,9 +35,8 @@ Status checkRestorable(Db &db, const Tenant &tenant)
 /// The tenant's own row, as if it had never run; it keeps its id, plan, image and host.
 Result<Tenant> Registry::Private::revive(Db &db, Tenant tenant)
 {
-    const auto refuse = [&](const QString &message, const QString &hint) {
-        return fail(ErrorKind::Conflict, message, {}, hint);
-    };
+    const auto refuse
+        = [&](const QString &message, const QString &hint) { return fail(ErrorKind::Conflict, message, {}, hint); };
     if (tenant.purgedAt > 0)
         return refuse(translate("Registry", "The archive of tenant '%1' was ended").arg(tenant.name),
             translate("Registry", "Nothing of it is left; provision it anew"));
@@ -64,23 +63,25 @@ Result<Tenant> Registry::Private::revive(Db &db, Tenant tenant)
             }));
     if (bound) {
         HERMES_ASSIGN(const auto holder,
-            db.first(u"select t.name from bindings b join tenants t on t.id = b.tenant_id where b.live and b.user_id <> ''"
-                     " and b.user_id = ?"_s,
+            db.first(
+                u"select t.name from bindings b join tenants t on t.id = b.tenant_id where b.live and b.user_id <> ''"
+                " and b.user_id = ?"_s,
                 {bound->second}, [](Row &row) { return row.text(); }));
         if (holder)
             return refuse(translate("Registry", "Its WeChat serves tenant '%1' now").arg(*holder),
                 translate("Registry", "Rebind or destroy '%1' first: one WeChat has one agent").arg(*holder));
-        HERMES_TRY(db.exec(u"update bindings set live = true where tenant_id = ? and bind_epoch = ?"_s,
-            {tenant.id, bound->first}));
+        HERMES_TRY(db.exec(
+            u"update bindings set live = true where tenant_id = ? and bind_epoch = ?"_s, {tenant.id, bound->first}));
     }
     tenant.presence = Presence::Present;
     tenant.phase = Phase::Requested;
     tenant.rowVersion += 1;
-    HERMES_TRY(db.exec(u"update tenants set presence = 'PRESENT', phase = 'REQUESTED', phase_before = 'GONE', reason = '',"
-                       " message = '', hint = '', conditions = '[]', container_id = '', home_written_for = '',"
-                       " credentials_written_for = '', phase_since = ?, attempts = 0, next_attempt_at = 0,"
-                       " start_failures = 0, start_failures_since = 0, row_version = ? where id = ?"_s,
-        {clock.wallMs(), tenant.rowVersion, tenant.id}));
+    HERMES_TRY(
+        db.exec(u"update tenants set presence = 'PRESENT', phase = 'REQUESTED', phase_before = 'GONE', reason = '',"
+                " message = '', hint = '', conditions = '[]', container_id = '', home_written_for = '',"
+                " credentials_written_for = '', phase_since = ?, attempts = 0, next_attempt_at = 0,"
+                " start_failures = 0, start_failures_since = 0, row_version = ? where id = ?"_s,
+            {clock.wallMs(), tenant.rowVersion, tenant.id}));
     return tenant;
 }
 
@@ -88,8 +89,8 @@ Status Registry::Private::settleAnew(Db &db, const Tenant &tenant)
 {
     const auto found = host(db, tenant.hostId);
     if (!found)
-        return fail(ErrorKind::Conflict, translate("Registry", "The host of tenant '%1' is no more").arg(tenant.name), {},
-            translate("Registry", "Its archive was there; provision it anew"));
+        return fail(ErrorKind::Conflict, translate("Registry", "The host of tenant '%1' is no more").arg(tenant.name),
+            {}, translate("Registry", "Its archive was there; provision it anew"));
     if (found->cordoned)
         return fail(ErrorKind::Conflict, translate("Registry", "Host %1 is cordoned").arg(found->name), {},
             translate("Registry", "Its archive is there: uncordon it first; it can be moved afterwards"));
@@ -132,8 +133,8 @@ Result<bool> Registry::homeRestored(const QString &tenantId, qint64 epoch, int g
             return false;
         if (tenant.restoreFrom.isEmpty())
             return true;
-        HERMES_TRY(db.exec(
-            u"update tenants set restore_from = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
+        HERMES_TRY(
+            db.exec(u"update tenants set restore_from = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
             translate("Registry", "its home is what %1 holds; what it was before is before-restore-g%2.tar.gz")
                 .arg(tenant.restoreFrom)
@@ -148,8 +149,8 @@ Status Registry::homeBackedUp(const QString &tenantId, const QString &file, qint
         HERMES_ASSIGN(const Tenant tenant, d->tenant(db, tenantId));
         HERMES_TRY(d->writeJournal(
             db, tenant, tenant.phase, actorText(actor), translate("Registry", "backed up as %1").arg(file)));
-        return d->writeAudit(db, actor, u"backup"_s, tenant.name,
-            {{u"tenant"_s, tenantId}, {u"file"_s, file}, {u"bytes"_s, bytes}});
+        return d->writeAudit(
+            db, actor, u"backup"_s, tenant.name, {{u"tenant"_s, tenantId}, {u"file"_s, file}, {u"bytes"_s, bytes}});
     });
 }
 

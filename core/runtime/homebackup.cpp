@@ -45,7 +45,8 @@ QStringList restore(const QString &file, int generation)
     return onArchive(u"hermes-restore"_s,
         u"[ ! -e \"restored-g$2\" ] || exit 0; [ -f \"$1\" ] || exit 78; "
         u"tar -tzf \"$1\" >/dev/null || exit 79; before=before-restore-g$2.tar.gz; "
-        u"if [ ! -e \"$before\" ]; then tar -czf \"$before.part\" -C /opt/data .; tar -tzf \"$before.part\" >/dev/null; "
+        u"if [ ! -e \"$before\" ]; then tar -czf \"$before.part\" -C /opt/data .; tar -tzf \"$before.part\" "
+        u">/dev/null; "
         u"chown --reference=/archive \"$before.part\"; sync; mv -f \"$before.part\" \"$before\"; fi; "
         u"find /opt/data -mindepth 1 -delete; tar -xzpf \"$1\" --numeric-owner -C /opt/data; "
         u"tar -dzf \"$1\" --numeric-owner -C /opt/data; sync; : >\"restored-g$2\"; "
@@ -62,7 +63,8 @@ public:
     { }
     [[nodiscard]] Status freeze(const Call &call)
     {
-        HERMES_ASSIGN(const auto listed, m_link->engine->listContainers(ownedTenant(m_link->platform, m_tenant.id), call));
+        HERMES_ASSIGN(
+            const auto listed, m_link->engine->listContainers(ownedTenant(m_link->platform, m_tenant.id), call));
         m_since.start();
         for (const auto &container : listed) {
             if (container.labels.value(u"hermes.role"_s) != "tenant"_L1 || container.state != "running"_L1)
@@ -104,9 +106,9 @@ QStringList restorable(const QStringList &archived)
             continue;
         const bool isBackup = match.capturedView(2).isEmpty();
         const QString time = QString(name).remove(QRegularExpression(u"[^0-9]"_s));
-        found.append({isBackup                             ? 2
+        found.append({isBackup                       ? 2
                 : match.capturedView(2) == "home"_L1 ? 0
-                                                           : 1,
+                                                     : 1,
             isBackup ? time.toLongLong() : match.captured(3).toLongLong(), name});
     }
     std::sort(found.begin(), found.end(), std::greater<>());
@@ -119,7 +121,8 @@ QStringList restorable(const QStringList &archived)
 Result<Backup> backUpHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, qint64 nowMs, int keep,
     const std::function<void(const QString &)> &note, const Call &call)
 {
-    const QString file = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(u"'backup-'yyyyMMdd'T'HHmmss'Z.tar'"_s);
+    const QString file
+        = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(u"'backup-'yyyyMMdd'T'HHmmss'Z.tar'"_s);
     Backup backup;
     backup.file = file + u".gz"_s;
     HERMES_TRY(withJob(link, tenant, tenant.imageId, {}, call, [&](const HeldJob &job) -> Status {
@@ -151,7 +154,8 @@ Status restoreHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, 
             return fail(ErrorKind::Invalid,
                 translate("Runtime", "The archive of %1 on host %2 has no %3.")
                     .arg(tenant.name, link->host.name, tenant.restoreFrom),
-                {}, translate("Runtime", "Restore it from another one: hermes-admin restore %1 --list.").arg(tenant.name));
+                {},
+                translate("Runtime", "Restore it from another one: hermes-admin restore %1 --list.").arg(tenant.name));
         if (ran && ran->exitCode == unreadable)
             return fail(ErrorKind::Invalid,
                 translate("Runtime", "%1 on host %2 is damaged; the home of %3 is as it was.")

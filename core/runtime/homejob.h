@@ -8,8 +8,8 @@ namespace hermes::containers {
 /// point there (Docker answers 201 and keeps the old device).
 [[nodiscard]] Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call);
 
-/// A request to create the container may come when the home's volume has been removed: the engine then makes the same one
-/// again, and not an empty one of its own under that name. The home is the first mount of `spec`.
+/// A request to create the container may come when the home's volume has been removed: the engine then makes the same
+/// one again, and not an empty one of its own under that name. The home is the first mount of `spec`.
 [[nodiscard]] Status tellHome(
     docker::ContainerSpec &spec, const HostLink &link, const Tenant &tenant, const Call &call);
 

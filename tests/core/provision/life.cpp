@@ -149,13 +149,17 @@ bool isEffect(const FakeEngine::CallInfo &info)
 {
     static const QSet<QString> effects{u"createContainer"_s, u"startContainer"_s, u"stopContainer"_s,
         u"removeContainer"_s, u"putArchive"_s, u"createNetwork"_s, u"createBindVolume"_s, u"removeVolume"_s, u"write"_s,
-        u"execStream"_s, u"pauseContainer"_s, u"unpauseContainer"_s, u"rename"_s, u"createExclusive"_s, u"overwrite"_s, u"remove"_s, u"makeDirectory"_s};
+        u"execStream"_s, u"pauseContainer"_s, u"unpauseContainer"_s, u"rename"_s, u"createExclusive"_s, u"overwrite"_s,
+        u"remove"_s, u"makeDirectory"_s};
     return effects.contains(info.name);
 }
 
 Life::Life(Operator::Stage last, quint64 seed, int hosts)
     : world(seed)
-    , op(last, hosts > 1 ? Operator::Move : last == Operator::Restore ? Operator::Restore : Operator::Done)
+    , op(last,
+          hosts > 1                       ? Operator::Move
+              : last == Operator::Restore ? Operator::Restore
+                                          : Operator::Done)
 {
     world.isInTurn = true;
     alice = std::make_unique<Program>(world, u"alice"_s);

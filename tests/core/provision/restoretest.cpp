@@ -180,7 +180,8 @@ TEST_F(RestoreTest, aDamagedOrMissingBackupIsForAPersonAndTheHomeIsAsItWas)
     const auto good = backUp();
     ASSERT_TRUE(good);
     const QString path = SimulatedHost::archiveDirectory(made.id) + u"/backup-20260101T000000Z.tar.gz"_s;
-    box->files().put(path, box->files().find(SimulatedHost::archiveDirectory(made.id) + u'/' + good->file)->bytes.left(700));
+    box->files().put(
+        path, box->files().find(SimulatedHost::archiveDirectory(made.id) + u'/' + good->file)->bytes.left(700));
     for (const QString &file : {u"backup-20260101T000000Z.tar.gz"_s, u"backup-20250101T000000Z.tar.gz"_s}) {
         ASSERT_TRUE(restore(file));
         ASSERT_TRUE(program->driveTo(made.id, Phase::Blocked));
@@ -258,7 +259,8 @@ TEST_F(RestoreTest, whatAnotherHasNowIsNotTakenBack)
     ASSERT_TRUE(program->driveTo(other.id, Phase::Gone));
     const Tenant namesake = program->request(u"acme"_s);
     EXPECT_TRUE(refused(u"There is a tenant 'acme' again"_s));
-    ASSERT_TRUE(program->registry->setPresence(namesake.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+    ASSERT_TRUE(
+        program->registry->setPresence(namesake.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
     ASSERT_TRUE(program->driveTo(namesake.id, Phase::Gone));
     ASSERT_TRUE(program->registry->setCordoned(made.hostId, true, program->options.actor));
     EXPECT_TRUE(refused(u"is cordoned"_s));

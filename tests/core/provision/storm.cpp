@@ -41,13 +41,14 @@ Weather::Weather(quint64 seed)
     const quint64 length = isWhole ? parts.size() : 1 + pick(10, 6) / 5;
     first = parts.at(begin);
     last = parts.at(std::min<quint64>(begin + length, parts.size() - 1));
-    // A move has three times as many effects as anything else, so that it has its turn less often.
-    moves = pick(11, 12) == 0;
+    // A move has three times as many effects as anything else, a restore twice as many, so that they have their turn
+    // less often.
+    moves = pick(11, 36) == 0;
     if (moves && !isWhole) {
         first = Stage::Move;
         last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
     }
-    restores = !moves && pick(13, 12) == 0;
+    restores = !moves && pick(13, 36) == 0;
     if (restores && !isWhole) {
         first = Stage::Restore;
         last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
