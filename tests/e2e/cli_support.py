@@ -273,11 +273,11 @@ class FleetTest(unittest.TestCase):
                 self.sandbox.box("sh", "-c", "find /home/twilight/hermes -maxdepth 2 2>/dev/null | sort"))
 
 
-def eventually(look, limit=30):
-    """What `look` returns once it is true."""
+def eventually(look, limit=30, pause=0.2):
+    """What `look` returns once it is true; asked again after so many seconds."""
     end = time.monotonic() + limit
     while True:
         seen = look()
         if seen or time.monotonic() > end:
             return seen
-        time.sleep(0.2)
+        time.sleep(pause)
