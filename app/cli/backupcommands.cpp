@@ -67,7 +67,7 @@ Result<int> listBackups(const QString &name, Fleet &fleet, Session &session)
     for (const auto &file : files)
         session.output().line(file);
     if (files.isEmpty())
-        session.output().line(QStringLiteral("'%1' has no backup. Make one: hermes-admin backup %1").arg(name));
+        session.output().line(QStringLiteral("There is no backup of '%1'.").arg(name));
     return exitDone;
 }
 

@@ -219,7 +219,7 @@ Result<Effects::Outcome> Effects::create(
     HERMES_TRY(containers::ensureHomeVolume(link, tenant, call));
     HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
     docker::ContainerSpec spec = containers::tenantSpec(link, tenant, ports, operation, epoch);
-    HERMES_TRY(containers::tellHome(spec, link, tenant, call));
+    HERMES_TRY(containers::specifyHomeVolume(spec, link, tenant, call));
     HERMES_ASSIGN(const auto created, link.engine->createContainer(spec, call));
     Outcome outcome;
     outcome.containerId = created.id;

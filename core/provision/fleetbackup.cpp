@@ -50,12 +50,11 @@ Result<Tenant> Fleet::Private::tenantToRestore(const QString &name) const
     return newest ? Result<Tenant>(*newest) : live;
 }
 
-Result<QStringList> Fleet::backups(const QString &name, const Call &call)
+Result<QStringList> Fleet::Private::backupsOf(const Tenant &tenant, const Call &call)
 {
-    HERMES_ASSIGN(const Tenant tenant, d->tenantToRestore(name));
     if (tenant.hostId.isEmpty())
         return QStringList();
-    HERMES_ASSIGN(const auto link, d->hosts->link(tenant.hostId, call));
+    HERMES_ASSIGN(const auto link, hosts->link(tenant.hostId, call));
     HERMES_ASSIGN(const QStringList archived, link->files->list(hostpaths::archive(link->host, tenant.id), call));
     QStringList files = containers::restorable(archived);
     // Destroyed in the middle of a restore: only a part of a home was packed.
@@ -64,10 +63,16 @@ Result<QStringList> Fleet::backups(const QString &name, const Call &call)
     return files;
 }
 
-Result<QString> Fleet::Private::backupToTake(Fleet &fleet, const Tenant &tenant, const QString &file, const Call &call)
+Result<QStringList> Fleet::backups(const QString &name, const Call &call)
+{
+    HERMES_ASSIGN(const Tenant tenant, d->tenantToRestore(name));
+    return d->backupsOf(tenant, call);
+}
+
+Result<QString> Fleet::Private::backupToTake(const Tenant &tenant, const QString &file, const Call &call)
 {
     const QString name = tenant.name;
-    HERMES_ASSIGN(const QStringList there, fleet.backups(name, call));
+    HERMES_ASSIGN(const QStringList there, backupsOf(tenant, call));
     // One that is gone comes back as it was when it went.
     const QString last = tenant.restoreFrom.isEmpty() ? lastHome(tenant) : tenant.restoreFrom;
     const QString wished = file.isEmpty() && tenant.phase == Phase::Gone ? last : file;
@@ -97,7 +102,7 @@ Result<Fleet::Provisioned> Fleet::restore(
     const QString &name, const QString &file, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant before, d->tenantToRestore(name));
-    HERMES_ASSIGN(const QString taken, d->backupToTake(*this, before, file, call));
+    HERMES_ASSIGN(const QString taken, d->backupToTake(before, file, call));
     HERMES_ASSIGN(const Tenant wished, d->registry->restoreTenant(before.id, taken, d->options.actor));
     d->driver->kick(before.id);
     d->notifyTenant(name);

@@ -223,7 +223,7 @@ Result<QList<PlanStep>> Fleet::planRestore(const QString &name, const QString &f
     HERMES_ASSIGN(const Tenant before, d->tenantToRestore(name));
     HERMES_ASSIGN(const TenantRow row, d->row(before));
     Telling telling = tellingOf(row);
-    HERMES_ASSIGN(telling.file, d->backupToTake(*this, before, file, call));
+    HERMES_ASSIGN(telling.file, d->backupToTake(before, file, call));
     Tenant wanted = wished(before, u"restart"_s);
     wanted.restoreFrom = telling.file;
     const bool isGone = before.phase == Phase::Gone;

@@ -93,9 +93,10 @@ public:
         const Progress &progress, const Call &call);
     /// The host of this name, or the one with the most room, to which the tenant may move.
     [[nodiscard]] Result<Host> migrationTarget(const Tenant &tenant, const QString &hostName);
-    /// The file to restore from: `file`, or the newest backup.
-    [[nodiscard]] static Result<QString> backupToTake(
-        Fleet &fleet, const Tenant &tenant, const QString &file, const Call &call);
+    /// What a tenant's home can be restored from, the newest backup first.
+    [[nodiscard]] Result<QStringList> backupsOf(const Tenant &tenant, const Call &call);
+    /// The one that is meant: `file`; empty: the newest backup, or how a destroyed tenant was when it went.
+    [[nodiscard]] Result<QString> backupToTake(const Tenant &tenant, const QString &file, const Call &call);
     /// The live tenant of this name, or the one that was destroyed last.
     [[nodiscard]] Result<Tenant> tenantToRestore(const QString &name) const;
     /// The very image that the tenant has is on that host.

@@ -23,23 +23,6 @@ Reconciler::Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases
     m_limits.startLimitMs = options.startLimitMs;
 }
 
-static Status checkAtRest(const Tenant &tenant)
-{
-    const auto refuse = [&](const QString &message) -> Status {
-        return fail(ErrorKind::Conflict, message, {},
-            translate("Reconciler", "Wait until it has come to rest; the same command does it then."));
-    };
-    if (tenant.hostId.isEmpty() || tenant.imageId.isEmpty())
-        return refuse(translate("Reconciler", "%1 has no home yet.").arg(tenant.name));
-    if (tenant.presence == Presence::Absent)
-        return refuse(translate("Reconciler", "%1 is being destroyed.").arg(tenant.name));
-    if (!tenant.homeHostId.isEmpty())
-        return refuse(translate("Reconciler", "The home of %1 is on its way to another host.").arg(tenant.name));
-    if (!tenant.restoreFrom.isEmpty())
-        return refuse(translate("Reconciler", "The home of %1 is being restored.").arg(tenant.name));
-    return {};
-}
-
 class Reconciler::Busy {
 public:
     static Result<std::unique_ptr<Busy>> enter(Reconciler &reconciler, const QString &tenantId)
@@ -68,10 +51,8 @@ private:
     QString m_tenantId;
 };
 
-/// Does `work` under the tenant's lease, with a token that either the caller or a lost lease cancels.
-template <class Work>
-std::invoke_result_t<Work, qint64, const Call &> Reconciler::underLease(
-    const QString &tenantId, const Call &call, const Work &work)
+Status Reconciler::underLease(
+    const QString &tenantId, const std::function<Status(qint64 epoch, const Call &held)> &work, const Call &call)
 {
     HERMES_ASSIGN(const auto busy, Busy::enter(*this, tenantId));
     HERMES_ASSIGN(const qint64 epoch, m_registry.claimLease(tenantId, m_leases.owner(), LeaseKeeper::durationMs));
@@ -79,54 +60,25 @@ std::invoke_result_t<Work, qint64, const Call &> Reconciler::underLease(
     CancelSource either;
     const auto byCaller = call.cancel.onCancel([&either] { either.cancel(); });
     const auto byLease = lost.onCancel([&either] { either.cancel(); });
-    auto result = work(epoch, Call{call.deadline, either.token()});
+    Status done = work(epoch, {call.deadline, either.token()});
     m_leases.drop(tenantId);
     const Status released = m_registry.releaseLease(tenantId, m_leases.owner(), epoch);
-    if (result && !released)
-        return tl::unexpected<Error>(released.error());
-    return result;
+    if (done && !released)
+        return released;
+    return done;
 }
 
 Result<Reconciler::Turn> Reconciler::step(const QString &tenantId, const Progress &progress, const Call &call)
 {
-    return underLease(
-        tenantId, call, [&](qint64 epoch, const Call &held) { return turn(tenantId, epoch, progress, held); });
-}
-
-Result<containers::Backup> Reconciler::backUp(
-    const QString &tenantId, int keep, const Progress &progress, const Call &call)
-{
-    const QString step = u"backup"_s;
-    return underLease(tenantId, call, [&](qint64 epoch, const Call &held) -> Result<containers::Backup> {
-        HERMES_ASSIGN(const Tenant tenant, m_registry.tenantById(tenantId));
-        HERMES_TRY(checkAtRest(tenant));
-        HERMES_ASSIGN(const auto link, m_links.link(tenant.hostId, held));
-        Operation operation;
-        operation.tenantId = tenant.id;
-        operation.step = step;
-        operation.generation = tenant.generation;
-        operation.epoch = epoch;
-        operation.detail = tenant.hostId;
-        operation.actor = m_actor.name;
-        HERMES_ASSIGN(const qint64 id, m_registry.beginOperation(operation));
-        const auto tell = [&](StepEvent::Kind kind, const QString &message, bool ok, qint64 ms) {
-            if (progress)
-                progress({kind, tenant.name, step, message, ok, ms});
-        };
-        tell(StepEvent::Kind::Begin, {}, true, 0);
-        QElapsedTimer timer;
-        timer.start();
-        failpoint(step + u".before"_s);
-        const auto note = [&](const QString &text) { tell(StepEvent::Kind::Begin, text, true, 0); };
-        auto backup = containers::backUpHome(link, tenant, m_clock.wallMs(), keep, note, held);
-        failpoint(step + u".after"_s);
-        tell(StepEvent::Kind::End, backup ? QString() : backup.error().text(), backup.has_value(), timer.elapsed());
-        HERMES_TRY(m_registry.endOperation(
-            id, backup ? u"done"_s : u"failed"_s, backup ? backup->file : backup.error().text()));
-        if (backup)
-            HERMES_TRY(m_registry.homeBackedUp(tenant.id, backup->file, backup->bytes, m_actor));
-        return backup;
-    });
+    Turn made;
+    HERMES_TRY(underLease(
+        tenantId,
+        [&](qint64 epoch, const Call &held) -> Status {
+            HERMES_ASSIGN(made, turn(tenantId, epoch, progress, held));
+            return {};
+        },
+        call));
+    return made;
 }
 
 Result<Reconciler::Turn> Reconciler::turn(
@@ -171,29 +123,35 @@ Result<Reconciler::Turn> Reconciler::turn(
     return Turn{after, decision, seen.hostError, false, decision.action.afterMs};
 }
 
+Operation Reconciler::begun(const Tenant &tenant, const QString &step, const QString &object, qint64 epoch) const
+{
+    Operation operation;
+    operation.tenantId = tenant.id;
+    operation.step = step;
+    operation.generation = tenant.generation;
+    operation.epoch = epoch;
+    operation.detail = object;
+    operation.actor = m_actor.name;
+    return operation;
+}
+
 Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen, const Decision &decision, qint64 epoch,
     const Progress &progress, const Call &call)
 {
     const ActionKind kind = decision.action.kind;
     if (decision.phase != tenant.phase) {
         // What was seen is told before the effect, which may take long: a container that died shows at once.
-        Believed begun;
-        begun.decision = decision;
-        begun.attempts = tenant.attempts;
-        begun.startFailures = tenant.startFailures;
-        begun.startFailuresSince = tenant.startFailuresSince;
-        HERMES_TRY(writeDown(tenant, seen, epoch, begun));
+        Believed before;
+        before.decision = decision;
+        before.attempts = tenant.attempts;
+        before.startFailures = tenant.startFailures;
+        before.startFailuresSince = tenant.startFailuresSince;
+        HERMES_TRY(writeDown(tenant, seen, epoch, before));
         if (progress)
             progress({StepEvent::Kind::Phase, tenant.name, phaseName(decision.phase), decision.message, true, 0});
     }
-    Operation operation;
-    operation.tenantId = tenant.id;
-    operation.step = actionName(kind);
-    operation.generation = tenant.generation;
-    operation.epoch = epoch;
     const QString object = decision.action.containerId.isEmpty() ? decision.action.hostId : decision.action.containerId;
-    operation.detail = object;
-    operation.actor = m_actor.name;
+    const Operation operation = begun(tenant, actionName(kind), object, epoch);
     HERMES_ASSIGN(const qint64 id, m_registry.beginOperation(operation));
     if (progress)
         progress({StepEvent::Kind::Begin, tenant.name, operation.step, {}, true, 0});

@@ -57,9 +57,10 @@ private:
     };
     /// One turn at a time per tenant also within this process: a lease lets its own owner in again.
     class Busy;
-    template <class Work>
-    std::invoke_result_t<Work, qint64, const Call &> underLease(
-        const QString &tenantId, const Call &call, const Work &work);
+    /// Does `work` under the tenant's lease, with a token that either the caller or a lost lease cancels.
+    [[nodiscard]] Status underLease(
+        const QString &tenantId, const std::function<Status(qint64 epoch, const Call &held)> &work, const Call &call);
+    [[nodiscard]] Operation begun(const Tenant &tenant, const QString &step, const QString &object, qint64 epoch) const;
     [[nodiscard]] Result<Turn> turn(const QString &tenantId, qint64 epoch, const Progress &progress, const Call &call);
     [[nodiscard]] Result<Turn> act(const Tenant &tenant, const Seen &seen, const Decision &decision, qint64 epoch,
         const Progress &progress, const Call &call);

@@ -24,28 +24,17 @@ Status emptyHomeOn(Db &db, const QString &tenantId, const QString &hostId, qint6
     return {};
 }
 
-Status checkMovable(Db &db, const Tenant &tenant, const Host &host)
+Status checkMovable(const Tenant &tenant, const Host &host)
 {
     if (tenant.presence == Presence::Absent)
         return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(tenant.name));
     if (host.cordoned)
         return fail(ErrorKind::Conflict, translate("Registry", "Host %1 is cordoned").arg(host.name), {},
             translate("Registry", "Choose another host, or uncordon this one"));
-    if (tenant.secretsPending)
-        return fail(ErrorKind::Conflict,
-            translate("Registry", "The secrets of tenant '%1' are being put on its host").arg(tenant.name), {},
-            translate("Registry", "Wait until it is provisioned"));
     if (!tenant.restoreFrom.isEmpty())
         return fail(ErrorKind::Conflict,
             translate("Registry", "The home of tenant '%1' is being restored").arg(tenant.name), {},
             translate("Registry", "Wait until it is"));
-    // The file that its credentials go to is on the host that it leaves.
-    HERMES_ASSIGN(const qint64 logins,
-        db.number(u"select count(*) from bind_sessions where tenant_id = ? and ended_at = 0"_s, {tenant.id}));
-    if (logins > 0)
-        return fail(ErrorKind::Conflict,
-            translate("Registry", "A WeChat login of tenant '%1' is under way").arg(tenant.name), {},
-            translate("Registry", "Wait until it has ended: a code that nobody looks at ends within five minutes"));
     return {};
 }
 
@@ -62,6 +51,22 @@ QStringList purposesOf(const Ports &ports)
 }
 
 } // namespace
+
+Status Registry::Private::checkUndisturbed(Db &db, const Tenant &tenant)
+{
+    if (tenant.secretsPending)
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "The secrets of tenant '%1' are being put on its host").arg(tenant.name), {},
+            translate("Registry", "Wait until it is provisioned"));
+    // The file that its credentials go to is in the archive that moves, and in the home that is replaced.
+    HERMES_ASSIGN(const qint64 logins,
+        db.number(u"select count(*) from bind_sessions where tenant_id = ? and ended_at = 0"_s, {tenant.id}));
+    if (logins > 0)
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "A WeChat login of tenant '%1' is under way").arg(tenant.name), {},
+            translate("Registry", "Wait until it has ended: a code that nobody looks at ends within five minutes"));
+    return {};
+}
 
 Result<Tenant> Registry::Private::turnBack(Db &db, Tenant tenant)
 {
@@ -93,7 +98,8 @@ Result<Tenant> Registry::moveTenant(
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         if (tenant.hostId == hostId || (tenant.hostId.isEmpty() && tenant.requestedHostId == hostId))
             return tenant;
-        HERMES_TRY(checkMovable(db, tenant, host));
+        HERMES_TRY(checkMovable(tenant, host));
+        HERMES_TRY(d->checkUndisturbed(db, tenant));
         HERMES_TRY(d->checkCapacity(db, tenant, host));
         const Tenant before = tenant;
         HERMES_TRY(db.exec(u"update tenants set requested_host_id = ?, row_version = row_version + 1 where id = ?"_s,

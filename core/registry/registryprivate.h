@@ -77,6 +77,8 @@ public:
     [[nodiscard]] Result<QHash<QString, Ports>> allPorts(Db &db); ///< by tenant
     [[nodiscard]] Status checkCapacity(Db &db, const Tenant &tenant, const Host &host);
     /// The tenant's present generation belongs on that host.
+    /// Nobody writes to its home from outside the loop: no login is under way, no secrets are on their way.
+    [[nodiscard]] Status checkUndisturbed(Db &db, const Tenant &tenant);
     // Of a tenant that is gone (registryrestore.cpp).
     [[nodiscard]] Result<Tenant> revive(Db &db, Tenant tenant);
     [[nodiscard]] Status settleAnew(Db &db, const Tenant &tenant);

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Status checkRestorable(Db &db, const Tenant &tenant)
+Status checkRestorable(const Tenant &tenant)
 {
     const auto conflict = [&](const QString &message, const QString &hint) -> Status {
         return fail(ErrorKind::Conflict, message, {}, hint);
@@ -19,14 +19,6 @@ Status checkRestorable(Db &db, const Tenant &tenant)
     if (!tenant.homeHostId.isEmpty())
         return conflict(translate("Registry", "Tenant '%1' is moving to another host").arg(tenant.name),
             translate("Registry", "Wait until it has arrived"));
-    if (tenant.secretsPending)
-        return conflict(translate("Registry", "The secrets of tenant '%1' are being put on its host").arg(tenant.name),
-            translate("Registry", "Wait until it is provisioned"));
-    HERMES_ASSIGN(const qint64 logins,
-        db.number(u"select count(*) from bind_sessions where tenant_id = ? and ended_at = 0"_s, {tenant.id}));
-    if (logins > 0)
-        return conflict(translate("Registry", "A WeChat login of tenant '%1' is under way").arg(tenant.name),
-            translate("Registry", "Wait until it has ended: a code that nobody looks at ends within five minutes"));
     return {};
 }
 
@@ -88,6 +80,8 @@ Result<Tenant> Registry::Private::revive(Db &db, Tenant tenant)
 Status Registry::Private::settleAnew(Db &db, const Tenant &tenant)
 {
     const auto found = host(db, tenant.hostId);
+    if (!found && found.error().kind != ErrorKind::NotFound)
+        return tl::unexpected<Error>(found.error());
     if (!found)
         return fail(ErrorKind::Conflict, translate("Registry", "The host of tenant '%1' is no more").arg(tenant.name),
             {}, translate("Registry", "Its archive was there; provision it anew"));
@@ -110,7 +104,8 @@ Result<Tenant> Registry::restoreTenant(const QString &tenantId, const QString &f
         if (isGone) {
             HERMES_ASSIGN(tenant, d->revive(db, tenant));
         }
-        HERMES_TRY(checkRestorable(db, tenant));
+        HERMES_TRY(checkRestorable(tenant));
+        HERMES_TRY(d->checkUndisturbed(db, tenant));
         HERMES_TRY(db.exec(u"update tenants set restore_from = ? where id = ?"_s, {file, tenantId}));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"restore"_s));
         if (isGone)

@@ -23,8 +23,8 @@ struct Backup {
 
 /// The home becomes what `tenant.restoreFrom` holds, compared file by file; what it was is kept as
 /// `before-restore-g<generation>.tar.gz`. Nothing may run. Repeatable: both archives stay, so that it begins anew
-/// after any interruption, and once it was done for this generation it does nothing. Invalid: there
-/// is no such file, or it cannot be read; the home is untouched.
+/// after any interruption, and once it was done for this generation it does nothing. Errors: Invalid where there is no
+/// such file, or it cannot be read; the home is untouched then.
 [[nodiscard]] Status restoreHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const Call &call);
 
 } // namespace hermes::containers

@@ -52,7 +52,7 @@ Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &
     return {};
 }
 
-Status tellHome(docker::ContainerSpec &spec, const HostLink &link, const Tenant &tenant, const Call &call)
+Status specifyHomeVolume(docker::ContainerSpec &spec, const HostLink &link, const Tenant &tenant, const Call &call)
 {
     docker::VolumeMount &mount = spec.mounts.first();
     HERMES_ASSIGN(mount.device, link.files->absolute(hostpaths::home(link.host, tenant.id), call));
@@ -101,7 +101,7 @@ Result<std::unique_ptr<HeldJob>> HeldJob::begin(const std::shared_ptr<HostLink> 
         spec.mounts.first().labels = volume.labels;
     } else {
         HERMES_TRY(ensureHomeVolume(*link, tenant, call));
-        HERMES_TRY(tellHome(spec, *link, tenant, call));
+        HERMES_TRY(specifyHomeVolume(spec, *link, tenant, call));
     }
     HERMES_ASSIGN(const auto volume, ensureArchiveVolume(*link, tenant, archive, call));
     spec.mounts.last().device = volume.options.value(u"device"_s);
@@ -159,7 +159,7 @@ Status runJob(const HostLink &link, const Tenant &tenant, const QString &script,
     if (!archiveDirectory.isEmpty())
         archiveVolume = archiveVolumeName(tenant.id);
     docker::ContainerSpec spec = jobSpec(link, tenant, script, archiveVolume);
-    HERMES_TRY(tellHome(spec, link, tenant, call));
+    HERMES_TRY(specifyHomeVolume(spec, link, tenant, call));
     if (!archiveDirectory.isEmpty()) {
         HERMES_ASSIGN(const auto volume, ensureArchiveVolume(link, tenant, archiveDirectory, call));
         // This request may come when another one of its kind has already taken the volume away.

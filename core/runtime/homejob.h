@@ -10,7 +10,7 @@ namespace hermes::containers {
 
 /// A request to create the container may come when the home's volume has been removed: the engine then makes the same
 /// one again, and not an empty one of its own under that name. The home is the first mount of `spec`.
-[[nodiscard]] Status tellHome(
+[[nodiscard]] Status specifyHomeVolume(
     docker::ContainerSpec &spec, const HostLink &link, const Tenant &tenant, const Call &call);
 
 /// A container of a tenant on the way of its home: it holds the home and the archive mounted, and runs commands on

@@ -5,9 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 . tests/support/gates/parts.sh
 
 dir=build/asan
-# Without the screens, which draw again what the window's tests have opened, some sixty times, and without tst_crash, which
-# lives tst_lifecycle's lives again, some five hundred times.
-chosen=(--test-dir "$dir" -L '^(unit|ssh|qml)$' -E '^(screens|tst_crash)$')
+# Without the screens: they draw again what the window's tests have opened, some sixty times.
+chosen=(--test-dir "$dir" -L '^(unit|ssh|qml)$' -E '^screens$')
 
 case "${1:-}" in
     build)
