@@ -62,7 +62,7 @@ Status Reconciler::underLease(
     const auto byLease = lost.onCancel([&either] { either.cancel(); });
     Status done = work(epoch, {call.deadline, either.token()});
     m_leases.drop(tenantId);
-    const Status released = m_registry.releaseLease(tenantId, m_leases.owner(), epoch);
+    Status released = m_registry.releaseLease(tenantId, m_leases.owner(), epoch);
     if (done && !released)
         return released;
     return done;
