@@ -47,8 +47,8 @@ Result<containers::Backup> Reconciler::backUp(
         const auto made = containers::backUpHome(link, tenant, m_clock.wallMs(), keep, note, held);
         failpoint(operation.step + u".after"_s);
         tell(StepEvent::Kind::End, made ? QString() : made.error().text(), made.has_value(), timer.elapsed());
-        HERMES_TRY(m_registry.endOperation(
-            id, made ? u"done"_s : u"failed"_s, made ? made->file : made.error().text()));
+        HERMES_TRY(
+            m_registry.endOperation(id, made ? u"done"_s : u"failed"_s, made ? made->file : made.error().text()));
         HERMES_ASSIGN(backup, made);
         return m_registry.homeBackedUp(tenant.id, backup.file, backup.bytes, m_actor);
     };
