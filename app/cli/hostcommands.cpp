@@ -25,6 +25,7 @@ struct AddOptions {
     std::string adoptPlatform;
     int capacity = 0;
     bool allowPrefab = false;
+    std::string hermes;
 };
 
 Status fillLogin(const AddOptions &options, HostAccess *access)
@@ -84,6 +85,7 @@ Result<HostInput> hostInput(const AddOptions &options, const QString &userName)
     if (!input.bridgeSubnet.isEmpty())
         HERMES_TRY(checkCidr(input.bridgeSubnet));
     input.allowPrefab = options.allowPrefab;
+    input.hermesPath = qt(options.hermes);
     input.adoptPlatform = qt(options.adoptPlatform);
     if (!input.adoptPlatform.isEmpty())
         HERMES_TRY(checkUuid(input.adoptPlatform));
@@ -304,7 +306,8 @@ void addAdd(CLI::App &group, Parsed &parsed)
     add->add_option("--data-root", options->dataRoot, "Where homes are, on the host (default ~/hermes)");
     add->add_option(
         "--bridge-subnet", options->bridgeSubnet, "Subnet of the tenants' network (default: the first free)");
-    add->add_flag("--allow-prefab", options->allowPrefab, "Allow tenants without a container");
+    add->add_flag("--allow-prefab", options->allowPrefab, "Allow prefab tenants: user units of the host's systemd");
+    add->add_option("--hermes", options->hermes, "Hermes on the host, for prefab tenants (default: looked up there)");
     add->add_option(
         "--adopt-platform", options->adoptPlatform, "Take this registry's identity from a host that has one");
 }

@@ -232,6 +232,7 @@ QJsonObject hostJson(const HostRow &row)
         {QStringLiteral("capacity"), numberOrNull(row.host.capacity)},
         {QStringLiteral("portRange"), QStringLiteral("%1-%2").arg(row.host.ports.first).arg(row.host.ports.last)},
         {QStringLiteral("dataRoot"), textOrNull(row.host.dataRoot)},
+        {QStringLiteral("allowPrefab"), row.host.allowPrefab},
         {QStringLiteral("cordoned"), row.host.cordoned},
         {QStringLiteral("error"),
             row.error ? errorJson(*row.error, exitCode(row.error->kind, true)).value(QLatin1String("error"))

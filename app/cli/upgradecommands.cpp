@@ -50,7 +50,8 @@ Result<QStringList> chosen(const UpgradeOptions &options, Fleet &fleet, QStringL
         if (!options.host.empty())
             HERMES_TRY(fleet.host(qt(options.host)));
         for (const TenantRow &row : rows)
-            if (row.tenant.presence == Presence::Present && (options.host.empty() || row.hostName == qt(options.host)))
+            if (row.tenant.presence == Presence::Present && row.tenant.tier != Tier::Prefab
+                && (options.host.empty() || row.hostName == qt(options.host)))
                 (isServing(row) ? names : notServing).append(row.tenant.name);
         names.sort();
         return names;

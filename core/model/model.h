@@ -29,7 +29,8 @@ struct Host {
     QString dataRoot = QStringLiteral("~/hermes");
     QString bridgeSubnet; ///< CIDR, chosen or given; empty until the network was made
     QString gateway; ///< the bridge's gateway address
-    bool allowPrefab = false;
+    bool allowPrefab = false; ///< takes tenants without a container: see prefabunits.h
+    QString hermesPath; ///< of its own Hermes, for these; empty: looked up there
     bool cordoned = false;
     qint64 addedAt = 0;
     qint64 seenAt = 0; ///< last successful contact

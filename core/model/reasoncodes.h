@@ -25,6 +25,7 @@ inline constexpr QLatin1StringView hostUnreachable{"HOST_UNREACHABLE"};
 inline constexpr QLatin1StringView fenced{"FENCED"};
 inline constexpr QLatin1StringView diskFull{"DISK_FULL"};
 inline constexpr QLatin1StringView imageMissing{"IMAGE_MISSING"};
+inline constexpr QLatin1StringView hermesMissing{"HERMES_MISSING"};
 inline constexpr QLatin1StringView capacity{"CAPACITY"};
 inline constexpr QLatin1StringView refused{"REFUSED"};
 inline constexpr QLatin1StringView stepFailed{"STEP_FAILED"};
@@ -36,7 +37,7 @@ inline constexpr QLatin1StringView restoring{"RESTORING"};
 
 inline constexpr std::array all{portTaken, outOfMemory, exited, healthTimeout, identityMismatch, gatewayDown, noAnswer,
     pollStalled, firstPoll, bindRevoked, credentialsDiffer, bindingHeldBy, nameTakenForeign, hostIdentityChanged,
-    hostUnreachable, fenced, diskFull, imageMissing, capacity, refused, stepFailed, draining, secretsPending,
+    hostUnreachable, fenced, diskFull, imageMissing, hermesMissing, capacity, refused, stepFailed, draining, secretsPending,
     secretsMissing, moving, restoring};
 
 /// Of the condition Paid only: there is no platform database to ask.

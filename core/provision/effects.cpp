@@ -177,7 +177,7 @@ Result<Effects::Outcome> Effects::stop(HostLink &link, const QString &containerI
 Result<Effects::Outcome> Effects::place(const Tenant &tenant)
 {
     HERMES_ASSIGN(const auto loads, hostLoads(m_registry));
-    HERMES_ASSIGN(const QString hostId, choosePlace(loads, tenant.requestedHostId));
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, tenant.requestedHostId, tenant.tier));
     HERMES_TRY(m_registry.place(tenant.id, hostId, {u"dashboard"_s}, m_actor));
     return changedTenant();
 }
@@ -205,16 +205,20 @@ Status Effects::writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epo
 Result<Effects::Outcome> Effects::create(
     HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call)
 {
-    // The network is the host's, not the tenant's: it need not wait for the tenant's file.
-    auto network = ask(link, [&] { return containers::ensureNetwork(link, call); });
-    const Status recorded = writeTenantFile(link, tenant, epoch, call);
-    HERMES_ASSIGN(const auto bridge, network.get());
-    HERMES_TRY(recorded);
-    if (bridge.gateway != link.host.gateway || bridge.subnet != link.host.bridgeSubnet) {
-        HERMES_ASSIGN(Host host, m_registry.hostById(link.host.id));
-        host.bridgeSubnet = bridge.subnet;
-        host.gateway = bridge.gateway;
-        HERMES_TRY(m_registry.updateHost(host));
+    if (tenant.tier == Tier::Container) {
+        // The network is the host's, not the tenant's: it need not wait for the tenant's file.
+        auto network = ask(link, [&] { return containers::ensureNetwork(link, call); });
+        const Status recorded = writeTenantFile(link, tenant, epoch, call);
+        HERMES_ASSIGN(const auto bridge, network.get());
+        HERMES_TRY(recorded);
+        if (bridge.gateway != link.host.gateway || bridge.subnet != link.host.bridgeSubnet) {
+            HERMES_ASSIGN(Host host, m_registry.hostById(link.host.id));
+            host.bridgeSubnet = bridge.subnet;
+            host.gateway = bridge.gateway;
+            HERMES_TRY(m_registry.updateHost(host));
+        }
+    } else {
+        HERMES_TRY(writeTenantFile(link, tenant, epoch, call));
     }
     HERMES_TRY(containers::ensureHomeVolume(link, tenant, call));
     HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
@@ -249,7 +253,8 @@ Result<Effects::Outcome> Effects::writeHome(
     containers::HomeContent content;
     content.nonce = tenant.nonce;
     HERMES_ASSIGN(const Host host, m_registry.hostById(link.host.id));
-    content.mcpUrl = u"http://%1:9100/mcp"_s.arg(host.gateway);
+    // A unit is on the host's own loopback, a container is not.
+    content.mcpUrl = u"http://%1:9100/mcp"_s.arg(tenant.tier == Tier::Container ? host.gateway : u"127.0.0.1"_s);
     HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
     auto before = ask(link, [&] { return containers::readHome(link, tenant, containerId, call); });
     HERMES_ASSIGN(content.secrets, planSecrets(link, tenant, call));

@@ -100,6 +100,7 @@ struct HostInput {
     QString dataRoot; ///< empty: default
     QString bridgeSubnet; ///< empty: chosen on the host
     bool allowPrefab = false;
+    QString hermesPath; ///< of the host's own Hermes, for prefab tenants; empty: looked up there
     QString adoptPlatform; ///< uuid, or empty
 };
 

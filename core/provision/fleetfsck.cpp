@@ -8,6 +8,15 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
+Result<QStringList> homesOn(HostLink &link, const Call &call)
+{
+    HERMES_ASSIGN(QStringList homes, link.files->list(hostpaths::homes(link.host, Tier::Container), call));
+    if (!link.host.allowPrefab)
+        return homes;
+    HERMES_ASSIGN(const QStringList profiles, link.files->list(hostpaths::homes(link.host, Tier::Prefab), call));
+    return homes + profiles;
+}
+
 static Result<HostInventory> inventoryOf(HostLink &link, const Call &call)
 {
     HostInventory inventory;
@@ -15,7 +24,7 @@ static Result<HostInventory> inventoryOf(HostLink &link, const Call &call)
     inventory.hostName = link.host.name;
     HERMES_ASSIGN(inventory.containers, link.engine->listContainers({}, call));
     HERMES_ASSIGN(inventory.volumes, link.engine->listVolumes({u"hermes.managed=1"_s}, call));
-    HERMES_ASSIGN(inventory.homes, link.files->list(hostpaths::homes(link.host), call));
+    HERMES_ASSIGN(inventory.homes, homesOn(link, call));
     return inventory;
 }
 

@@ -42,6 +42,15 @@ Status checkInput(const HostInput &input)
         return fail(ErrorKind::Invalid,
             translate("Fleet", "%1-%2 is not a port range.").arg(input.ports.first).arg(input.ports.last), {},
             translate("Fleet", "The first port is at least 1024 and not above the last."));
+    // It becomes a word of a systemd unit.
+    static const QRegularExpression path(u"^(~?/)?[A-Za-z0-9._@+-][A-Za-z0-9._/@+-]*$"_s);
+    if (!input.hermesPath.isEmpty() && (!path.match(input.hermesPath).hasMatch() || !input.allowPrefab))
+        return fail(ErrorKind::Invalid,
+            input.allowPrefab ? translate("Fleet", "%1 is no path of Hermes.").arg(input.hermesPath.left(200))
+                              : translate("Fleet", "Only prefab tenants run the host's own Hermes."),
+            {},
+            input.allowPrefab ? translate("Fleet", "Give its path on the host, such as /opt/hermes/.venv/bin/hermes.")
+                              : translate("Fleet", "Allow prefab tenants on the host too (--allow-prefab)."));
     return {};
 }
 
@@ -51,7 +60,8 @@ bool sameHost(const Host &host, const HostAccess &access, const HostInput &input
         && access.auth == input.access.auth && access.identityFile == input.access.identityFile
         && access.jump == input.access.jump && host.ports.first == input.ports.first
         && host.ports.last == input.ports.last && host.capacity == input.capacity
-        && host.allowPrefab == input.allowPrefab && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot)
+        && host.allowPrefab == input.allowPrefab && host.hermesPath == input.hermesPath
+        && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot)
         && (input.bridgeSubnet.isEmpty() || host.bridgeSubnet == input.bridgeSubnet);
 }
 
@@ -135,6 +145,7 @@ Result<Fleet::HostChange> Fleet::addHost(const HostInput &input, const Call &cal
             host.dataRoot = input.dataRoot;
         host.bridgeSubnet = input.bridgeSubnet;
         host.allowPrefab = input.allowPrefab;
+        host.hermesPath = input.hermesPath;
         host.takeOver = !input.adoptPlatform.isEmpty();
     }
     if (!input.adoptPlatform.isEmpty())
@@ -278,6 +289,8 @@ Result<QList<Check>> Fleet::testHost(const QString &name, const Call &call)
                     "Fleet", "It is pulled at the first provision; without a registry, load it with docker load."));
         return image->id;
     });
+    if (link->host.allowPrefab)
+        run(u"prefab"_s, [&] { return session->tryPrefab(call); });
     run(u"data root"_s, [&]() -> Result<QString> {
         HERMES_ASSIGN(const QString root, link->files->absolute(link->host.dataRoot, call));
         HERMES_TRY(link->files->makeDirectory(link->host.dataRoot, 0755, call));
@@ -291,8 +304,7 @@ Result<QList<Fleet::Placement>> Fleet::placements(Tier tier)
     HERMES_ASSIGN(const auto loads, hostLoads(*d->registry));
     QList<Placement> places;
     for (const auto &load : loads) {
-        const QString reason = tier == Tier::Container ? whyNotPlaceable(load)
-                                                       : translate("Fleet", "only the container tier is available yet");
+        const QString reason = whyNotPlaceable(load, tier);
         places.append({load.host.name, reason.isEmpty(), reason, load.tenants, load.host.capacity});
     }
     return places;

@@ -20,7 +20,7 @@ Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const QString
     }
     HERMES_ASSIGN(auto loads, hostLoads(*registry));
     loads.removeIf([&](const HostLoad &load) { return load.host.id == tenant.hostId; });
-    HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}));
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}, tenant.tier));
     return registry->hostById(hostId);
 }
 
@@ -95,7 +95,7 @@ Result<QList<PlanStep>> Fleet::planDrain(const QString &host)
     for (const auto &tenant : all) {
         if (tenant.hostId != asked.id)
             continue;
-        const auto target = choosePlace(loads, {});
+        const auto target = choosePlace(loads, {}, tenant.tier);
         PlanStep step{u"migrate"_s, tenant.name, {}, false};
         if (!target) {
             step.detail = target.error().text();

@@ -2,6 +2,7 @@
 #include "fleetprivate.h"
 #include "foresee.h"
 #include "placement.h"
+#include "tieredengine.h"
 
 namespace hermes {
 
@@ -10,10 +11,13 @@ using namespace Qt::StringLiterals;
 Status checkRequest(const ProvisionRequest &request)
 {
     HERMES_TRY(home::validateTenantName(request.name));
-    if (request.tier != Tier::Container)
+    if (request.tier == Tier::Shared)
         return fail(ErrorKind::Invalid,
             translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
-            translate("Fleet", "Use --tier container."));
+            translate("Fleet", "Use --tier container or --tier prefab."));
+    if (request.tier == Tier::Prefab && !request.image.isEmpty() && request.image != TieredEngine::hostHermes)
+        return fail(ErrorKind::Invalid, translate("Fleet", "A prefab tenant has no image: it runs the host's own Hermes."),
+            request.image, translate("Fleet", "Leave --image out, or use --tier container."));
     // A trial merge says now what the home would refuse later.
     HERMES_TRY(home::mergeEnv({}, request.secrets));
     return {};
@@ -32,6 +36,7 @@ struct Telling {
     QString file; ///< that a home is restored from
     quint16 port = 0;
     int agents = 0; ///< that answer just now
+    Tier tier = Tier::Container;
 };
 
 QString nameOf(ActionKind kind)
@@ -54,7 +59,8 @@ PlanStep stepOf(const Decision &decision, const Telling &telling)
         break;
     case ActionKind::PullImage:
         step.target = telling.image;
-        step.detail = translate("Fleet", "pull it if the host lacks it");
+        step.detail = telling.tier == Tier::Prefab ? translate("Fleet", "the host's own Hermes; it must be there")
+                                                   : translate("Fleet", "pull it if the host lacks it");
         break;
     case ActionKind::Create:
         step.target = container;
@@ -149,7 +155,7 @@ QString limitsText(qint64 memoryBytes, double cpus)
 } // namespace
 
 /// Where a new tenant would go.
-static Result<QString> placeFor(Registry &registry, const QString &wantedHost)
+static Result<QString> placeFor(Registry &registry, const QString &wantedHost, Tier tier)
 {
     HERMES_ASSIGN(const auto loads, hostLoads(registry));
     QString wanted;
@@ -158,7 +164,7 @@ static Result<QString> placeFor(Registry &registry, const QString &wantedHost)
             wanted = load.host.id;
     if (!wantedHost.isEmpty() && wanted.isEmpty())
         return fail(ErrorKind::NotFound, translate("Fleet", "There is no host %1.").arg(wantedHost));
-    HERMES_ASSIGN(const QString hostId, choosePlace(loads, wanted));
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, wanted, tier));
     HERMES_ASSIGN(const Host host, registry.hostById(hostId));
     return host.name;
 }
@@ -175,13 +181,15 @@ Result<QList<PlanStep>> Fleet::planProvision(const ProvisionRequest &request)
     }
     Telling telling;
     telling.name = request.name;
-    telling.image = request.image.isEmpty() ? d->options.image : request.image;
+    telling.tier = request.tier;
+    telling.image = d->imageFor(request);
     telling.limits = limitsText(plan.memoryBytes, plan.cpus);
     telling.secrets = translate("Fleet", "settings, identity, %n secrets")
                           .replace(u"%n"_s, QString::number(request.secrets.size()));
-    HERMES_ASSIGN(telling.where, placeFor(*d->registry, request.host));
+    HERMES_ASSIGN(telling.where, placeFor(*d->registry, request.host, request.tier));
     Tenant tenant;
     tenant.name = request.name;
+    tenant.tier = request.tier;
     return stepsOf(foresee(tenant, {}, telling.where, d->clock.wallMs()), telling);
 }
 
@@ -190,6 +198,7 @@ static Telling tellingOf(const TenantRow &row)
     Telling telling;
     telling.name = row.tenant.name;
     telling.image = row.tenant.image;
+    telling.tier = row.tenant.tier;
     telling.limits = limitsText(row.tenant.memoryBytes, row.tenant.cpus);
     telling.port = row.ports.dashboard;
     telling.where = row.hostName;
@@ -249,7 +258,7 @@ Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name, co
     const Tenant &tenant = row.tenant;
     Telling telling = tellingOf(row);
     if (telling.where.isEmpty()) {
-        HERMES_ASSIGN(telling.where, placeFor(*d->registry, {}));
+        HERMES_ASSIGN(telling.where, placeFor(*d->registry, {}, tenant.tier));
     }
     // Bound and served: `bind` has nothing to do.
     if (verb == "bind"_L1 && tenant.phase == Phase::Ready)

@@ -104,10 +104,14 @@ public:
         const Tenant &tenant, const Host &target, const Progress &progress, const Call &call);
     [[nodiscard]] Result<Provisioned> changeImage(const Tenant &before, const Image &image, const QString &verb,
         bool drive, const Progress &progress, const Call &call);
+    /// What it is to run where nothing was asked for.
+    [[nodiscard]] QString imageFor(const ProvisionRequest &request) const;
     [[nodiscard]] Result<Plan> planFor(const ProvisionRequest &request) const;
     [[nodiscard]] Result<std::pair<Tenant, std::shared_ptr<HostLink>>> running(const QString &name, const Call &call);
 };
 
+/// The directories among its homes, of containers and of prefab tenants.
+[[nodiscard]] Result<QStringList> homesOn(HostLink &link, const Call &call);
 [[nodiscard]] bool isServed(const Tenant &tenant); ///< BIND_WAIT or READY
 /// A BLOCKED tenant as an error.
 [[nodiscard]] Error blockedError(const Tenant &tenant);

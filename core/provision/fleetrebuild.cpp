@@ -55,7 +55,7 @@ Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call
         return container.labels.value(u"hermes.role"_s) != "tenant"_L1;
     });
     FoundThere there;
-    HERMES_ASSIGN(there.homes, link.files->list(hostpaths::homes(link.host), call));
+    HERMES_ASSIGN(there.homes, homesOn(link, call));
     there.tenants = rememberTenants(remains, &there.unreadable);
     for (auto &found : there.tenants) {
         if (found.userId.isEmpty() || found.tenant.bindEpoch == 0)
@@ -87,9 +87,9 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
     Rebuild rebuild;
     for (qsizetype i = 0; i < hosts.size(); ++i) {
         const auto &seen = answers.at(static_cast<size_t>(i));
-        const QString host = hosts.at(i).name;
+        const QString hostName = hosts.at(i).name;
         if (!seen) {
-            rebuild.silent.append({host, seen.error()});
+            rebuild.silent.append({hostName, seen.error()});
             continue;
         }
         for (const auto &found : seen->tenants) {
@@ -97,7 +97,7 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
                 continue;
             if (std::any_of(known.begin(), known.end(), [&](const Tenant &one) { return one.id == found.tenant.id; }))
                 continue;
-            Rebuilt one{host, found.tenant.name, found.tenant.id, false, found.notes.join(u' ')};
+            Rebuilt one{hostName, found.tenant.name, found.tenant.id, false, found.notes.join(u' ')};
             std::optional<Binding> binding;
             if (const auto at = seen->bindings.constFind(found.tenant.id); at != seen->bindings.constEnd())
                 binding = *at;
@@ -109,9 +109,16 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
                 d->notifyTenant(one.name);
             }
             rebuild.tenants.append(one);
+            // Its unit is seen only by a link that knows of units.
+            Host host = hosts.at(i);
+            if (one.imported && found.tenant.tier == Tier::Prefab && !host.allowPrefab) {
+                host.allowPrefab = true;
+                HERMES_TRY(d->registry->updateHost(host));
+                reconnectHost(host.name);
+            }
         }
         for (const auto &id : seen->unreadable)
-            rebuild.tenants.append({host, id, id, false,
+            rebuild.tenants.append({hostName, id, id, false,
                 translate("Rebuild", "Its file on the host cannot be read, and it has no container.")});
     }
     return rebuild;

@@ -3,6 +3,7 @@
 #include "home.h"
 #include "placement.h"
 #include "reasoncodes.h"
+#include "tieredengine.h"
 
 #include <QElapsedTimer>
 #include <QScopeGuard>
@@ -88,6 +89,13 @@ Result<TenantDetails> Fleet::details(const QString &name)
     return details;
 }
 
+QString Fleet::Private::imageFor(const ProvisionRequest &request) const
+{
+    return request.tier == Tier::Prefab  ? TieredEngine::hostHermes
+        : request.image.isEmpty() ? options.image
+                                  : request.image;
+}
+
 Result<Plan> Fleet::Private::planFor(const ProvisionRequest &request) const
 {
     const auto plans = standardPlans();
@@ -129,8 +137,7 @@ Result<Fleet::Provisioned> Fleet::provision(
 {
     HERMES_TRY(checkRequest(given));
     ProvisionRequest request = given;
-    if (request.image.isEmpty())
-        request.image = d->options.image;
+    request.image = d->imageFor(request);
     HERMES_ASSIGN(const Plan plan, d->planFor(request));
     request.planCode = plan.code;
     QString hostId;

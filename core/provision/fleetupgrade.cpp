@@ -57,11 +57,21 @@ static Status checkImage(const QString &image)
                  : Status();
 }
 
+static Status hasImage(const Tenant &tenant)
+{
+    return tenant.tier != Tier::Prefab
+        ? Status()
+        : fail(ErrorKind::Invalid,
+              translate("Fleet", "%1 is a prefab tenant: it runs the host's own Hermes.").arg(tenant.name), {},
+              translate("Fleet", "Upgrade Hermes on the host, then: hermes-admin restart %1.").arg(tenant.name));
+}
+
 Result<Fleet::Provisioned> Fleet::upgrade(
     const QString &name, const QString &image, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_TRY(checkImage(image));
     HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    HERMES_TRY(hasImage(tenant));
     if (tenant.hostId.isEmpty())
         return fail(ErrorKind::Conflict, translate("Fleet", "%1 has no host yet.").arg(name), phaseName(tenant.phase),
             translate("Fleet", "Wait until it is provisioned."));
@@ -84,6 +94,7 @@ Result<Fleet::Image> Fleet::formerImage(const QString &name)
 Result<Fleet::Provisioned> Fleet::rollback(const QString &name, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    HERMES_TRY(hasImage(tenant));
     HERMES_ASSIGN(Image image, formerImage(name));
     HERMES_ASSIGN(const auto link, d->hosts->link(tenant.hostId, call));
     // Its name may mean another image by now; then the id is the name.
@@ -103,6 +114,7 @@ Result<QList<PlanStep>> Fleet::planImage(const QString &name, const QString &ima
 {
     HERMES_TRY(checkImage(image));
     HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
+    HERMES_TRY(hasImage(tenant));
     HERMES_ASSIGN(auto steps, plan(tenant.presence == Presence::Present ? u"restart"_s : u"stop"_s, name, call));
     steps.prepend({u"image"_s, image, translate("Fleet", "pull it if the host lacks it"), false});
     return steps;

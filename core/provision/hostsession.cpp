@@ -3,6 +3,7 @@
 #include "containerspec.h"
 #include "enginedoor.h"
 #include "sshprober.h"
+#include "tieredengine.h"
 
 #include <QRandomGenerator>
 #include <future>
@@ -255,6 +256,9 @@ Status HostSession::prepare(const Call &call)
             translate("HostSession",
                 "The address may belong to another machine now, or Docker was installed anew. Remove the host and add "
                 "it again if that is right."));
+    fresh->engine = m_engine;
+    if (fresh->host.allowPrefab)
+        fresh->engine = std::make_shared<TieredEngine>(m_engine, unitsOf(fresh->host));
     HERMES_ASSIGN(fresh->platform, m_registry.platformUuid());
     HERMES_ASSIGN(const auto there, claimed.get());
     HERMES_TRY(settleClaim(*fresh, there, engine.id, call));
@@ -262,6 +266,40 @@ Status HostSession::prepare(const Call &call)
     m_link = fresh;
     m_engineInfo = engine;
     return {};
+}
+
+std::shared_ptr<prefab::Units> HostSession::unitsOf(const Host &host) const
+{
+    return std::make_shared<prefab::Units>(
+        m_connection, host.dataRoot, host.hermesPath.isEmpty() ? u"hermes"_s : host.hermesPath);
+}
+
+Result<QString> HostSession::tryPrefab(const Call &call)
+{
+    HERMES_ASSIGN(const Host host, m_registry.hostById(m_host.id));
+    HERMES_ASSIGN(const auto facts, unitsOf(host)->facts(call));
+    if (facts.systemd.isEmpty() || !facts.hasManager)
+        return fail(ErrorKind::Remote,
+            translate("HostSession", "systemd starts no user units for %1 on the host.").arg(m_access.user),
+            facts.systemd, translate("HostSession", "Run there: sudo loginctl enable-linger %1.").arg(m_access.user));
+    if (!facts.lingers)
+        return fail(ErrorKind::Remote,
+            translate("HostSession", "Prefab tenants would end when nobody is logged in to the host."), {},
+            translate("HostSession", "Run there: sudo loginctl enable-linger %1.").arg(m_access.user));
+    if (facts.hermes.isEmpty())
+        return fail(ErrorKind::NotFound,
+            host.hermesPath.isEmpty() ? translate("HostSession", "Hermes was not found on the host.")
+                                      : translate("HostSession", "There is no %1 on the host.").arg(host.hermesPath),
+            {}, translate("HostSession", "Install it there, for example as /opt/hermes/.venv/bin/hermes."));
+    if (facts.roomCode != 0)
+        return fail(ErrorKind::Remote,
+            translate("HostSession", "%1 does not run closed off as a prefab tenant is.").arg(facts.hermes),
+            facts.hermesSaid,
+            translate("HostSession",
+                "Let it be readable outside of homes, such as in /opt/hermes, and see that user namespaces are on "
+                "(sysctl kernel.unprivileged_userns_clone)."));
+    return translate("HostSession", "%1 in a room of its own (%2, %3)")
+        .arg(facts.hermesSaid, facts.hermes, facts.systemd.section(u' ', 0, 1));
 }
 
 Status HostSession::settleClaim(

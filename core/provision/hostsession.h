@@ -4,6 +4,7 @@
 #include "fleet.h"
 #include "hostclaim.h"
 #include "hostlinks.h"
+#include "prefabunits.h"
 
 #include <mutex>
 
@@ -42,8 +43,11 @@ public:
     };
     [[nodiscard]] View view() const;
     void contacted(); ///< a call has just worked
+    /// Whether a prefab tenant could live here, tried with the room it would get; says what was found.
+    [[nodiscard]] Result<QString> tryPrefab(const Call &call);
 
 private:
+    [[nodiscard]] std::shared_ptr<prefab::Units> unitsOf(const Host &host) const;
     [[nodiscard]] std::shared_ptr<HostLink> readyLink() const;
     [[nodiscard]] Result<std::unique_lock<std::timed_mutex>> takeTurn(const Call &call);
     [[nodiscard]] std::optional<Error> lastError() const;

@@ -45,6 +45,12 @@ Cause causeOf(const Tenant &tenant, ActionKind kind, const Error &error)
         return {
             reasons::portTaken, translate("Decide", "After three tries it moves to another port by itself."), false};
     const bool makes = kind == ActionKind::Create || kind == ActionKind::CopyHome || kind == ActionKind::MoveHome;
+    if (tenant.tier == Tier::Prefab && (kind == ActionKind::PullImage || kind == ActionKind::Create)
+        && error.kind == ErrorKind::NotFound)
+        return {reasons::hermesMissing,
+            translate("Decide", "Put Hermes on the host (hermes-admin host test says where it was looked for), then: hermes-admin start %1.")
+                .arg(tenant.name),
+            true};
     if (kind == ActionKind::PullImage || (makes && error.kind == ErrorKind::NotFound))
         return {reasons::imageMissing,
             translate(

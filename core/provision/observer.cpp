@@ -258,7 +258,7 @@ Status Observer::lookForRests(HostLink &link, const Tenant &tenant, Seen &seen, 
 {
     HERMES_ASSIGN(
         const auto volumes, link.engine->listVolumes(containers::ownedTenant(link.platform, tenant.id), call));
-    HERMES_ASSIGN(const auto homes, link.files->list(hostpaths::homes(link.host), call));
+    HERMES_ASSIGN(const auto homes, link.files->list(hostpaths::homes(link.host, tenant.tier), call));
     const auto file = link.files->read(hostpaths::tenantFile(link.host, tenant.id), call);
     if (!file && !isNotFound(file.error()))
         return tl::unexpected<Error>(file.error());

@@ -25,10 +25,12 @@ static int freePlaces(const HostLoad &load)
     return std::min(ports, places);
 }
 
-QString whyNotPlaceable(const HostLoad &load)
+QString whyNotPlaceable(const HostLoad &load, Tier tier)
 {
     if (load.host.claimNumber == 0)
         return translate("Placement", "not connected yet");
+    if (tier == Tier::Prefab && !load.host.allowPrefab)
+        return translate("Placement", "takes no prefab tenants");
     if (load.host.cordoned)
         return translate("Placement", "cordoned");
     if (load.host.capacity > 0 && load.tenants >= load.host.capacity)
@@ -38,14 +40,14 @@ QString whyNotPlaceable(const HostLoad &load)
     return {};
 }
 
-Result<QString> choosePlace(const QList<HostLoad> &loads, const QString &wanted)
+Result<QString> choosePlace(const QList<HostLoad> &loads, const QString &wanted, Tier tier)
 {
     const HostLoad *best = nullptr;
     QStringList reasons;
     for (const auto &load : loads) {
         if (!wanted.isEmpty() && load.host.id != wanted)
             continue;
-        const QString reason = whyNotPlaceable(load);
+        const QString reason = whyNotPlaceable(load, tier);
         if (!reason.isEmpty())
             reasons.append(load.host.name + u": "_s + reason);
         else if (!best || freePlaces(load) > freePlaces(*best))

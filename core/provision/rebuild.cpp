@@ -1,6 +1,7 @@
 #include "rebuild.h"
 
 #include "home.h"
+#include "prefabunits.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -52,6 +53,7 @@ Remembered fromLabels(const docker::ContainerSummary &container, const Plan &pla
     Tenant &tenant = found.tenant;
     tenant.id = container.labels.value(u"hermes.tenant_id"_s);
     tenant.name = container.labels.value(u"hermes.tenant"_s);
+    (void)tierFromName(container.labels.value(prefab::tierLabel), &tenant.tier);
     tenant.generation = std::max(1, generationOf(container));
     tenant.order = container.labels.value(u"hermes.order"_s);
     tenant.planCode = plan.code;

@@ -1,6 +1,7 @@
 #include "containerspec.h"
 
 #include "containerjson.h"
+#include "prefabunits.h"
 
 #include <QCryptographicHash>
 
@@ -46,11 +47,19 @@ QStringList ownedTenant(const QString &platform, const QString &tenantId)
     return ownedBy(platform) + QStringList{u"hermes.tenant_id="_s + tenantId};
 }
 
+void addTier(docker::Labels &labels, Tier tier)
+{
+    if (tier != Tier::Container)
+        labels.insert(prefab::tierLabel, tierName(tier));
+}
+
 static docker::Labels commonLabels(const HostLink &link, const Tenant &tenant, const QString &role)
 {
-    return {{u"hermes.managed"_s, u"1"_s}, {u"hermes.schema"_s, u"1"_s}, {u"hermes.role"_s, role},
+    docker::Labels labels{{u"hermes.managed"_s, u"1"_s}, {u"hermes.schema"_s, u"1"_s}, {u"hermes.role"_s, role},
         {u"hermes.platform"_s, link.platform}, {u"hermes.tenant"_s, tenant.name}, {u"hermes.tenant_id"_s, tenant.id},
         {u"hermes.generation"_s, QString::number(tenant.generation)}};
+    addTier(labels, tenant.tier);
+    return labels;
 }
 
 /// What the image's own entrypoint needs as root before it drops to uid 10000. Without KILL its init cannot pass
@@ -102,7 +111,7 @@ docker::ContainerSpec jobSpec(const HostLink &link, const Tenant &tenant, const 
     spec.network = u"none"_s;
     spec.mounts = {{homeVolume.isEmpty() ? volumeName(tenant.id) : homeVolume, homeTarget, true, false}};
     if (!archiveVolume.isEmpty())
-        spec.mounts.append({archiveVolume, u"/archive"_s, true, false});
+        spec.mounts.append({archiveVolume, archiveTarget, true, false});
     harden(spec);
     spec.memoryBytes = 256LL << 20;
     spec.pidsLimit = 64;

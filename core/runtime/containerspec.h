@@ -7,6 +7,7 @@ namespace hermes::containers {
 inline constexpr quint16 dashboardPort = 9119; ///< of Hermes, inside the container
 inline const QString networkName = QStringLiteral("hermes-tenants");
 inline const QString homeTarget = QStringLiteral("/opt/data");
+inline const QString archiveTarget = QStringLiteral("/mnt/archive"); ///< of a job
 
 [[nodiscard]] QString containerName(const QString &tenantName); ///< hermes-<tenant>
 [[nodiscard]] QString jobName(const QString &tenantName); ///< hermes-<tenant>.job: no tenant name has a dot
@@ -15,6 +16,9 @@ inline const QString homeTarget = QStringLiteral("/opt/data");
 [[nodiscard]] QString volumeName(const QString &tenantId); ///< hermes-<tenant id>
 [[nodiscard]] QString archiveVolumeName(const QString &tenantId); ///< while its home is packed or moved
 [[nodiscard]] QString incomingVolumeName(const QString &directoryName); ///< while a home arrives in that directory
+
+/// Marks what is not to be a container.
+void addTier(docker::Labels &labels, Tier tier);
 
 /// Labels that say "ours": for list filters.
 [[nodiscard]] QStringList ownedBy(const QString &platform);

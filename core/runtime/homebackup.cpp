@@ -17,7 +17,7 @@ namespace {
 
 QStringList onArchive(const QString &name, const QString &text, const QStringList &arguments)
 {
-    return QStringList{u"/bin/sh"_s, u"-c"_s, u"set -e; umask 077; cd /archive; "_s + text, name} + arguments;
+    return QStringList{u"/bin/sh"_s, u"-c"_s, u"set -e; umask 077; cd /mnt/archive; "_s + text, name} + arguments;
 }
 
 /// Reads the home into one file: quick, and a file of the archive goes with it even if its owner is another.
@@ -30,7 +30,7 @@ QStringList compress(const QString &file, int keep)
 {
     return onArchive(u"hermes-compress"_s,
         u"gzip -c \"$1.part\" >\"$1.gz.part\"; tar -tzf \"$1.gz.part\" >/dev/null; rm -f \"$1.part\"; "
-        u"chown --reference=/archive \"$1.gz.part\"; sync; mv -f \"$1.gz.part\" \"$1.gz\"; "
+        u"chown --reference=/mnt/archive \"$1.gz.part\"; sync; mv -f \"$1.gz.part\" \"$1.gz\"; "
         u"ls backup-*.tar.gz | sort | head -n -\"$2\" | while read -r old; do rm -f -- \"$old\"; done; "
         u"stat -c %s \"$1.gz\""_s,
         {file, QString::number(keep)});
@@ -47,10 +47,10 @@ QStringList restore(const QString &file, int generation)
         u"tar -tzf \"$1\" >/dev/null || exit 79; before=before-restore-g$2.tar.gz; "
         u"if [ ! -e \"$before\" ]; then tar -czf \"$before.part\" -C /opt/data .; tar -tzf \"$before.part\" "
         u">/dev/null; "
-        u"chown --reference=/archive \"$before.part\"; sync; mv -f \"$before.part\" \"$before\"; fi; "
+        u"chown --reference=/mnt/archive \"$before.part\"; sync; mv -f \"$before.part\" \"$before\"; fi; "
         u"find /opt/data -mindepth 1 -delete; tar -xzpf \"$1\" --numeric-owner -C /opt/data; "
         u"tar -dzf \"$1\" --numeric-owner -C /opt/data; sync; : >\"restored-g$2\"; "
-        u"chown --reference=/archive \"restored-g$2\""_s,
+        u"chown --reference=/mnt/archive \"restored-g$2\""_s,
         {file, QString::number(generation)});
 }
 

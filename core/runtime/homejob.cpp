@@ -8,8 +8,10 @@ using namespace Qt::StringLiterals;
 
 static docker::Labels volumeLabels(const HostLink &link, const Tenant &tenant, const QString &role)
 {
-    return {{u"hermes.managed"_s, u"1"_s}, {u"hermes.role"_s, role}, {u"hermes.platform"_s, link.platform},
-        {u"hermes.tenant"_s, tenant.name}, {u"hermes.tenant_id"_s, tenant.id}};
+    docker::Labels labels{{u"hermes.managed"_s, u"1"_s}, {u"hermes.role"_s, role},
+        {u"hermes.platform"_s, link.platform}, {u"hermes.tenant"_s, tenant.name}, {u"hermes.tenant_id"_s, tenant.id}};
+    addTier(labels, tenant.tier);
+    return labels;
 }
 
 static Result<docker::VolumeDetails> ensureVolume(
@@ -29,7 +31,7 @@ static Result<docker::VolumeDetails> ensureVolume(
 static Result<docker::VolumeDetails> ensureIncomingVolume(
     const HostLink &link, const Tenant &tenant, const QString &name, const Call &call)
 {
-    const QString directory = hostpaths::homes(link.host) + u'/' + name;
+    const QString directory = hostpaths::homes(link.host, tenant.tier) + u'/' + name;
     HERMES_TRY(link.files->makeDirectory(directory, 0755, call));
     return ensureVolume(link, incomingVolumeName(name), directory, volumeLabels(link, tenant, u"incoming"_s), call);
 }
@@ -42,7 +44,7 @@ static Result<docker::VolumeDetails> ensureArchiveVolume(
 
 Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call)
 {
-    const QString directory = hostpaths::home(link.host, tenant.id);
+    const QString directory = hostpaths::home(link.host, tenant);
     // The engine looks for the directory only when a container mounts it.
     auto made = ask(link, [&] { return link.files->makeDirectory(directory, 0755, call); });
     const auto volume
@@ -52,10 +54,16 @@ Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &
     return {};
 }
 
+Status letVolumeGo(const HostLink &link, const QString &name, const Call &call)
+{
+    const Status removed = link.engine->removeVolume(name, call);
+    return removed || removed.error().kind == ErrorKind::NotFound ? Status() : tl::unexpected<Error>(removed.error());
+}
+
 Status specifyHomeVolume(docker::ContainerSpec &spec, const HostLink &link, const Tenant &tenant, const Call &call)
 {
     docker::VolumeMount &mount = spec.mounts.first();
-    HERMES_ASSIGN(mount.device, link.files->absolute(hostpaths::home(link.host, tenant.id), call));
+    HERMES_ASSIGN(mount.device, link.files->absolute(hostpaths::home(link.host, tenant), call));
     mount.labels = volumeLabels(link, tenant, u"home"_s);
     return {};
 }
@@ -122,13 +130,8 @@ Result<docker::Engine::ExecResult> HeldJob::run(
 Status HeldJob::end(const Call &call)
 {
     HERMES_TRY(m_link->engine->removeContainer(std::exchange(m_id, {}), true, call));
-    const auto gone = [&](const QString &volume) -> Status {
-        const Status removed = m_link->engine->removeVolume(volume, call);
-        return removed || removed.error().kind == ErrorKind::NotFound ? Status()
-                                                                      : tl::unexpected<Error>(removed.error());
-    };
-    HERMES_TRY(gone(archiveVolumeName(m_tenantId)));
-    return m_incoming.isEmpty() ? Status() : gone(incomingVolumeName(m_incoming));
+    HERMES_TRY(letVolumeGo(*m_link, archiveVolumeName(m_tenantId), call));
+    return m_incoming.isEmpty() ? Status() : letVolumeGo(*m_link, incomingVolumeName(m_incoming), call);
 }
 
 Status endJob(HeldJob &job, const Status &done, const Call &call)
@@ -170,7 +173,7 @@ Status runJob(const HostLink &link, const Tenant &tenant, const QString &script,
     const Status ran = runAndWait(link, job.id, call);
     const auto removed = link.engine->removeContainer(job.id, true, call);
     if (!archiveVolume.isEmpty() && removed)
-        HERMES_TRY(link.engine->removeVolume(archiveVolume, call));
+        HERMES_TRY(letVolumeGo(link, archiveVolume, call));
     HERMES_TRY(ran);
     HERMES_TRY(removed);
     return {};

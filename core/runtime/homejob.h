@@ -8,6 +8,9 @@ namespace hermes::containers {
 /// point there (Docker answers 201 and keeps the old device).
 [[nodiscard]] Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call);
 
+/// Removes a volume; the data stays. A prefab tenant never had one.
+[[nodiscard]] Status letVolumeGo(const HostLink &link, const QString &name, const Call &call);
+
 /// A request to create the container may come when the home's volume has been removed: the engine then makes the same
 /// one again, and not an empty one of its own under that name. The home is the first mount of `spec`.
 [[nodiscard]] Status specifyHomeVolume(

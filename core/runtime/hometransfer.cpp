@@ -16,7 +16,6 @@ using ExecStreams = docker::Engine::ExecStreams;
 
 namespace {
 
-const QString archiveRoot = u"/archive"_s;
 const std::function<void(const QString &)> noNote;
 
 bool isNotFound(const Error &error)
@@ -115,7 +114,7 @@ Status send(const Transfer &way, const TreeDifference &difference, const Call &c
     });
     ExecStreams streams;
     streams.input = [&](const Call &reader) { return pipe.read(reader); };
-    const auto verb = way.root == archiveRoot ? TreeVerb::ReceiveAsOwn : TreeVerb::Receive;
+    const auto verb = way.root == archiveTarget ? TreeVerb::ReceiveAsOwn : TreeVerb::Receive;
     const Status received = wentWell(way.to, way.to.run(treeCommand(verb, way.root), streams, call));
     if (!received) {
         pipe.abort(received.error());
@@ -132,7 +131,7 @@ Status send(const Transfer &way, const TreeDifference &difference, const Call &c
 Status makeAlike(const Transfer &way, const Tree &source, const Tree &target, Sameness sameness, const Call &call)
 {
     TreeDifference difference = differenceOf(source, target, sameness);
-    if (way.root != archiveRoot) // of an archive nothing is ever too much
+    if (way.root != archiveTarget) // of an archive nothing is ever too much
         HERMES_TRY(doOnPaths(way.to, TreeVerb::Delete, way.root, difference.extra, call));
     return send(way, difference, call);
 }
@@ -161,7 +160,7 @@ void leaveOutUnfinished(Tree &archive)
 /// Sends what looks different, then compares everything; once more what is different all the same.
 Status moveTree(const Transfer &way, const Call &call)
 {
-    const bool isArchive = way.root == archiveRoot;
+    const bool isArchive = way.root == archiveTarget;
     const Sameness content = isArchive ? Sameness::ContentOfArchive : Sameness::Content;
     TreeVerb verb = isArchive ? TreeVerb::List : TreeVerb::Glance;
     Sameness sameness = isArchive ? content : Sameness::Looks;
@@ -214,10 +213,10 @@ Status takeFilesAlong(const HomeMove &move, const Call &call)
     return {};
 }
 
-Result<bool> has(const HostLink &link, const QString &name, const Call &call)
+Result<bool> has(const HostLink &link, const Tenant &tenant, const Call &call)
 {
-    HERMES_ASSIGN(const QStringList names, link.files->list(hostpaths::homes(link.host), call));
-    return names.contains(name);
+    HERMES_ASSIGN(const QStringList names, link.files->list(hostpaths::homes(link.host, tenant.tier), call));
+    return names.contains(tenant.id);
 }
 
 /// Every move leaves a sign of its generation in the archive of its aim before anything of it counts there.
@@ -232,7 +231,7 @@ Status emptyHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, co
     const QStringList &roots, const Call &call)
 {
     constexpr int cameBack = 77;
-    const QString script = u"g=$1; shift; for f in /archive/arrived-g*; do n=${f##*-g}; "
+    const QString script = u"g=$1; shift; for f in /mnt/archive/arrived-g*; do n=${f##*-g}; "
                            "[ \"$n\" = '*' ] || [ \"$n\" -lt \"$g\" ] || exit 77; done; "
                            "exec find \"$@\" -mindepth 1 -delete"_s;
     const QStringList argv
@@ -251,7 +250,7 @@ Status emptyHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, co
 Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
     const QString &butNot, const Call &call)
 {
-    HERMES_ASSIGN(const QStringList names, link->files->list(hostpaths::homes(link->host), call));
+    HERMES_ASSIGN(const QStringList names, link->files->list(hostpaths::homes(link->host, tenant.tier), call));
     for (const auto &name : names) {
         if (name == tenant.id || name == butNot || hostpaths::ownerOfHome(name) != tenant.id)
             continue;
@@ -259,7 +258,7 @@ Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, 
             u"/bin/sh"_s, u"-c"_s, u"exec find \"$@\" -mindepth 1 -delete"_s, u"hermes-clear"_s, homeTarget};
         HERMES_TRY(withJob(link, tenant, imageId, name, call,
             [&](const HeldJob &job) { return wentWell(job, job.run(clear, {}, call)); }));
-        HERMES_TRY(link->files->remove(hostpaths::homes(link->host) + u'/' + name, call));
+        HERMES_TRY(link->files->remove(hostpaths::homes(link->host, tenant.tier) + u'/' + name, call));
     }
     return {};
 }
@@ -267,8 +266,8 @@ Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, 
 /// Of a home that is empty: its volume and its directory.
 Status endHome(const HostLink &link, const Tenant &tenant, const Call &call)
 {
-    HERMES_TRY(link.engine->removeVolume(volumeName(tenant.id), call));
-    return link.files->remove(hostpaths::home(link.host, tenant.id), call);
+    HERMES_TRY(letVolumeGo(link, volumeName(tenant.id), call));
+    return link.files->remove(hostpaths::home(link.host, tenant), call);
 }
 
 /// A job on each host at the same time.
@@ -314,8 +313,8 @@ Status clearTheWay(const HomeMove &move, const Call &call)
 
 Status copyHome(const HomeMove &move, const Call &call)
 {
-    HERMES_ASSIGN(const bool hasHome, has(*move.source, move.tenant.id, call));
-    HERMES_ASSIGN(const bool isThere, has(*move.target, move.tenant.id, call));
+    HERMES_ASSIGN(const bool hasHome, has(*move.source, move.tenant, call));
+    HERMES_ASSIGN(const bool isThere, has(*move.target, move.tenant, call));
     if (!hasHome || isThere || move.sourceImage.isEmpty())
         return {}; // there is nothing to save time with
     return withBothJobs(
@@ -332,10 +331,10 @@ Status moveHome(const HomeMove &move, const Call &call)
     const Host &target = move.target->host;
     const QString &id = move.tenant.id;
     HERMES_TRY(takeFileAlong(move, hostpaths::secrets(source, id), hostpaths::secrets(target, id), call));
-    HERMES_ASSIGN(const bool hasHome, has(*move.source, id, call));
+    HERMES_ASSIGN(const bool hasHome, has(*move.source, move.tenant, call));
     if (!hasHome || move.sourceImage.isEmpty())
         return takeFilesAlong(move, call);
-    HERMES_ASSIGN(bool isThere, has(*move.target, id, call));
+    HERMES_ASSIGN(bool isThere, has(*move.target, move.tenant, call));
     if (isThere) {
         HERMES_ASSIGN(isThere, isThereAlready(move, call));
         if (!isThere)
@@ -346,12 +345,12 @@ Status moveHome(const HomeMove &move, const Call &call)
     const QString incoming = isThere ? QString() : hostpaths::incomingName(move.tenant);
     HERMES_TRY(endIncoming(move.target, move.tenant, move.tenant.imageId, incoming, call));
     HERMES_TRY(withBothJobs(move, incoming, call, [&](const HeldJob &from, const HeldJob &to) -> Status {
-        auto archived = ask(*move.source, [&] { return moveTree({from, to, archiveRoot, false, noNote}, call); });
+        auto archived = ask(*move.source, [&] { return moveTree({from, to, archiveTarget, false, noNote}, call); });
         Status moved = isThere ? Status() : moveTree({from, to, homeTarget, false, move.note}, call);
         HERMES_TRY(archived.get());
         return moved;
     }));
-    return isThere ? Status() : move.target->files->rename(hostpaths::homes(target) + u'/' + incoming, id, call);
+    return isThere ? Status() : move.target->files->rename(hostpaths::homes(target, move.tenant.tier) + u'/' + incoming, id, call);
 }
 
 Status wipeLeftHome(
@@ -362,10 +361,10 @@ Status wipeLeftHome(
     HERMES_TRY(link->files->remove(hostpaths::secrets(host, tenant.id), call));
     HERMES_TRY(link->files->remove(hostpaths::tenantFile(host, tenant.id), call));
     HERMES_TRY(endIncoming(link, tenant, imageId, {}, call));
-    HERMES_ASSIGN(const bool hasHome, has(*link, tenant.id, call));
+    HERMES_ASSIGN(const bool hasHome, has(*link, tenant, call));
     HERMES_ASSIGN(const QStringList archived, link->files->list(archive, call));
     if (hasHome || (!archived.isEmpty() && !imageId.isEmpty())) {
-        HERMES_TRY(emptyHome(link, tenant, imageId, {homeTarget, archiveRoot}, call));
+        HERMES_TRY(emptyHome(link, tenant, imageId, {homeTarget, archiveTarget}, call));
         HERMES_TRY(endHome(*link, tenant, call));
     } else {
         // It never ran anywhere.

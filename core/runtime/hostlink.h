@@ -38,13 +38,14 @@ template <class F> [[nodiscard]] auto ask(const HostLink &link, F question) -> A
 /// Paths on a host (facts: ARCHITECTURE, "Where a tenant lives").
 namespace hostpaths {
 inline const QString claim = QStringLiteral("~/.hermes-admin/platform.json");
-[[nodiscard]] inline QString homes(const Host &host)
+/// A home of a container belongs to Hermes' own user, that of a prefab tenant to the SSH user: they never meet.
+[[nodiscard]] inline QString homes(const Host &host, Tier tier)
 {
-    return host.dataRoot + QStringLiteral("/homes");
+    return host.dataRoot + (tier == Tier::Prefab ? QStringLiteral("/profiles") : QStringLiteral("/homes"));
 }
-[[nodiscard]] inline QString home(const Host &host, const QString &tenantId)
+[[nodiscard]] inline QString home(const Host &host, const Tenant &tenant)
 {
-    return homes(host) + u'/' + tenantId;
+    return homes(host, tenant.tier) + u'/' + tenant.id;
 }
 /// The directory in which a home arrives that is moved here: it gets its own name once it is whole. Each generation has
 /// its own, so that who ends an old one never meets a new one.

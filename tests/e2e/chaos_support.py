@@ -25,6 +25,7 @@ class TwoHosts(FleetTest):
     """ecs-1 is reached through a proxy that accepts by itself, the others at their own address; on each lies what belongs to others."""
 
     data_roots = {}
+    prefab = ()  # hosts that take prefab tenants
     host_names = HOSTS
 
     @classmethod
@@ -38,10 +39,11 @@ class TwoHosts(FleetTest):
         for name, sandbox in cls.hosts.items():
             root = cls.data_roots.get(name)
             admin = Admin(sandbox, cls.directory)
-            for ran in (admin.add_host(name, *(("--data-root", root) if root else ())), admin.trust_host(name)):
+            more = (*(("--data-root", root) if root else ()), *(("--allow-prefab",) if name in cls.prefab else ()))
+            for ran in (admin.add_host(name, *more), admin.trust_host(name)):
                 if ran.exit != 0:
                     raise AssertionError(ran)
-            eyes[name] = Eyes(sandbox.host["box"], root or "/home/twilight/hermes")
+            eyes[name] = Eyes(sandbox.host["box"], root or "/home/twilight/hermes", name in cls.prefab)
             if root:
                 cls.addClassCleanup(sandbox.box, "rm", "-rf", root)
         cls.oracle = Oracle(cls.directory / "home/registry.db", eyes, lambda: first.control("bots"))

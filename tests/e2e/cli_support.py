@@ -80,7 +80,8 @@ class Sandbox:
         self.box("sh", "-c", "docker ps -aq --filter label=hermes.managed=1 | xargs -r docker rm -f; "
                  "docker volume ls -q --filter label=hermes.managed=1 | xargs -r docker volume rm; "
                  "docker network ls -q --filter label=hermes.managed=1 | xargs -r docker network rm; "
-                 "rm -rf /home/twilight/.hermes-admin /home/twilight/hermes")
+                 "runuser -u twilight -- env XDG_RUNTIME_DIR=/run/user/1000 systemctl --user kill -s KILL 'hermes-u*'; "
+                 "cd /home/twilight; rm -rf .hermes-admin hermes .config/systemd/user/hermes-u* .config/systemd/user/*.wants/hermes-u*")
 
     def claim(self):
         """Who owns the host, as the host itself has it written."""

@@ -15,7 +15,7 @@ TOKENS = r"""
 import gzip, json, os, re, sys
 token = re.compile(rb"[0-9a-f]{12}@im\.bot:[0-9a-f]{32}")
 found = []
-for kind in ("archive", "homes"):
+for kind in ("archive", "homes", "profiles"):
     for folder, _, names in os.walk(os.path.join(sys.argv[1], kind)):
         for name in names:
             path = os.path.join(folder, name)
@@ -26,6 +26,40 @@ for kind in ("archive", "homes"):
             data = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
             for one in token.findall(data):
                 found.append([kind, path[len(sys.argv[1]):].split("/")[2], one.decode(), oct(os.stat(path).st_mode & 0o777), path])
+print(json.dumps(found))
+"""
+# Runs on a host: its prefab tenants as its own processes show them, in the shape in which Docker tells of containers. One entry for each
+# gateway that runs, so that a second one of a tenant is seen, and one for each unit without.
+UNITS = r"""
+import glob, json, os, re, sys
+running, sockets = {}, {}
+for line in open("/proc/net/tcp").read().splitlines()[1:]:
+    fields = line.split()
+    if fields[3] == "0A":
+        sockets[fields[9]] = int(fields[1].split(":")[1], 16), fields[1].startswith("0100007F")
+for process in glob.glob("/proc/[0-9]*"):
+    try:
+        unit = re.search(r"hermes-(u[0-9a-f]{63})\.service", open(process + "/cgroup").read())
+        argv = open(process + "/cmdline", "rb").read().split(b"\0")
+        links = [os.readlink(fd) for fd in glob.glob(process + "/fd/*")]
+    except OSError:
+        continue
+    if unit:
+        seen = running.setdefault(unit[1], {"gateways": 0, "ports": []})
+        seen["gateways"] += b"gateway" in argv and b"run" in argv and b"hermes" in argv[1]
+        seen["ports"] += [sockets[link[8:-1]] for link in links if link[8:-1] in sockets]
+found = []
+for folder in glob.glob(sys.argv[1] + "/units/*/"):
+    record, unit = json.load(open(folder + "record")), open(folder + "id").read().strip()
+    here = running.pop(unit, {"gateways": 0, "ports": []})
+    job = record["labels"]["hermes.role"] == "job"
+    ports = {f"{p['container']}/tcp": [{"HostIp": p["ip"], "HostPort": str(p["host"])}] for p in record["ports"]}
+    real = [{"HostIp": "127.0.0.1" if own else "0.0.0.0", "HostPort": str(port)} for port, own in sorted(set(here["ports"]))]
+    for _ in range(max(1, here["gateways"])):
+        found.append({"Id": unit, "Name": "/" + folder.split("/")[-2], "Config": {"Labels": record["labels"]},
+                      "State": {"Running": bool(here["gateways"]), "Status": "running" if here["gateways"] or job else "exited"},
+                      "HostConfig": {"PortBindings": ports}, "NetworkSettings": {"Ports": {"9119/tcp": real}}})
+assert not running, f"processes of units without a record: {running}"
 print(json.dumps(found))
 """
 
@@ -42,8 +76,8 @@ def require(holds, invariant, *what):
 class Eyes:
     """One host, seen by its own root and its own engine."""
 
-    def __init__(self, box, data_root="/home/twilight/hermes"):
-        self.box, self.data_root = box, data_root
+    def __init__(self, box, data_root="/home/twilight/hermes", prefab=False):
+        self.box, self.data_root, self.prefab = box, data_root, prefab
 
     def run(self, *command, stdin=None):
         done = subprocess.run(["docker", "exec", *(["-i"] if stdin else []), self.box, *command], input=stdin, text=True, capture_output=True)
@@ -52,6 +86,17 @@ class Eyes:
         return done.stdout
 
     def containers(self, *filters):
+        return self.docker_containers(*filters) + (self.units(*filters) if self.prefab else [])
+
+    def units(self, *filters):
+        """What a host runs without a container; by labels only."""
+        labels = [f.removeprefix("label=").partition("=")[::2] for f in filters]
+        if any(f.startswith("name=") for f in filters):
+            return []
+        found = json.loads(self.run("python3", "-", self.data_root, stdin=UNITS))
+        return [one for one in found if all(one["Config"]["Labels"].get(key) == value for key, value in labels)]
+
+    def docker_containers(self, *filters):
         ids = self.run("docker", "ps", "-aq", "--no-trunc", *(part for f in filters for part in ("--filter", f))).split()
         if not ids:
             return []
@@ -59,7 +104,7 @@ class Eyes:
             return json.loads(self.run("docker", "inspect", *ids))
         except OSError as error:
             if "No such" in str(error):  # one went between the two questions
-                return self.containers(*filters)
+                return self.docker_containers(*filters)
             raise
 
     def tokens(self):
@@ -169,7 +214,7 @@ class Oracle:
         for eyes in self.eyes.values():
             for kind, tenant, token, mode, path in eyes.tokens():
                 kept.setdefault(hashlib.sha256(token.encode()).hexdigest(), []).append(path)
-                if kind == "homes":
+                if kind != "archive":
                     homes.setdefault(tenant, set()).add(hashlib.sha256(token.encode()).hexdigest())
                 else:
                     require(mode == "0o600", "I8", path, "may be read by others:", mode)

@@ -80,6 +80,12 @@ class Box:
                                 f"docker image prune -f --filter label={images.LABEL}")
         return True
 
+    def load_hermes(self):
+        """The host's own Hermes, for tenants without a container: the same stand-in, beside the image's."""
+        if self.inside("sh", "-c", "[ -x /opt/hermes/.venv/bin/hermes ] && echo there", check=False) != "there":
+            self.docker("cp", str(images.RECIPES[images.AGENT]["folder"] / "rootfs/opt/hermes"), f"{self.container}:/opt/")
+            self.inside("chmod", "-R", "go=rX", "/opt/hermes")
+
     # ---- facts
 
     def port(self):
@@ -136,6 +142,7 @@ def bring_up(boxes, host_hash, public_key, small):
             box.docker("start", box.container)
         if state != "running":
             box.wait_until_up()
+        box.load_hermes()
         if box.load_agent():
             say(f"{box.name}: up, with {images.HERMES_IMAGE}")
 

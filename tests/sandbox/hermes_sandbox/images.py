@@ -22,7 +22,7 @@ RECIPES = {
     BOX: {
         "folder": HERE / "images/box",
         "include": "systemd-sysv,dbus-user-session,libpam-systemd,openssh-server,docker.io,iptables,iproute2,"
-                   "procps,python3,curl,busybox-static,libfaketime",
+                   "procps,python3,python3-yaml,curl,busybox-static,libfaketime",
         "variant": "minbase",
         "config": ['CMD ["/box-init"]', "ENV container=docker", "EXPOSE 22", "VOLUME /var/lib/docker"],
     },
