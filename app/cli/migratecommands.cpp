@@ -16,7 +16,7 @@ namespace {
 struct MigrateOptions {
     std::string name;
     std::string host;
-    std::string tier = "container";
+    std::string tier;
     bool wait = false;
 };
 
@@ -27,17 +27,18 @@ Result<int> migrate(const MigrateOptions &options, Session &session)
     HERMES_TRY(checkTenantName(name));
     if (!host.isEmpty())
         HERMES_TRY(checkHostName(host));
-    if (options.tier != "container")
-        return fail(ErrorKind::Invalid, QStringLiteral("The tier %1 is not available yet.").arg(qt(options.tier)), {},
-            QStringLiteral("Use --tier container."));
+    Fleet::Aim aim{host, {}};
+    if (!options.tier.empty()) {
+        HERMES_ASSIGN(aim.tier, parseTier(qt(options.tier)));
+    }
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
     session.concernsTenant(name);
     if (session.options().plan) {
-        HERMES_ASSIGN(const auto steps, fleet->planMigrate(name, host, session.call()));
+        HERMES_ASSIGN(const auto steps, fleet->planMigrate(name, aim, session.call()));
         return printPlan(session, steps);
     }
     HERMES_ASSIGN(const auto done, driven(session, options.wait, [&](bool drive, const Progress &progress) {
-        return fleet->migrate(name, host, drive, progress, session.call());
+        return fleet->migrate(name, aim, drive, progress, session.call());
     }));
     printProvisioned(session, done);
     return exitDone;
@@ -162,7 +163,7 @@ void addMigrateCommands(CLI::App &root, Parsed &parsed)
         [options](Session &session) { return migrate(*options, session); });
     command->add_option("NAME", options->name, "The tenant")->required();
     command->add_option("--host", options->host, "Where to (default: the host with the most room)");
-    command->add_option("--tier", options->tier, "container");
+    command->add_option("--tier", options->tier, "What it is to be: container (default: as it is)");
     command->add_flag("--wait", options->wait, "With a worker: wait until it is done");
     auto drained = std::make_shared<DrainOptions>();
     auto *away

@@ -140,12 +140,14 @@ Result<int> show(const QString &name, Session &session)
     return exitDone;
 }
 
-Result<int> health(const QString &name, Session &session)
+using Checking = Result<QList<Check>> (Fleet::*)(const QString &, const Call &);
+
+Result<int> check(const QString &name, Checking checking, Session &session)
 {
     HERMES_TRY(checkTenantName(name));
     session.concernsTenant(name);
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
-    HERMES_ASSIGN(const QList<Check> checks, fleet->health(name, session.call()));
+    HERMES_ASSIGN(const QList<Check> checks, (fleet->*checking)(name, session.call()));
     printChecks(session, name, checks);
     return allGood(checks) ? exitDone : exitFailed;
 }
@@ -181,7 +183,11 @@ void addTenantCommands(CLI::App &root, Parsed &parsed)
         ->add_option("NAME", *name, "The tenant")
         ->required();
     addCommand(root, parsed, "health", "Is it healthy, itself and bound? Exit 1 if not",
-        [name](Session &session) { return health(qt(*name), session); })
+        [name](Session &session) { return check(qt(*name), &Fleet::health, session); })
+        ->add_option("NAME", *name, "The tenant")
+        ->required();
+    addCommand(root, parsed, "verify", "Health, and what its agent could get at: attacked from within. Exit 1 if not right",
+        [name](Session &session) { return check(qt(*name), &Fleet::verify, session); })
         ->add_option("NAME", *name, "The tenant")
         ->required();
 }

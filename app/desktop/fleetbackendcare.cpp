@@ -104,7 +104,7 @@ Backend::Answer<ActPlan> FleetBackend::migratePlan(const QString &name, const QS
 {
     return onFleet<ActPlan>(*m_slow, [this, name, host](Fleet &fleet) -> Result<ActPlan> {
         const Call call = Call::in(20s, m_stop.token());
-        HERMES_ASSIGN(const auto steps, fleet.planMigrate(name, host, call));
+        HERMES_ASSIGN(const auto steps, fleet.planMigrate(name, {host}, call));
         return actPlan(fleet, name, steps, call);
     });
 }
@@ -113,7 +113,7 @@ Backend::Answer<void> FleetBackend::migrateTenant(const QString &name, const QSt
 {
     return onFleet<void>(*m_slow, [this, name, host](Fleet &fleet) -> Status {
         // Its image may have to be fetched first.
-        HERMES_TRY(fleet.migrate(name, host, false, {}, Call::in(900s, m_stop.token())));
+        HERMES_TRY(fleet.migrate(name, {host}, false, {}, Call::in(900s, m_stop.token())));
         return {};
     });
 }

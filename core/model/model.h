@@ -102,6 +102,7 @@ struct Tenant {
     QStringList pastHostIds; ///< hosts it ever was on and that were not seen empty since
     QStringList emptiedHostIds; ///< seen empty less than ten minutes ago: a request may still be on its way there
     QString homeHostId; ///< where its home still is while it moves to hostId; empty: it does not move
+    Tier homeTier = Tier::Container; ///< of that home, while homeHostId is set
     QString restoreFrom; ///< file name in its archive that its home becomes before it runs again; empty: none
     QStringList leftHomeHostIds; ///< hosts that still have what a move away from there left
 

@@ -161,6 +161,11 @@ Decision wipeLeft(Phase phase, const QString &hostId)
 
 Decision decideAbsent(const Tenant &tenant, const Seen &seen)
 {
+    if (!tenant.homeHostId.isEmpty()) {
+        Decision decision = decideMoving(tenant, seen);
+        decision.phase = Phase::Deleting;
+        return decision;
+    }
     if (!seen.containers.isEmpty())
         return letGo(seen, seen.containers.first(), Phase::Deleting);
     if (!tenant.hostId.isEmpty()) {

@@ -287,6 +287,7 @@ Result<Effects::Outcome> Effects::move(ActionKind kind, const Tenant &tenant, qi
 {
     containers::HomeMove way;
     way.tenant = tenant;
+    way.sourceTier = tenant.homeTier;
     way.note = note;
     HERMES_ASSIGN(way.source, m_links.link(tenant.homeHostId, call));
     HERMES_ASSIGN(way.target, m_links.link(tenant.hostId, call));

@@ -5,22 +5,48 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
-Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const QString &hostName)
+static bool becomesOther(const Tenant &tenant, const Fleet::Aim &aim)
 {
-    if (tenant.tier != Tier::Container)
+    return aim.tier && *aim.tier != tenant.tier;
+}
+
+static Status checkPlaceable(const QList<HostLoad> &loads, const Host &host, Tier tier)
+{
+    for (const auto &load : loads)
+        if (const QString reason = load.host.id == host.id ? whyNotPlaceable(load, tier) : QString(); !reason.isEmpty())
+            return fail(ErrorKind::Conflict,
+                translate("Fleet", "Host %1 cannot take this tenant.").arg(host.name), host.name + u": "_s + reason,
+                translate("Fleet", "Choose another host."));
+    return {};
+}
+
+Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const Fleet::Aim &aim)
+{
+    const Tier tier = aim.tier.value_or(tenant.tier);
+    if (becomesOther(tenant, aim) && tier != Tier::Container)
         return fail(ErrorKind::Invalid,
-            translate("Fleet", "Only tenants with a container of their own move between hosts yet."));
-    if (!hostName.isEmpty())
-        return registry->host(hostName);
+            translate("Fleet", "%1 has a container of its own; it does not become %2.").arg(tenant.name, tierName(tier)),
+            {}, translate("Fleet", "A tenant moves from prefab to container, not back."));
+    HERMES_ASSIGN(auto loads, hostLoads(*registry));
+    if (!aim.host.isEmpty()) {
+        HERMES_ASSIGN(const Host host, registry->host(aim.host));
+        if (tier == Tier::Prefab && host.id != tenant.hostId)
+            HERMES_TRY(checkPlaceable(loads, host, tier));
+        return host;
+    }
     // On its way already: without another wish it goes on, unless nobody may go there any more.
     if (!tenant.homeHostId.isEmpty()) {
-        HERMES_ASSIGN(const Host aim, registry->hostById(tenant.hostId));
-        if (!aim.cordoned)
-            return aim;
+        HERMES_ASSIGN(const Host aimed, registry->hostById(tenant.hostId));
+        if (!aimed.cordoned)
+            return aimed;
     }
-    HERMES_ASSIGN(auto loads, hostLoads(*registry));
+    if (becomesOther(tenant, aim) && !tenant.hostId.isEmpty()) {
+        HERMES_ASSIGN(const Host own, registry->hostById(tenant.hostId));
+        if (!own.cordoned)
+            return own;
+    }
     loads.removeIf([&](const HostLoad &load) { return load.host.id == tenant.hostId; });
-    HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}, tenant.tier));
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}, tier));
     return registry->hostById(hostId);
 }
 
@@ -58,15 +84,20 @@ static bool hasArrived(const Tenant &tenant)
 }
 
 Result<Fleet::Provisioned> Fleet::migrate(
-    const QString &name, const QString &host, bool drive, const Progress &progress, const Call &call)
+    const QString &name, const Aim &aim, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant before, d->registry->tenant(name));
-    HERMES_ASSIGN(const Host target, d->migrationTarget(before, host));
-    const bool isThere = before.hostId == target.id;
-    if (!isThere)
+    HERMES_ASSIGN(const Host target, d->migrationTarget(before, aim));
+    std::optional<Registry::Becoming> become;
+    if (becomesOther(before, aim)) {
+        HERMES_ASSIGN(const QString id, d->fetchImage(target.id, name, d->options.image, progress, call));
+        become = Registry::Becoming{*aim.tier, d->options.image, id};
+    }
+    const bool isThere = before.hostId == target.id && !become;
+    if (!isThere && !become)
         HERMES_TRY(d->haveSameImage(before, target, progress, call));
     HERMES_ASSIGN(const Tenant wished,
-        d->registry->moveTenant(before.id, target.id, d->options.portCoolDownMs, d->options.actor));
+        d->registry->moveTenant(before.id, target.id, d->options.portCoolDownMs, d->options.actor, become));
     d->driver->kick(before.id);
     d->notifyTenant(name);
     if (drive && !(isThere && before.homeHostId.isEmpty())) {

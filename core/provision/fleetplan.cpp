@@ -2,7 +2,6 @@
 #include "fleetprivate.h"
 #include "foresee.h"
 #include "placement.h"
-#include "tieredengine.h"
 
 namespace hermes {
 
@@ -15,7 +14,7 @@ Status checkRequest(const ProvisionRequest &request)
         return fail(ErrorKind::Invalid,
             translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
             translate("Fleet", "Use --tier container or --tier prefab."));
-    if (request.tier == Tier::Prefab && !request.image.isEmpty() && request.image != TieredEngine::hostHermes)
+    if (request.tier == Tier::Prefab && !request.image.isEmpty() && request.image != containers::hostHermes)
         return fail(ErrorKind::Invalid, translate("Fleet", "A prefab tenant has no image: it runs the host's own Hermes."),
             request.image, translate("Fleet", "Leave --image out, or use --tier container."));
     // A trial merge says now what the home would refuse later.
@@ -206,20 +205,29 @@ static Telling tellingOf(const TenantRow &row)
     return telling;
 }
 
-Result<QList<PlanStep>> Fleet::planMigrate(const QString &name, const QString &host, const Call &call)
+Result<QList<PlanStep>> Fleet::planMigrate(const QString &name, const Aim &aim, const Call &call)
 {
     HERMES_ASSIGN(const TenantRow row, tenant(name));
-    HERMES_ASSIGN(const Host target, d->migrationTarget(row.tenant, host));
-    if (target.id == row.tenant.hostId)
+    HERMES_ASSIGN(const Host target, d->migrationTarget(row.tenant, aim));
+    const bool becomes = aim.tier && *aim.tier != row.tenant.tier;
+    if (target.id == row.tenant.hostId && !becomes)
         return QList<PlanStep>();
     Telling telling = tellingOf(row);
     telling.where = target.name;
     Tenant wanted = wished(row.tenant, u"restart"_s);
     if (!row.tenant.hostId.isEmpty()) {
+        if (row.tenant.homeHostId.isEmpty())
+            wanted.homeTier = row.tenant.tier;
         wanted.homeHostId = row.tenant.homeHostId.isEmpty() ? row.tenant.hostId : row.tenant.homeHostId;
         wanted.hostId = target.id;
-        if (wanted.homeHostId == target.id)
+        if (wanted.homeHostId == target.id && !becomes)
             wanted.homeHostId.clear();
+    }
+    if (becomes) {
+        wanted.tier = *aim.tier;
+        wanted.image = telling.image = d->options.image;
+        wanted.imageId.clear();
+        telling.tier = wanted.tier;
     }
     HERMES_ASSIGN(const auto looked, d->reconciler->preview(wanted, call));
     const auto agents = activeAgents(name, call);

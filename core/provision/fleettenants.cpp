@@ -3,7 +3,6 @@
 #include "home.h"
 #include "placement.h"
 #include "reasoncodes.h"
-#include "tieredengine.h"
 
 #include <QElapsedTimer>
 #include <QScopeGuard>
@@ -91,7 +90,7 @@ Result<TenantDetails> Fleet::details(const QString &name)
 
 QString Fleet::Private::imageFor(const ProvisionRequest &request) const
 {
-    return request.tier == Tier::Prefab  ? TieredEngine::hostHermes
+    return request.tier == Tier::Prefab  ? containers::hostHermes
         : request.image.isEmpty() ? options.image
                                   : request.image;
 }

@@ -91,8 +91,11 @@ void apply(const Action &action, const QString &placeOn, Tenant &tenant, Seen &s
         seen.homeCopied = true;
         break;
     case ActionKind::MoveHome:
-        tenant.leftHomeHostIds.append(tenant.homeHostId);
-        seen.wipesDue.append(std::exchange(tenant.homeHostId, {}));
+        if (tenant.homeHostId != tenant.hostId) {
+            tenant.leftHomeHostIds.append(tenant.homeHostId);
+            seen.wipesDue.append(tenant.homeHostId);
+        }
+        tenant.homeHostId.clear();
         break;
     case ActionKind::RestoreHome:
         tenant.restoreFrom.clear();

@@ -179,10 +179,16 @@ public:
     // Moves from host to host.
     /// One transaction: another host and ports there, generation + 1; the home is still where it was (homeHostId) until
     /// homeMoved(). The old ports cool down. Back to where the home is: the move is called off. A tenant that has no
-    /// host yet is asked for on that one. The same again changes nothing. Errors: Conflict where it is being destroyed,
-    /// a login is under way, or the host is cordoned or full.
-    [[nodiscard]] Result<Tenant> moveTenant(
-        const QString &tenantId, const QString &hostId, qint64 coolDownMs, const Actor &actor);
+    /// host yet is asked for on that one. The same again changes nothing. With `become` it is of that tier and image
+    /// from now on, also on the host where it is; its home is of the old tier (homeTier) until homeMoved(). Errors:
+    /// Conflict where it is being destroyed, a login is under way, or the host is cordoned or full.
+    struct Becoming {
+        Tier tier = Tier::Container;
+        QString image;
+        QString imageId; ///< as the host has it; empty: not asked
+    };
+    [[nodiscard]] Result<Tenant> moveTenant(const QString &tenantId, const QString &hostId, qint64 coolDownMs,
+        const Actor &actor, const std::optional<Becoming> &become = {});
     /// Its home, archive and secrets are on its host, verified; what is on the old one is left there to be wiped. False
     /// if the lease epoch is no longer the tenant's, or the generation, which a move to elsewhere has raised.
     [[nodiscard]] Result<bool> homeMoved(const QString &tenantId, qint64 epoch, int generation, const Actor &actor);

@@ -102,7 +102,7 @@ Result<QStringList> Registry::forgetHost(const QString &hostId, const Actor &act
         for (const QString &id : ids) {
             HERMES_ASSIGN(const Tenant tenant, d->tenant(db, id));
             names.append(tenant.name);
-            if (tenant.hostId == hostId && !tenant.homeHostId.isEmpty())
+            if (tenant.hostId == hostId && !tenant.homeHostId.isEmpty() && tenant.homeHostId != hostId)
                 HERMES_TRY(d->callMoveOff(db, tenant, host, actor));
             else
                 HERMES_TRY(d->leaveLostHost(db, tenant, host, actor));

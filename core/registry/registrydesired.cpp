@@ -188,8 +188,8 @@ Result<Tenant> Registry::setPresence(
         HERMES_TRY(db.exec(u"update tenants set presence = ?, row_version = ? where id = ?"_s,
             {presenceName(presence), tenant.rowVersion, tenant.id}));
         // It ends where its home is; what arrived at the aim of its move goes. A generation of its own: a move of the
-        // present one may just arrive there.
-        if (presence == Presence::Absent && !tenant.homeHostId.isEmpty()) {
+        // present one may just arrive there. One that becomes another tier does so first: it has one way to end.
+        if (presence == Presence::Absent && !tenant.homeHostId.isEmpty() && tenant.homeTier == tenant.tier) {
             HERMES_ASSIGN(tenant, d->turnBack(db, tenant));
             HERMES_ASSIGN(tenant, d->nextGeneration(db, tenant, verb));
         }

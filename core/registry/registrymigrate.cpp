@@ -71,9 +71,12 @@ Status Registry::Private::checkUndisturbed(Db &db, const Tenant &tenant)
 Result<Tenant> Registry::Private::turnBack(Db &db, Tenant tenant)
 {
     HERMES_TRY(leaveHomeOn(db, tenant.id, tenant.hostId, true));
-    tenant.hostId = std::exchange(tenant.homeHostId, {});
+    tenant.hostId = tenant.homeHostId;
+    // There it still has to become what it is to be.
+    if (tenant.homeTier == tenant.tier)
+        tenant.homeHostId.clear();
     HERMES_TRY(settleOn(db, tenant, tenant.hostId));
-    HERMES_TRY(db.exec(u"update tenants set home_host_id = '' where id = ?"_s, {tenant.id}));
+    HERMES_TRY(db.exec(u"update tenants set home_host_id = ? where id = ?"_s, {tenant.homeHostId, tenant.id}));
     tenant.rowVersion += 1;
     return tenant;
 }
@@ -90,18 +93,28 @@ Status Registry::Private::callMoveOff(Db &db, const Tenant &tenant, const Host &
     return retryNow(db, next, actor);
 }
 
-Result<Tenant> Registry::moveTenant(
-    const QString &tenantId, const QString &hostId, qint64 coolDownMs, const Actor &actor)
+Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &hostId, qint64 coolDownMs,
+    const Actor &actor, const std::optional<Becoming> &become)
 {
     return d->write([&](Db &db) -> Result<Tenant> {
         HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
-        if (tenant.hostId == hostId || (tenant.hostId.isEmpty() && tenant.requestedHostId == hostId))
+        const bool changes = become && become->tier != tenant.tier;
+        if (!changes
+            && (tenant.hostId == hostId || (tenant.hostId.isEmpty() && tenant.requestedHostId == hostId)))
             return tenant;
         HERMES_TRY(checkMovable(tenant, host));
         HERMES_TRY(d->checkUndisturbed(db, tenant));
-        HERMES_TRY(d->checkCapacity(db, tenant, host));
+        if (tenant.hostId != hostId)
+            HERMES_TRY(d->checkCapacity(db, tenant, host));
         const Tenant before = tenant;
+        if (changes) {
+            tenant.tier = become->tier;
+            tenant.image = become->image;
+            tenant.imageId = become->imageId;
+            HERMES_TRY(db.exec(u"update tenants set tier = ?, image = ?, image_id = ? where id = ?"_s,
+                {tierName(tenant.tier), tenant.image, tenant.imageId, tenantId}));
+        }
         HERMES_TRY(db.exec(u"update tenants set requested_host_id = ?, row_version = row_version + 1 where id = ?"_s,
             {before.hostId.isEmpty() ? hostId : QString(), tenantId}));
         if (!before.hostId.isEmpty()) {
@@ -109,17 +122,21 @@ Result<Tenant> Registry::moveTenant(
             HERMES_TRY(
                 db.exec(u"update ports set free_after = ?, generation = ? where tenant_id = ? and free_after = 0"_s,
                     {std::max<qint64>(d->clock.wallMs() + coolDownMs, 1), tenant.generation, tenantId}));
-            tenant.homeHostId = before.homeHostId.isEmpty() ? before.hostId : before.homeHostId;
-            // An aim that was given up has at most a part of the home.
-            if (!before.homeHostId.isEmpty())
+            if (before.homeHostId.isEmpty()) {
+                tenant.homeHostId = before.hostId;
+                tenant.homeTier = before.tier;
+            } else if (before.hostId != hostId) {
+                // An aim that was given up has at most a part of the home.
                 HERMES_TRY(leaveHomeOn(db, tenantId, before.hostId, true));
+            }
             tenant.hostId = hostId;
-            if (hostId == tenant.homeHostId)
+            if (hostId == tenant.homeHostId && tenant.homeTier == tenant.tier)
                 tenant.homeHostId.clear();
             tenant.rowVersion += 1;
             HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"migrate"_s));
             HERMES_TRY(d->settleOn(db, next, hostId));
-            HERMES_TRY(db.exec(u"update tenants set home_host_id = ? where id = ?"_s, {next.homeHostId, tenantId}));
+            HERMES_TRY(db.exec(u"update tenants set home_host_id = ?, home_tier = ? where id = ?"_s,
+                {next.homeHostId, tierName(next.homeTier), tenantId}));
             for (const QString &purpose : purposesOf(ports))
                 HERMES_TRY(d->reservePort(db, next, host, purpose));
         }
@@ -127,10 +144,14 @@ Result<Tenant> Registry::moveTenant(
         HERMES_ASSIGN(const QString from,
             before.hostId.isEmpty() ? Result<QString>(QString())
                                     : d->host(db, before.hostId).map([](const Host &old) { return old.name; }));
-        HERMES_TRY(d->writeJournal(db, moved, moved.phase, actorText(actor),
-            translate("Registry", "moves from %1 to %2, generation %3").arg(from, host.name).arg(moved.generation)));
+        const QString says = changes
+            ? translate("Registry", "becomes %4 on %2, generation %3").arg(tierName(moved.tier))
+            : translate("Registry", "moves from %1 to %2, generation %3").arg(from);
+        HERMES_TRY(d->writeJournal(
+            db, moved, moved.phase, actorText(actor), says.arg(host.name).arg(moved.generation)));
         HERMES_TRY(d->writeAudit(db, actor, u"migrate"_s, tenant.name,
-            {{u"tenant"_s, tenantId}, {u"before"_s, from}, {u"after"_s, host.name}}));
+            {{u"tenant"_s, tenantId}, {u"before"_s, from}, {u"after"_s, host.name},
+                {u"tierBefore"_s, tierName(before.tier)}, {u"tier"_s, tierName(moved.tier)}}));
         HERMES_TRY(d->retryNow(db, moved, actor));
         return d->tenant(db, tenantId);
     });
@@ -158,7 +179,9 @@ Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, int gene
         HERMES_TRY(db.exec(u"update bind_sessions set archive_path = replace(archive_path, ?, ?) where tenant_id = ?"_s,
             {from, to, tenantId}));
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
-            translate("Registry", "its home is on %1, verified; %2 lets it go").arg(target.name, source.name)));
+            source.id == target.id
+                ? translate("Registry", "its home is what it should be on %1, verified").arg(target.name)
+                : translate("Registry", "its home is on %1, verified; %2 lets it go").arg(target.name, source.name)));
         HERMES_TRY(d->writeAudit(db, actor, u"home.move"_s, tenant.name,
             {{u"tenant"_s, tenantId}, {u"before"_s, source.name}, {u"after"_s, target.name}}));
         return true;

@@ -137,13 +137,13 @@ Tenant newTenant(const RequestRow &request, const Plan &plan, Tier tier, Random 
 
 Status Registry::Private::insertTenant(Db &db, const Tenant &t, const QString &cause)
 {
-    HERMES_TRY(db.exec(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(42),
+    HERMES_TRY(db.exec(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(43),
         {t.id, t.name, t.subscription, t.order, t.planCode, tierName(t.tier), t.createdAt, t.rowVersion,
             presenceName(t.presence), t.generation, t.bindEpoch, t.hostId, t.requestedHostId, t.image, t.imageId,
             t.memoryBytes, t.cpus, t.pids, t.nonce, phaseName(t.phase), phaseName(t.phaseBefore), t.reason, t.message,
             t.hint, conditionsToJson(t.conditions), t.containerId, t.homeWrittenFor, t.credentialsWrittenFor,
             t.observedAt, t.phaseSince, t.attempts, t.nextAttemptAt, t.startFailures, t.startFailuresSince,
-            t.leaseOwner, t.leaseEpoch, t.leaseUntil, t.secretsPending, t.purgedAt, t.homeHostId, t.restoreFrom,
+            t.leaseOwner, t.leaseEpoch, t.leaseUntil, t.secretsPending, t.purgedAt, t.homeHostId, tierName(t.homeTier), t.restoreFrom,
             qint64(0)}));
     HERMES_TRY(
         db.exec(u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"

@@ -110,7 +110,7 @@ Result<Tenant> Registry::restoreTenant(const QString &tenantId, const QString &f
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"restore"_s));
         if (isGone)
             HERMES_TRY(d->settleAnew(db, next));
-        HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, next, isGone ? Phase::Gone : next.phase, actorText(actor),
             translate("Registry", "its home becomes %1; generation %2").arg(file).arg(next.generation)));
         HERMES_TRY(d->writeAudit(db, actor, u"restore"_s, tenant.name,
             {{u"tenant"_s, tenantId}, {u"file"_s, file}, {u"before"_s, tenant.generation},

@@ -169,7 +169,10 @@ QList<Migration> registryMigrations(const QString &generatedId)
             {u"alter table tenants add column home_host_id text not null default ''"_s,
                 u"alter table tenant_hosts add column home_left boolean not null default false"_s}},
         {9, {u"alter table tenants add column restore_from text not null default ''"_s}},
-        {10, {u"alter table hosts add column hermes_path text not null default ''"_s}}};
+        {10,
+            {u"alter table hosts add column hermes_path text not null default ''"_s,
+                u"alter table tenants add column home_tier text not null default 'container'"
+                " check (home_tier in ('container', 'prefab', 'shared'))"_s}}};
 }
 
 } // namespace hermes

@@ -80,7 +80,7 @@ docker::ContainerSpec tenantSpec(
     spec.command = {u"gateway"_s, u"run"_s};
     spec.environment = {{u"HERMES_DASHBOARD"_s, u"1"_s}};
     spec.ports = {{dashboardPort, ports.dashboard, u"127.0.0.1"_s}};
-    spec.network = networkName;
+    spec.network = tenant.tier == Tier::Container ? networkName : u"none"_s; // a unit is on the host's own
     spec.mounts = {{volumeName(tenant.id), homeTarget, true, false}};
     harden(spec);
     spec.memoryBytes = tenant.memoryBytes;

@@ -17,6 +17,13 @@ inline const QString archiveTarget = QStringLiteral("/mnt/archive"); ///< of a j
 [[nodiscard]] QString archiveVolumeName(const QString &tenantId); ///< while its home is packed or moved
 [[nodiscard]] QString incomingVolumeName(const QString &directoryName); ///< while a home arrives in that directory
 
+/// The name, and the beginning of the id, of a host's own Hermes, in the place of an image.
+inline const QString hostHermes = QStringLiteral("host:hermes");
+[[nodiscard]] inline bool isHostHermes(const QString &image)
+{
+    return image.startsWith(QLatin1String("host:"));
+}
+
 /// Marks what is not to be a container.
 void addTier(docker::Labels &labels, Tier tier);
 

@@ -21,9 +21,10 @@ QStringList onArchive(const QString &name, const QString &text, const QStringLis
 }
 
 /// Reads the home into one file: quick, and a file of the archive goes with it even if its owner is another.
-QStringList snapshot(const QString &file)
+QStringList snapshot(const QString &file, Tier tier)
 {
-    return onArchive(u"hermes-snapshot"_s, u"rm -f backup-*.part; exec tar -cf \"$1.part\" -C /opt/data ."_s, {file});
+    return onArchive(u"hermes-snapshot"_s,
+        u"rm -f backup-*.part; exec tar -cf \"$1.part\" %1-C /opt/data ."_s.arg(packingOptions(tier)), {file});
 }
 
 QStringList compress(const QString &file, int keep)
@@ -40,17 +41,22 @@ constexpr int notThere = 78;
 constexpr int unreadable = 79;
 
 /// The sign at the end keeps a program that slept from doing it again to a home that is in use.
-QStringList restore(const QString &file, int generation)
+QStringList restore(const QString &file, int generation, Tier tier)
 {
+    // The files of a prefab tenant are the SSH user's, whoever the archive says that they belong to.
+    const QString compare = tier == Tier::Prefab
+        ? u"differs=$(tar -dzf \"$1\" -C /opt/data 2>&1 | grep -v ': [UG]id differs$' || :); "
+          "[ -z \"$differs\" ] || { echo \"$differs\" >&2; exit 1; }; "_s
+        : u"tar -dzf \"$1\" --numeric-owner -C /opt/data; "_s;
     return onArchive(u"hermes-restore"_s,
         u"[ ! -e \"restored-g$2\" ] || exit 0; [ -f \"$1\" ] || exit 78; "
         u"tar -tzf \"$1\" >/dev/null || exit 79; before=before-restore-g$2.tar.gz; "
-        u"if [ ! -e \"$before\" ]; then tar -czf \"$before.part\" -C /opt/data .; tar -tzf \"$before.part\" "
+        u"if [ ! -e \"$before\" ]; then tar -czf \"$before.part\" %1-C /opt/data .; tar -tzf \"$before.part\" "
         u">/dev/null; "
         u"chown --reference=/mnt/archive \"$before.part\"; sync; mv -f \"$before.part\" \"$before\"; fi; "
         u"find /opt/data -mindepth 1 -delete; tar -xzpf \"$1\" --numeric-owner -C /opt/data; "
-        u"tar -dzf \"$1\" --numeric-owner -C /opt/data; sync; : >\"restored-g$2\"; "
-        u"chown --reference=/mnt/archive \"restored-g$2\""_s,
+        u"%2sync; : >\"restored-g$2\"; "
+        u"chown --reference=/mnt/archive \"restored-g$2\""_s.arg(packingOptions(tier), compare),
         {file, QString::number(generation)});
 }
 
@@ -129,7 +135,7 @@ Result<Backup> backUpHome(const std::shared_ptr<HostLink> &link, const Tenant &t
         Frozen frozen(link, tenant);
         Status read = frozen.freeze(call);
         if (read)
-            read = wentWell(job, job.run(snapshot(file), {}, call));
+            read = wentWell(job, job.run(snapshot(file, tenant.tier), {}, call));
         // Also after a failure, when there may be no time left.
         const auto thawed = frozen.thaw(read ? call : Call::in(std::chrono::seconds(10)));
         HERMES_TRY(read);
@@ -149,7 +155,7 @@ Result<Backup> backUpHome(const std::shared_ptr<HostLink> &link, const Tenant &t
 Status restoreHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const Call &call)
 {
     return withJob(link, tenant, tenant.imageId, {}, call, [&](const HeldJob &job) -> Status {
-        const auto ran = job.run(restore(tenant.restoreFrom, tenant.generation), {}, call);
+        const auto ran = job.run(restore(tenant.restoreFrom, tenant.generation, tenant.tier), {}, call);
         if (ran && ran->exitCode == notThere)
             return fail(ErrorKind::Invalid,
                 translate("Runtime", "The archive of %1 on host %2 has no %3.")

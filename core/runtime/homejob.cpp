@@ -1,6 +1,8 @@
 #include "homejob.h"
 
 #include "containerspec.h"
+#include "home.h"
+#include "prefabunits.h"
 
 namespace hermes::containers {
 
@@ -54,8 +56,10 @@ Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &
     return {};
 }
 
-Status letVolumeGo(const HostLink &link, const QString &name, const Call &call)
+Status letVolumeGo(const HostLink &link, Tier tier, const QString &name, const Call &call)
 {
+    if (tier == Tier::Prefab)
+        return {};
     const Status removed = link.engine->removeVolume(name, call);
     return removed || removed.error().kind == ErrorKind::NotFound ? Status() : tl::unexpected<Error>(removed.error());
 }
@@ -72,7 +76,9 @@ static Status removeLeftJob(const HostLink &link, const Tenant &tenant, const Ca
 {
     HERMES_ASSIGN(const auto containers, link.engine->listContainers(ownedTenant(link.platform, tenant.id), call));
     for (const auto &container : containers)
-        if (container.labels.value(u"hermes.role"_s) == "job"_L1)
+        // One of the other tier may be at work on the same host: there a home becomes another one.
+        if (container.labels.value(u"hermes.role"_s) == "job"_L1
+            && prefab::isForUnits(container.labels) == (tenant.tier == Tier::Prefab))
             HERMES_TRY(link.engine->removeContainer(container.id, true, call));
     return {};
 }
@@ -114,7 +120,7 @@ Result<std::unique_ptr<HeldJob>> HeldJob::begin(const std::shared_ptr<HostLink> 
     HERMES_ASSIGN(const auto volume, ensureArchiveVolume(*link, tenant, archive, call));
     spec.mounts.last().device = volume.options.value(u"device"_s);
     spec.mounts.last().labels = volume.labels;
-    std::unique_ptr<HeldJob> job(new HeldJob(link, tenant.id, incoming));
+    std::unique_ptr<HeldJob> job(new HeldJob(link, tenant, incoming));
     HERMES_ASSIGN(const auto created, link->engine->createContainer(spec, call));
     job->m_id = created.id;
     HERMES_TRY(link->engine->startContainer(created.id, call));
@@ -130,8 +136,13 @@ Result<docker::Engine::ExecResult> HeldJob::run(
 Status HeldJob::end(const Call &call)
 {
     HERMES_TRY(m_link->engine->removeContainer(std::exchange(m_id, {}), true, call));
-    HERMES_TRY(letVolumeGo(*m_link, archiveVolumeName(m_tenantId), call));
-    return m_incoming.isEmpty() ? Status() : letVolumeGo(*m_link, incomingVolumeName(m_incoming), call);
+    HERMES_TRY(letVolumeGo(*m_link, m_tier, archiveVolumeName(m_tenantId), call));
+    return m_incoming.isEmpty() ? Status() : letVolumeGo(*m_link, m_tier, incomingVolumeName(m_incoming), call);
+}
+
+QString packingOptions(Tier tier)
+{
+    return tier == Tier::Prefab ? u"--numeric-owner --owner=%1 --group=%1 "_s.arg(home::hermesUid) : QString();
 }
 
 Status endJob(HeldJob &job, const Status &done, const Call &call)
@@ -173,7 +184,7 @@ Status runJob(const HostLink &link, const Tenant &tenant, const QString &script,
     const Status ran = runAndWait(link, job.id, call);
     const auto removed = link.engine->removeContainer(job.id, true, call);
     if (!archiveVolume.isEmpty() && removed)
-        HERMES_TRY(letVolumeGo(link, archiveVolume, call));
+        HERMES_TRY(letVolumeGo(link, tenant.tier, archiveVolume, call));
     HERMES_TRY(ran);
     HERMES_TRY(removed);
     return {};

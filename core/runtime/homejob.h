@@ -8,8 +8,8 @@ namespace hermes::containers {
 /// point there (Docker answers 201 and keeps the old device).
 [[nodiscard]] Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call);
 
-/// Removes a volume; the data stays. A prefab tenant never had one.
-[[nodiscard]] Status letVolumeGo(const HostLink &link, const QString &name, const Call &call);
+/// Removes a volume, if it is there; the data stays. A prefab tenant never had one, but another tier of it may.
+[[nodiscard]] Status letVolumeGo(const HostLink &link, Tier tier, const QString &name, const Call &call);
 
 /// A request to create the container may come when the home's volume has been removed: the engine then makes the same
 /// one again, and not an empty one of its own under that name. The home is the first mount of `spec`.
@@ -28,22 +28,29 @@ public:
     HeldJob &operator=(const HeldJob &) = delete;
 
     [[nodiscard]] HostLink &link() const { return *m_link; }
+    /// Of a prefab tenant all files are the SSH user's; they are told as Hermes' own user's.
+    [[nodiscard]] Tier tier() const { return m_tier; }
     [[nodiscard]] Result<docker::Engine::ExecResult> run(
         const QStringList &argv, const docker::Engine::ExecStreams &streams, const Call &call) const;
     /// Removes the container, the archive's volume and, of a home that arrives, its volume. The data stays.
     [[nodiscard]] Status end(const Call &call);
 
 private:
-    HeldJob(std::shared_ptr<HostLink> link, QString tenantId, QString incoming)
+    HeldJob(std::shared_ptr<HostLink> link, const Tenant &tenant, QString incoming)
         : m_link(std::move(link))
-        , m_tenantId(std::move(tenantId))
+        , m_tenantId(tenant.id)
+        , m_tier(tenant.tier)
         , m_incoming(std::move(incoming))
     { }
     std::shared_ptr<HostLink> m_link;
     QString m_tenantId;
+    Tier m_tier;
     QString m_incoming;
     QString m_id; ///< empty: it has ended
 };
+
+/// Options of tar with which what is packed belongs to Hermes' own user of a container, whatever the tier of its home.
+[[nodiscard]] QString packingOptions(Tier tier);
 
 /// Ends it also after a failure, when there may be no time left.
 [[nodiscard]] Status endJob(HeldJob &job, const Status &done, const Call &call);

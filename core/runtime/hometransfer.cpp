@@ -1,6 +1,7 @@
 #include "hometransfer.h"
 
 #include "containerspec.h"
+#include "home.h"
 #include "homejob.h"
 #include "hometree.h"
 #include "pipe.h"
@@ -29,7 +30,11 @@ Result<Tree> treeOf(const HeldJob &job, TreeVerb verb, const QString &root, cons
     ExecStreams streams;
     streams.output = [&](QByteArrayView bytes) { text.append(bytes.data(), bytes.size()); };
     HERMES_TRY(wentWell(job, job.run(treeCommand(verb, root), streams, call)));
-    return parseTree(text);
+    HERMES_ASSIGN(Tree tree, parseTree(text));
+    if (job.tier() == Tier::Prefab && root == homeTarget)
+        for (TreeEntry &entry : tree)
+            entry.uid = entry.gid = QByteArray::number(home::hermesUid);
+    return tree;
 }
 
 ExecStreams reading(const QList<QByteArray> &paths)
@@ -102,7 +107,9 @@ Status send(const Transfer &way, const TreeDifference &difference, const Call &c
             if (!pipe.write(bytes, sending))
                 broken.cancel();
         };
-        const auto ran = way.from.run(treeCommand(TreeVerb::Send, way.root), streams, sending);
+        const bool isPrefab = way.from.tier() == Tier::Prefab;
+        const auto ran = way.from.run(
+            treeCommand(isPrefab ? TreeVerb::SendAsHermes : TreeVerb::Send, way.root), streams, sending);
         // What changed or went away while it was read is seen by the comparison afterwards.
         constexpr int changedMeanwhile = 2;
         Status done = way.isWarm && ran && ran->exitCode <= changedMeanwhile ? Status() : wentWell(way.from, ran);
@@ -114,7 +121,8 @@ Status send(const Transfer &way, const TreeDifference &difference, const Call &c
     });
     ExecStreams streams;
     streams.input = [&](const Call &reader) { return pipe.read(reader); };
-    const auto verb = way.root == archiveTarget ? TreeVerb::ReceiveAsOwn : TreeVerb::Receive;
+    const bool becomesOwn = way.root == archiveTarget || way.to.tier() == Tier::Prefab;
+    const auto verb = becomesOwn ? TreeVerb::ReceiveAsOwn : TreeVerb::Receive;
     const Status received = wentWell(way.to, way.to.run(treeCommand(verb, way.root), streams, call));
     if (!received) {
         pipe.abort(received.error());
@@ -246,6 +254,17 @@ Status emptyHome(const std::shared_ptr<HostLink> &link, const Tenant &tenant, co
     });
 }
 
+/// Empties a directory among the homes, and removes it.
+Status clearAway(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
+    const QString &name, const Call &call)
+{
+    const QStringList clear{
+        u"/bin/sh"_s, u"-c"_s, u"exec find \"$@\" -mindepth 1 -delete"_s, u"hermes-clear"_s, homeTarget};
+    HERMES_TRY(withJob(link, tenant, imageId, name, call,
+        [&](const HeldJob &job) { return wentWell(job, job.run(clear, {}, call)); }));
+    return link->files->remove(hostpaths::homes(link->host, tenant.tier) + u'/' + name, call);
+}
+
 /// What arrived here on the way of other generations.
 Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
     const QString &butNot, const Call &call)
@@ -254,11 +273,7 @@ Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, 
     for (const auto &name : names) {
         if (name == tenant.id || name == butNot || hostpaths::ownerOfHome(name) != tenant.id)
             continue;
-        const QStringList clear{
-            u"/bin/sh"_s, u"-c"_s, u"exec find \"$@\" -mindepth 1 -delete"_s, u"hermes-clear"_s, homeTarget};
-        HERMES_TRY(withJob(link, tenant, imageId, name, call,
-            [&](const HeldJob &job) { return wentWell(job, job.run(clear, {}, call)); }));
-        HERMES_TRY(link->files->remove(hostpaths::homes(link->host, tenant.tier) + u'/' + name, call));
+        HERMES_TRY(clearAway(link, tenant, imageId, name, call));
     }
     return {};
 }
@@ -266,15 +281,29 @@ Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, 
 /// Of a home that is empty: its volume and its directory.
 Status endHome(const HostLink &link, const Tenant &tenant, const Call &call)
 {
-    HERMES_TRY(letVolumeGo(link, volumeName(tenant.id), call));
+    HERMES_TRY(letVolumeGo(link, tenant.tier, volumeName(tenant.id), call));
     return link.files->remove(hostpaths::home(link.host, tenant), call);
+}
+
+/// The tenant as its home is still there.
+Tenant sourceTenant(const HomeMove &move)
+{
+    Tenant tenant = move.tenant;
+    tenant.tier = move.sourceTier;
+    return tenant;
+}
+
+bool staysOnHost(const HomeMove &move)
+{
+    return move.source->host.id == move.target->host.id;
 }
 
 /// A job on each host at the same time.
 template <class Work> Status withBothJobs(const HomeMove &move, const QString &incoming, const Call &call, Work work)
 {
     const Tenant &tenant = move.tenant;
-    auto begun = ask(*move.source, [&] { return HeldJob::begin(move.source, tenant, move.sourceImage, {}, call); });
+    auto begun = ask(*move.source,
+        [&] { return HeldJob::begin(move.source, sourceTenant(move), move.sourceImage, {}, call); });
     const auto to = HeldJob::begin(move.target, tenant, tenant.imageId, incoming, call);
     const auto from = begun.get();
     Status done = from && to ? work(**from, **to) : Status();
@@ -302,6 +331,19 @@ Result<bool> isThereAlready(const HomeMove &move, const Call &call)
     return isSame;
 }
 
+/// On the host on which it has become another tier. First it loses its name: what is half cleared away is not taken for
+/// a home that is still to be moved.
+Status letOldHomeGo(const HomeMove &move, bool isWhole, const Call &call)
+{
+    const Tenant tenant = sourceTenant(move);
+    const QString directory = hostpaths::homes(move.source->host, tenant.tier);
+    const QString left = tenant.id + hostpaths::leftEnd;
+    if (isWhole)
+        HERMES_TRY(move.source->files->rename(directory + u'/' + tenant.id, left, call));
+    HERMES_ASSIGN(const QStringList names, move.source->files->list(directory, call));
+    return names.contains(left) ? clearAway(move.source, tenant, move.sourceImage, left, call) : Status();
+}
+
 /// An old home of the tenant is in the way of the new one.
 Status clearTheWay(const HomeMove &move, const Call &call)
 {
@@ -313,7 +355,7 @@ Status clearTheWay(const HomeMove &move, const Call &call)
 
 Status copyHome(const HomeMove &move, const Call &call)
 {
-    HERMES_ASSIGN(const bool hasHome, has(*move.source, move.tenant, call));
+    HERMES_ASSIGN(const bool hasHome, has(*move.source, sourceTenant(move), call));
     HERMES_ASSIGN(const bool isThere, has(*move.target, move.tenant, call));
     if (!hasHome || isThere || move.sourceImage.isEmpty())
         return {}; // there is nothing to save time with
@@ -330,10 +372,12 @@ Status moveHome(const HomeMove &move, const Call &call)
     const Host &source = move.source->host;
     const Host &target = move.target->host;
     const QString &id = move.tenant.id;
-    HERMES_TRY(takeFileAlong(move, hostpaths::secrets(source, id), hostpaths::secrets(target, id), call));
-    HERMES_ASSIGN(const bool hasHome, has(*move.source, move.tenant, call));
+    const bool stays = staysOnHost(move);
+    if (!stays)
+        HERMES_TRY(takeFileAlong(move, hostpaths::secrets(source, id), hostpaths::secrets(target, id), call));
+    HERMES_ASSIGN(const bool hasHome, has(*move.source, sourceTenant(move), call));
     if (!hasHome || move.sourceImage.isEmpty())
-        return takeFilesAlong(move, call);
+        return stays ? letOldHomeGo(move, false, call) : takeFilesAlong(move, call);
     HERMES_ASSIGN(bool isThere, has(*move.target, move.tenant, call));
     if (isThere) {
         HERMES_ASSIGN(isThere, isThereAlready(move, call));
@@ -345,17 +389,24 @@ Status moveHome(const HomeMove &move, const Call &call)
     const QString incoming = isThere ? QString() : hostpaths::incomingName(move.tenant);
     HERMES_TRY(endIncoming(move.target, move.tenant, move.tenant.imageId, incoming, call));
     HERMES_TRY(withBothJobs(move, incoming, call, [&](const HeldJob &from, const HeldJob &to) -> Status {
-        auto archived = ask(*move.source, [&] { return moveTree({from, to, archiveTarget, false, noNote}, call); });
+        auto archived = ask(*move.source,
+            [&] { return stays ? Status() : moveTree({from, to, archiveTarget, false, noNote}, call); });
         Status moved = isThere ? Status() : moveTree({from, to, homeTarget, false, move.note}, call);
         HERMES_TRY(archived.get());
         return moved;
     }));
-    return isThere ? Status() : move.target->files->rename(hostpaths::homes(target, move.tenant.tier) + u'/' + incoming, id, call);
+    if (!isThere)
+        HERMES_TRY(move.target->files->rename(
+            hostpaths::homes(target, move.tenant.tier) + u'/' + incoming, id, call));
+    return stays ? letOldHomeGo(move, true, call) : Status();
 }
 
 Status wipeLeftHome(
-    const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId, const Call &call)
+    const std::shared_ptr<HostLink> &link, const Tenant &moved, const QString &imageId, const Call &call)
 {
+    // It may have become another tier when it left.
+    Tenant tenant = moved;
+    tenant.tier = isHostHermes(imageId) ? Tier::Prefab : Tier::Container;
     const Host &host = link->host;
     const QString archive = hostpaths::archive(host, tenant.id);
     HERMES_TRY(link->files->remove(hostpaths::secrets(host, tenant.id), call));

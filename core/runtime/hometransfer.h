@@ -9,6 +9,7 @@ struct HomeMove {
     std::shared_ptr<HostLink> source;
     std::shared_ptr<HostLink> target;
     Tenant tenant;
+    Tier sourceTier = Tier::Container; ///< of the home there; another than the tenant's: it becomes that on the way
     QString sourceImage; ///< id of an image on the source in which its home can be read; empty: nothing was ever there
     std::function<void(const QString &)> note; ///< how far it is; may be empty
 };
@@ -19,7 +20,8 @@ struct HomeMove {
 
 /// Moves the home of a tenant that runs nowhere: sends what differs, compares every file's hash, size, mode and owner
 /// on both hosts, takes archive and secrets along in the same way, and only then gives it its name on the target. The
-/// source keeps all of it; see wipeLeftHome(). Repeatable, also after it was done.
+/// source keeps all of it; see wipeLeftHome(). Where source and target are one host, which a tenant of another tier
+/// stays on, the old home goes once the new one was verified. Repeatable, also after it was done.
 [[nodiscard]] Status moveHome(const HomeMove &move, const Call &call);
 
 /// Ends what a moved tenant left on a host: home, archive, secrets, its file, and what arrived there of an unfinished

@@ -18,6 +18,8 @@ constexpr const char *script
       "list) facts || exit 1; printf '.\\0'; find . -type f -print0 | xargs -0 -r sha256sum -z -- || exit 1; "
       "printf '.\\0' ;; "
       "send) exec tar --format=posix --numeric-owner --no-recursion --null -T - -b 256 -cf - ;; "
+      "send-as-hermes) exec tar --format=posix --numeric-owner --owner=10000 --group=10000 --no-recursion --null -T - "
+      "-b 256 -cf - ;; "
       "receive) exec tar --numeric-owner --same-owner -b 256 -xpf - ;; "
       "receive-as-own) tar --no-same-owner -b 256 -xpf - && chown -R --reference=. . ;; "
       "delete) exec xargs -0 -r rm -rf -- ;; "
@@ -33,6 +35,8 @@ QString verbName(TreeVerb verb)
         return u"glance"_s;
     case TreeVerb::Send:
         return u"send"_s;
+    case TreeVerb::SendAsHermes:
+        return u"send-as-hermes"_s;
     case TreeVerb::Receive:
         return u"receive"_s;
     case TreeVerb::ReceiveAsOwn:

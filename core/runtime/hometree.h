@@ -13,6 +13,7 @@ enum class TreeVerb {
     List, ///< every file with its hash
     Glance, ///< the same without hashes: quick
     Send, ///< a tar of the paths on stdin (each ended by a NUL)
+    SendAsHermes, ///< the same, as if all belonged to Hermes' own user of a container
     Receive, ///< unpacks the tar on stdin, owners as they were
     ReceiveAsOwn, ///< likewise, for the owner of the tree itself
     Delete, ///< the paths on stdin

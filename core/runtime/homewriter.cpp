@@ -242,9 +242,9 @@ Result<QString> packHome(const HostLink &link, const Tenant &tenant, const Call 
     // What is there of this generation stays: a program that slept may come when the tenant lives again and its home is
     // on the way back. Written under another name and renamed once it can be read: a half-packed home is never taken
     // for a whole one.
-    const QString script = u"set -e; umask 077; cd /mnt/archive; [ ! -e %1 ] || exit 0; tar -czf %1.part -C /opt/data .; "
+    const QString script = u"set -e; umask 077; cd /mnt/archive; [ ! -e %1 ] || exit 0; tar -czf %1.part %2-C /opt/data .; "
                            u"tar -tzf %1.part >/dev/null; "
-                           u"chown --reference=/mnt/archive %1.part; sync; mv -f %1.part %1"_s.arg(name);
+                           u"chown --reference=/mnt/archive %1.part; sync; mv -f %1.part %1"_s.arg(name, packingOptions(tenant.tier));
     HERMES_TRY(runJob(link, tenant, script, directory, call));
     return directory + u'/' + name;
 }
@@ -260,9 +260,9 @@ Status wipeHome(const HostLink &link, const Tenant &tenant, const Call &call)
           "[ \"$n\" = '*' ] || [ \"$n\" -le %1 ] || exit 77; done; exec find /opt/data -mindepth 1 -delete"_s.arg(
               tenant.generation);
     HERMES_TRY(runJob(link, tenant, script, archive, call));
-    HERMES_TRY(letVolumeGo(link, volumeName(tenant.id), call));
+    HERMES_TRY(letVolumeGo(link, tenant.tier, volumeName(tenant.id), call));
     // A packing that was cut off, or came late, leaves this one; what it shows stays in the archive.
-    HERMES_TRY(letVolumeGo(link, archiveVolumeName(tenant.id), call));
+    HERMES_TRY(letVolumeGo(link, tenant.tier, archiveVolumeName(tenant.id), call));
     if (tenant.purgedAt > 0)
         HERMES_TRY(link.files->remove(archive, call));
     HERMES_TRY(link.files->remove(hostpaths::home(link.host, tenant), call));

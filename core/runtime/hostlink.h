@@ -54,10 +54,12 @@ inline const QString incomingEnd = QStringLiteral(".incoming");
 {
     return QStringLiteral("%1.g%2").arg(tenant.id).arg(tenant.generation) + incomingEnd;
 }
+/// A home that has become one of another tier on the same host, and is being cleared away.
+inline const QString leftEnd = QStringLiteral(".left");
 /// The tenant whose home, or part of one, a directory among the homes is.
 [[nodiscard]] inline QString ownerOfHome(const QString &name)
 {
-    return name.endsWith(incomingEnd) ? name.section(u'.', 0, 0) : name;
+    return name.endsWith(incomingEnd) || name.endsWith(leftEnd) ? name.section(u'.', 0, 0) : name;
 }
 [[nodiscard]] inline QString tenantFile(const Host &host, const QString &tenantId)
 {

@@ -62,8 +62,10 @@ belongings() {
 room() {
     printf '%s\n' PrivateUsers=yes ProtectHome=tmpfs PrivateTmp=yes ProtectSystem=strict NoNewPrivileges=yes \
         KeyringMode=private LimitCORE=0 UMask=0077 WorkingDirectory=/opt/data
-    for socket in /run/docker.sock /run/docker /run/containerd /run/podman /run/dbus /run/snapd.socket /run/libvirt; do
-        echo "InaccessiblePaths=-$socket"
+    # Engines, buses, and the journal, in which all tenants' words are.
+    for path in /run/docker.sock /run/docker /run/containerd /run/podman /run/dbus /run/snapd.socket /run/libvirt \
+        /var/log/journal /run/log; do
+        echo "InaccessiblePaths=-$path"
     done
     echo TemporaryFileSystem=/opt:mode=755; echo TemporaryFileSystem=/mnt:mode=755
     case $HOME/ in /home/*|/root/*) ;; *) echo "TemporaryFileSystem=$HOME:mode=755" ;; esac
@@ -71,11 +73,12 @@ room() {
     path=/usr/local/bin:/usr/bin:/bin
     if [ -n "$1" ]; then
         belongings "$1" | sort -u | while IFS= read -r part; do
-            if hidden "$part"; then echo "BindReadOnlyPaths=$part"; fi
+            # Without them it still can be looked at, archived and taken away.
+            if hidden "$part"; then echo "BindReadOnlyPaths=-$part"; fi
         done
         path=${1%/*}:$path
     fi
-    [ ! -d "$root/skills" ] || echo "BindReadOnlyPaths=$root/skills:/opt/skills"
+    echo "BindReadOnlyPaths=-$root/skills:/opt/skills"
     echo "Environment=HOME=/opt/data HERMES_HOME=/opt/data PYTHONUNBUFFERED=1 LANG=C.UTF-8 PATH=$path"
     shift
     for mount in "$@"; do echo "BindPaths=$mount"; done

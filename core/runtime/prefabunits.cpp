@@ -148,6 +148,8 @@ Result<QList<ContainerDetails>> parseUnits(const QByteArray &text)
     qsizetype at = 0;
     for (; at + headLines < lines.size() && !lines.at(at).isEmpty(); at += headLines)
         heads.append(lines.mid(at, headLines));
+    if (heads.isEmpty() || !lines.at(at).isEmpty())
+        return notWhole();
     // After an empty line systemd's own facts, one block for each unit.
     QMap<QString, QMap<QString, QString>> facts;
     QMap<QString, QString> block;
@@ -175,10 +177,10 @@ QByteArray scriptOf(const docker::ContainerSpec &spec)
     if (!spec.entrypoint.isEmpty())
         return spec.command.value(1).toUtf8() + '\n';
     // $1 is Hermes, $2 the dashboard's port. The host's skills are linked, not copied: what is there stays.
-    return "for skill in /opt/skills/*/; do\n"
+    return "cd /opt/data && mkdir -p cron home hooks logs memories plans sessions skills skins workspace\n"
+           "for skill in /opt/skills/*/; do\n"
            "    [ -d \"$skill\" ] || continue\n"
            "    skill=${skill%/}\n"
-           "    mkdir -p /opt/data/skills\n"
            "    [ -e \"/opt/data/skills/${skill##*/}\" ] || ln -sfn \"$skill\" \"/opt/data/skills/${skill##*/}\"\n"
            "done\n"
            "(while :; do \"$1\" dashboard --host 127.0.0.1 --port \"$2\" --no-open; sleep 2; done) 2>&1 "

@@ -1,6 +1,7 @@
 #include "tieredengine.h"
 
 #include "asked.h"
+#include "containerspec.h"
 
 #include <algorithm>
 
@@ -171,21 +172,21 @@ Status TieredEngine::removeVolume(const QString &name, const Call &call)
 
 Result<docker::ImageDetails> TieredEngine::inspectImage(const QString &reference, const Call &call)
 {
-    if (!reference.startsWith("host:"_L1))
+    if (!containers::isHostHermes(reference))
         return m_containers->inspectImage(reference, call);
     HERMES_ASSIGN(const auto facts, m_units->facts(call));
     if (facts.roomCode != 0)
         return noHermes(facts);
     docker::ImageDetails image;
     image.id = hermesImageId(facts.hermesSaid);
-    image.tags = {hostHermes};
+    image.tags = {containers::hostHermes};
     return image;
 }
 
 Status TieredEngine::pullImage(
     const QString &reference, const std::function<void(const QString &)> &progress, const Call &call)
 {
-    if (!reference.startsWith("host:"_L1))
+    if (!containers::isHostHermes(reference))
         return m_containers->pullImage(reference, progress, call);
     // A host's own Hermes is nobody's to fetch: it is there, or a person installs it.
     HERMES_ASSIGN(const auto facts, m_units->facts(call));

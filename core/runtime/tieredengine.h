@@ -14,8 +14,6 @@ public:
         : m_containers(std::move(containers))
         , m_units(std::move(units))
     { }
-    /// The name by which a host's own Hermes is asked for as an image; its id is then the version.
-    static inline const QString hostHermes = QStringLiteral("host:hermes");
 
     [[nodiscard]] Result<docker::EngineInfo> info(const Call &call) override;
     [[nodiscard]] Result<QList<docker::ContainerSummary>> listContainers(

@@ -1,11 +1,11 @@
 """Prefab tenants: user units of the host's systemd, served and kept apart as containers are, as far as the tier allows."""
 
 import json
-import time
 import unittest
 
 from chaos_support import TwoHosts, wechat
 from cli_support import Admin, eventually
+from home_support import FILL, LOOK, Homes
 
 # What a hostile agent would try from its own room; prints what it got at. The host's own eyes know what there is to be had.
 HOSTILE = r"""
@@ -90,10 +90,10 @@ class Prefab(TwoHosts):
         return f"/home/twilight/hermes/profiles/{self.row(name)['id']}"
 
     def test_1_where_it_may_go(self):
-        checks = {check["name"]: check for check in self.ok("host", "test", "ecs-1", "--json").json}
+        checks = {check["name"]: check for check in self.ok("host", "test", "ecs-1", "--json").json["checks"]}
         self.assertTrue(checks["prefab"]["ok"], checks)
         self.assertIn("Hermes Agent v0.13.0", checks["prefab"]["message"])
-        self.assertNotIn("prefab", [check["name"] for check in self.ok("host", "test", "ecs-2", "--json").json])
+        self.assertNotIn("prefab", [check["name"] for check in self.ok("host", "test", "ecs-2", "--json").json["checks"]])
         error = self.fails(4, "Conflict", "provision", "ann", "--tier", "prefab", "--host", "ecs-2", "--wait")
         self.assertIn("ecs-2: takes no prefab tenants", json.dumps(error))
         self.ok("destroy", "ann", "--yes")
@@ -119,7 +119,7 @@ class Prefab(TwoHosts):
         self.at_rest()
 
     def test_3_looked_at_and_worked_with(self):
-        self.assertTrue(all(check["ok"] for check in self.ok("health", "alice", "--json").json), "health")
+        self.assertTrue(all(check["ok"] for check in self.ok("health", "alice", "--json").json["checks"]), "health")
         self.assertIn("Hermes Gateway Starting", self.ok("logs", "alice").out)
         self.assertIn("weixin", self.ok("logs", "alice", "--source", "gateway").out.lower())
         self.assertEqual(self.ok("exec", "alice", "--", "sh", "-c", 'echo "$HERMES_HOME $1"; pwd', "x", "a b $HOME ${x} %n").out,
@@ -144,7 +144,7 @@ class Prefab(TwoHosts):
         self.hosts["ecs-1"].fault("poweron")
         eventually(lambda: self.unit("alice")["State"]["Running"], 60)
         self.assertEqual((self.row("alice")["id"], self.ok("show", "alice", "--json").json["ports"]["dashboard"]), port)
-        self.ok("health", "alice")
+        self.assertTrue(eventually(lambda: self.admin("health", "alice").exit == 0, 60), "it polls WeChat again")
         self.at_rest()
 
     def test_5_stop_start_restart_rebind(self):
@@ -158,7 +158,7 @@ class Prefab(TwoHosts):
         self.bound("alice", wechat("wx-alice-2"), "rebind")
         self.at_rest()
         self.fails(2, "Invalid", "upgrade", "alice", "--image", "other:1", "--yes")
-        self.fails(2, "Invalid", "migrate", "alice", "--host", "ecs-2")
+        self.assertIn("takes no prefab tenants", self.fails(4, "Conflict", "migrate", "alice", "--host", "ecs-2")["detail"])
 
     def test_6_kept_apart(self):
         self.ok("provision", "bob", "--tier", "prefab", "--secret", "DEEPSEEK_API_KEY=-", input="sk-fedcba9876543210")
@@ -168,11 +168,27 @@ class Prefab(TwoHosts):
         # What it left in its own home leads nobody out either, not even us.
         self.ok("exec", "alice", "--", "sh", "-c", "rm -rf /opt/data/dashboard-themes; ln -sfn /home/twilight/.ssh /opt/data/dashboard-themes")
         keys = self.eyes().run("ls", "-la", "/home/twilight/.ssh")
-        self.admin("restart", "alice", "--timeout", "60")
-        self.assertEqual(self.eyes().run("ls", "-la", "/home/twilight/.ssh"), keys)
-        self.eyes().run("rm", "-f", self.profile("alice") + "/dashboard-themes", self.profile("alice") + "/way")
         self.ok("restart", "alice")
+        self.assertEqual(self.eyes().run("ls", "-la", "/home/twilight/.ssh"), keys)
+        self.eyes().run("rm", "-f", self.profile("alice") + "/way")
         self.at_rest()
+
+    def test_6_verified(self):
+        checks = {check["name"]: check for check in self.ok("verify", "alice", "--json").json["checks"]}
+        self.assertEqual(set(checks), {"reachable", "container", "port", "identity and gateway", "bound", "secrets", "other homes",
+                                       "the host's user", "engines and buses", "other dashboards"})
+        self.assertIn("loads the dashboards of bob, carol", checks["other dashboards"]["message"])
+        container = {check["name"]: check for check in self.admin("verify", "carol", "--json").json["checks"]}
+        self.assertEqual([name for name, check in container.items() if not check["ok"]], ["bound"])
+        self.assertIn("no other tenant's dashboard (2 tried)", container["other dashboards"]["message"])
+        # Its teeth: rooms that are not closed.
+        unit = self.unit("alice")["Id"]
+        folder = "/home/twilight/hermes/units/hermes-alice"
+        self.as_user("sh", "-c", f"cp {folder}/room {folder}/kept; sed -i '/ProtectHome\\|docker.sock\\|TemporaryFileSystem=.mnt/d' {folder}/room")
+        broken = {check["name"]: check for check in self.admin("verify", "alice", "--json").json["checks"]}
+        self.as_user("sh", "-c", f"mv {folder}/kept {folder}/room")
+        self.assertEqual([name for name, check in broken.items() if not check["ok"]], ["other homes", "the host's user", "engines and buses"])
+        self.assertEqual(self.unit("alice")["Id"], unit)
 
     def test_7_a_port_that_is_taken(self):
         self.ok("stop", "bob")
@@ -212,6 +228,74 @@ class Prefab(TwoHosts):
         self.at_rest()
 
 
+class Becoming(Homes):
+    """A prefab tenant becomes a container, with its home, its WeChat and all that was said."""
+
+    prefab = ("ecs-1",)
+
+    def prefab_tenant(self, name):
+        self.ok("provision", name, "--tier", "prefab")
+        self.bound(name, wechat(f"wx-{name}"))
+        row = self.ok("show", name, "--json").json
+        home = f"/home/twilight/hermes/profiles/{row['id']}"
+        self.eyes("ecs-1").run("python3", "-", home, "5", stdin=FILL)
+        self.eyes("ecs-1").run("chown", "-hR", "twilight:twilight", home)
+        return row, json.loads(self.eyes("ecs-1").run("python3", "-", home, stdin=LOOK))
+
+    def has_become(self, name, host, before, looked):
+        row = self.ok("show", name, "--json").json
+        self.assertEqual((row["phase"], row["tier"], row["host"], row["bound"]), ("READY", "container", host, True))
+        self.assertEqual((row["weixin"], row["id"]), (before["weixin"], before["id"]))
+        now = self.look(name, host)
+        for path, facts in looked.items():
+            self.assertEqual(now[path], [facts[0], 10000, 10000, *facts[3:]], path)
+        self.assertEqual(set(now), set(looked))
+        self.assertEqual(self.eyes("ecs-1").run("sh", "-c", "ls -A /home/twilight/hermes/profiles /home/twilight/hermes/units | grep -v lock"),
+                         "/home/twilight/hermes/profiles:\n\n/home/twilight/hermes/units:\n")
+        self.assertEqual(self.ok("fsck", "--json").json["leaks"], [])
+
+    def test_1_where_it_is(self):
+        before, looked = self.prefab_tenant("alice")
+        plan = self.ok("migrate", "alice", "--tier", "container", "--plan", "--json").json["plan"]
+        self.assertEqual([step["verb"] for step in plan],
+                         ["copy-home", "archive-credentials", "stop", "remove", "move-home", "image", "create", "write-home", "start"])
+        self.ok("migrate", "alice", "--tier", "container")
+        self.has_become("alice", "ecs-1", before, looked)
+        self.at_rest()
+        self.assertTrue(self.ok("migrate", "alice", "--tier", "container", "--host", "ecs-1", "--json").json["unchanged"])
+        self.fails(2, "Invalid", "migrate", "alice", "--tier", "prefab")
+        self.ok("backup", "alice")
+        self.ok("restore", "alice", "--yes")
+        self.assertEqual(self.look("alice", "ecs-1").keys(), looked.keys())
+
+    def test_2_on_another_host(self):
+        before, looked = self.prefab_tenant("bob")
+        self.ok("migrate", "bob", "--tier", "container", "--host", "ecs-2")
+        self.has_become("bob", "ecs-2", before, looked)
+        self.nothing_left("bob", "ecs-1")
+        self.at_rest()
+
+    def test_3_from_any_interruption(self):
+        before, looked = self.prefab_tenant("carol")
+        for point in ("copy-home.before", "copy-home.after", "archive-credentials.after", "stop.after", "remove.after", "move-home.before",
+                      "move-home.after", "create.after"):
+            ran = self.admin("migrate", "carol", "--tier", "container", env={"HERMES_ADMIN_FAILPOINT": point})
+            self.assertEqual(ran.exit, -9, (point, str(ran)))
+        worker = self.worker()
+        self.at_rest()
+        self.assertEqual(worker.end(), 0)
+        self.has_become("carol", "ecs-1", before, looked)
+
+    def test_4_a_backup_of_then_is_good_now(self):
+        before, looked = self.prefab_tenant("dora")
+        made = self.ok("backup", "dora", "--json").json["file"]
+        self.ok("migrate", "dora", "--tier", "container")
+        self.eyes("ecs-1").run("rm", "-rf", f"{self.home('dora')}/memories")
+        self.ok("restore", "dora", "--yes", "--from", made)
+        self.has_become("dora", "ecs-1", before, looked)
+        self.at_rest()
+
+
 class WithoutHermes(TwoHosts):
     """A host on which Hermes is not where it should be."""
 
@@ -227,7 +311,7 @@ class WithoutHermes(TwoHosts):
         cls.addClassCleanup(cls.sandbox.box, "rm", "-rf", "/home/twilight/agent")
 
     def test_it_waits_for_a_person(self):
-        checks = {check["name"]: check for check in self.admin("host", "test", "ecs-1", "--json").json}
+        checks = {check["name"]: check for check in self.admin("host", "test", "ecs-1", "--json").json["checks"]}
         self.assertIn("~/agent/hermes", checks["prefab"]["message"])
         ran = self.admin("provision", "alice", "--tier", "prefab", "--json")
         self.assertEqual(ran.exit, 1, ran)

@@ -31,33 +31,36 @@ print(json.dumps(found))
 # Runs on a host: its prefab tenants as its own processes show them, in the shape in which Docker tells of containers. One entry for each
 # gateway that runs, so that a second one of a tenant is seen, and one for each unit without.
 UNITS = r"""
-import glob, json, os, re, sys
-running, sockets = {}, {}
-for line in open("/proc/net/tcp").read().splitlines()[1:]:
-    fields = line.split()
-    if fields[3] == "0A":
-        sockets[fields[9]] = int(fields[1].split(":")[1], 16), fields[1].startswith("0100007F")
+import glob, json, re, sys, urllib.request
+running = {}
+listening = [line.split()[1] for line in open("/proc/net/tcp").read().splitlines()[1:] if line.split()[3] == "0A"]
+def published(port, nonce):
+    # At what address the tenant's own dashboard answers.
+    at = [address.split(":")[0] for address in listening if int(address.split(":")[1], 16) == port]
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/dashboard/themes", timeout=5) as answer:
+            own = f"hermes-admin-{nonce}" in answer.read().decode()
+    except OSError:
+        own = False
+    return [{"HostIp": "127.0.0.1" if one == "0100007F" else one, "HostPort": str(port)} for one in at if own]
 for process in glob.glob("/proc/[0-9]*"):
     try:
         unit = re.search(r"hermes-(u[0-9a-f]{63})\.service", open(process + "/cgroup").read())
         argv = open(process + "/cmdline", "rb").read().split(b"\0")
-        links = [os.readlink(fd) for fd in glob.glob(process + "/fd/*")]
     except OSError:
         continue
     if unit:
-        seen = running.setdefault(unit[1], {"gateways": 0, "ports": []})
-        seen["gateways"] += b"gateway" in argv and b"run" in argv and b"hermes" in argv[1]
-        seen["ports"] += [sockets[link[8:-1]] for link in links if link[8:-1] in sockets]
+        running[unit[1]] = running.get(unit[1], 0) + (argv[-3:] == [b"gateway", b"run", b""])
 found = []
 for folder in glob.glob(sys.argv[1] + "/units/*/"):
     record, unit = json.load(open(folder + "record")), open(folder + "id").read().strip()
-    here = running.pop(unit, {"gateways": 0, "ports": []})
+    gateways = running.pop(unit, 0)
     job = record["labels"]["hermes.role"] == "job"
     ports = {f"{p['container']}/tcp": [{"HostIp": p["ip"], "HostPort": str(p["host"])}] for p in record["ports"]}
-    real = [{"HostIp": "127.0.0.1" if own else "0.0.0.0", "HostPort": str(port)} for port, own in sorted(set(here["ports"]))]
-    for _ in range(max(1, here["gateways"])):
+    real = [one for p in record["ports"] if gateways for one in published(p["host"], record["labels"]["hermes.nonce"])]
+    for _ in range(max(1, gateways)):
         found.append({"Id": unit, "Name": "/" + folder.split("/")[-2], "Config": {"Labels": record["labels"]},
-                      "State": {"Running": bool(here["gateways"]), "Status": "running" if here["gateways"] or job else "exited"},
+                      "State": {"Running": bool(gateways), "Status": "running" if gateways or job else "exited"},
                       "HostConfig": {"PortBindings": ports}, "NetworkSettings": {"Ports": {"9119/tcp": real}}})
 assert not running, f"processes of units without a record: {running}"
 print(json.dumps(found))

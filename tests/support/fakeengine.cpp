@@ -85,7 +85,7 @@ Result<Created> FakeEngine::createContainer(const ContainerSpec &spec, const Cal
             return tl::unexpected(*problem);
         if (!d->findImage(spec.image))
             return fail(ErrorKind::NotFound, message, QStringLiteral("No such image: ") + spec.image);
-        if (const FakeContainer *other = d->find(spec.name); other && other->spec.name == spec.name)
+        if (const FakeContainer *other = d->named(spec.name, isUnit(spec.labels)))
             return fail(ErrorKind::Conflict, message,
                 QStringLiteral("Conflict. The container name \"/%1\" is already in use by container \"%2\".")
                     .arg(spec.name, other->details.summary.id));

@@ -10,6 +10,10 @@ QString FakeEngine::World::create(const ContainerSpec &spec)
 {
     auto container = std::make_unique<FakeContainer>();
     container->spec = spec;
+    // A unit has no volumes: it sees the directories themselves.
+    if (isUnit(spec.labels))
+        for (VolumeMount &mount : container->spec.mounts)
+            mount.volume = unitMount + mount.device;
     const Image image = *findImage(spec.image);
     ContainerSummary &summary = container->details.summary;
     summary.id = random.hex(32);
@@ -25,7 +29,7 @@ QString FakeEngine::World::create(const ContainerSpec &spec)
     for (const TarEntry &entry : image.files)
         container->layer.files.insert(relativePath(entry.path),
             {entry.type, entry.content, entry.mode, entry.uid, entry.gid, entry.modifiedSeconds * 1000});
-    for (const VolumeMount &mount : spec.mounts) {
+    for (const VolumeMount &mount : container->spec.mounts) {
         if (!volumes.contains(mount.volume))
             volumes.insert(mount.volume, newVolume(mount.volume, mount.device, mount.labels));
         const QString target = relativePath(mount.target);
@@ -134,8 +138,10 @@ void FakeEngine::addImage(const QString &reference, const QList<TarEntry> &files
     const std::lock_guard lock(d->mutex);
     // The n-th image of a name is the same on every engine.
     const QByteArray build = reference.toUtf8() + ' ' + QByteArray::number(++d->builds[reference]);
-    const QString id = QString::fromLatin1(QCryptographicHash::hash(build, QCryptographicHash::Sha256).toHex());
-    World::Image image{{QStringLiteral("sha256:") + id, {reference}, {}, 2'000'000}, files};
+    const QString hash = QString::fromLatin1(QCryptographicHash::hash(build, QCryptographicHash::Sha256).toHex());
+    const bool isHosts = reference.startsWith(QLatin1String("host:"));
+    const QString id = (isHosts ? QStringLiteral("host:") : QStringLiteral("sha256:")) + hash;
+    World::Image image{{id, {reference}, {}, 2'000'000}, files};
     for (const QString &directory : {QStringLiteral("tmp"), QStringLiteral("opt"), QStringLiteral("opt/data")})
         image.files.prepend({directory, TarEntry::Type::Directory, {}, 0755, 0, 0, 0});
     d->images.insert(reference, image);

@@ -103,6 +103,8 @@ Result<VolumeDetails> FakeEngine::createBindVolume(
     const QString &name, const QString &device, const Labels &labels, const Call &call)
 {
     return answer<Result<VolumeDetails>>("createBindVolume", name, call, [&]() -> Result<VolumeDetails> {
+        if (isUnit(labels))
+            return newVolume(name, device, labels);
         // An existing name keeps its device and labels, and the answer is the same 201.
         if (!d->volumes.contains(name))
             d->volumes.insert(name, newVolume(name, device, labels));
@@ -126,7 +128,7 @@ Result<QList<VolumeDetails>> FakeEngine::listVolumes(const QStringList &labels, 
     return answer<List>("listVolumes", labels.join(QLatin1Char(',')), call, [&]() -> List {
         QList<VolumeDetails> list;
         for (const VolumeDetails &volume : std::as_const(d->volumes)) {
-            if (hasLabels(volume.labels, labels))
+            if (hasLabels(volume.labels, labels) && !volume.name.startsWith(unitMount))
                 list.append(volume);
         }
         return list;

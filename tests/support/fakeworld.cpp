@@ -44,6 +44,19 @@ bool hasLabels(const Labels &labels, const QStringList &wanted)
     });
 }
 
+bool isUnit(const docker::Labels &labels)
+{
+    return labels.value(QStringLiteral("hermes.tier")) == QLatin1String("prefab");
+}
+
+const FakeContainer *FakeEngine::World::named(const QString &name, bool unit) const
+{
+    for (const auto &container : containers)
+        if (container->spec.name == name && isUnit(container->spec.labels) == unit)
+            return container.get();
+    return nullptr;
+}
+
 FakeContainer *FakeEngine::World::find(const QString &idOrName)
 {
     if (idOrName.isEmpty())

@@ -35,6 +35,7 @@ struct FakeEngine::World {
     };
 
     [[nodiscard]] FakeContainer *find(const QString &idOrName);
+    [[nodiscard]] const FakeContainer *named(const QString &name, bool unit) const;
     /// By reference or by id ("sha256:…").
     [[nodiscard]] const Image *findImage(const QString &reference) const;
     [[nodiscard]] Result<FakeContainer *> need(const QString &idOrName, const QString &failure);
@@ -87,6 +88,9 @@ struct FakeEngine::World {
     std::list<Watcher> watchers;
 };
 
+/// As TieredEngine has it: what carries this label is a unit, with names of its own and without volumes.
+[[nodiscard]] bool isUnit(const docker::Labels &labels);
+inline const QString unitMount = QStringLiteral("unit:");
 /// A `local` volume, bound to `device` unless that is empty.
 [[nodiscard]] docker::VolumeDetails newVolume(const QString &name, const QString &device, const docker::Labels &labels);
 [[nodiscard]] bool hasLabels(const docker::Labels &labels, const QStringList &wanted);

@@ -142,6 +142,18 @@ QString SimulatedHost::homeDirectory(const QString &tenantId)
     return u"/home/ops/hermes/homes/"_s + tenantId;
 }
 
+QString SimulatedHost::profileDirectory(const QString &tenantId)
+{
+    return u"/home/ops/hermes/profiles/"_s + tenantId;
+}
+
+/// The directory that a container sees as the home. Its volume is called as the directory is, "hermes-" in front of it.
+QString SimulatedHost::homeOf(const docker::ContainerSpec &spec)
+{
+    const docker::VolumeMount &home = spec.mounts.first();
+    return home.volume.startsWith(u"unit:"_s) ? home.device : homeDirectory(home.volume.section(u'-', 1));
+}
+
 QString SimulatedHost::archiveDirectory(const QString &tenantId)
 {
     return u"/home/ops/hermes/archive/"_s + tenantId;
@@ -149,9 +161,12 @@ QString SimulatedHost::archiveDirectory(const QString &tenantId)
 
 std::optional<FakeFile> SimulatedHost::homeFile(const QString &tenantId, const QString &path) const
 {
-    const FakeTree tree = m_engine->device(homeDirectory(tenantId));
-    const auto found = tree.files.constFind(path);
-    return found == tree.files.constEnd() ? std::nullopt : std::optional(*found);
+    for (const QString &directory : {homeDirectory(tenantId), profileDirectory(tenantId)}) {
+        const FakeTree tree = m_engine->device(directory);
+        if (const auto found = tree.files.constFind(path); found != tree.files.constEnd())
+            return *found;
+    }
+    return std::nullopt;
 }
 
 QList<docker::ContainerDetails> SimulatedHost::tenantContainers(const QString &tenantId) const
@@ -181,7 +196,7 @@ void SimulatedHost::runJob(const QString &id, const docker::ContainerSpec &spec)
     static const QRegularExpression wiping(u"^: hermes-wipe (\\d+);"_s);
     const QString script = spec.command.value(1);
     const bool hasArchive = std::any_of(spec.mounts.begin(), spec.mounts.end(),
-        [](const docker::VolumeMount &mount) { return mount.target == "/archive"_L1; });
+        [](const docker::VolumeMount &mount) { return mount.target == containers::archiveTarget; });
     if (script.startsWith("exec sleep "_L1))
         return; // it waits for commands
     if (const auto wipe = wiping.match(script); wipe.hasMatch()) {
@@ -201,7 +216,7 @@ void SimulatedHost::runJob(const QString &id, const docker::ContainerSpec &spec)
     } else if (const auto match = packing.match(script); match.hasMatch() && hasArchive) {
         const QString tenantId = spec.labels.value(u"hermes.tenant_id"_s);
         if (!script.contains("|| exit 0"_L1) || !m_files->find(archiveDirectory(tenantId) + u'/' + match.captured(1)))
-            packHome(tenantId, match.captured(1));
+            packHome(spec, match.captured(1));
     } else {
         m_engine->log(id, "sh: not understood: " + script.toUtf8(), true);
         m_engine->endProcess(id, 127);
@@ -210,15 +225,15 @@ void SimulatedHost::runJob(const QString &id, const docker::ContainerSpec &spec)
     m_engine->endProcess(id, 0);
 }
 
-void SimulatedHost::packHome(const QString &tenantId, const QString &name)
+void SimulatedHost::packHome(const docker::ContainerSpec &spec, const QString &name)
 {
-    m_files->put(archiveDirectory(tenantId) + u'/' + name, packed(tenantId));
+    m_files->put(archiveDirectory(spec.labels.value(u"hermes.tenant_id"_s)) + u'/' + name, packed(spec));
 }
 
-QByteArray SimulatedHost::packed(const QString &tenantId) const
+QByteArray SimulatedHost::packed(const docker::ContainerSpec &spec) const
 {
     QList<docker::TarEntry> entries;
-    const FakeTree tree = m_engine->device(homeDirectory(tenantId));
+    const FakeTree tree = m_engine->device(homeOf(spec));
     for (auto file = tree.files.cbegin(); file != tree.files.cend(); ++file)
         entries.append({u"./"_s + file.key(), file->type, file->content, file->mode, file->uid, file->gid,
             file->modifiedMs / 1000});
@@ -231,7 +246,7 @@ docker::Engine::ExecResult SimulatedHost::snapshot(FakeEngine &engine, const QSt
     for (const auto &container : tenantContainers(tenantId))
         if (container.summary.state == "running"_L1)
             return {1, {}, "tar: state.db: file changed as we read it\n"};
-    m_files->put(archiveDirectory(tenantId) + u'/' + file + u".part"_s, packed(tenantId));
+    m_files->put(archiveDirectory(tenantId) + u'/' + file + u".part"_s, packed(engine.spec(id)));
     return {0, {}, {}};
 }
 
@@ -268,7 +283,7 @@ docker::Engine::ExecResult SimulatedHost::restore(
         return {79, {}, "tar: damaged\n"};
     const QString before = archive + u"before-restore-g"_s + generation + u".tar.gz"_s;
     if (!m_files->find(before))
-        m_files->put(before, packed(tenantId));
+        m_files->put(before, packed(engine.spec(id)));
     engine.removeFile(id, homeTarget);
     for (const auto &entry : *entries)
         if (const QString path = entry.path.startsWith("./"_L1) ? entry.path.mid(2) : entry.path; !path.isEmpty())

@@ -84,6 +84,7 @@ public:
 
     /// Where a home's files really are.
     [[nodiscard]] static QString homeDirectory(const QString &tenantId);
+    [[nodiscard]] static QString profileDirectory(const QString &tenantId); ///< the home of a prefab tenant
     [[nodiscard]] static QString archiveDirectory(const QString &tenantId);
     /// A file of a tenant's home, past all containers.
     [[nodiscard]] std::optional<FakeFile> homeFile(const QString &tenantId, const QString &path) const;
@@ -105,8 +106,9 @@ private:
         const QString &id, const QString &verb, const QString &root, const QByteArray &input);
     [[nodiscard]] docker::Engine::ExecResult empty(const QString &id, int generation, const QStringList &roots);
     [[nodiscard]] QMap<QString, FakeFile> treeOf(const QString &id, const QString &root) const;
-    void packHome(const QString &tenantId, const QString &name);
-    [[nodiscard]] QByteArray packed(const QString &tenantId) const;
+    [[nodiscard]] static QString homeOf(const docker::ContainerSpec &spec);
+    void packHome(const docker::ContainerSpec &spec, const QString &name);
+    [[nodiscard]] QByteArray packed(const docker::ContainerSpec &spec) const;
     // Of homebackup.h.
     [[nodiscard]] docker::Engine::ExecResult snapshot(FakeEngine &engine, const QString &id, const QString &file);
     [[nodiscard]] docker::Engine::ExecResult compress(const QString &id, const QString &file, int keep);

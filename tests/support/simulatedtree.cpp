@@ -48,8 +48,7 @@ QMap<QString, FakeFile> SimulatedHost::treeOf(const QString &id, const QString &
                     {docker::TarEntry::Type::File, file->bytes, static_cast<quint32>(file->mode), 1000, 1000, 0});
         return tree;
     }
-    // The volume is called as the directory is, "hermes-" in front of it.
-    const FakeTree home = m_engine->device(homeDirectory(m_engine->spec(id).mounts.first().volume.section(u'-', 1)));
+    const FakeTree home = m_engine->device(homeOf(m_engine->spec(id)));
     for (auto file = home.files.cbegin(); file != home.files.cend(); ++file)
         tree.insert(file.key().isEmpty() ? u"."_s : u"./"_s + file.key(), *file);
     return tree;
@@ -62,7 +61,7 @@ docker::Engine::ExecResult SimulatedHost::workOnTree(
     const auto tree = treeOf(id, root);
     if (verb == "list"_L1 || verb == "glance"_L1)
         return {0, listing(tree, verb == "list"_L1), {}};
-    if (verb == "send"_L1) {
+    if (verb == "send"_L1 || verb == "send-as-hermes"_L1) {
         QList<docker::TarEntry> entries;
         for (const QByteArray &path : input.split('\0'))
             if (const auto file = tree.constFind(QString::fromUtf8(path)); file != tree.cend())
@@ -106,7 +105,7 @@ void SimulatedHost::setDamaging(bool damaging)
 
 docker::Engine::ExecResult SimulatedHost::empty(const QString &id, int generation, const QStringList &roots)
 {
-    const auto archived = treeOf(id, u"/archive"_s);
+    const auto archived = treeOf(id, containers::archiveTarget);
     for (auto file = archived.cbegin(); file != archived.cend(); ++file)
         if (file.key().startsWith("./arrived-g"_L1) && file.key().section(u"-g"_s, -1).toInt() >= generation)
             return {77, {}, {}};

@@ -90,7 +90,7 @@ TEST_F(Application, answersBadUsageInJsonWhereverTheFlagStands)
 
 TEST_F(Application, saysOfReservedCommandsThatTheyAreNotAvailableYet)
 {
-    for (const char *line : {"adopt ecs-1", "order list --stuck", "audit --verify", "verify alice", "config alice get",
+    for (const char *line : {"adopt ecs-1", "order list --stuck", "audit --verify", "config alice get",
              "pairing alice list", "host services x", "host import"}) {
         const Answer answer = run(words(line));
         EXPECT_EQ(answer.exit, 2) << line;

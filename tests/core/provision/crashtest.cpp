@@ -57,7 +57,7 @@ void crashAtEachOf(Operator::Stage also, Moment moment, const char *what, int st
     int crashes = 0;
     for (int n = 1; !testing::Test::HasFailure(); n += stride) {
         SCOPED_TRACE(testing::Message() << what << " " << n << " of stage " << also);
-        Life life(lifeAt(also, also == Operator::Move ? 2 : 1), Operator::Done, 1);
+        Life life(lifeAt(also, hostsFor(also)), Operator::Done, 1);
         const bool died = life.goAndDieAt(*life.alice, moment, n);
         life.alice.reset();
         Program bob(life.world, u"bob"_s);
@@ -86,7 +86,7 @@ void loseEachCallOf(Operator::Stage also)
         for (int n = 1; isHit && !testing::Test::HasFailure(); ++n) {
             SCOPED_TRACE(testing::Message() << "call " << n << " of stage " << also << ", kind " << int(moment));
             isHit = false;
-            Life life(lifeAt(also, also == Operator::Move ? 2 : 1), Operator::Done, 1);
+            Life life(lifeAt(also, hostsFor(also)), Operator::Done, 1);
             life.at(*life.alice, moment, n, [&] {
                 isHit = true;
                 return std::optional(FakeEngine::lostLink());
@@ -108,6 +108,22 @@ TEST(CrashTest, aMoveConvergesAfterACrashAnywhere)
 TEST(CrashTest, aMoveConvergesWhateverOneCallIsLost)
 {
     loseEachCallOf(Operator::Move);
+}
+
+TEST(CrashTest, aPrefabTenantBecomesAContainerAfterACrashAnywhere)
+{
+    crashAtEveryMomentOf(Operator::Become);
+}
+
+TEST(CrashTest, aPrefabTenantBecomesAContainerElsewhereAfterACrashAnywhere)
+{
+    crashAtEveryMomentOf(Operator::BecomeElsewhere);
+}
+
+TEST(CrashTest, aPrefabTenantBecomesAContainerWhateverOneCallIsLost)
+{
+    loseEachCallOf(Operator::Become);
+    loseEachCallOf(Operator::BecomeElsewhere);
 }
 
 TEST(CrashTest, aRestoreConvergesAfterACrashAnywhere)
@@ -134,7 +150,7 @@ int sleepBeforeEachEffectOf(Operator::Stage stage, const Asleep &meanwhile, cons
     for (int n = 1; isHit && !testing::Test::HasFailure(); ++n) {
         SCOPED_TRACE(testing::Message() << "asleep before effect " << n << " of stage " << stage);
         isHit = false;
-        Life life(lifeAt(stage, stage == Operator::Move ? 2 : 1), Operator::Done, 1);
+        Life life(lifeAt(stage, hostsFor(stage)), Operator::Done, 1);
         const QString id = life.op.tenantId();
         Program bob(life.world, u"bob"_s);
         EXPECT_TRUE(life.op.ask(bob));
@@ -244,6 +260,28 @@ TEST(CrashTest, aMoveIsNotUndoneByAProgramThatSleptThroughIt)
             EXPECT_EQ(bob.tenant(life.op.tenantId()).homeHostId, QString());
         });
     EXPECT_GT(sleeps, 20);
+}
+
+/// Nor does one that slept while a prefab tenant became a container touch what it is now.
+TEST(CrashTest, WhatBecameAContainerStaysOne)
+{
+    for (const auto stage : {Operator::Become, Operator::BecomeElsewhere}) {
+        const int sleeps = sleepBeforeEachEffectOf(
+            stage,
+            [](Life &life, Program &bob) {
+                const QString id = life.op.tenantId();
+                EXPECT_TRUE(bob.drive(id, [&](const Tenant &now) { return life.op.isMetBy(now); }));
+                writeSince(*life.world.hosts.at(bob.tenant(id).hostId), id);
+            },
+            [](Life &life, Program &bob, bool slept) {
+                const QString id = life.op.tenantId();
+                EXPECT_TRUE(bob.drive(id, [&](const Tenant &now) { return life.op.isMetBy(now); }));
+                SimulatedHost &host = *life.world.hosts.at(bob.tenant(id).hostId);
+                EXPECT_EQ(diaryOf(host, id), slept ? "written since" : "");
+                EXPECT_EQ(host.engine().device(SimulatedHost::profileDirectory(id)).files.size(), 1) << "the old home";
+            });
+        EXPECT_GT(sleeps, 10);
+    }
 }
 
 namespace {

@@ -27,7 +27,7 @@ bool Operator::ask(Program &program)
 {
     switch (m_stage) {
     case Request:
-        m_id = program.request(u"acme"_s).id;
+        m_id = program.request(u"acme"_s, startsAsPrefab() ? Tier::Prefab : Tier::Container).id;
         return !m_id.isEmpty();
     case Bind:
         return bind(program, 1);
@@ -38,6 +38,8 @@ bool Operator::ask(Program &program)
     case Start:
         return want(program, Presence::Present);
     case Move:
+    case Become:
+    case BecomeElsewhere:
         return move(program);
     case Restore:
         return restore(program);
@@ -77,11 +79,17 @@ bool Operator::want(Program &program, Presence presence) const
 bool Operator::move(Program &program)
 {
     const Tenant tenant = program.tenant(m_id);
+    if (m_aim.isEmpty() && m_stage == Become)
+        m_aim = tenant.hostId;
     if (m_aim.isEmpty())
         for (const auto &[hostId, host] : program.world.hosts)
             if (hostId != tenant.hostId)
                 m_aim = hostId;
-    return bool(program.registry->moveTenant(m_id, m_aim, program.options.portCoolDownMs, program.options.actor));
+    std::optional<Registry::Becoming> become;
+    if (m_stage != Move)
+        become = Registry::Becoming{Tier::Container, program.options.image, {}};
+    return bool(
+        program.registry->moveTenant(m_id, m_aim, program.options.portCoolDownMs, program.options.actor, become));
 }
 
 bool Operator::restore(Program &program)
@@ -157,9 +165,9 @@ bool isEffect(const FakeEngine::CallInfo &info)
 Life::Life(Operator::Stage last, quint64 seed, int hosts)
     : world(seed)
     , op(last,
-          hosts > 1                       ? Operator::Move
-              : last == Operator::Restore ? Operator::Restore
-                                          : Operator::Done)
+          last >= Operator::Move && last < Operator::Destroy ? last
+              : hosts > 1                                    ? Operator::Move
+                                                             : Operator::Done)
 {
     world.isInTurn = true;
     alice = std::make_unique<Program>(world, u"alice"_s);
@@ -212,6 +220,11 @@ bool Life::goAndDieAt(Program &program, Moment moment, int n)
     return died;
 }
 
+int hostsFor(Operator::Stage stage)
+{
+    return stage == Operator::Move || stage == Operator::BecomeElsewhere ? 2 : 1;
+}
+
 const Life &lifeAt(Operator::Stage stage, int hosts)
 {
     static std::map<std::pair<Operator::Stage, int>, std::unique_ptr<Life>> lived;
@@ -240,7 +253,9 @@ void expectDone(World &world, const Operator &op, Program &program)
         EXPECT_TRUE(host->engine().containers().isEmpty());
         EXPECT_TRUE(host->engine().listVolumes({}, {}).value().isEmpty());
         for (const QString &directory : host->files().directories())
-            EXPECT_FALSE(directory.startsWith(SimulatedHost::homeDirectory(op.tenantId()))) << directory.toStdString();
+            EXPECT_FALSE(directory.startsWith(SimulatedHost::homeDirectory(op.tenantId()))
+                || directory.startsWith(SimulatedHost::profileDirectory(op.tenantId())))
+                << directory.toStdString();
     }
     EXPECT_EQ(program.tenant(op.tenantId()).phase, Phase::Gone);
     EXPECT_EQ(program.tenant(op.tenantId()).generation, op.generations())

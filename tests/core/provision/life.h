@@ -7,9 +7,10 @@ namespace hermes::test {
 /// What an operator wants of one tenant, one thing after the other; goes on from where it was with any program.
 class Operator {
 public:
-    enum Stage { Request, Provision, Bind, Serve, Stop, Start, Rebind, ServeAgain, Move, Restore, Destroy, Done };
+    enum Stage { Request, Provision, Bind, Serve, Stop, Start, Rebind, ServeAgain, Move, Restore, Become, BecomeElsewhere, Destroy, Done };
 
-    /// `also`: Move, where there is a second host, or Restore; Done: the life has neither.
+    /// `also`: what it goes through once it serves; Done: nothing. Where it becomes a container it begins as a prefab
+    /// tenant.
     explicit Operator(Stage last = Done, Stage also = Done)
         : m_last(last)
         , m_also(also)
@@ -36,17 +37,17 @@ public:
     /// Whether a tenant that is so ends the present stage.
     [[nodiscard]] bool isMetBy(const Tenant &tenant) const
     {
-        const bool hasArrived
-            = tenant.hostId == m_aim && tenant.homeHostId.isEmpty() && tenant.leftHomeHostIds.isEmpty();
-        return tenant.phase == goal() && (m_stage != Move || hasArrived)
+        const bool hasArrived = tenant.hostId == m_aim && tenant.homeHostId.isEmpty()
+            && tenant.leftHomeHostIds.isEmpty() && tenant.tier == Tier::Container;
+        return tenant.phase == goal() && (!isMoving() || hasArrived)
             && (m_stage != Restore || tenant.restoreFrom.isEmpty());
     }
     /// To the next stage.
     void advance()
     {
-        m_stage = m_stage == ServeAgain && m_also != Done ? m_also
-            : m_stage == ServeAgain || m_stage == Move    ? Destroy
-                                                          : Stage(m_stage + 1);
+        m_stage = m_stage == ServeAgain && m_also != Done     ? m_also
+            : m_stage >= ServeAgain && m_stage < Destroy ? Destroy
+                                                         : Stage(m_stage + 1);
     }
     /// How many generations a life needs that nothing disturbs.
     [[nodiscard]] int generations() const { return m_also == Done ? 3 : 4; }
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] testing::AssertionResult isAlone(const World &world) const;
 
 private:
+    [[nodiscard]] bool isMoving() const { return m_stage == Move || m_stage == Become || m_stage == BecomeElsewhere; }
+    [[nodiscard]] bool startsAsPrefab() const { return m_also == Become || m_also == BecomeElsewhere; }
     [[nodiscard]] bool bind(Program &program, int bindEpoch) const;
     [[nodiscard]] bool want(Program &program, Presence presence) const;
     [[nodiscard]] bool move(Program &program);
@@ -99,6 +102,8 @@ struct Life {
     int seen = 0; ///< moments since at()
 };
 
+/// How many hosts a stage needs.
+[[nodiscard]] int hostsFor(Operator::Stage stage);
 /// An undisturbed life with so many hosts that rests at the beginning of a stage; made once.
 [[nodiscard]] const Life &lifeAt(Operator::Stage stage, int hosts);
 

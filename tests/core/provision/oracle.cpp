@@ -68,7 +68,7 @@ void World::checkLedger(QStringList &found)
             found.append(u"I5: order %1 was requested twice"_s.arg(row.at(0)));
 }
 
-/// I6: the newest journal row of each tenant tells the phase that the tenant has.
+/// I6: the newest journal row of each tenant tells the phase that the tenant has, and goes on from the one before.
 void World::checkJournal(QStringList &found)
 {
     const auto rows = m_books.rows("select t.name, t.phase, (select j.phase_after from journal j"
@@ -76,6 +76,12 @@ void World::checkJournal(QStringList &found)
     for (const auto &row : rows)
         if (row.at(1) != row.at(2))
             found.append(u"I6: %1 is %2, its journal says %3"_s.arg(row.at(0), row.at(1), row.at(2)));
+    for (const auto &row : m_books.rows("select t.name, j.phase_before, (select i.phase_after from journal i"
+                                        " where i.tenant_id = t.id and i.id < j.id order by i.id desc limit 1)"
+                                        " from tenants t join journal j on j.id = (select max(id) from journal"
+                                        " where tenant_id = t.id)"))
+        if (!row.at(2).isEmpty() && row.at(1) != row.at(2))
+            found.append(u"I6: %1 went unseen from %2 to %3"_s.arg(row.at(0), row.at(2), row.at(1)));
 }
 
 /// I8: a token that once was on a host's disk is still in a home or in the archive.
@@ -92,9 +98,12 @@ void World::checkTokens(QStringList &found)
         for (const auto &file : host->files().all())
             note(file.bytes);
         for (const auto &row : m_books.rows("select id from tenants")) {
-            const FakeTree tree = host->engine().device(SimulatedHost::homeDirectory(row.at(0)));
-            for (const auto &file : tree.files)
-                note(file.content);
+            for (const auto &home :
+                {SimulatedHost::homeDirectory(row.at(0)), SimulatedHost::profileDirectory(row.at(0))}) {
+                const FakeTree tree = host->engine().device(home);
+                for (const auto &file : tree.files)
+                    note(file.content);
+            }
         }
     }
     for (const auto &token : std::as_const(m_tokens))

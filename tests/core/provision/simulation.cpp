@@ -1,5 +1,6 @@
 #include "simulation.h"
 
+#include "containerspec.h"
 #include "credentialfile.h"
 #include "hostclaim.h"
 
@@ -202,23 +203,26 @@ Host Program::addHost(const QString &hostName, PortRange ports)
     host.name = hostName;
     host.address = hostName + u":22"_s;
     host.ports = ports;
+    host.allowPrefab = true;
     const auto added = registry->addHost(host, options.actor);
     EXPECT_TRUE(added) << (added ? std::string() : added.error().text().toStdString());
     auto &simulated = world.hosts[added->id];
     simulated = std::make_unique<SimulatedHost>(world.clock, world.wechat, ++world.nextSeed);
     simulated->engine().addImage(image);
+    simulated->engine().addImage(containers::hostHermes);
     world.setHooks({}, {});
     const auto linked = links->link(added->id, {});
     EXPECT_TRUE(linked) << (linked ? std::string() : linked.error().text().toStdString());
     return registry->hostById(added->id).value_or(*added);
 }
 
-Tenant Program::request(const QString &tenantName)
+Tenant Program::request(const QString &tenantName, Tier tier)
 {
     ProvisionRequest request;
     request.name = tenantName;
     request.planCode = u"basic"_s;
-    request.image = image;
+    request.tier = tier;
+    request.image = tier == Tier::Prefab ? containers::hostHermes : image;
     const Plan plan{u"basic"_s, u"Basic"_s, Tier::Container, 512LL << 20, 0.5, 256, {}};
     const auto recorded = registry->recordRequest(request, {}, plan, options.actor);
     EXPECT_TRUE(recorded) << (recorded ? std::string() : recorded.error().text().toStdString());

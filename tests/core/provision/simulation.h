@@ -105,7 +105,7 @@ public:
     /// A host that is there, connected and claimed.
     Host addHost(const QString &name, PortRange ports = {});
     /// The request of a tenant; nothing is done yet.
-    Tenant request(const QString &name);
+    Tenant request(const QString &name, Tier tier = Tier::Container);
     /// request() and driven to BIND_WAIT.
     Tenant provision(const QString &name);
     /// A confirmed login without the poller: credentials into the archive and the registry. Answers what the registry

@@ -53,6 +53,11 @@ Weather::Weather(quint64 seed)
         first = Stage::Restore;
         last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
     }
+    const bool becomes = !moves && !restores && pick(14, 36) == 0;
+    if (becomes && !isWhole) {
+        first = pick(15, 2) == 0 ? Stage::Become : Stage::BecomeElsewhere;
+        last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
+    }
     hasRival = pick(2, 3) == 0;
     crash = pick(3, 6);
     lost = pick(4, 8);
@@ -66,7 +71,7 @@ Weather::Weather(quint64 seed)
 Storm::Storm(quint64 seed)
     : m_seed(seed)
     , m_weather(seed)
-    , m_life(lifeAt(m_weather.first, m_weather.moves ? 2 : 1), m_weather.last, seed)
+    , m_life(lifeAt(m_weather.first, m_weather.moves ? 2 : hostsFor(m_weather.first)), m_weather.last, seed)
 {
     if (m_weather.hasRival)
         m_rival = std::make_unique<Program>(m_life.world, u"rival"_s, doorFor(m_life.alice->door));

@@ -111,7 +111,7 @@ TEST(ContainerSpecTest, givesAJobTheHomeAndNothingElse)
     EXPECT_EQ(job.mounts.first().volume, u"hermes-0123"_s);
     EXPECT_EQ(job.capDrop, QStringList{u"ALL"_s});
     EXPECT_TRUE(job.noNewPrivileges);
-    EXPECT_EQ(jobSpec(link(), acme(), u"true"_s, u"a.archive"_s).mounts.last().target, u"/archive"_s);
+    EXPECT_EQ(jobSpec(link(), acme(), u"true"_s, u"a.archive"_s).mounts.last().target, u"/mnt/archive"_s);
 }
 
 } // namespace hermes::containers
