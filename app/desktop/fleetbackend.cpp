@@ -246,6 +246,10 @@ Backend::Answer<void> FleetBackend::tenantAct(const QString &verb, const QString
             HERMES_TRY(fleet.moveBinding(name, row.heldBy, false, {}, Call::in(callTime, m_stop.token())));
             return {};
         }
+        if (verb == "containerize"_L1) {
+            HERMES_TRY(fleet.migrate(name, {{}, Tier::Container}, false, {}, Call::in(900s, m_stop.token())));
+            return {};
+        }
         HERMES_TRY(fleet.change(verb, name, false, {}, Call::in(callTime, m_stop.token())));
         return {};
     });

@@ -24,6 +24,8 @@ Backend::Answer<ActPlan> FleetBackend::tenantPlan(const QString &verb, const QSt
     return onFleet<ActPlan>(*m_slow, [this, verb, name](Fleet &fleet) -> Result<ActPlan> {
         const Call call = Call::in(20s, m_stop.token());
         const auto planned = [&]() -> Result<QList<hermes::PlanStep>> {
+            if (verb == "containerize"_L1)
+                return fleet.planMigrate(name, {{}, Tier::Container}, call);
             if (verb != "movehere"_L1)
                 return fleet.plan(verb, name, call);
             HERMES_ASSIGN(const auto row, fleet.tenant(name));

@@ -127,7 +127,8 @@ HostRow hostRow(const hermes::HostRow &row)
         made.api = u"API "_s + row.apiVersion;
     made.capacity = row.host.capacity > 0 ? row.host.capacity : row.host.ports.last - row.host.ports.first + 1;
     made.used = row.tenants;
-    made.containers = row.tenants;
+    made.containers = row.tenants - row.prefabs;
+    made.prefabs = row.prefabs;
     const bool up = made.state == "REACHABLE"_L1 || made.state == "CORDONED"_L1 || made.state == "CONNECTING"_L1;
     if (made.state == "KEY_UNKNOWN"_L1) {
         made.errorMessage = words(QT_TRANSLATE_NOOP("Fleet rows", "Its key is not trusted yet"));
@@ -304,6 +305,8 @@ HostInput inputFrom(const HostDraft &draft)
     input.capacity = draft.capacity;
     input.ports = {static_cast<quint16>(draft.firstPort), static_cast<quint16>(draft.lastPort)};
     input.dataRoot = draft.dataRoot;
+    input.allowPrefab = draft.allowPrefab;
+    input.hermesPath = draft.hermesPath;
     return input;
 }
 

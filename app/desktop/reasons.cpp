@@ -41,6 +41,8 @@ constexpr Verb verbs[] = {
     {"log"_L1, QT_TRANSLATE_NOOP("Reasons", "Log"), "log"_L1},
     //: Menu line: to another machine; "…" because a question follows
     {"migrate"_L1, QT_TRANSLATE_NOOP("Reasons", "Move to another host …"), "drain"_L1},
+    //: Menu line of a prefab tenant: it becomes a container; the title of the question adds the tenant and "?"
+    {"containerize"_L1, QT_TRANSLATE_NOOP("Reasons", "Run in a container"), "tier-container"_L1},
     //: Menu line; "…" because a question follows
     {"destroy"_L1, QT_TRANSLATE_NOOP("Reasons", "Destroy …"), "trash"_L1},
 };
@@ -120,6 +122,9 @@ constexpr Story stories[] = {
         "retry"_L1},
     {reasons::imageMissing, QT_TRANSLATE_NOOP("Reasons", "The image is not on %1"),
         QT_TRANSLATE_NOOP("Reasons", "The host could neither find nor fetch the image of this tenant."), "retry"_L1},
+    {reasons::hermesMissing, QT_TRANSLATE_NOOP("Reasons", "Hermes is not on %1"),
+        QT_TRANSLATE_NOOP("Reasons", "A prefab tenant runs the host's own Hermes, and there is none that it could run."),
+        "retry"_L1, true},
     {reasons::capacity, QT_TRANSLATE_NOOP("Reasons", "No host has room for it"),
         QT_TRANSLATE_NOOP("Reasons", "Add a host, or free a place on one, then try again."), "retry"_L1},
     {reasons::refused, QT_TRANSLATE_NOOP("Reasons", "%1 refused a step"),
@@ -298,7 +303,7 @@ bool verbFits(const QString &verb, const QString &phase)
         return phase == "PAUSED"_L1;
     if (verb == "rebind"_L1)
         return phase == "READY"_L1 || phase == "DEGRADED"_L1;
-    return verb == "destroy"_L1 || verb == "migrate"_L1 || phase != "PAUSED"_L1;
+    return verb == "destroy"_L1 || verb == "migrate"_L1 || verb == "containerize"_L1 || phase != "PAUSED"_L1;
 }
 
 TenantActions tenantActions(const TenantRow &row, bool writable)
@@ -318,8 +323,10 @@ TenantActions tenantActions(const TenantRow &row, bool writable)
         action.available = writable;
         actions.first.append(action);
     }
-    for (const QString &verb : {u"start"_s, u"restart"_s, u"rebind"_s, u"migrate"_s, u"stop"_s, u"destroy"_s}) {
-        if (first.contains(verb) || !verbFits(verb, row.phase))
+    for (const QString &verb : {u"start"_s, u"restart"_s, u"rebind"_s, u"migrate"_s, u"containerize"_s, u"stop"_s,
+             u"destroy"_s}) {
+        if (first.contains(verb) || !verbFits(verb, row.phase)
+            || (verb == "containerize"_L1 && row.tier != "prefab"_L1))
             continue;
         ActionRecord action = tenantAction(verb, verb == "destroy"_L1 ? u"danger"_s : u"secondary"_s);
         action.available = writable;

@@ -197,6 +197,8 @@ struct HostDraft {
     int firstPort = 8700;
     int lastPort = 9699;
     QString dataRoot;
+    bool allowPrefab = false;
+    QString hermesPath; ///< of the host's own Hermes; empty: looked up there
 };
 
 /// The key a host shows, and the one trusted so far.

@@ -112,6 +112,7 @@ constexpr Word reasonNames[] = {
     {reasons::fenced, QT_TRANSLATE_NOOP("Reasons", "newer registry")},
     {reasons::diskFull, QT_TRANSLATE_NOOP("Reasons", "disk full")},
     {reasons::imageMissing, QT_TRANSLATE_NOOP("Reasons", "image missing")},
+    {reasons::hermesMissing, QT_TRANSLATE_NOOP("Reasons", "no Hermes there")},
     {reasons::capacity, QT_TRANSLATE_NOOP("Reasons", "no room")},
     {reasons::refused, QT_TRANSLATE_NOOP("Reasons", "refused")},
     {reasons::stepFailed, QT_TRANSLATE_NOOP("Reasons", "step failed")},

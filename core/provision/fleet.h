@@ -72,6 +72,7 @@ struct HostRow {
     int cpus = 0;
     qint64 memoryBytes = 0;
     int tenants = 0;
+    int prefabs = 0; ///< of these
     int portsInUse = 0;
     bool claimed = false;
     bool keyChanged = false; ///< Untrusted because it shows another key than the trusted one

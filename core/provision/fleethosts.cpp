@@ -74,6 +74,8 @@ HostRow Fleet::Private::hostRow(const Host &host)
     if (const auto found = access->find(host.name); found && *found)
         row.access = **found;
     row.tenants = registry->tenantsOnHost(host.id).value_or(0);
+    if (host.allowPrefab)
+        row.prefabs = registry->tenantsOnHost(host.id, Tier::Prefab).value_or(0);
     row.portsInUse = static_cast<int>(registry->portLedger(host.id).value_or(QList<PortRow>()).size());
     row.claimed = host.claimNumber > 0;
     row.state = HostState::Connecting;

@@ -173,6 +173,7 @@ public:
     /// What is in use or cooling down.
     [[nodiscard]] Result<QList<PortRow>> portLedger(const QString &hostId);
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId); ///< not GONE
+    [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId, Tier tier);
     /// The tenant was seen to have nothing on that host any more: it leaves pastHostIds.
     [[nodiscard]] Status clearPastHost(const QString &tenantId, const QString &hostId);
 

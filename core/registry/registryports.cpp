@@ -223,6 +223,16 @@ Result<QList<PortRow>> Registry::portLedger(const QString &hostId)
     });
 }
 
+Result<int> Registry::tenantsOnHost(const QString &hostId, Tier tier)
+{
+    return d->read([&](Db &db) -> Result<int> {
+        HERMES_ASSIGN(const qint64 count,
+            db.number(u"select count(*) from tenants where phase <> 'GONE' and host_id = ? and tier = ?"_s,
+                {hostId, tierName(tier)}));
+        return static_cast<int>(count);
+    });
+}
+
 Result<int> Registry::tenantsOnHost(const QString &hostId)
 {
     return d->read([&](Db &db) -> Result<int> {

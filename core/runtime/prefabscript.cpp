@@ -27,8 +27,11 @@ at() {
 }
 lock() { mkdir -p "$units" && exec 9>"$units/.lock" && flock 9; }
 state() { ctl show -p ActiveState --value "$unit" </dev/null; }
+# In the room that $closed describes, one property a line.
 run() {
-    while IFS= read -r property; do set -- -p "$property" "$@"; done <"$d/room"
+    while IFS= read -r property; do set -- -p "$property" "$@"; done <<ROOM
+$closed
+ROOM
     exec systemd-run --user --pipe --wait --collect -q -p "PartOf=$unit" "$@"
 }
 listening() { grep -qsE "^ *[0-9]+: [0-9A-F]+:$(printf %04X "$1") [0-9A-F]+:0000 0A" /proc/net/tcp /proc/net/tcp6; }
@@ -208,6 +211,7 @@ exec journalctl "$@"
 constexpr const char *running = R"sh(
 at "$1"
 if [ "$2" = 1 ] && [ "$(state)" != active ]; then echo "it does not run" >&2; exit 45; fi
+closed=$(cat "$d/room") || exit 44
 shift 2
 )sh";
 
@@ -226,10 +230,8 @@ echo "manager=$(ctl is-system-running 2>&1 | head -n 1)"
 linger=no; [ ! -e "/var/lib/systemd/linger/$(id -un)" ] || linger=yes; echo "linger=$linger"
 find_hermes "$hermes_asked" || { echo "hermes="; exit 0; }
 echo "hermes=$hermes"
-mkdir -p "$units" || exit 1
-d=$(mktemp -d "$units/.probe-XXXXXX") || exit 1
-trap 'rm -rf "$d"' EXIT
-mkdir "$d/home" && room "$hermes" "$d/home:/opt/data" >"$d/room" || exit 1
+closed="$(room "$hermes")
+TemporaryFileSystem=/opt/data:mode=700"
 unit=default.target
 said=$(run "$hermes" --version 2>&1 </dev/null); code=$?
 echo "code=$code"

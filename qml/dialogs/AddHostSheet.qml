@@ -48,7 +48,7 @@ Sheet {
     Connections {
         target: root.form
         function onFocusAsked(field: string): void {
-            const fields = { name: name, address: address, identity: identity, secret: secret, capacity: capacity, ports: ports }
+            const fields = { name: name, address: address, identity: identity, secret: secret, capacity: capacity, ports: ports, hermes: hermes }
             fields[field]?.forceActiveFocus(Qt.TabFocusReason)
         }
     }
@@ -213,6 +213,30 @@ Sheet {
                         Accessible.name: qsTr("Data root")
                         onTextEdited: root.form.dataRoot = text
                     }
+                }
+            }
+            CheckBox {
+                text: qsTr("Takes prefab tenants too")
+                checked: root.form.allowPrefab
+                onToggled: root.form.allowPrefab = checked
+            }
+            Field {
+                width: parent.width
+                visible: root.form.allowPrefab
+                label: qsTr("Hermes on the host")
+                aside: qsTr("looked up there if empty")
+                note: qsTr("Prefab tenants are units of the host's systemd and run its own Hermes. They read no other tenant's files, but nothing keeps them from the host's own ports: each can load the dashboards of all tenants there, of containers too.")
+                error: root.form.hermesError
+
+                TextField {
+                    id: hermes
+                    width: parent.width
+                    mono: true
+                    text: root.form.hermesPath
+                    placeholderText: "/opt/hermes/.venv/bin/hermes"
+                    wrong: root.form.hermesError.length > 0
+                    Accessible.name: qsTr("Hermes on the host")
+                    onTextEdited: root.form.hermesPath = text
                 }
             }
             Label {

@@ -154,6 +154,7 @@ Sheet {
                 width: parent.width
                 label: qsTr("Runs as")
                 aside: root.form.tierNote
+                note: root.form.tierWarning
                 error: root.form.tierError
 
                 Segmented {
@@ -163,7 +164,7 @@ Sheet {
                     value: root.form.tier
                     options: [
                         { value: "container", text: qsTr("container"), icon: "tier-container" },
-                        { value: "prefab", text: qsTr("prefab"), icon: "tier-prefab", enabled: false },
+                        { value: "prefab", text: qsTr("prefab"), icon: "tier-prefab" },
                         { value: "shared", text: qsTr("shared"), icon: "tier-shared", enabled: false }
                     ]
                     onChosen: value => root.form.tier = value

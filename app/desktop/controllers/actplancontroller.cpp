@@ -27,6 +27,8 @@ QString ActPlanController::title() const
         return tr("%1 %n tenants?", nullptr, int(m_names.size())).arg(tenantAction(m_verb).text);
     if (m_verb == "movehere"_L1)
         return tr("Move the WeChat to %1?").arg(m_names.value(0));
+    if (m_verb == "containerize"_L1)
+        return tr("Run %1 in a container?").arg(m_names.value(0));
     //: Title of the question; %1 is a verb of a button, %2 a tenant: "Restart acme?"
     return tr("%1 %2?").arg(tenantAction(m_verb).text, m_names.value(0));
 }
@@ -41,6 +43,9 @@ QString ActPlanController::text() const
         return tr("The WeChat that scanned goes to %1, nobody scans anew. %2, which has it now, is made anew and waits "
                   "for another scan.")
             .arg(m_names.value(0), m_holder);
+    if (m_verb == "containerize"_L1)
+        return tr("It goes on serving while its home is copied, then moves over with home and WeChat login, every file "
+                  "compared, and is away for about half a minute. There is no way back to prefab.");
     if (m_verb == "stop"_L1)
         return tr("Home, ports and WeChat login are kept. Nobody is answered until it is started again.");
     return tr(

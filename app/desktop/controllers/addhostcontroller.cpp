@@ -37,6 +37,8 @@ void AddHostController::begin()
     m_capacity = u"16"_s;
     m_ports = u"8700-9699"_s;
     m_dataRoot = u"~/hermes"_s;
+    m_allowPrefab = false;
+    m_hermesPath.clear();
     m_secret = {};
     m_problem.clear();
     m_tried = m_working = false;
@@ -118,10 +120,28 @@ QString AddHostController::portsError() const
         : tr("Two ports from 1024 to 65535, as 8700-9699.");
 }
 
+void AddHostController::setAllowPrefab(bool allow)
+{
+    if (m_allowPrefab == allow)
+        return;
+    m_allowPrefab = allow;
+    Q_EMIT changed();
+}
+
+QString AddHostController::hermesError() const
+{
+    static const QRegularExpression pattern(u"^(~?/)?[A-Za-z0-9._@+-][A-Za-z0-9._/@+-]*$"_s);
+    const QString path = m_hermesPath.trimmed();
+    return !m_allowPrefab || path.isEmpty() || pattern.match(path).hasMatch()
+        ? QString()
+        : tr("A path on the host, of letters, digits and . _ - + @ / only.");
+}
+
 int AddHostController::errorCount() const
 {
     return int(!nameError().isEmpty()) + int(!addressError().isEmpty()) + int(!identityError().isEmpty())
-        + int(!secretError().isEmpty()) + int(!capacityError().isEmpty()) + int(!portsError().isEmpty());
+        + int(!secretError().isEmpty()) + int(!capacityError().isEmpty()) + int(!portsError().isEmpty())
+        + int(!hermesError().isEmpty());
 }
 
 QString AddHostController::errorText() const
@@ -155,6 +175,9 @@ HostDraft AddHostController::draft() const
     draft.firstPort = ports.value(0).trimmed().toInt();
     draft.lastPort = ports.value(1).trimmed().toInt();
     draft.dataRoot = m_dataRoot.trimmed();
+    draft.allowPrefab = m_allowPrefab;
+    if (m_allowPrefab)
+        draft.hermesPath = m_hermesPath.trimmed();
     return draft;
 }
 
@@ -162,7 +185,7 @@ QString AddHostController::firstWrongField() const
 {
     const std::pair<QString, QString> fields[]
         = {{nameError(), u"name"_s}, {addressError(), u"address"_s}, {identityError(), u"identity"_s},
-            {secretError(), u"secret"_s}, {capacityError(), u"capacity"_s}, {portsError(), u"ports"_s}};
+            {secretError(), u"secret"_s}, {capacityError(), u"capacity"_s}, {portsError(), u"ports"_s}, {hermesError(), u"hermes"_s}};
     for (const auto &[error, field] : fields) {
         if (!error.isEmpty())
             return field;

@@ -31,6 +31,10 @@ class AddHostController : public QObject {
     Q_PROPERTY(QString ports READ ports WRITE setPorts NOTIFY changed)
     Q_PROPERTY(QString portsError READ portsError NOTIFY changed)
     Q_PROPERTY(QString dataRoot READ dataRoot WRITE setDataRoot NOTIFY changed)
+    /// Tenants may also be units of its systemd, which run its own Hermes (hermesPath; empty: looked up there).
+    Q_PROPERTY(bool allowPrefab READ allowsPrefab WRITE setAllowPrefab NOTIFY changed)
+    Q_PROPERTY(QString hermesPath READ hermesPath WRITE setHermesPath NOTIFY changed)
+    Q_PROPERTY(QString hermesError READ hermesError NOTIFY changed)
     Q_PROPERTY(int errorCount READ errorCount NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(bool working READ isWorking NOTIFY changed)
@@ -61,6 +65,11 @@ public:
     [[nodiscard]] QString portsError() const;
     [[nodiscard]] QString dataRoot() const { return m_dataRoot; }
     void setDataRoot(const QString &root) { assign(m_dataRoot, root); }
+    [[nodiscard]] bool allowsPrefab() const { return m_allowPrefab; }
+    void setAllowPrefab(bool allow);
+    [[nodiscard]] QString hermesPath() const { return m_hermesPath; }
+    void setHermesPath(const QString &path) { assign(m_hermesPath, path); }
+    [[nodiscard]] QString hermesError() const;
     [[nodiscard]] int errorCount() const;
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] bool isWorking() const { return m_working; }
@@ -97,6 +106,8 @@ private:
     QString m_capacity;
     QString m_ports;
     QString m_dataRoot;
+    QString m_hermesPath;
+    bool m_allowPrefab = false;
     Secret m_secret;
     bool m_open = false;
     bool m_working = false;

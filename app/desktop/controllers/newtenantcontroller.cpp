@@ -159,9 +159,15 @@ QString NewTenantController::tierNote() const
 
 QString NewTenantController::tierError() const
 {
-    if (m_request.tier == "container"_L1)
-        return {};
-    return tr("Only container runs today; %1 comes later.").arg(tierWords(m_request.tier));
+    return m_request.tier == "shared"_L1 ? tr("%1 comes later.").arg(tierWords(m_request.tier)) : QString();
+}
+
+QString NewTenantController::tierWarning() const
+{
+    return m_request.tier == "prefab"_L1
+        ? tr("A unit of the host's systemd instead of a container: it reads no other tenant's files, but nothing keeps "
+             "it from the host's own ports, so that it can load the dashboards of the tenants there.")
+        : QString();
 }
 
 void NewTenantController::setHost(const QString &host)
@@ -226,7 +232,7 @@ void NewTenantController::rebuildPlans()
     QList<PlanRecord> records;
     for (const PlanRow &plan : std::as_const(m_planRows))
         records.append({plan.code, plan.price.isEmpty() ? tierWords(plan.tier) : plan.price, plan.tier,
-            plan.tier == "container"_L1});
+            plan.tier != "shared"_L1});
     m_plans.set(records);
 }
 

@@ -28,6 +28,8 @@ class NewTenantController : public QObject {
     Q_PROPERTY(QString tier READ tier WRITE setTier NOTIFY changed)
     Q_PROPERTY(QString tierNote READ tierNote NOTIFY changed)
     Q_PROPERTY(QString tierError READ tierError NOTIFY changed)
+    /// What the tier does not keep apart.
+    Q_PROPERTY(QString tierWarning READ tierWarning NOTIFY changed)
     Q_PROPERTY(QString host READ host WRITE setHost NOTIFY changed)
     Q_PROPERTY(QString hostError READ hostError NOTIFY changed)
     Q_PROPERTY(QString planNote READ planNote NOTIFY changed)
@@ -59,6 +61,7 @@ public:
     void setTier(const QString &tier);
     [[nodiscard]] QString tierNote() const;
     [[nodiscard]] QString tierError() const;
+    [[nodiscard]] QString tierWarning() const;
     [[nodiscard]] QString host() const { return m_hosts.host(); }
     void setHost(const QString &host);
     [[nodiscard]] QString hostError() const;

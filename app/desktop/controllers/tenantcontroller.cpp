@@ -198,7 +198,8 @@ void TenantController::act(const QString &verb)
         Q_EMIT destroyAsked();
     else if (verb == "migrate"_L1)
         Q_EMIT moveAsked(m_row.name, m_row.host);
-    else if (verb == "rebind"_L1 || verb == "restart"_L1 || verb == "stop"_L1 || verb == "movehere"_L1)
+    else if (verb == "rebind"_L1 || verb == "restart"_L1 || verb == "stop"_L1 || verb == "movehere"_L1
+        || verb == "containerize"_L1)
         Q_EMIT planAsked(verb, m_row.heldBy);
     else if (verb == "holder"_L1)
         Q_EMIT tenantAsked(m_row.heldBy);

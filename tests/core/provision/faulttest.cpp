@@ -197,7 +197,7 @@ TEST_F(FaultTest, clearsAwayFilesAndVolumesThatAreWrittenAfterTheirTenantIsGone)
     const auto link = program->links->link(ecs.id, {}).value();
     host().files().put(hostpaths::tenantFile(ecs, made.id), "{}");
     EXPECT_TRUE(program->drive(made.id, isClean));
-    ASSERT_TRUE(link->files->makeDirectory(hostpaths::home(ecs, made.id), 0755, {}));
+    ASSERT_TRUE(link->files->makeDirectory(hostpaths::home(ecs, made), 0755, {}));
     EXPECT_TRUE(program->drive(made.id, isClean));
     ASSERT_TRUE(containers::ensureHomeVolume(*link, made, {}));
     EXPECT_TRUE(program->drive(made.id, isClean));
