@@ -102,6 +102,22 @@
         <source>Next you compare the key the machine shows. Nothing is sent to it before you trust that key.</source>
         <translation>下一步核对这台机器出示的密钥。在你信任它之前，不会向它发送任何内容。</translation>
     </message>
+    <message>
+        <source>Takes prefab tenants too</source>
+        <translation>也接收预制租户</translation>
+    </message>
+    <message>
+        <source>Hermes on the host</source>
+        <translation>主机上的 Hermes</translation>
+    </message>
+    <message>
+        <source>looked up there if empty</source>
+        <translation>留空则在主机上查找</translation>
+    </message>
+    <message>
+        <source>Prefab tenants are units of the host&apos;s systemd and run its own Hermes. They read no other tenant&apos;s files, but nothing keeps them from the host&apos;s own ports: each can load the dashboards of all tenants there, of containers too.</source>
+        <translation>预制租户是主机 systemd 的单元，运行主机自己的 Hermes。它们读不到其他租户的文件，但无法阻止它们访问主机自己的端口：每个预制租户都能打开该主机上所有租户（包括容器）的控制台。</translation>
+    </message>
 </context>
 <context>
     <name>Bind</name>
@@ -698,6 +714,10 @@
         <source>Its home becomes what %1 holds.</source>
         <translation>它的主目录正在恢复为 %1 的内容。</translation>
     </message>
+    <message>
+        <source>Put Hermes on the host (hermes-admin host test says where it was looked for), then: hermes-admin start %1.</source>
+        <translation>在主机上安装 Hermes（hermes-admin host test 会说明查找过的位置），然后：hermes-admin start %1。</translation>
+    </message>
 </context>
 <context>
     <name>Demo</name>
@@ -992,6 +1012,18 @@
     <message>
         <source>to %1</source>
         <translation>到 %1</translation>
+    </message>
+    <message>
+        <source>the host&apos;s own Hermes 0.13.0</source>
+        <translation>主机自己的 Hermes 0.13.0</translation>
+    </message>
+    <message>
+        <source>.env, config.yaml, 14 skills linked</source>
+        <translation>.env、config.yaml、14 个技能（链接）</translation>
+    </message>
+    <message>
+        <source>Create the systemd unit</source>
+        <translation>创建 systemd 单元</translation>
     </message>
 </context>
 <context>
@@ -1423,10 +1455,6 @@
         <translation>首次开通时会拉取；没有镜像仓库时，用 docker load 载入。</translation>
     </message>
     <message>
-        <source>only the container tier is available yet</source>
-        <translation>目前仅支持容器运行方式</translation>
-    </message>
-    <message>
         <source>%1 is stopped: it has no container.</source>
         <translation>%1 已停止：没有容器。</translation>
     </message>
@@ -1477,10 +1505,6 @@
     <message>
         <source>The tier %1 is not available yet.</source>
         <translation>运行方式 %1 尚不可用。</translation>
-    </message>
-    <message>
-        <source>Use --tier container.</source>
-        <translation>使用 --tier container。</translation>
     </message>
     <message>
         <source>There is already a tenant %1.</source>
@@ -1663,10 +1687,6 @@
         <translation>请使用那一个：--registry 或 HERMES_ADMIN_REGISTRY。若迁移中断，请再执行一次：hermes-admin registry move --to URL。</translation>
     </message>
     <message>
-        <source>Only tenants with a container of their own move between hosts yet.</source>
-        <translation>目前只有拥有独立容器的租户可以在主机之间迁移。</translation>
-    </message>
-    <message>
         <source>%1 is another image on host %2 than the one that %3 runs.</source>
         <translation>主机 %2 上的 %1 与 %3 正在运行的镜像不同。</translation>
     </message>
@@ -1757,6 +1777,114 @@
     <message>
         <source>from %1; what it is now is kept in the archive</source>
         <translation>恢复自 %1；现有内容会保留在归档中</translation>
+    </message>
+    <message>
+        <source>%1 is no path of Hermes.</source>
+        <translation>%1 不是 Hermes 的路径。</translation>
+    </message>
+    <message>
+        <source>Only prefab tenants run the host&apos;s own Hermes.</source>
+        <translation>只有预制租户才运行主机自己的 Hermes。</translation>
+    </message>
+    <message>
+        <source>Give its path on the host, such as /opt/hermes/.venv/bin/hermes.</source>
+        <translation>给出它在主机上的路径，例如 /opt/hermes/.venv/bin/hermes。</translation>
+    </message>
+    <message>
+        <source>Allow prefab tenants on the host too (--allow-prefab).</source>
+        <translation>同时允许该主机接收预制租户（--allow-prefab）。</translation>
+    </message>
+    <message>
+        <source>Host %1 cannot take this tenant.</source>
+        <translation>主机 %1 不能接收该租户。</translation>
+    </message>
+    <message>
+        <source>Choose another host.</source>
+        <translation>选择另一台主机。</translation>
+    </message>
+    <message>
+        <source>%1 has a container of its own; it does not become %2.</source>
+        <translation>%1 有自己的容器；不能变为 %2。</translation>
+    </message>
+    <message>
+        <source>A tenant moves from prefab to container, not back.</source>
+        <translation>租户只能从预制迁到容器，不能反向。</translation>
+    </message>
+    <message>
+        <source>Use --tier container or --tier prefab.</source>
+        <translation>使用 --tier container 或 --tier prefab。</translation>
+    </message>
+    <message>
+        <source>A prefab tenant has no image: it runs the host&apos;s own Hermes.</source>
+        <translation>预制租户没有镜像：它运行主机自己的 Hermes。</translation>
+    </message>
+    <message>
+        <source>Leave --image out, or use --tier container.</source>
+        <translation>去掉 --image，或使用 --tier container。</translation>
+    </message>
+    <message>
+        <source>the host&apos;s own Hermes; it must be there</source>
+        <translation>主机自己的 Hermes；必须已安装</translation>
+    </message>
+    <message>
+        <source>%1 is a prefab tenant: it runs the host&apos;s own Hermes.</source>
+        <translation>%1 是预制租户：它运行主机自己的 Hermes。</translation>
+    </message>
+    <message>
+        <source>Upgrade Hermes on the host, then: hermes-admin restart %1.</source>
+        <translation>升级主机上的 Hermes，然后：hermes-admin restart %1。</translation>
+    </message>
+    <message>
+        <source>.env is for its owner alone (mode %1)</source>
+        <translation>.env 只有所有者可读（权限 %1）</translation>
+    </message>
+    <message>
+        <source>Restart the tenant: its home is written anew.</source>
+        <translation>重启该租户：其主目录会重新写入。</translation>
+    </message>
+    <message>
+        <source>What %1 can get at could not be tried.</source>
+        <translation>无法试探 %1 能访问到什么。</translation>
+    </message>
+    <message>
+        <source>Look at its log, then repeat.</source>
+        <translation>查看其日志，然后重试。</translation>
+    </message>
+    <message>
+        <source>it gets at %1</source>
+        <translation>它能访问 %1</translation>
+    </message>
+    <message>
+        <source>Restart the tenant; if it stays, look at how the host&apos;s systemd or Docker is set up.</source>
+        <translation>重启该租户；若仍如此，检查主机的 systemd 或 Docker 配置。</translation>
+    </message>
+    <message>
+        <source>it reads no other tenant&apos;s secrets (%1 tried)</source>
+        <translation>读不到其他租户的密钥（试了 %1 个）</translation>
+    </message>
+    <message>
+        <source>it sees neither keys nor archives nor journals</source>
+        <translation>看不到密钥、归档和日志</translation>
+    </message>
+    <message>
+        <source>it reaches neither Docker nor systemd</source>
+        <translation>连不上 Docker 和 systemd</translation>
+    </message>
+    <message>
+        <source>it loads no other tenant&apos;s dashboard (%1 tried)</source>
+        <translation>打不开其他租户的控制台（试了 %1 个）</translation>
+    </message>
+    <message>
+        <source>it loads the dashboards of %1</source>
+        <translation>它能打开 %1 的控制台</translation>
+    </message>
+    <message>
+        <source>no other tenant&apos;s dashboard answers it just now; nothing keeps a prefab tenant from the host&apos;s loopback ports</source>
+        <translation>目前没有其他租户的控制台应答它；无法阻止预制租户访问主机的回环端口</translation>
+    </message>
+    <message>
+        <source>it loads the dashboards of %1: nothing keeps a prefab tenant from the host&apos;s loopback ports</source>
+        <translation>它能打开 %1 的控制台：无法阻止预制租户访问主机的回环端口</translation>
     </message>
 </context>
 <context>
@@ -2102,6 +2230,42 @@
     <message>
         <source>Port %1 of the host does not answer.</source>
         <translation>主机的端口 %1 没有应答。</translation>
+    </message>
+    <message>
+        <source>systemd starts no user units for %1 on the host.</source>
+        <translation>主机上的 systemd 没有为 %1 启动用户单元。</translation>
+    </message>
+    <message>
+        <source>Run there: sudo loginctl enable-linger %1.</source>
+        <translation>在主机上运行：sudo loginctl enable-linger %1。</translation>
+    </message>
+    <message>
+        <source>Prefab tenants would end when nobody is logged in to the host.</source>
+        <translation>没有人登录主机时，预制租户会停止。</translation>
+    </message>
+    <message>
+        <source>Hermes was not found on the host.</source>
+        <translation>主机上没有找到 Hermes。</translation>
+    </message>
+    <message>
+        <source>There is no %1 on the host.</source>
+        <translation>主机上没有 %1。</translation>
+    </message>
+    <message>
+        <source>Install it there, for example as /opt/hermes/.venv/bin/hermes.</source>
+        <translation>在主机上安装它，例如 /opt/hermes/.venv/bin/hermes。</translation>
+    </message>
+    <message>
+        <source>%1 does not run closed off as a prefab tenant is.</source>
+        <translation>%1 无法在预制租户的隔离环境中运行。</translation>
+    </message>
+    <message>
+        <source>Let it be readable outside of homes, such as in /opt/hermes, and see that user namespaces are on (sysctl kernel.unprivileged_userns_clone).</source>
+        <translation>把它放在主目录之外可读的位置，例如 /opt/hermes，并确认已启用用户命名空间（sysctl kernel.unprivileged_userns_clone）。</translation>
+    </message>
+    <message>
+        <source>%1 in a room of its own (%2, %3)</source>
+        <translation>%1 可在隔离环境中运行（%2，%3）</translation>
     </message>
 </context>
 <context>
@@ -2728,6 +2892,10 @@
         <source>Add a host, raise a capacity, or uncordon one.</source>
         <translation>添加主机、提高容量，或恢复某台主机的分配。</translation>
     </message>
+    <message>
+        <source>takes no prefab tenants</source>
+        <translation>不接收预制租户</translation>
+    </message>
 </context>
 <context>
     <name>PlanColumn</name>
@@ -2774,6 +2942,137 @@
         <source>%1 now</source>
         <extracomment>Button beside &quot;Wait for them&quot;; %1 is a verb: &quot;Restart now&quot;</extracomment>
         <translation>立即%1</translation>
+    </message>
+</context>
+<context>
+    <name>Prefab</name>
+    <message>
+        <source>There is no such unit.</source>
+        <translation>没有这个单元。</translation>
+    </message>
+    <message>
+        <source>The name is taken already.</source>
+        <translation>名称已被占用。</translation>
+    </message>
+    <message>
+        <source>The link broke while it was sent.</source>
+        <translation>发送时连接中断。</translation>
+    </message>
+    <message>
+        <source>Hermes was not found on the host.</source>
+        <translation>主机上没有找到 Hermes。</translation>
+    </message>
+    <message>
+        <source>Install Hermes there, or give its path: host add --hermes PATH.</source>
+        <translation>在主机上安装 Hermes，或给出其路径：host add --hermes PATH。</translation>
+    </message>
+    <message>
+        <source>systemd could not close off the tenant&apos;s room.</source>
+        <translation>systemd 无法建立该租户的隔离环境。</translation>
+    </message>
+    <message>
+        <source>Run hermes-admin host test: user namespaces may be switched off on that host.</source>
+        <translation>运行 hermes-admin host test：该主机可能关闭了用户命名空间。</translation>
+    </message>
+    <message>
+        <source>Let the SSH user linger on the host: sudo loginctl enable-linger USER.</source>
+        <translation>让 SSH 用户在主机上保持驻留：sudo loginctl enable-linger USER。</translation>
+    </message>
+    <message>
+        <source>The list of the units on the host is not whole.</source>
+        <translation>主机上的单元列表不完整。</translation>
+    </message>
+    <message>
+        <source>It is asked again.</source>
+        <translation>会再次查询。</translation>
+    </message>
+    <message>
+        <source>The units on the host could not be listed.</source>
+        <translation>无法列出主机上的单元。</translation>
+    </message>
+    <message>
+        <source>There is no unit %1 on the host.</source>
+        <translation>主机上没有单元 %1。</translation>
+    </message>
+    <message>
+        <source>The path %1 cannot be a prefab tenant&apos;s.</source>
+        <translation>路径 %1 不能用于预制租户。</translation>
+    </message>
+    <message>
+        <source>Choose a data root of letters, digits and . _ - / only.</source>
+        <translation>选择只含字母、数字和 . _ - / 的数据目录。</translation>
+    </message>
+    <message>
+        <source>The unit %1 could not be made.</source>
+        <translation>无法创建单元 %1。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s unit could not be started.</source>
+        <translation>无法启动该租户的单元。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s unit could not be stopped.</source>
+        <translation>无法停止该租户的单元。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s unit could not be removed.</source>
+        <translation>无法移除该租户的单元。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s unit could not be paused.</source>
+        <translation>无法暂停该租户的单元。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s unit could not go on.</source>
+        <translation>无法让该租户的单元继续运行。</translation>
+    </message>
+    <message>
+        <source>The unit could not be named %1.</source>
+        <translation>无法把单元命名为 %1。</translation>
+    </message>
+    <message>
+        <source>The end of a unit could not be waited for.</source>
+        <translation>无法等待单元结束。</translation>
+    </message>
+    <message>
+        <source>Files could not be written to %1 of the home.</source>
+        <translation>无法把文件写入主目录的 %1。</translation>
+    </message>
+    <message>
+        <source>There is no %1 in the home.</source>
+        <translation>主目录中没有 %1。</translation>
+    </message>
+    <message>
+        <source>%1 of the home could not be read.</source>
+        <translation>无法读取主目录的 %1。</translation>
+    </message>
+    <message>
+        <source>%1 of the home could not be looked at.</source>
+        <translation>无法查看主目录的 %1。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s journal could not be read.</source>
+        <translation>无法读取该租户的日志。</translation>
+    </message>
+    <message>
+        <source>A command could not be run for this tenant.</source>
+        <translation>无法为该租户运行命令。</translation>
+    </message>
+    <message>
+        <source>The link broke while a command ran on the host.</source>
+        <translation>命令在主机上运行时连接中断。</translation>
+    </message>
+    <message>
+        <source>What the host has for prefab tenants could not be asked.</source>
+        <translation>无法查询主机是否具备预制租户所需的条件。</translation>
+    </message>
+    <message>
+        <source>Hermes does not run on the host as a prefab tenant would.</source>
+        <translation>Hermes 无法在主机上以预制租户的方式运行。</translation>
+    </message>
+    <message>
+        <source>Install Hermes there where the SSH user can read it, such as /opt/hermes; then hermes-admin host test.</source>
+        <translation>把 Hermes 安装在 SSH 用户可读的位置，例如 /opt/hermes；然后运行 hermes-admin host test。</translation>
     </message>
 </context>
 <context>
@@ -3271,6 +3570,23 @@
     <message>
         <source>being restored</source>
         <translation>正在恢复</translation>
+    </message>
+    <message>
+        <source>Run in a container</source>
+        <extracomment>Menu line of a prefab tenant: it becomes a container; the title of the question adds the tenant and &quot;?&quot;</extracomment>
+        <translation>改用容器运行</translation>
+    </message>
+    <message>
+        <source>Hermes is not on %1</source>
+        <translation>%1 上没有 Hermes</translation>
+    </message>
+    <message>
+        <source>A prefab tenant runs the host&apos;s own Hermes, and there is none that it could run.</source>
+        <translation>预制租户运行主机自己的 Hermes，而主机上没有可用的。</translation>
+    </message>
+    <message>
+        <source>no Hermes there</source>
+        <translation>没有 Hermes</translation>
     </message>
 </context>
 <context>
@@ -3964,6 +4280,14 @@
     <message>
         <source>Bind it when that is done</source>
         <translation>请在恢复完成后再绑定</translation>
+    </message>
+    <message>
+        <source>its home is what it should be on %1, verified</source>
+        <translation>其主目录在 %1 上已转换并校验</translation>
+    </message>
+    <message>
+        <source>becomes %1 on %2, generation %3</source>
+        <translation>在 %2 上变为 %1，第 %3 代</translation>
     </message>
 </context>
 <context>
@@ -5172,6 +5496,14 @@ After the ports that a destroyed tenant gives back</extracomment>
         <extracomment>%1 is a verb of a button: &quot;Restart waits until nobody is being answered&quot;</extracomment>
         <translation>%1：等到没有正在回答的会话</translation>
     </message>
+    <message>
+        <source>Run %1 in a container?</source>
+        <translation>让 %1 改用容器运行？</translation>
+    </message>
+    <message>
+        <source>It goes on serving while its home is copied, then moves over with home and WeChat login, every file compared, and is away for about half a minute. There is no way back to prefab.</source>
+        <translation>复制主目录时它继续服务，之后连同主目录和微信登录一起迁入容器，逐个文件比对，约半分钟不可用。无法再改回预制。</translation>
+    </message>
 </context>
 <context>
     <name>hermes::desktop::AddHostController</name>
@@ -5236,6 +5568,10 @@ After the ports that a destroyed tenant gives back</extracomment>
     <message>
         <source>Add %1</source>
         <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>A path on the host, of letters, digits and . _ - + @ / only.</source>
+        <translation>主机上的路径，只能含字母、数字和 . _ - + @ /。</translation>
     </message>
 </context>
 <context>
@@ -5629,10 +5965,6 @@ asked %1 ago</source>
         <translation>按套餐：%1</translation>
     </message>
     <message>
-        <source>Only container runs today; %1 comes later.</source>
-        <translation>目前只能以容器运行；%1 以后开放。</translation>
-    </message>
-    <message>
         <source>No host can take it. Add one, or make room.</source>
         <translation>没有主机能接收。请添加主机或腾出空位。</translation>
     </message>
@@ -5663,6 +5995,14 @@ asked %1 ago</source>
     <message>
         <source>Provision %1</source>
         <translation>开通 %1</translation>
+    </message>
+    <message>
+        <source>%1 comes later.</source>
+        <translation>%1 稍后支持。</translation>
+    </message>
+    <message>
+        <source>A unit of the host&apos;s systemd instead of a container: it reads no other tenant&apos;s files, but nothing keeps it from the host&apos;s own ports, so that it can load the dashboards of the tenants there.</source>
+        <translation>主机 systemd 的单元，而非容器：它读不到其他租户的文件，但无法阻止它访问主机自己的端口，因此能打开该主机上其他租户的控制台。</translation>
     </message>
 </context>
 <context>

@@ -186,7 +186,8 @@ void addTenantCommands(CLI::App &root, Parsed &parsed)
         [name](Session &session) { return check(qt(*name), &Fleet::health, session); })
         ->add_option("NAME", *name, "The tenant")
         ->required();
-    addCommand(root, parsed, "verify", "Health, and what its agent could get at: attacked from within. Exit 1 if not right",
+    addCommand(root, parsed, "verify",
+        "Health, and what its agent could get at: attacked from within. Exit 1 if not right",
         [name](Session &session) { return check(qt(*name), &Fleet::verify, session); })
         ->add_option("NAME", *name, "The tenant")
         ->required();

@@ -12,15 +12,20 @@ namespace hermes::desktop {
 QList<PlanStep> DemoFleet::stepsOf(const NewTenant &request)
 {
     const QString missing = words(QT_TRANSLATE_NOOP("Demo", "SILICONFLOW_API_KEY is missing"));
+    const bool isPrefab = request.tier == "prefab"_L1;
     const bool hasKey = request.secretNames.contains(u"SILICONFLOW_API_KEY"_s) || request.planCode == "shared_lite"_L1;
     return QList<PlanStep>{{words(QT_TRANSLATE_NOOP("Demo", "Reserve ports")),
                                words(QT_TRANSLATE_NOOP("Demo", "8714 dashboard, 8715 API, loopback only")), {}},
         {words(QT_TRANSLATE_NOOP("Demo", "Image")),
-            words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0, already there")), {}},
+            isPrefab ? words(QT_TRANSLATE_NOOP("Demo", "the host's own Hermes 0.13.0"))
+                     : words(QT_TRANSLATE_NOOP("Demo", "nousresearch/hermes-agent:0.13.0, already there")),
+            {}},
         {words(QT_TRANSLATE_NOOP("Demo", "Write its home")),
-            words(QT_TRANSLATE_NOOP("Demo", ".env, config.yaml, 14 skills bind-mounted")),
+            isPrefab ? words(QT_TRANSLATE_NOOP("Demo", ".env, config.yaml, 14 skills linked"))
+                     : words(QT_TRANSLATE_NOOP("Demo", ".env, config.yaml, 14 skills bind-mounted")),
             hasKey ? QString() : missing},
-        {words(QT_TRANSLATE_NOOP("Demo", "Create container")),
+        {isPrefab ? words(QT_TRANSLATE_NOOP("Demo", "Create the systemd unit"))
+                  : words(QT_TRANSLATE_NOOP("Demo", "Create container")),
             words(QT_TRANSLATE_NOOP("Demo", "%1, generation 1, 2 CPU, 4 GB")).arg(u"hermes-"_s + request.name), {}},
         {words(QT_TRANSLATE_NOOP("Demo", "Start and wait")),
             words(QT_TRANSLATE_NOOP("Demo", "until healthy and itself; usually 27 s, at most 3 min")), {}},

@@ -123,7 +123,8 @@ constexpr Story stories[] = {
     {reasons::imageMissing, QT_TRANSLATE_NOOP("Reasons", "The image is not on %1"),
         QT_TRANSLATE_NOOP("Reasons", "The host could neither find nor fetch the image of this tenant."), "retry"_L1},
     {reasons::hermesMissing, QT_TRANSLATE_NOOP("Reasons", "Hermes is not on %1"),
-        QT_TRANSLATE_NOOP("Reasons", "A prefab tenant runs the host's own Hermes, and there is none that it could run."),
+        QT_TRANSLATE_NOOP(
+            "Reasons", "A prefab tenant runs the host's own Hermes, and there is none that it could run."),
         "retry"_L1, true},
     {reasons::capacity, QT_TRANSLATE_NOOP("Reasons", "No host has room for it"),
         QT_TRANSLATE_NOOP("Reasons", "Add a host, or free a place on one, then try again."), "retry"_L1},
@@ -323,8 +324,8 @@ TenantActions tenantActions(const TenantRow &row, bool writable)
         action.available = writable;
         actions.first.append(action);
     }
-    for (const QString &verb : {u"start"_s, u"restart"_s, u"rebind"_s, u"migrate"_s, u"containerize"_s, u"stop"_s,
-             u"destroy"_s}) {
+    for (const QString &verb :
+        {u"start"_s, u"restart"_s, u"rebind"_s, u"migrate"_s, u"containerize"_s, u"stop"_s, u"destroy"_s}) {
         if (first.contains(verb) || !verbFits(verb, row.phase)
             || (verb == "containerize"_L1 && row.tier != "prefab"_L1))
             continue;

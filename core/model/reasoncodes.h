@@ -37,8 +37,8 @@ inline constexpr QLatin1StringView restoring{"RESTORING"};
 
 inline constexpr std::array all{portTaken, outOfMemory, exited, healthTimeout, identityMismatch, gatewayDown, noAnswer,
     pollStalled, firstPoll, bindRevoked, credentialsDiffer, bindingHeldBy, nameTakenForeign, hostIdentityChanged,
-    hostUnreachable, fenced, diskFull, imageMissing, hermesMissing, capacity, refused, stepFailed, draining, secretsPending,
-    secretsMissing, moving, restoring};
+    hostUnreachable, fenced, diskFull, imageMissing, hermesMissing, capacity, refused, stepFailed, draining,
+    secretsPending, secretsMissing, moving, restoring};
 
 /// Of the condition Paid only: there is no platform database to ask.
 inline constexpr QLatin1StringView noPlatformDatabase{"NO_PLATFORM_DATABASE"};

@@ -242,9 +242,10 @@ public:
     /// The plan of upgrade() and, with formerImage(), of rollback().
     [[nodiscard]] Result<QList<PlanStep>> planImage(const QString &name, const QString &image, const Call &call);
 
-    /// Moves a tenant with its home, archive and WeChat login to another host, or makes it one of another tier. It serves while most of its home is copied, then stands still until it runs there. Nothing changes where
-    /// the target lacks the image and cannot get it. On its way already: goes on. With `drive` until it serves there.
-    /// Where a tenant is to go, and what it is to be there.
+    /// Moves a tenant with its home, archive and WeChat login to another host, or makes it one of another tier. It
+    /// serves while most of its home is copied, then stands still until it runs there. Nothing changes where the target
+    /// lacks the image and cannot get it. On its way already: goes on. With `drive` until it serves there. Where a
+    /// tenant is to go, and what it is to be there.
     struct Aim {
         QString host; ///< name; empty: placement chooses
         std::optional<Tier> tier = {}; ///< absent: as it is
@@ -298,9 +299,9 @@ public:
     [[nodiscard]] Status sendVerifyCode(const QString &name, const QString &digits);
 
     [[nodiscard]] Result<QList<Check>> health(const QString &name, const Call &call);
-    /// health(), and what its agent can get at: a script in the tenant's own room tries other homes, the host user's keys
-    /// and archives, engines, buses and other dashboards. Of a prefab tenant the last is told, and no failure. Conflict
-    /// where it does not run.
+    /// health(), and what its agent can get at: a script in the tenant's own room tries other homes, the host user's
+    /// keys and archives, engines, buses and other dashboards. Of a prefab tenant the last is told, and no failure.
+    /// Conflict where it does not run.
     [[nodiscard]] Result<QList<Check>> verify(const QString &name, const Call &call);
     /// Lines of the container's log; `source`: "container" or "gateway". `sinceMs`: wall clock, 0 for all; the
     /// container's log only.

@@ -14,9 +14,8 @@ static Status checkPlaceable(const QList<HostLoad> &loads, const Host &host, Tie
 {
     for (const auto &load : loads)
         if (const QString reason = load.host.id == host.id ? whyNotPlaceable(load, tier) : QString(); !reason.isEmpty())
-            return fail(ErrorKind::Conflict,
-                translate("Fleet", "Host %1 cannot take this tenant.").arg(host.name), host.name + u": "_s + reason,
-                translate("Fleet", "Choose another host."));
+            return fail(ErrorKind::Conflict, translate("Fleet", "Host %1 cannot take this tenant.").arg(host.name),
+                host.name + u": "_s + reason, translate("Fleet", "Choose another host."));
     return {};
 }
 
@@ -25,7 +24,8 @@ Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const Fleet::
     const Tier tier = aim.tier.value_or(tenant.tier);
     if (becomesOther(tenant, aim) && tier != Tier::Container)
         return fail(ErrorKind::Invalid,
-            translate("Fleet", "%1 has a container of its own; it does not become %2.").arg(tenant.name, tierName(tier)),
+            translate("Fleet", "%1 has a container of its own; it does not become %2.")
+                .arg(tenant.name, tierName(tier)),
             {}, translate("Fleet", "A tenant moves from prefab to container, not back."));
     HERMES_ASSIGN(auto loads, hostLoads(*registry));
     if (!aim.host.isEmpty()) {

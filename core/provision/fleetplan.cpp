@@ -15,8 +15,9 @@ Status checkRequest(const ProvisionRequest &request)
             translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
             translate("Fleet", "Use --tier container or --tier prefab."));
     if (request.tier == Tier::Prefab && !request.image.isEmpty() && request.image != containers::hostHermes)
-        return fail(ErrorKind::Invalid, translate("Fleet", "A prefab tenant has no image: it runs the host's own Hermes."),
-            request.image, translate("Fleet", "Leave --image out, or use --tier container."));
+        return fail(ErrorKind::Invalid,
+            translate("Fleet", "A prefab tenant has no image: it runs the host's own Hermes."), request.image,
+            translate("Fleet", "Leave --image out, or use --tier container."));
     // A trial merge says now what the home would refuse later.
     HERMES_TRY(home::mergeEnv({}, request.secrets));
     return {};

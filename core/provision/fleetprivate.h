@@ -91,8 +91,8 @@ public:
     /// The id of an image on a host, fetched if the host lacks it.
     [[nodiscard]] Result<QString> fetchImage(const QString &hostId, const QString &tenantName, const QString &reference,
         const Progress &progress, const Call &call);
-    /// The host of this name, or the one with the most room, to which the tenant may move. One that only becomes another
-    /// tier stays where it is, if it can.
+    /// The host of this name, or the one with the most room, to which the tenant may move. One that only becomes
+    /// another tier stays where it is, if it can.
     [[nodiscard]] Result<Host> migrationTarget(const Tenant &tenant, const Fleet::Aim &aim);
     /// What a tenant's home can be restored from, the newest backup first.
     [[nodiscard]] Result<QStringList> backupsOf(const Tenant &tenant, const Call &call);

@@ -90,9 +90,9 @@ Result<TenantDetails> Fleet::details(const QString &name)
 
 QString Fleet::Private::imageFor(const ProvisionRequest &request) const
 {
-    return request.tier == Tier::Prefab  ? containers::hostHermes
-        : request.image.isEmpty() ? options.image
-                                  : request.image;
+    return request.tier == Tier::Prefab ? containers::hostHermes
+        : request.image.isEmpty()       ? options.image
+                                        : request.image;
 }
 
 Result<Plan> Fleet::Private::planFor(const ProvisionRequest &request) const

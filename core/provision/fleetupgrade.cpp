@@ -62,8 +62,8 @@ static Status hasImage(const Tenant &tenant)
     return tenant.tier != Tier::Prefab
         ? Status()
         : fail(ErrorKind::Invalid,
-              translate("Fleet", "%1 is a prefab tenant: it runs the host's own Hermes.").arg(tenant.name), {},
-              translate("Fleet", "Upgrade Hermes on the host, then: hermes-admin restart %1.").arg(tenant.name));
+            translate("Fleet", "%1 is a prefab tenant: it runs the host's own Hermes.").arg(tenant.name), {},
+            translate("Fleet", "Upgrade Hermes on the host, then: hermes-admin restart %1.").arg(tenant.name));
 }
 
 Result<Fleet::Provisioned> Fleet::upgrade(

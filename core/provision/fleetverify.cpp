@@ -83,15 +83,16 @@ Result<QList<Check>> Fleet::verify(const QString &name, const Call &call)
     const auto add = [&](const QString &what, bool ok, const QString &message, const QString &hint = {}) {
         checks.append({what, ok, message, hint, timer.restart()});
     };
-    HERMES_ASSIGN(const auto secret, link->engine->statArchive(
-                                         tenant.containerId, containers::homeTarget + u"/.env"_s, call));
-    add(u"secrets"_s, secret.mode == 0600, translate("Fleet", ".env is for its owner alone (mode %1)").arg(int(secret.mode), 4, 8, QLatin1Char('0')),
+    HERMES_ASSIGN(
+        const auto secret, link->engine->statArchive(tenant.containerId, containers::homeTarget + u"/.env"_s, call));
+    add(u"secrets"_s, secret.mode == 0600,
+        translate("Fleet", ".env is for its owner alone (mode %1)").arg(int(secret.mode), 4, 8, QLatin1Char('0')),
         translate("Fleet", "Restart the tenant: its home is written anew."));
     HERMES_ASSIGN(const Aims aims, aimsAt(*d->registry, *link, tenant, call));
     docker::ExecOptions options;
     options.user = QString::number(home::hermesUid);
-    const QStringList argv = QStringList{u"/bin/sh"_s, u"-c"_s, QString::fromLatin1(attack), u"hermes-verify"_s} + aims.homes
-        + aims.keys + aims.doors + aims.dashboards;
+    const QStringList argv = QStringList{u"/bin/sh"_s, u"-c"_s, QString::fromLatin1(attack), u"hermes-verify"_s}
+        + aims.homes + aims.keys + aims.doors + aims.dashboards;
     HERMES_ASSIGN(const auto ran, link->engine->exec(tenant.containerId, argv, options, call));
     if (ran.exitCode != 0)
         return fail(ErrorKind::Remote, translate("Fleet", "What %1 can get at could not be tried.").arg(name),
@@ -99,11 +100,13 @@ Result<QList<Check>> Fleet::verify(const QString &name, const Call &call)
     const QStringList reached = QString::fromUtf8(ran.out).split(u'\n', Qt::SkipEmptyParts);
     const auto closed = [&](const QString &what, const QStringList &tried, const QString &good, const QString &hint) {
         const QStringList got = found(reached, tried);
-        add(what, got.isEmpty(),
-            got.isEmpty() ? good : translate("Fleet", "it gets at %1").arg(got.join(u", "_s)), got.isEmpty() ? QString() : hint);
+        add(what, got.isEmpty(), got.isEmpty() ? good : translate("Fleet", "it gets at %1").arg(got.join(u", "_s)),
+            got.isEmpty() ? QString() : hint);
     };
-    const QString anew = translate("Fleet", "Restart the tenant; if it stays, look at how the host's systemd or Docker is set up.");
-    closed(u"other homes"_s, aims.homes, translate("Fleet", "it reads no other tenant's secrets (%1 tried)").arg(aims.homes.size()), anew);
+    const QString anew
+        = translate("Fleet", "Restart the tenant; if it stays, look at how the host's systemd or Docker is set up.");
+    closed(u"other homes"_s, aims.homes,
+        translate("Fleet", "it reads no other tenant's secrets (%1 tried)").arg(aims.homes.size()), anew);
     closed(u"the host's user"_s, aims.keys, translate("Fleet", "it sees neither keys nor archives nor journals"), anew);
     closed(u"engines and buses"_s, aims.doors, translate("Fleet", "it reaches neither Docker nor systemd"), anew);
     QStringList names;
@@ -111,14 +114,19 @@ Result<QList<Check>> Fleet::verify(const QString &name, const Call &call)
         names.append(aims.owners.value(dashboard));
     if (tenant.tier == Tier::Container)
         add(u"other dashboards"_s, names.isEmpty(),
-            names.isEmpty() ? translate("Fleet", "it loads no other tenant's dashboard (%1 tried)").arg(aims.dashboards.size())
-                            : translate("Fleet", "it loads the dashboards of %1").arg(names.join(u", "_s)),
+            names.isEmpty()
+                ? translate("Fleet", "it loads no other tenant's dashboard (%1 tried)").arg(aims.dashboards.size())
+                : translate("Fleet", "it loads the dashboards of %1").arg(names.join(u", "_s)),
             names.isEmpty() ? QString() : anew);
     else
         add(u"other dashboards"_s, true,
-            names.isEmpty() ? translate("Fleet", "no other tenant's dashboard answers it just now; nothing keeps a prefab tenant from the host's loopback ports")
-                            : translate("Fleet", "it loads the dashboards of %1: nothing keeps a prefab tenant from the host's loopback ports")
-                                  .arg(names.join(u", "_s)));
+            names.isEmpty()
+                ? translate("Fleet",
+                    "no other tenant's dashboard answers it just now; nothing keeps a prefab tenant from the host's "
+                    "loopback ports")
+                : translate("Fleet",
+                    "it loads the dashboards of %1: nothing keeps a prefab tenant from the host's loopback ports")
+                      .arg(names.join(u", "_s)));
     return checks;
 }
 

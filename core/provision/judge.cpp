@@ -48,7 +48,9 @@ Cause causeOf(const Tenant &tenant, ActionKind kind, const Error &error)
     if (tenant.tier == Tier::Prefab && (kind == ActionKind::PullImage || kind == ActionKind::Create)
         && error.kind == ErrorKind::NotFound)
         return {reasons::hermesMissing,
-            translate("Decide", "Put Hermes on the host (hermes-admin host test says where it was looked for), then: hermes-admin start %1.")
+            translate("Decide",
+                "Put Hermes on the host (hermes-admin host test says where it was looked for), then: hermes-admin "
+                "start %1.")
                 .arg(tenant.name),
             true};
     if (kind == ActionKind::PullImage || (makes && error.kind == ErrorKind::NotFound))

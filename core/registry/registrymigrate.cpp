@@ -100,8 +100,7 @@ Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &host
         HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         const bool changes = become && become->tier != tenant.tier;
-        if (!changes
-            && (tenant.hostId == hostId || (tenant.hostId.isEmpty() && tenant.requestedHostId == hostId)))
+        if (!changes && (tenant.hostId == hostId || (tenant.hostId.isEmpty() && tenant.requestedHostId == hostId)))
             return tenant;
         HERMES_TRY(checkMovable(tenant, host));
         HERMES_TRY(d->checkUndisturbed(db, tenant));
@@ -145,10 +144,10 @@ Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &host
             before.hostId.isEmpty() ? Result<QString>(QString())
                                     : d->host(db, before.hostId).map([](const Host &old) { return old.name; }));
         const QString says = changes
-            ? translate("Registry", "becomes %4 on %2, generation %3").arg(tierName(moved.tier))
+            ? translate("Registry", "becomes %1 on %2, generation %3").arg(tierName(moved.tier))
             : translate("Registry", "moves from %1 to %2, generation %3").arg(from);
-        HERMES_TRY(d->writeJournal(
-            db, moved, moved.phase, actorText(actor), says.arg(host.name).arg(moved.generation)));
+        HERMES_TRY(
+            d->writeJournal(db, moved, moved.phase, actorText(actor), says.arg(host.name).arg(moved.generation)));
         HERMES_TRY(d->writeAudit(db, actor, u"migrate"_s, tenant.name,
             {{u"tenant"_s, tenantId}, {u"before"_s, from}, {u"after"_s, host.name},
                 {u"tierBefore"_s, tierName(before.tier)}, {u"tier"_s, tierName(moved.tier)}}));

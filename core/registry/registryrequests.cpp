@@ -143,8 +143,8 @@ Status Registry::Private::insertTenant(Db &db, const Tenant &t, const QString &c
             t.memoryBytes, t.cpus, t.pids, t.nonce, phaseName(t.phase), phaseName(t.phaseBefore), t.reason, t.message,
             t.hint, conditionsToJson(t.conditions), t.containerId, t.homeWrittenFor, t.credentialsWrittenFor,
             t.observedAt, t.phaseSince, t.attempts, t.nextAttemptAt, t.startFailures, t.startFailuresSince,
-            t.leaseOwner, t.leaseEpoch, t.leaseUntil, t.secretsPending, t.purgedAt, t.homeHostId, tierName(t.homeTier), t.restoreFrom,
-            qint64(0)}));
+            t.leaseOwner, t.leaseEpoch, t.leaseUntil, t.secretsPending, t.purgedAt, t.homeHostId, tierName(t.homeTier),
+            t.restoreFrom, qint64(0)}));
     HERMES_TRY(
         db.exec(u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
                 " desired_at, created_at, gone_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"_s,

@@ -108,8 +108,8 @@ Status send(const Transfer &way, const TreeDifference &difference, const Call &c
                 broken.cancel();
         };
         const bool isPrefab = way.from.tier() == Tier::Prefab;
-        const auto ran = way.from.run(
-            treeCommand(isPrefab ? TreeVerb::SendAsHermes : TreeVerb::Send, way.root), streams, sending);
+        const auto ran
+            = way.from.run(treeCommand(isPrefab ? TreeVerb::SendAsHermes : TreeVerb::Send, way.root), streams, sending);
         // What changed or went away while it was read is seen by the comparison afterwards.
         constexpr int changedMeanwhile = 2;
         Status done = way.isWarm && ran && ran->exitCode <= changedMeanwhile ? Status() : wentWell(way.from, ran);
@@ -302,8 +302,8 @@ bool staysOnHost(const HomeMove &move)
 template <class Work> Status withBothJobs(const HomeMove &move, const QString &incoming, const Call &call, Work work)
 {
     const Tenant &tenant = move.tenant;
-    auto begun = ask(*move.source,
-        [&] { return HeldJob::begin(move.source, sourceTenant(move), move.sourceImage, {}, call); });
+    auto begun = ask(
+        *move.source, [&] { return HeldJob::begin(move.source, sourceTenant(move), move.sourceImage, {}, call); });
     const auto to = HeldJob::begin(move.target, tenant, tenant.imageId, incoming, call);
     const auto from = begun.get();
     Status done = from && to ? work(**from, **to) : Status();
@@ -389,15 +389,15 @@ Status moveHome(const HomeMove &move, const Call &call)
     const QString incoming = isThere ? QString() : hostpaths::incomingName(move.tenant);
     HERMES_TRY(endIncoming(move.target, move.tenant, move.tenant.imageId, incoming, call));
     HERMES_TRY(withBothJobs(move, incoming, call, [&](const HeldJob &from, const HeldJob &to) -> Status {
-        auto archived = ask(*move.source,
-            [&] { return stays ? Status() : moveTree({from, to, archiveTarget, false, noNote}, call); });
+        auto archived = ask(*move.source, [&] {
+            return stays ? Status() : moveTree({from, to, archiveTarget, false, noNote}, call);
+        });
         Status moved = isThere ? Status() : moveTree({from, to, homeTarget, false, move.note}, call);
         HERMES_TRY(archived.get());
         return moved;
     }));
     if (!isThere)
-        HERMES_TRY(move.target->files->rename(
-            hostpaths::homes(target, move.tenant.tier) + u'/' + incoming, id, call));
+        HERMES_TRY(move.target->files->rename(hostpaths::homes(target, move.tenant.tier) + u'/' + incoming, id, call));
     return stays ? letOldHomeGo(move, true, call) : Status();
 }
 

@@ -242,9 +242,10 @@ Result<QString> packHome(const HostLink &link, const Tenant &tenant, const Call 
     // What is there of this generation stays: a program that slept may come when the tenant lives again and its home is
     // on the way back. Written under another name and renamed once it can be read: a half-packed home is never taken
     // for a whole one.
-    const QString script = u"set -e; umask 077; cd /mnt/archive; [ ! -e %1 ] || exit 0; tar -czf %1.part %2-C /opt/data .; "
-                           u"tar -tzf %1.part >/dev/null; "
-                           u"chown --reference=/mnt/archive %1.part; sync; mv -f %1.part %1"_s.arg(name, packingOptions(tenant.tier));
+    const QString script
+        = u"set -e; umask 077; cd /mnt/archive; [ ! -e %1 ] || exit 0; tar -czf %1.part %2-C /opt/data .; "
+          u"tar -tzf %1.part >/dev/null; "
+          u"chown --reference=/mnt/archive %1.part; sync; mv -f %1.part %1"_s.arg(name, packingOptions(tenant.tier));
     HERMES_TRY(runJob(link, tenant, script, directory, call));
     return directory + u'/' + name;
 }

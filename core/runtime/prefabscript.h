@@ -7,7 +7,8 @@ namespace hermes::prefab {
 /// What the host's side of the prefab tier does. `dataRoot` may begin with "~/".
 enum class Verb {
     List, ///< every unit: see parseUnits()
-    Create, ///< id name size port restart stop-seconds memory pids cpu-percent hermes SOURCE:TARGET…; stdin: record, script
+    Create, ///< id name size port restart stop-seconds memory pids cpu-percent hermes SOURCE:TARGET…; stdin: record,
+            ///< script
     Start, ///< id
     Stop, ///< id seconds
     Remove, ///< id force(0|1)

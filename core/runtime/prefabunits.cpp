@@ -130,10 +130,10 @@ QByteArray recordOf(const docker::ContainerSpec &spec, qint64 createdMs)
         labels.insert(label.key(), label.value());
     QJsonArray ports;
     for (const auto &port : spec.ports)
-        ports.append(QJsonObject{
-            {u"container"_s, port.containerPort}, {u"host"_s, port.hostPort}, {u"ip"_s, port.hostIp}});
-    return QJsonDocument(QJsonObject{{u"image"_s, spec.image}, {u"createdMs"_s, createdMs}, {u"labels"_s, labels},
-                             {u"ports"_s, ports}})
+        ports.append(
+            QJsonObject{{u"container"_s, port.containerPort}, {u"host"_s, port.hostPort}, {u"ip"_s, port.hostIp}});
+    return QJsonDocument(
+        QJsonObject{{u"image"_s, spec.image}, {u"createdMs"_s, createdMs}, {u"labels"_s, labels}, {u"ports"_s, ports}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -206,8 +206,7 @@ HostFacts parseFacts(const QByteArray &text)
     return facts;
 }
 
-Result<ssh::ExecResult> Units::run(
-    Verb verb, const QStringList &arguments, const QByteArray &input, const Call &call)
+Result<ssh::ExecResult> Units::run(Verb verb, const QStringList &arguments, const QByteArray &input, const Call &call)
 {
     return m_connection->exec(script(verb, m_root, arguments), input, call);
 }
@@ -328,11 +327,12 @@ Status Units::putArchive(const QString &id, const QString &path, const QByteArra
 
 Result<QByteArray> Units::getArchive(const QString &id, const QString &path, const Call &call)
 {
-    const QString script = u"[ -e \"$1\" ] || [ -L \"$1\" ] || exit 44; exec tar --format=posix --numeric-owner \"$2\" \"$3\" "
-                           "-cf - -C \"${1%/*}/\" \"${1##*/}\""_s;
+    const QString script
+        = u"[ -e \"$1\" ] || [ -L \"$1\" ] || exit 44; exec tar --format=posix --numeric-owner \"$2\" \"$3\" "
+          "-cf - -C \"${1%/*}/\" \"${1##*/}\""_s;
     HERMES_ASSIGN(auto ran,
-        inRoom(id, false,
-            {u"sh"_s, u"-c"_s, script, u"sh"_s, path, ownerOption("owner"), ownerOption("group")}, {}, call));
+        inRoom(id, false, {u"sh"_s, u"-c"_s, script, u"sh"_s, path, ownerOption("owner"), ownerOption("group")}, {},
+            call));
     if (ran.exitCode == exitNotThere)
         return fail(ErrorKind::NotFound, translate("Prefab", "There is no %1 in the home.").arg(path));
     // 1: a file changed while it was read, which an agent that runs may do at any time.
@@ -343,7 +343,8 @@ Result<QByteArray> Units::getArchive(const QString &id, const QString &path, con
 
 Result<docker::PathStat> Units::statArchive(const QString &id, const QString &path, const Call &call)
 {
-    const QString script = u"[ -e \"$1\" ] || [ -L \"$1\" ] || exit 44; stat -c '%f %s %.9Y' -- \"$1\"; readlink -- \"$1\"; :"_s;
+    const QString script
+        = u"[ -e \"$1\" ] || [ -L \"$1\" ] || exit 44; stat -c '%f %s %.9Y' -- \"$1\"; readlink -- \"$1\"; :"_s;
     HERMES_ASSIGN(const auto ran, inRoom(id, false, {u"sh"_s, u"-c"_s, script, u"sh"_s, path}, {}, call));
     if (ran.exitCode == exitNotThere)
         return fail(ErrorKind::NotFound, translate("Prefab", "There is no %1 in the home.").arg(path));

@@ -69,8 +69,8 @@ public:
     /// In a room of the same kind beside it, as the same user; `options.user` does not matter.
     [[nodiscard]] Result<docker::Engine::ExecResult> exec(
         const QString &id, const QStringList &argv, const docker::ExecOptions &options, const Call &call);
-    [[nodiscard]] Result<docker::Engine::ExecResult> execStream(const QString &id, const QStringList &argv,
-        const docker::Engine::ExecStreams &streams, const Call &call);
+    [[nodiscard]] Result<docker::Engine::ExecResult> execStream(
+        const QString &id, const QStringList &argv, const docker::Engine::ExecStreams &streams, const Call &call);
     [[nodiscard]] Result<HostFacts> facts(const Call &call);
 
 private:

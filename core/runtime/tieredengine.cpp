@@ -28,7 +28,8 @@ tl::unexpected<Error> noHermes(const prefab::HostFacts &facts)
         facts.hermes.isEmpty() ? translate("Prefab", "Hermes was not found on the host.")
                                : translate("Prefab", "Hermes does not run on the host as a prefab tenant would."),
         facts.hermesSaid,
-        translate("Prefab", "Install Hermes there where the SSH user can read it, such as /opt/hermes; then hermes-admin host test."));
+        translate("Prefab",
+            "Install Hermes there where the SSH user can read it, such as /opt/hermes; then hermes-admin host test."));
 }
 
 } // namespace

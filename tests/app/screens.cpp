@@ -103,6 +103,28 @@ QList<Shot> pages()
         {u"hosts-stale"_s, Scene::Lost, [](TestWindow &w) { showPage(w, u"hosts"_s); }, small},
         {u"settings"_s, Scene::Normal, [](TestWindow &w) { showPage(w, u"settings"_s); }},
         {u"new-tenant"_s, Scene::Normal, fillNewTenant},
+        {u"new-tenant-prefab"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().newTenant()->begin();
+                TestWindow::settle();
+                w.app().newTenant()->setName(u"harbor-light"_s);
+                w.app().newTenant()->setTier(u"prefab"_s);
+                TestWindow::settle(500);
+            }},
+        {u"add-host-prefab"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().addHost()->begin();
+                w.app().addHost()->setAllowPrefab(true);
+                w.app().addHost()->setHermesPath(u"/opt/hermes bin"_s);
+            }},
+        {u"plan-containerize"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"chen-yutong"_s);
+                TestWindow::settle();
+                w.app().tenant()->act(u"containerize"_s);
+                TestWindow::settle(500);
+            }},
         {u"add-host"_s, Scene::Normal,
             [](TestWindow &w) {
                 showPage(w, u"hosts"_s);

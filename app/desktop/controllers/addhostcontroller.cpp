@@ -183,9 +183,9 @@ HostDraft AddHostController::draft() const
 
 QString AddHostController::firstWrongField() const
 {
-    const std::pair<QString, QString> fields[]
-        = {{nameError(), u"name"_s}, {addressError(), u"address"_s}, {identityError(), u"identity"_s},
-            {secretError(), u"secret"_s}, {capacityError(), u"capacity"_s}, {portsError(), u"ports"_s}, {hermesError(), u"hermes"_s}};
+    const std::pair<QString, QString> fields[] = {{nameError(), u"name"_s}, {addressError(), u"address"_s},
+        {identityError(), u"identity"_s}, {secretError(), u"secret"_s}, {capacityError(), u"capacity"_s},
+        {portsError(), u"ports"_s}, {hermesError(), u"hermes"_s}};
     for (const auto &[error, field] : fields) {
         if (!error.isEmpty())
             return field;

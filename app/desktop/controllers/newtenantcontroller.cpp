@@ -231,8 +231,8 @@ void NewTenantController::rebuildPlans()
 {
     QList<PlanRecord> records;
     for (const PlanRow &plan : std::as_const(m_planRows))
-        records.append({plan.code, plan.price.isEmpty() ? tierWords(plan.tier) : plan.price, plan.tier,
-            plan.tier != "shared"_L1});
+        records.append(
+            {plan.code, plan.price.isEmpty() ? tierWords(plan.tier) : plan.price, plan.tier, plan.tier != "shared"_L1});
     m_plans.set(records);
 }
 

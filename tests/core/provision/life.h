@@ -7,7 +7,22 @@ namespace hermes::test {
 /// What an operator wants of one tenant, one thing after the other; goes on from where it was with any program.
 class Operator {
 public:
-    enum Stage { Request, Provision, Bind, Serve, Stop, Start, Rebind, ServeAgain, Move, Restore, Become, BecomeElsewhere, Destroy, Done };
+    enum Stage {
+        Request,
+        Provision,
+        Bind,
+        Serve,
+        Stop,
+        Start,
+        Rebind,
+        ServeAgain,
+        Move,
+        Restore,
+        Become,
+        BecomeElsewhere,
+        Destroy,
+        Done
+    };
 
     /// `also`: what it goes through once it serves; Done: nothing. Where it becomes a container it begins as a prefab
     /// tenant.
@@ -45,9 +60,9 @@ public:
     /// To the next stage.
     void advance()
     {
-        m_stage = m_stage == ServeAgain && m_also != Done     ? m_also
-            : m_stage >= ServeAgain && m_stage < Destroy ? Destroy
-                                                         : Stage(m_stage + 1);
+        m_stage = m_stage == ServeAgain && m_also != Done ? m_also
+            : m_stage >= ServeAgain && m_stage < Destroy  ? Destroy
+                                                          : Stage(m_stage + 1);
     }
     /// How many generations a life needs that nothing disturbs.
     [[nodiscard]] int generations() const { return m_also == Done ? 3 : 4; }

@@ -36,7 +36,8 @@ QByteArray listing(const QList<std::pair<QByteArray, QByteArray>> &units)
         heads += id + "\nhermes-acme" + QByteArray::number(number) + '\n' + mark + '\n'
             + prefab::recordOf(unitSpec(), 1000) + "\n\n";
         // systemd prints properties in an order of its own.
-        facts.prepend("MainPID=42\nResult=oom-kill\nExecMainStartTimestamp=@1795772874\nExecMainStatus=137\nNRestarts=2\nId=hermes-"
+        facts.prepend("MainPID=42\nResult=oom-kill\nExecMainStartTimestamp=@1795772874\nExecMainStatus=137\nNRestarts="
+                      "2\nId=hermes-"
             + id + ".service\n" + active + "\n\n");
     }
     return heads + '\n' + facts.chopped(1);
