@@ -34,6 +34,9 @@ Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const Fleet::
             HERMES_TRY(checkPlaceable(loads, host, tier));
         return host;
     }
+    // It is that already: to another host only by name.
+    if (aim.tier && !becomesOther(tenant, aim) && !tenant.hostId.isEmpty())
+        return registry->hostById(tenant.hostId);
     // On its way already: without another wish it goes on, unless nobody may go there any more.
     if (!tenant.homeHostId.isEmpty()) {
         HERMES_ASSIGN(const Host aimed, registry->hostById(tenant.hostId));
@@ -100,7 +103,9 @@ Result<Fleet::Provisioned> Fleet::migrate(
         d->registry->moveTenant(before.id, target.id, d->options.portCoolDownMs, d->options.actor, become));
     d->driver->kick(before.id);
     d->notifyTenant(name);
-    if (drive && !(isThere && before.homeHostId.isEmpty())) {
+    // Also one whose move came to its end when the one who asked for it had died.
+    static const QList<Phase> underWay{Phase::Replacing, Phase::Placed, Phase::ImageReady, Phase::Created, Phase::Starting};
+    if (drive && (!isThere || !before.homeHostId.isEmpty() || underWay.contains(before.phase))) {
         HERMES_TRY(d->drive(before.id, hasArrived, progress, call));
         // What it left behind goes too, but nobody waits for that: where it fails it is tried again later.
         constexpr int tries = 3;

@@ -1,3 +1,4 @@
+#include "containerspec.h"
 #include "fleetprivate.h"
 
 namespace hermes {
@@ -85,7 +86,8 @@ Result<Fleet::Image> Fleet::formerImage(const QString &name)
     HERMES_ASSIGN(const auto instances, d->registry->instances(tenant.id));
     // Those that really had a container: what was never made says nothing about what works.
     for (const auto &instance : instances)
-        if (!instance.imageId.isEmpty() && instance.imageId != tenant.imageId)
+        if (!instance.imageId.isEmpty() && instance.imageId != tenant.imageId
+            && !containers::isHostHermes(instance.imageId))
             return Image{instance.image.isEmpty() ? instance.imageId : instance.image, instance.imageId};
     return fail(ErrorKind::Conflict, translate("Fleet", "%1 never had another image.").arg(name), tenant.image,
         translate("Fleet", "Name one: hermes-admin upgrade %1 --image REF.").arg(name));

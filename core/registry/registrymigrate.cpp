@@ -124,7 +124,7 @@ Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &host
             if (before.homeHostId.isEmpty()) {
                 tenant.homeHostId = before.hostId;
                 tenant.homeTier = before.tier;
-            } else if (before.hostId != hostId) {
+            } else if (before.hostId != hostId && before.hostId != before.homeHostId) {
                 // An aim that was given up has at most a part of the home.
                 HERMES_TRY(leaveHomeOn(db, tenantId, before.hostId, true));
             }
@@ -170,6 +170,9 @@ Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, int gene
             db.exec(u"update tenants set home_host_id = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
         HERMES_TRY(leaveHomeOn(db, tenantId, source.id, true));
         HERMES_TRY(leaveHomeOn(db, tenantId, target.id, false));
+        // In what the home can be read there from now on, even if it never runs: imageOn().
+        HERMES_TRY(db.exec(u"update instances set image_id = ? where tenant_id = ? and generation = ? and image_id = ''"_s,
+            {tenant.imageId, tenantId, tenant.generation}));
         // Credentials are known by where they are.
         const QString from = source.dataRoot + u"/archive/"_s + tenantId + u'/';
         const QString to = target.dataRoot + u"/archive/"_s + tenantId + u'/';

@@ -412,6 +412,9 @@ Status wipeLeftHome(
     HERMES_TRY(link->files->remove(hostpaths::secrets(host, tenant.id), call));
     HERMES_TRY(link->files->remove(hostpaths::tenantFile(host, tenant.id), call));
     HERMES_TRY(endIncoming(link, tenant, imageId, {}, call));
+    // Of what it was to become here before it was sent elsewhere.
+    if (tenant.tier != moved.tier)
+        HERMES_TRY(endIncoming(link, moved, moved.imageId, {}, call));
     HERMES_ASSIGN(const bool hasHome, has(*link, tenant, call));
     HERMES_ASSIGN(const QStringList archived, link->files->list(archive, call));
     if (hasHome || (!archived.isEmpty() && !imageId.isEmpty())) {

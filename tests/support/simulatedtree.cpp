@@ -62,11 +62,12 @@ docker::Engine::ExecResult SimulatedHost::workOnTree(
     if (verb == "list"_L1 || verb == "glance"_L1)
         return {0, listing(tree, verb == "list"_L1), {}};
     if (verb == "send"_L1 || verb == "send-as-hermes"_L1) {
+        const bool asHermes = verb == "send-as-hermes"_L1;
         QList<docker::TarEntry> entries;
         for (const QByteArray &path : input.split('\0'))
             if (const auto file = tree.constFind(QString::fromUtf8(path)); file != tree.cend())
-                entries.append(
-                    {file.key(), file->type, file->content, file->mode, file->uid, file->gid, file->modifiedMs / 1000});
+                entries.append({file.key(), file->type, file->content, file->mode, asHermes ? 10000 : file->uid,
+                    asHermes ? 10000 : file->gid, file->modifiedMs / 1000});
         return {0, docker::writeTar(entries), {}};
     }
     if (verb == "delete"_L1) {

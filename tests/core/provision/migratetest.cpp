@@ -284,4 +284,110 @@ TEST_F(MigrateTest, aHostThatIsGoneForGoodOnTheWayIsNotWaitedFor)
     EXPECT_EQ(from->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
 }
 
+/// A prefab tenant that serves, to become a container.
+class BecomeTest : public SimulationTest {
+protected:
+    void SetUp() override
+    {
+        SimulationTest::SetUp();
+        other = program->addHost(u"ecs-2"_s);
+        made = program->request(u"acme"_s, Tier::Prefab);
+        ASSERT_TRUE(program->driveTo(made.id, Phase::BindWait));
+        ASSERT_TRUE(program->bind(made.id, u"wx-1"_s));
+        ASSERT_TRUE(program->driveTo(made.id, Phase::Ready));
+        made = tenant(made.id);
+        from = world.hosts.at(made.hostId).get();
+        aim = made.hostId == ecs.id ? other.id : ecs.id;
+        to = world.hosts.at(aim).get();
+        from->engine().writeFile(made.containerId, u"/opt/data/memories/diary.md"_s,
+            {docker::TarEntry::Type::File, "what was said", 0600, 10000, 10000});
+        containerImage = from->engine().inspectImage(program->options.image, {})->id;
+    }
+    Result<Tenant> become(const QString &hostId)
+    {
+        return program->registry->moveTenant(made.id, hostId, 60'000, program->options.actor,
+            Registry::Becoming{Tier::Container, program->options.image, containerImage});
+    }
+    bool arrives(Phase phase = Phase::Ready)
+    {
+        const bool there = program->drive(made.id, [phase](const Tenant &now) {
+            return now.phase == phase && now.homeHostId.isEmpty() && now.leftHomeHostIds.isEmpty();
+        });
+        if (!there)
+            ADD_FAILURE() << "is " << mostlyText(tenant(made.id)).toStdString();
+        return there;
+    }
+    static QStringList homesOn(const SimulatedHost &host, const QString &id)
+    {
+        QStringList found;
+        for (const QString &directory : host.files().directories())
+            if (directory.contains(id) && !directory.contains("/archive/"_L1))
+                found.append(directory);
+        return found;
+    }
+
+    Host other;
+    Tenant made;
+    QString aim;
+    QString containerImage;
+    SimulatedHost *from = nullptr;
+    SimulatedHost *to = nullptr;
+};
+
+TEST_F(BecomeTest, keepsHomeHostAndLogin)
+{
+    ASSERT_TRUE(become(made.hostId));
+    EXPECT_EQ(tenant(made.id).tier, Tier::Container);
+    EXPECT_EQ(tenant(made.id).homeTier, Tier::Prefab);
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(homesOn(*from, made.id), QStringList{SimulatedHost::homeDirectory(made.id)});
+    EXPECT_EQ(from->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+    EXPECT_EQ(tenant(made.id).generation, made.generation + 1);
+    EXPECT_EQ(become(made.hostId)->generation, made.generation + 1) << "the same again changes nothing";
+    EXPECT_EQ(program->registry->imageOn(made.id, made.hostId).value(), containerImage);
+}
+
+TEST_F(BecomeTest, isSentElsewhereInTheMiddleAndLeavesNothing)
+{
+    ASSERT_TRUE(become(made.hostId));
+    ASSERT_TRUE(program->drive(made.id, [&](const Tenant &) { return !homesOn(*from, made.id).filter(u".incoming"_s).isEmpty(); }));
+    ASSERT_TRUE(program->registry->moveTenant(made.id, aim, 60'000, program->options.actor));
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(tenant(made.id).hostId, aim);
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+    EXPECT_EQ(homesOn(*from, made.id), QStringList());
+}
+
+/// Moved on before it ever ran as a container: its home there is one of a container all the same.
+TEST_F(BecomeTest, movesOnBeforeItRanAndLeavesNothing)
+{
+    ASSERT_TRUE(become(made.hostId));
+    ASSERT_TRUE(program->drive(made.id, [](const Tenant &now) { return now.homeHostId.isEmpty(); }));
+    ASSERT_TRUE(program->registry->moveTenant(made.id, aim, 60'000, program->options.actor));
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+    EXPECT_EQ(homesOn(*from, made.id), QStringList());
+}
+
+TEST_F(BecomeTest, endsWhileItBecomesOne)
+{
+    ASSERT_TRUE(become(made.hostId));
+    ASSERT_TRUE(program->drive(made.id, [&](const Tenant &) { return !homesOn(*from, made.id).filter(u".incoming"_s).isEmpty(); }));
+    ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
+    ASSERT_TRUE(arrives(Phase::Gone));
+    EXPECT_EQ(homesOn(*from, made.id), QStringList());
+    EXPECT_TRUE(from->files().find(SimulatedHost::archiveDirectory(made.id) + u"/home-g%1.tar.gz"_s.arg(tenant(made.id).generation)));
+}
+
+TEST_F(BecomeTest, staysWhatItWasToBecomeWhenItsAimIsLost)
+{
+    ASSERT_TRUE(become(aim));
+    to->setReachable(false);
+    ASSERT_TRUE(program->registry->forgetHost(aim, program->options.actor));
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(tenant(made.id).hostId, made.hostId);
+    EXPECT_EQ(tenant(made.id).tier, Tier::Container);
+    EXPECT_EQ(from->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+}
+
 } // namespace hermes::test

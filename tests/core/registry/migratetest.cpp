@@ -144,3 +144,34 @@ TEST_F(Migrate, ofATenantThatHasNoPlaceYetOnlyTheWishIsNoted)
     EXPECT_EQ(moved->generation, waiting.generation);
     EXPECT_EQ(moved->homeHostId, QString());
 }
+
+TEST_F(Migrate, becomesAnotherTierWhereItIsAndIsLostWithThatHost)
+{
+    const Registry::Becoming become{Tier::Prefab, u"host:hermes"_s, u"host:1"_s};
+    const auto made = registry->moveTenant(id, from.id, 60'000, alice, become);
+    ASSERT_TRUE(made) << made.error().text().toStdString();
+    EXPECT_EQ(made->tier, Tier::Prefab);
+    EXPECT_EQ(made->homeTier, Tier::Container);
+    EXPECT_EQ(made->homeHostId, from.id);
+    EXPECT_EQ(made->image, u"host:hermes"_s);
+    EXPECT_EQ(registry->moveTenant(id, from.id, 60'000, alice, become)->generation, made->generation);
+    ASSERT_TRUE(*arrive(made->generation));
+    EXPECT_TRUE(tenant().leftHomeHostIds.isEmpty()) << "nothing is left on its own host";
+    EXPECT_EQ(registry->imageOn(id, from.id).value(), u"host:1"_s);
+    const auto back = registry->moveTenant(id, from.id, 60'000, alice, Registry::Becoming{Tier::Container, u"a:1"_s, {}});
+    ASSERT_TRUE(back);
+    ASSERT_TRUE(registry->forgetHost(from.id, alice));
+    EXPECT_EQ(tenant().hostId, QString());
+    EXPECT_EQ(tenant().homeHostId, QString());
+    EXPECT_EQ(tenant().phase, Phase::Requested);
+}
+
+TEST_F(Migrate, hasNothingLeftToWipeWhereItsHomeStillIs)
+{
+    const Registry::Becoming become{Tier::Prefab, u"host:hermes"_s, {}};
+    ASSERT_TRUE(registry->moveTenant(id, from.id, 60'000, alice, become));
+    const auto elsewhere = move(to.id);
+    ASSERT_TRUE(elsewhere);
+    EXPECT_EQ(elsewhere->homeHostId, from.id);
+    EXPECT_TRUE(tenant().leftHomeHostIds.isEmpty());
+}
