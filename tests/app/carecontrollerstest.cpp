@@ -226,3 +226,71 @@ TEST(Move, showsWhoGoesWhereBeforeAHostIsEmptied)
     for (const TenantRow &row : desk.app.tenants()->model().rows())
         EXPECT_NE(row.host, host) << row.name.toStdString();
 }
+
+namespace {
+
+QString readyOfTier(Desk &desk, const QString &tier)
+{
+    for (const TenantRow &row : desk.app.tenants()->model().rows())
+        if (row.phase == "READY"_L1 && row.tier == tier)
+            return row.name;
+    return {};
+}
+
+QStringList verbsOf(Desk &desk, const QString &name)
+{
+    desk.app.tenants()->select(name);
+    QTest::qWait(10);
+    QStringList verbs;
+    RecordListModel &more = *desk.app.tenant()->moreActions();
+    for (int row = 0; row < more.count(); ++row)
+        verbs.append(textOf(more, row, "verb"));
+    return verbs;
+}
+
+} // namespace
+
+TEST(Prefab, isOfferedAContainerAfterAQuestion)
+{
+    Desk desk;
+    const QString name = readyOfTier(desk, u"prefab"_s);
+    ASSERT_FALSE(name.isEmpty());
+    EXPECT_FALSE(verbsOf(desk, readyOfTier(desk, u"container"_s)).contains(u"containerize"_s));
+    ASSERT_TRUE(verbsOf(desk, name).contains(u"containerize"_s));
+    desk.app.tenant()->act(u"containerize"_s);
+    QTest::qWait(50);
+    EXPECT_TRUE(desk.app.plan()->isAsking());
+    EXPECT_TRUE(desk.app.plan()->title().contains(name));
+    EXPECT_EQ(phaseOf(desk, name), u"READY"_s) << "nothing has happened yet";
+}
+
+TEST(Prefab, isChosenWithAWordAboutWhatItDoesNotKeepApart)
+{
+    Desk desk;
+    NewTenantController *form = desk.app.newTenant();
+    form->begin();
+    QTest::qWait(10);
+    EXPECT_TRUE(form->tierWarning().isEmpty());
+    form->setTier(u"prefab"_s);
+    EXPECT_FALSE(form->tierWarning().isEmpty());
+    EXPECT_TRUE(form->tierError().isEmpty());
+    form->setTier(u"shared"_s);
+    EXPECT_FALSE(form->tierError().isEmpty());
+}
+
+TEST(Prefab, needsAPathThatSystemdCanRead)
+{
+    Desk desk;
+    AddHostController *form = desk.app.addHost();
+    form->begin();
+    form->setHermesPath(u"/opt/hermes bin/hermes"_s);
+    EXPECT_TRUE(form->hermesError().isEmpty()) << "it takes no prefab tenants";
+    form->setAllowPrefab(true);
+    EXPECT_FALSE(form->hermesError().isEmpty());
+    form->setHermesPath(u"~/agent/hermes"_s);
+    EXPECT_TRUE(form->hermesError().isEmpty());
+    form->begin();
+    form->cancel();
+    form->begin();
+    EXPECT_FALSE(form->allowsPrefab()) << "another host";
+}

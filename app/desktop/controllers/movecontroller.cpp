@@ -62,13 +62,13 @@ void MoveController::begin()
     m_steps.set({});
 }
 
-void MoveController::askTenant(const QString &tenant, const QString &from)
+void MoveController::askTenant(const QString &tenant, const QString &from, const QString &tier)
 {
     m_tenant = tenant;
     m_from = from;
     begin();
     m_loading = true;
-    m_choice.begin(u"container"_s, from);
+    m_choice.begin(tier, from);
     Q_EMIT changed();
 }
 

@@ -49,7 +49,7 @@ public:
     [[nodiscard]] Problem *problem() { return &m_problem; }
 
     /// Asks where to, and about it.
-    void askTenant(const QString &tenant, const QString &from);
+    void askTenant(const QString &tenant, const QString &from, const QString &tier);
     Q_INVOKABLE void askHost(const QString &host);
     Q_INVOKABLE void accept();
     Q_INVOKABLE void refuse();

@@ -197,7 +197,7 @@ void TenantController::act(const QString &verb)
     if (verb == "destroy"_L1)
         Q_EMIT destroyAsked();
     else if (verb == "migrate"_L1)
-        Q_EMIT moveAsked(m_row.name, m_row.host);
+        Q_EMIT moveAsked(m_row.name, m_row.host, m_row.tier);
     else if (verb == "rebind"_L1 || verb == "restart"_L1 || verb == "stop"_L1 || verb == "movehere"_L1
         || verb == "containerize"_L1)
         Q_EMIT planAsked(verb, m_row.heldBy);

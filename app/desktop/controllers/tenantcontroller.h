@@ -119,7 +119,7 @@ Q_SIGNALS:
     void planAsked(const QString &verb, const QString &holder);
     void tenantAsked(const QString &name);
     void destroyAsked();
-    void moveAsked(const QString &name, const QString &host);
+    void moveAsked(const QString &name, const QString &host, const QString &tier);
     void logAsked();
     void hostAsked(const QString &host);
 
