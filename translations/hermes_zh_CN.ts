@@ -3611,6 +3611,10 @@
         <source>Its container has port %1, its file says %2; the container counts.</source>
         <translation>它的容器端口是 %1，文件写的是 %2；以容器为准。</translation>
     </message>
+    <message>
+        <source>It was becoming a container; it is a prefab tenant again (migrate --tier container).</source>
+        <translation>它正在变为容器；现在重新作为预制租户（migrate --tier container）。</translation>
+    </message>
 </context>
 <context>
     <name>Reconciler</name>

@@ -104,7 +104,8 @@ Result<Fleet::Provisioned> Fleet::migrate(
     d->driver->kick(before.id);
     d->notifyTenant(name);
     // Also one whose move came to its end when the one who asked for it had died.
-    static const QList<Phase> underWay{Phase::Replacing, Phase::Placed, Phase::ImageReady, Phase::Created, Phase::Starting};
+    static const QList<Phase> underWay{
+        Phase::Replacing, Phase::Placed, Phase::ImageReady, Phase::Created, Phase::Starting};
     if (drive && (!isThere || !before.homeHostId.isEmpty() || underWay.contains(before.phase))) {
         HERMES_TRY(d->drive(before.id, hasArrived, progress, call));
         // What it left behind goes too, but nobody waits for that: where it fails it is tried again later.

@@ -57,6 +57,19 @@ Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call
     FoundThere there;
     HERMES_ASSIGN(there.homes, homesOn(link, call));
     there.tenants = rememberTenants(remains, &there.unreadable);
+    HERMES_ASSIGN(const QStringList profiles, link.files->list(hostpaths::homes(link.host, Tier::Prefab), call));
+    HERMES_ASSIGN(const QStringList homes, link.files->list(hostpaths::homes(link.host, Tier::Container), call));
+    for (auto &found : there.tenants) {
+        // It was to become a container, but its home had not.
+        if (found.tenant.tier != Tier::Container || !profiles.contains(found.tenant.id)
+            || homes.contains(found.tenant.id))
+            continue;
+        found.tenant.tier = Tier::Prefab;
+        found.tenant.image = containers::hostHermes;
+        found.tenant.imageId = containers::hostHermes; // of some version: it is pinned anew
+        found.notes.append(translate(
+            "Rebuild", "It was becoming a container; it is a prefab tenant again (migrate --tier container)."));
+    }
     for (auto &found : there.tenants) {
         if (found.userId.isEmpty() || found.tenant.bindEpoch == 0)
             continue;

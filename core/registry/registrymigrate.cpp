@@ -171,8 +171,9 @@ Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, int gene
         HERMES_TRY(leaveHomeOn(db, tenantId, source.id, true));
         HERMES_TRY(leaveHomeOn(db, tenantId, target.id, false));
         // In what the home can be read there from now on, even if it never runs: imageOn().
-        HERMES_TRY(db.exec(u"update instances set image_id = ? where tenant_id = ? and generation = ? and image_id = ''"_s,
-            {tenant.imageId, tenantId, tenant.generation}));
+        HERMES_TRY(
+            db.exec(u"update instances set image_id = ? where tenant_id = ? and generation = ? and image_id = ''"_s,
+                {tenant.imageId, tenantId, tenant.generation}));
         // Credentials are known by where they are.
         const QString from = source.dataRoot + u"/archive/"_s + tenantId + u'/';
         const QString to = target.dataRoot + u"/archive/"_s + tenantId + u'/';

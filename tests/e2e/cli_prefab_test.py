@@ -4,7 +4,7 @@ import json
 import unittest
 
 from chaos_support import TwoHosts, wechat
-from cli_support import Admin, eventually
+from cli_support import Admin, FleetTest, eventually
 from home_support import FILL, LOOK, Homes
 
 # What a hostile agent would try from its own room; prints what it got at. The host's own eyes know what there is to be had.
@@ -293,6 +293,47 @@ class Becoming(Homes):
         self.ok("restore", "dora", "--yes", "--from", made)
         self.has_become("dora", "ecs-1", before, looked)
         self.at_rest()
+
+
+class LostRegistry(FleetTest):
+    """A registry is lost; its prefab tenants are found by their units and files, one of them on its way to be a container."""
+
+    @classmethod
+    def prepare(cls):
+        for ran in (cls.admin.add_host("ecs-1", "--allow-prefab"), cls.admin.trust_host()):
+            if ran.exit != 0:
+                raise AssertionError(ran)
+        cls.addClassCleanup(cls.leave)
+
+    def unit_ids(self):
+        return self.sandbox.box("sh", "-c", "cat /home/twilight/hermes/units/*/id").split()
+
+    def test_it_is_made_anew(self):
+        for name in ("runs", "becomes"):
+            self.ok("provision", name, "--tier", "prefab")
+            self.bound(name, wechat(f"wx-{name}"))
+        before = self.ok("show", "runs", "--json").json
+        self.assertEqual(self.admin("migrate", "becomes", "--tier", "container", env={"HERMES_ADMIN_FAILPOINT": "move-home.before"}).exit, -9)
+        units = self.unit_ids()
+        claim = self.sandbox.claim()
+        newer = self.admin.in_directory(self.directory / "newer")
+        for ran in (newer.add_host("ecs-1", "--allow-prefab", "--adopt-platform", claim["platform"]), newer.trust_host()):
+            self.assertEqual(ran.exit, 0, str(ran))
+        ran = newer("fsck", "--rebuild", "--json")
+        self.assertEqual([(row["name"], row["imported"]) for row in ran.json["tenants"]], [("becomes", True), ("runs", True)], str(ran))
+        try:
+            self.assertIn("prefab tenant again", str(ran.json["tenants"][0]))
+            for name in ("runs", "becomes"):
+                ran = newer("start", name, "--json")
+                self.assertEqual((ran.exit, ran.json["phase"], ran.json["tier"]), (0, "READY", "prefab"), str(ran))
+            self.assertEqual(newer("show", "runs", "--json").json["containerId"], before["containerId"])
+            self.assertTrue(set(units) <= set(self.unit_ids()), "what ran is as it was")
+            self.assertEqual(newer("migrate", "becomes", "--tier", "container", "--json").json["phase"], "READY")
+            self.assertEqual(newer("fsck", "--json").json["leaks"], [])
+        finally:
+            for name in ("runs", "becomes"):
+                newer("destroy", name, "--yes")
+            self.assertEqual(self.admin.add_host("ecs-1", "--allow-prefab", "--adopt-platform", claim["platform"]).exit, 0)
 
 
 class WithoutHermes(TwoHosts):

@@ -350,7 +350,8 @@ TEST_F(BecomeTest, keepsHomeHostAndLogin)
 TEST_F(BecomeTest, isSentElsewhereInTheMiddleAndLeavesNothing)
 {
     ASSERT_TRUE(become(made.hostId));
-    ASSERT_TRUE(program->drive(made.id, [&](const Tenant &) { return !homesOn(*from, made.id).filter(u".incoming"_s).isEmpty(); }));
+    ASSERT_TRUE(program->drive(
+        made.id, [&](const Tenant &) { return !homesOn(*from, made.id).filter(u".incoming"_s).isEmpty(); }));
     ASSERT_TRUE(program->registry->moveTenant(made.id, aim, 60'000, program->options.actor));
     ASSERT_TRUE(arrives());
     EXPECT_EQ(tenant(made.id).hostId, aim);
@@ -372,11 +373,13 @@ TEST_F(BecomeTest, movesOnBeforeItRanAndLeavesNothing)
 TEST_F(BecomeTest, endsWhileItBecomesOne)
 {
     ASSERT_TRUE(become(made.hostId));
-    ASSERT_TRUE(program->drive(made.id, [&](const Tenant &) { return !homesOn(*from, made.id).filter(u".incoming"_s).isEmpty(); }));
+    ASSERT_TRUE(program->drive(
+        made.id, [&](const Tenant &) { return !homesOn(*from, made.id).filter(u".incoming"_s).isEmpty(); }));
     ASSERT_TRUE(program->registry->setPresence(made.id, Presence::Absent, u"destroy"_s, -1, program->options.actor));
     ASSERT_TRUE(arrives(Phase::Gone));
     EXPECT_EQ(homesOn(*from, made.id), QStringList());
-    EXPECT_TRUE(from->files().find(SimulatedHost::archiveDirectory(made.id) + u"/home-g%1.tar.gz"_s.arg(tenant(made.id).generation)));
+    EXPECT_TRUE(from->files().find(
+        SimulatedHost::archiveDirectory(made.id) + u"/home-g%1.tar.gz"_s.arg(tenant(made.id).generation)));
 }
 
 TEST_F(BecomeTest, staysWhatItWasToBecomeWhenItsAimIsLost)

@@ -158,7 +158,8 @@ TEST_F(Migrate, becomesAnotherTierWhereItIsAndIsLostWithThatHost)
     ASSERT_TRUE(*arrive(made->generation));
     EXPECT_TRUE(tenant().leftHomeHostIds.isEmpty()) << "nothing is left on its own host";
     EXPECT_EQ(registry->imageOn(id, from.id).value(), u"host:1"_s);
-    const auto back = registry->moveTenant(id, from.id, 60'000, alice, Registry::Becoming{Tier::Container, u"a:1"_s, {}});
+    const auto back
+        = registry->moveTenant(id, from.id, 60'000, alice, Registry::Becoming{Tier::Container, u"a:1"_s, {}});
     ASSERT_TRUE(back);
     ASSERT_TRUE(registry->forgetHost(from.id, alice));
     EXPECT_EQ(tenant().hostId, QString());
