@@ -71,6 +71,7 @@ room() {
         echo "InaccessiblePaths=-$path"
     done
     echo TemporaryFileSystem=/opt:mode=755; echo TemporaryFileSystem=/mnt:mode=755
+    echo TemporaryFileSystem=/dev/shm:mode=1777
     case $HOME/ in /home/*|/root/*) ;; *) echo "TemporaryFileSystem=$HOME:mode=755" ;; esac
     case $root/ in /home/*|/root/*|/opt/*|/mnt/*|"$HOME"/*) ;; *) echo "TemporaryFileSystem=$root:mode=755" ;; esac
     path=/usr/local/bin:/usr/bin:/bin

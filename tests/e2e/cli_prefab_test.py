@@ -41,6 +41,8 @@ for process in glob.glob("/proc/[0-9]*"):
             same = False
         if not same and read(f"{process}/{part}") is not None:
             got(f"{process}/{part}")
+if os.path.exists("/dev/shm/of-another"):
+    got("/dev/shm")
 for path in ("/run/docker.sock", "/var/run/docker.sock", "/run/user/1000/bus", "/run/user/1000/systemd/private", "/run/dbus/system_bus_socket",
              "/run/containerd/containerd.sock"):
     try:
@@ -163,6 +165,8 @@ class Prefab(TwoHosts):
     def test_6_kept_apart(self):
         self.ok("provision", "bob", "--tier", "prefab", "--secret", "DEEPSEEK_API_KEY=-", input="sk-fedcba9876543210")
         self.ok("provision", "carol", "--host", "ecs-1")
+        self.ok("exec", "bob", "--", "touch", "/dev/shm/of-another")
+        self.eyes().run("runuser", "-u", "twilight", "--", "touch", "/dev/shm/of-another")
         said = self.ok("exec", "alice", "--", "python3", "-c", HOSTILE, self.row("bob")["id"], "/home/twilight").out
         self.assertEqual(said, "own True\n")
         # What it left in its own home leads nobody out either, not even us.
