@@ -1795,14 +1795,6 @@
         <translation>同时允许该主机接收预制租户（--allow-prefab）。</translation>
     </message>
     <message>
-        <source>Host %1 cannot take this tenant.</source>
-        <translation>主机 %1 不能接收该租户。</translation>
-    </message>
-    <message>
-        <source>Choose another host.</source>
-        <translation>选择另一台主机。</translation>
-    </message>
-    <message>
         <source>%1 has a container of its own; it does not become %2.</source>
         <translation>%1 有自己的容器；不能变为 %2。</translation>
     </message>
@@ -4292,6 +4284,14 @@
     <message>
         <source>becomes %1 on %2, generation %3</source>
         <translation>在 %2 上变为 %1，第 %3 代</translation>
+    </message>
+    <message>
+        <source>Host %1 takes no prefab tenants</source>
+        <translation>主机 %1 不接收预制租户</translation>
+    </message>
+    <message>
+        <source>Choose another host, or make a container of it: migrate --tier container</source>
+        <translation>选择另一台主机，或把它变为容器：migrate --tier container</translation>
     </message>
 </context>
 <context>

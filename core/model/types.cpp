@@ -1,5 +1,6 @@
 #include "types.h"
 
+#include <QRegularExpression>
 #include <array>
 
 namespace hermes {
@@ -75,6 +76,12 @@ bool tierFromName(const QString &name, Tier *tier)
         }
     }
     return false;
+}
+
+bool isHermesPath(const QString &path)
+{
+    static const QRegularExpression form(QStringLiteral("^(~?/)?[A-Za-z0-9._@+-][A-Za-z0-9._/@+-]*$"));
+    return form.match(path).hasMatch();
 }
 
 } // namespace hermes

@@ -44,4 +44,8 @@ enum class ConditionStatus { True, False, Unknown };
 [[nodiscard]] ConditionType conditionFromName(const QString &name);
 [[nodiscard]] ConditionStatus conditionStatusFromName(const QString &name);
 
+/// What can be the path of a host's own Hermes (or a name that is looked up there): it becomes a word of a systemd
+/// unit.
+[[nodiscard]] bool isHermesPath(const QString &path);
+
 } // namespace hermes

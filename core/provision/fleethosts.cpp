@@ -42,9 +42,7 @@ Status checkInput(const HostInput &input)
         return fail(ErrorKind::Invalid,
             translate("Fleet", "%1-%2 is not a port range.").arg(input.ports.first).arg(input.ports.last), {},
             translate("Fleet", "The first port is at least 1024 and not above the last."));
-    // It becomes a word of a systemd unit.
-    static const QRegularExpression path(u"^(~?/)?[A-Za-z0-9._@+-][A-Za-z0-9._/@+-]*$"_s);
-    if (!input.hermesPath.isEmpty() && (!path.match(input.hermesPath).hasMatch() || !input.allowPrefab))
+    if (!input.hermesPath.isEmpty() && (!isHermesPath(input.hermesPath) || !input.allowPrefab))
         return fail(ErrorKind::Invalid,
             input.allowPrefab ? translate("Fleet", "%1 is no path of Hermes.").arg(input.hermesPath.left(200))
                               : translate("Fleet", "Only prefab tenants run the host's own Hermes."),

@@ -10,15 +10,6 @@ static bool becomesOther(const Tenant &tenant, const Fleet::Aim &aim)
     return aim.tier && *aim.tier != tenant.tier;
 }
 
-static Status checkPlaceable(const QList<HostLoad> &loads, const Host &host, Tier tier)
-{
-    for (const auto &load : loads)
-        if (const QString reason = load.host.id == host.id ? whyNotPlaceable(load, tier) : QString(); !reason.isEmpty())
-            return fail(ErrorKind::Conflict, translate("Fleet", "Host %1 cannot take this tenant.").arg(host.name),
-                host.name + u": "_s + reason, translate("Fleet", "Choose another host."));
-    return {};
-}
-
 Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const Fleet::Aim &aim)
 {
     const Tier tier = aim.tier.value_or(tenant.tier);
@@ -27,13 +18,8 @@ Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const Fleet::
             translate("Fleet", "%1 has a container of its own; it does not become %2.")
                 .arg(tenant.name, tierName(tier)),
             {}, translate("Fleet", "A tenant moves from prefab to container, not back."));
-    HERMES_ASSIGN(auto loads, hostLoads(*registry));
-    if (!aim.host.isEmpty()) {
-        HERMES_ASSIGN(const Host host, registry->host(aim.host));
-        if (tier == Tier::Prefab && host.id != tenant.hostId)
-            HERMES_TRY(checkPlaceable(loads, host, tier));
-        return host;
-    }
+    if (!aim.host.isEmpty())
+        return registry->host(aim.host);
     // It is that already: to another host only by name.
     if (aim.tier && !becomesOther(tenant, aim) && !tenant.hostId.isEmpty())
         return registry->hostById(tenant.hostId);
@@ -48,6 +34,7 @@ Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const Fleet::
         if (!own.cordoned)
             return own;
     }
+    HERMES_ASSIGN(auto loads, hostLoads(*registry));
     loads.removeIf([&](const HostLoad &load) { return load.host.id == tenant.hostId; });
     HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}, tier));
     return registry->hostById(hostId);

@@ -1,7 +1,7 @@
 #include "rebuild.h"
 
 #include "home.h"
-#include "prefabunits.h"
+#include "prefabrecord.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -31,6 +31,9 @@ Status checkMovable(const Tenant &tenant, const Host &host)
     if (host.cordoned)
         return fail(ErrorKind::Conflict, translate("Registry", "Host %1 is cordoned").arg(host.name), {},
             translate("Registry", "Choose another host, or uncordon this one"));
+    if (tenant.tier == Tier::Prefab && !host.allowPrefab)
+        return fail(ErrorKind::Conflict, translate("Registry", "Host %1 takes no prefab tenants").arg(host.name), {},
+            translate("Registry", "Choose another host, or make a container of it: migrate --tier container"));
     if (!tenant.restoreFrom.isEmpty())
         return fail(ErrorKind::Conflict,
             translate("Registry", "The home of tenant '%1' is being restored").arg(tenant.name), {},
@@ -102,13 +105,14 @@ Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &host
         const bool changes = become && become->tier != tenant.tier;
         if (!changes && (tenant.hostId == hostId || (tenant.hostId.isEmpty() && tenant.requestedHostId == hostId)))
             return tenant;
+        const Tenant before = tenant;
+        if (changes)
+            tenant.tier = become->tier;
         HERMES_TRY(checkMovable(tenant, host));
         HERMES_TRY(d->checkUndisturbed(db, tenant));
-        if (tenant.hostId != hostId)
+        if (before.hostId != hostId)
             HERMES_TRY(d->checkCapacity(db, tenant, host));
-        const Tenant before = tenant;
         if (changes) {
-            tenant.tier = become->tier;
             tenant.image = become->image;
             tenant.imageId = become->imageId;
             HERMES_TRY(db.exec(u"update tenants set tier = ?, image = ?, image_id = ? where id = ?"_s,

@@ -1,7 +1,7 @@
 #include "containerspec.h"
 
 #include "containerjson.h"
-#include "prefabunits.h"
+#include "prefabrecord.h"
 
 #include <QCryptographicHash>
 

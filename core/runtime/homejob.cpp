@@ -2,7 +2,7 @@
 
 #include "containerspec.h"
 #include "home.h"
-#include "prefabunits.h"
+#include "prefabrecord.h"
 
 namespace hermes::containers {
 

@@ -160,7 +160,7 @@ class Prefab(TwoHosts):
         self.bound("alice", wechat("wx-alice-2"), "rebind")
         self.at_rest()
         self.fails(2, "Invalid", "upgrade", "alice", "--image", "other:1", "--yes")
-        self.assertIn("takes no prefab tenants", self.fails(4, "Conflict", "migrate", "alice", "--host", "ecs-2")["detail"])
+        self.assertIn("takes no prefab tenants", self.fails(4, "Conflict", "migrate", "alice", "--host", "ecs-2")["message"])
 
     def test_6_kept_apart(self):
         self.ok("provision", "bob", "--tier", "prefab", "--secret", "DEEPSEEK_API_KEY=-", input="sk-fedcba9876543210")

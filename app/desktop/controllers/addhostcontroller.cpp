@@ -1,6 +1,7 @@
 #include "addhostcontroller.h"
 
 #include "hostlistmodel.h"
+#include "types.h"
 
 #include <QRegularExpression>
 
@@ -130,9 +131,8 @@ void AddHostController::setAllowPrefab(bool allow)
 
 QString AddHostController::hermesError() const
 {
-    static const QRegularExpression pattern(u"^(~?/)?[A-Za-z0-9._@+-][A-Za-z0-9._/@+-]*$"_s);
     const QString path = m_hermesPath.trimmed();
-    return !m_allowPrefab || path.isEmpty() || pattern.match(path).hasMatch()
+    return !m_allowPrefab || path.isEmpty() || isHermesPath(path)
         ? QString()
         : tr("A path on the host, of letters, digits and . _ - + @ / only.");
 }

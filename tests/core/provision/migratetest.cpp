@@ -4,36 +4,32 @@ namespace hermes::test {
 
 using namespace Qt::StringLiterals;
 
-class MigrateTest : public SimulationTest {
+/// Two hosts, and a tenant on one of them.
+class MovingTest : public SimulationTest {
 protected:
     void SetUp() override
     {
         SimulationTest::SetUp();
         other = program->addHost(u"ecs-2"_s);
-        made = program->ready(u"acme"_s, u"wx-1"_s);
+    }
+    /// Once it serves: a word in its home, and where else it may go.
+    void settle(const Tenant &tenantThere)
+    {
+        made = tenantThere;
         from = world.hosts.at(made.hostId).get();
-        to = world.hosts.at(made.hostId == ecs.id ? other.id : ecs.id).get();
         aim = made.hostId == ecs.id ? other.id : ecs.id;
+        to = world.hosts.at(aim).get();
         from->engine().writeFile(made.containerId, u"/opt/data/memories/diary.md"_s,
             {docker::TarEntry::Type::File, "what was said", 0600, 10000, 10000});
     }
-    Result<Tenant> move(const QString &hostId)
+    bool arrives(Phase phase = Phase::Ready)
     {
-        return program->registry->moveTenant(made.id, hostId, 60'000, program->options.actor);
-    }
-    bool arrives()
-    {
-        const bool there = program->drive(made.id, [](const Tenant &now) {
-            return now.phase == Phase::Ready && now.homeHostId.isEmpty() && now.leftHomeHostIds.isEmpty();
+        const bool there = program->drive(made.id, [phase](const Tenant &now) {
+            return now.phase == phase && now.homeHostId.isEmpty() && now.leftHomeHostIds.isEmpty();
         });
         if (!there)
             ADD_FAILURE() << "is " << mostlyText(tenant(made.id)).toStdString();
         return there;
-    }
-    static bool has(const SimulatedHost &host, const QString &path)
-    {
-        const auto files = host.files().all().keys() + host.files().directories();
-        return std::any_of(files.begin(), files.end(), [&](const QString &each) { return each.startsWith(path); });
     }
 
     Host other;
@@ -41,6 +37,24 @@ protected:
     QString aim;
     SimulatedHost *from = nullptr;
     SimulatedHost *to = nullptr;
+};
+
+class MigrateTest : public MovingTest {
+protected:
+    void SetUp() override
+    {
+        MovingTest::SetUp();
+        settle(program->ready(u"acme"_s, u"wx-1"_s));
+    }
+    Result<Tenant> move(const QString &hostId)
+    {
+        return program->registry->moveTenant(made.id, hostId, 60'000, program->options.actor);
+    }
+    static bool has(const SimulatedHost &host, const QString &path)
+    {
+        const auto files = host.files().all().keys() + host.files().directories();
+        return std::any_of(files.begin(), files.end(), [&](const QString &each) { return each.startsWith(path); });
+    }
 };
 
 TEST_F(MigrateTest, takesHomeArchiveAndLoginAlongAndLeavesNothing)
@@ -285,37 +299,22 @@ TEST_F(MigrateTest, aHostThatIsGoneForGoodOnTheWayIsNotWaitedFor)
 }
 
 /// A prefab tenant that serves, to become a container.
-class BecomeTest : public SimulationTest {
+class BecomeTest : public MovingTest {
 protected:
     void SetUp() override
     {
-        SimulationTest::SetUp();
-        other = program->addHost(u"ecs-2"_s);
+        MovingTest::SetUp();
         made = program->request(u"acme"_s, Tier::Prefab);
         ASSERT_TRUE(program->driveTo(made.id, Phase::BindWait));
         ASSERT_TRUE(program->bind(made.id, u"wx-1"_s));
         ASSERT_TRUE(program->driveTo(made.id, Phase::Ready));
-        made = tenant(made.id);
-        from = world.hosts.at(made.hostId).get();
-        aim = made.hostId == ecs.id ? other.id : ecs.id;
-        to = world.hosts.at(aim).get();
-        from->engine().writeFile(made.containerId, u"/opt/data/memories/diary.md"_s,
-            {docker::TarEntry::Type::File, "what was said", 0600, 10000, 10000});
+        settle(tenant(made.id));
         containerImage = from->engine().inspectImage(program->options.image, {})->id;
     }
     Result<Tenant> become(const QString &hostId)
     {
         return program->registry->moveTenant(made.id, hostId, 60'000, program->options.actor,
             Registry::Becoming{Tier::Container, program->options.image, containerImage});
-    }
-    bool arrives(Phase phase = Phase::Ready)
-    {
-        const bool there = program->drive(made.id, [phase](const Tenant &now) {
-            return now.phase == phase && now.homeHostId.isEmpty() && now.leftHomeHostIds.isEmpty();
-        });
-        if (!there)
-            ADD_FAILURE() << "is " << mostlyText(tenant(made.id)).toStdString();
-        return there;
     }
     static QStringList homesOn(const SimulatedHost &host, const QString &id)
     {
@@ -326,12 +325,7 @@ protected:
         return found;
     }
 
-    Host other;
-    Tenant made;
-    QString aim;
     QString containerImage;
-    SimulatedHost *from = nullptr;
-    SimulatedHost *to = nullptr;
 };
 
 TEST_F(BecomeTest, keepsHomeHostAndLogin)

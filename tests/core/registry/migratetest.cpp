@@ -24,6 +24,12 @@ protected:
         return registry->homeMoved(id, epoch, generation, alice);
     }
 
+    void takesPrefab(Host host)
+    {
+        host.allowPrefab = true;
+        ASSERT_TRUE(registry->updateHost(host));
+    }
+
     Host from;
     Host to;
     QString id;
@@ -145,8 +151,21 @@ TEST_F(Migrate, ofATenantThatHasNoPlaceYetOnlyTheWishIsNoted)
     EXPECT_EQ(moved->homeHostId, QString());
 }
 
+TEST_F(Migrate, staysWhereNoHostOfItsTierWas)
+{
+    const Registry::Becoming become{Tier::Prefab, u"host:hermes"_s, {}};
+    const auto refused = registry->moveTenant(id, from.id, 60'000, alice, become);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(tenant().tier, Tier::Container);
+    takesPrefab(from);
+    ASSERT_TRUE(registry->moveTenant(id, from.id, 60'000, alice, become));
+    EXPECT_FALSE(move(to.id)) << "it is one of prefab now";
+}
+
 TEST_F(Migrate, becomesAnotherTierWhereItIsAndIsLostWithThatHost)
 {
+    takesPrefab(from);
     const Registry::Becoming become{Tier::Prefab, u"host:hermes"_s, u"host:1"_s};
     const auto made = registry->moveTenant(id, from.id, 60'000, alice, become);
     ASSERT_TRUE(made) << made.error().text().toStdString();
@@ -169,6 +188,8 @@ TEST_F(Migrate, becomesAnotherTierWhereItIsAndIsLostWithThatHost)
 
 TEST_F(Migrate, hasNothingLeftToWipeWhereItsHomeStillIs)
 {
+    takesPrefab(from);
+    takesPrefab(to);
     const Registry::Becoming become{Tier::Prefab, u"host:hermes"_s, {}};
     ASSERT_TRUE(registry->moveTenant(id, from.id, 60'000, alice, become));
     const auto elsewhere = move(to.id);

@@ -1,5 +1,5 @@
+#include "prefabrecord.h"
 #include "prefabscript.h"
-#include "prefabunits.h"
 
 #include "containerspec.h"
 
