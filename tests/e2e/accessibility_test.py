@@ -10,7 +10,7 @@ import re
 import tempfile
 import unittest
 
-from cli_support import HINT, FleetTest
+from cli_support import HINT, FleetTest, eventually
 from window_support import Window, inside_display
 
 
@@ -38,6 +38,8 @@ class Thread(FleetTest):
             self.make_a_tenant()
             self.bind_it()
             self.judge()
+            self.make_a_prefab_tenant()
+            self.run_it_in_a_container()
         except AssertionError:
             self.show_what_was_there()
             raise
@@ -49,6 +51,8 @@ class Thread(FleetTest):
         window.enter("^Name$", "ecs-1")
         window.enter("^SSH address$", f"{user}:{port}")
         window.enter("^Private key file$", host["identity"])
+        window.press("^Takes prefab tenants too$", "check box")
+        window.find("nothing keeps them from the host's own ports", seconds=10)
         self.every_control_has_a_name()
         window.press("^Add ecs-1$", "push button")
         window.find(re.escape(host["fingerprint"]), "label", seconds=30)
@@ -66,13 +70,43 @@ class Thread(FleetTest):
         window.find("^quiet-river, Waiting for scan", "table row", seconds=120)
 
     def bind_it(self):
+        self.is_bound("quiet-river", "reader")
+
+    def is_bound(self, name, user):
         window = self.window
         # The pane may have opened by itself; the row is what a screen reader presses, not the pane's heading.
-        window.press("^quiet-river,", "table row")
+        window.press(f"^{name},", "table row")
         window.find("^Bind code$", "image", seconds=30)
         self.every_control_has_a_name()
-        self.sandbox.scan(window.qr(self.directory / "code.png"), "--as", "reader")
-        window.find("^quiet-river, Ready", "table row", seconds=120)
+        self.sandbox.scan(window.qr(self.directory / "code.png"), "--as", user)
+        window.find(f"^{name}, Ready", "table row", seconds=120)
+
+    def make_a_prefab_tenant(self):
+        window = self.window
+        window.press("^New tenant$", "push button", seconds=30)
+        window.enter("^Tenant name$", "still-lake")
+        window.press("^prefab$")
+        window.find("nothing keeps it from the host's own ports", seconds=10)
+        self.every_control_has_a_name()
+        window.press("^Provision still-lake", "push button")
+        window.find("^still-lake, Waiting for scan", "table row", seconds=120)
+        self.is_bound("still-lake", "another-reader")
+        self.assertEqual(self.sandbox.box("ls", "/home/twilight/hermes/units"), "hermes-still-lake\n")
+        self.assertEqual(self.sandbox.containers("still-lake"), [])
+
+    def run_it_in_a_container(self):
+        window = self.window
+        window.press("^More actions$", "push button")
+        window.press("^Run in a container$", "menu item")
+        window.find("^Run still-lake in a container\\?$", seconds=10)
+        window.find("every file is compared", seconds=30)
+        self.every_control_has_a_name()
+        window.press("^Run in a container$", "push button")
+        [container] = eventually(lambda: [c for c in self.sandbox.containers("still-lake") if c["State"]["Running"]], 120)
+        self.assertEqual(container["Config"]["Labels"]["hermes.generation"], "3")
+        window.find("^still-lake, Ready", "table row", seconds=120)
+        self.assertEqual(self.sandbox.box("ls", "/home/twilight/hermes/units", "/home/twilight/hermes/profiles"),
+                         "/home/twilight/hermes/profiles:\n\n/home/twilight/hermes/units:\n")
 
     def every_control_has_a_name(self):
         self.assertEqual(self.window.unnamed(), [])
