@@ -182,12 +182,17 @@ void SshServer::stop()
 {
     if (!m_process)
         return;
+    // A child that is forked meanwhile would be missed and hold the listening socket for some moments more.
+    ::kill(pid_t(m_process->processId()), SIGSTOP);
     const QList<qint64> left = sessions();
     m_process->kill();
     m_process->waitForFinished(5'000);
     m_process.reset();
     for (const qint64 pid : left)
         ::kill(pid_t(pid), SIGKILL);
+    QElapsedTimer timer;
+    for (timer.start(); accepts(m_port) && timer.elapsed() < 5'000;)
+        QThread::msleep(1);
 }
 
 void SshServer::forgetHostKey()
