@@ -219,9 +219,6 @@ Result<Tier> parseTier(const QString &text)
     if (!tierFromName(text, &tier))
         return invalid(QStringLiteral("'%1' is not a tier.").arg(shown(text)), {},
             QStringLiteral("The tiers are container, prefab and shared."));
-    if (tier == Tier::Shared)
-        return invalid(QStringLiteral("The tier '%1' is not available yet.").arg(text), {},
-            QStringLiteral("Use --tier container or --tier prefab."));
     return tier;
 }
 

@@ -26,6 +26,7 @@ struct AddOptions {
     int capacity = 0;
     bool allowPrefab = false;
     std::string hermes;
+    bool allowShared = false;
 };
 
 Status fillLogin(const AddOptions &options, HostAccess *access)
@@ -86,6 +87,7 @@ Result<HostInput> hostInput(const AddOptions &options, const QString &userName)
         HERMES_TRY(checkCidr(input.bridgeSubnet));
     input.allowPrefab = options.allowPrefab;
     input.hermesPath = qt(options.hermes);
+    input.allowShared = options.allowShared;
     input.adoptPlatform = qt(options.adoptPlatform);
     if (!input.adoptPlatform.isEmpty())
         HERMES_TRY(checkUuid(input.adoptPlatform));
@@ -308,6 +310,7 @@ void addAdd(CLI::App &group, Parsed &parsed)
         "--bridge-subnet", options->bridgeSubnet, "Subnet of the tenants' network (default: the first free)");
     add->add_flag("--allow-prefab", options->allowPrefab, "Allow prefab tenants: user units of the host's systemd");
     add->add_option("--hermes", options->hermes, "Hermes on the host, for prefab tenants (default: looked up there)");
+    add->add_flag("--allow-shared", options->allowShared, "Allow shared tenants: all in one container, not kept apart");
     add->add_option(
         "--adopt-platform", options->adoptPlatform, "Take this registry's identity from a host that has one");
 }

@@ -233,6 +233,7 @@ QJsonObject hostJson(const HostRow &row)
         {QStringLiteral("portRange"), QStringLiteral("%1-%2").arg(row.host.ports.first).arg(row.host.ports.last)},
         {QStringLiteral("dataRoot"), textOrNull(row.host.dataRoot)},
         {QStringLiteral("allowPrefab"), row.host.allowPrefab},
+        {QStringLiteral("allowShared"), row.host.allowShared},
         {QStringLiteral("cordoned"), row.host.cordoned},
         {QStringLiteral("error"),
             row.error ? errorJson(*row.error, exitCode(row.error->kind, true)).value(QLatin1String("error"))

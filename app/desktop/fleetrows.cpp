@@ -127,8 +127,9 @@ HostRow hostRow(const hermes::HostRow &row)
         made.api = u"API "_s + row.apiVersion;
     made.capacity = row.host.capacity > 0 ? row.host.capacity : row.host.ports.last - row.host.ports.first + 1;
     made.used = row.tenants;
-    made.containers = row.tenants - row.prefabs;
+    made.containers = row.tenants - row.prefabs - row.shared;
     made.prefabs = row.prefabs;
+    made.shared = row.shared;
     const bool up = made.state == "REACHABLE"_L1 || made.state == "CORDONED"_L1 || made.state == "CONNECTING"_L1;
     if (made.state == "KEY_UNKNOWN"_L1) {
         made.errorMessage = words(QT_TRANSLATE_NOOP("Fleet rows", "Its key is not trusted yet"));
@@ -307,6 +308,7 @@ HostInput inputFrom(const HostDraft &draft)
     input.dataRoot = draft.dataRoot;
     input.allowPrefab = draft.allowPrefab;
     input.hermesPath = draft.hermesPath;
+    input.allowShared = draft.allowShared;
     return input;
 }
 

@@ -41,7 +41,8 @@ constexpr Verb verbs[] = {
     {"log"_L1, QT_TRANSLATE_NOOP("Reasons", "Log"), "log"_L1},
     //: Menu line: to another machine; "…" because a question follows
     {"migrate"_L1, QT_TRANSLATE_NOOP("Reasons", "Move to another host …"), "drain"_L1},
-    //: Menu line of a prefab tenant: it becomes a container; the title of the question adds the tenant and "?"
+    //: Menu line of a prefab or shared tenant: it becomes a container; the title of the question adds the tenant and
+    //: "?"
     {"containerize"_L1, QT_TRANSLATE_NOOP("Reasons", "Run in a container"), "tier-container"_L1},
     //: Menu line; "…" because a question follows
     {"destroy"_L1, QT_TRANSLATE_NOOP("Reasons", "Destroy …"), "trash"_L1},
@@ -327,7 +328,7 @@ TenantActions tenantActions(const TenantRow &row, bool writable)
     for (const QString &verb :
         {u"start"_s, u"restart"_s, u"rebind"_s, u"migrate"_s, u"containerize"_s, u"stop"_s, u"destroy"_s}) {
         if (first.contains(verb) || !verbFits(verb, row.phase)
-            || (verb == "containerize"_L1 && row.tier != "prefab"_L1))
+            || (verb == "containerize"_L1 && row.tier == "container"_L1))
             continue;
         ActionRecord action = tenantAction(verb, verb == "destroy"_L1 ? u"danger"_s : u"secondary"_s);
         action.available = writable;

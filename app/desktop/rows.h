@@ -199,6 +199,7 @@ struct HostDraft {
     QString dataRoot;
     bool allowPrefab = false;
     QString hermesPath; ///< of the host's own Hermes; empty: looked up there
+    bool allowShared = false;
 };
 
 /// The key a host shows, and the one trusted so far.

@@ -31,11 +31,18 @@ struct Host {
     QString gateway; ///< the bridge's gateway address
     bool allowPrefab = false; ///< takes tenants without a container: see prefabunits.h
     QString hermesPath; ///< of its own Hermes, for these; empty: looked up there
+    bool allowShared = false; ///< takes tenants in one container of all of them: see sharedengine.h
     bool cordoned = false;
     qint64 addedAt = 0;
     qint64 seenAt = 0; ///< last successful contact
     QString lastError; ///< of the last failed contact, empty after a good one
 };
+
+/// Whether tenants of this tier may run on the host: only in containers of their own do they need nobody's leave.
+[[nodiscard]] inline bool takesTier(const Host &host, Tier tier)
+{
+    return tier == Tier::Container || (tier == Tier::Prefab ? host.allowPrefab : host.allowShared);
+}
 
 /// The operator's own settings for reaching a host; kept beside the registry, never in it.
 struct HostAccess {

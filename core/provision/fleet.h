@@ -73,6 +73,7 @@ struct HostRow {
     qint64 memoryBytes = 0;
     int tenants = 0;
     int prefabs = 0; ///< of these
+    int shared = 0; ///< of these
     int portsInUse = 0;
     bool claimed = false;
     bool keyChanged = false; ///< Untrusted because it shows another key than the trusted one
@@ -102,6 +103,7 @@ struct HostInput {
     QString bridgeSubnet; ///< empty: chosen on the host
     bool allowPrefab = false;
     QString hermesPath; ///< of the host's own Hermes, for prefab tenants; empty: looked up there
+    bool allowShared = false;
     QString adoptPlatform; ///< uuid, or empty
 };
 

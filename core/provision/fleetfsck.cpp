@@ -10,11 +10,14 @@ using namespace Qt::StringLiterals;
 
 Result<QStringList> homesOn(HostLink &link, const Call &call)
 {
-    HERMES_ASSIGN(QStringList homes, link.files->list(hostpaths::homes(link.host, Tier::Container), call));
-    if (!link.host.allowPrefab)
-        return homes;
-    HERMES_ASSIGN(const QStringList profiles, link.files->list(hostpaths::homes(link.host, Tier::Prefab), call));
-    return homes + profiles;
+    QStringList homes;
+    for (const Tier tier : {Tier::Container, Tier::Prefab, Tier::Shared})
+        if (takesTier(link.host, tier)) {
+            HERMES_ASSIGN(QStringList those, link.files->list(hostpaths::homes(link.host, tier), call));
+            those.removeIf([](const QString &name) { return name.startsWith(u'.'); }); // locks
+            homes += those;
+        }
+    return homes;
 }
 
 static Result<HostInventory> inventoryOf(HostLink &link, const Call &call)

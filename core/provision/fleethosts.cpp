@@ -59,7 +59,7 @@ bool sameHost(const Host &host, const HostAccess &access, const HostInput &input
         && access.jump == input.access.jump && host.ports.first == input.ports.first
         && host.ports.last == input.ports.last && host.capacity == input.capacity
         && host.allowPrefab == input.allowPrefab && host.hermesPath == input.hermesPath
-        && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot)
+        && host.allowShared == input.allowShared && (input.dataRoot.isEmpty() || host.dataRoot == input.dataRoot)
         && (input.bridgeSubnet.isEmpty() || host.bridgeSubnet == input.bridgeSubnet);
 }
 
@@ -74,6 +74,8 @@ HostRow Fleet::Private::hostRow(const Host &host)
     row.tenants = registry->tenantsOnHost(host.id).value_or(0);
     if (host.allowPrefab)
         row.prefabs = registry->tenantsOnHost(host.id, Tier::Prefab).value_or(0);
+    if (host.allowShared)
+        row.shared = registry->tenantsOnHost(host.id, Tier::Shared).value_or(0);
     row.portsInUse = static_cast<int>(registry->portLedger(host.id).value_or(QList<PortRow>()).size());
     row.claimed = host.claimNumber > 0;
     row.state = HostState::Connecting;
@@ -146,6 +148,7 @@ Result<Fleet::HostChange> Fleet::addHost(const HostInput &input, const Call &cal
         host.bridgeSubnet = input.bridgeSubnet;
         host.allowPrefab = input.allowPrefab;
         host.hermesPath = input.hermesPath;
+        host.allowShared = input.allowShared;
         host.takeOver = !input.adoptPlatform.isEmpty();
     }
     if (!input.adoptPlatform.isEmpty())

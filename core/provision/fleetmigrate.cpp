@@ -17,7 +17,7 @@ Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const Fleet::
         return fail(ErrorKind::Invalid,
             translate("Fleet", "%1 has a container of its own; it does not become %2.")
                 .arg(tenant.name, tierName(tier)),
-            {}, translate("Fleet", "A tenant moves from prefab to container, not back."));
+            {}, translate("Fleet", "A tenant moves from prefab or shared to container, not back."));
     if (!aim.host.isEmpty())
         return registry->host(aim.host);
     // It is that already: to another host only by name.

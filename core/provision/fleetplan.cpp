@@ -10,10 +10,6 @@ using namespace Qt::StringLiterals;
 Status checkRequest(const ProvisionRequest &request)
 {
     HERMES_TRY(home::validateTenantName(request.name));
-    if (request.tier == Tier::Shared)
-        return fail(ErrorKind::Invalid,
-            translate("Fleet", "The tier %1 is not available yet.").arg(tierName(request.tier)), {},
-            translate("Fleet", "Use --tier container or --tier prefab."));
     if (request.tier == Tier::Prefab && !request.image.isEmpty() && request.image != containers::hostHermes)
         return fail(ErrorKind::Invalid,
             translate("Fleet", "A prefab tenant has no image: it runs the host's own Hermes."), request.image,

@@ -111,7 +111,7 @@ public:
     [[nodiscard]] Result<std::pair<Tenant, std::shared_ptr<HostLink>>> running(const QString &name, const Call &call);
 };
 
-/// The directories among its homes, of containers and of prefab tenants.
+/// The directories among its homes, of all tiers that it takes.
 [[nodiscard]] Result<QStringList> homesOn(HostLink &link, const Call &call);
 [[nodiscard]] bool isServed(const Tenant &tenant); ///< BIND_WAIT or READY
 /// A BLOCKED tenant as an error.

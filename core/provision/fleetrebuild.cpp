@@ -58,17 +58,22 @@ Result<FoundThere> lookAt(HostLink &link, const Plan &fallback, const Call &call
     HERMES_ASSIGN(there.homes, homesOn(link, call));
     there.tenants = rememberTenants(remains, &there.unreadable);
     HERMES_ASSIGN(const QStringList profiles, link.files->list(hostpaths::homes(link.host, Tier::Prefab), call));
+    HERMES_ASSIGN(const QStringList shared, link.files->list(hostpaths::homes(link.host, Tier::Shared), call));
     HERMES_ASSIGN(const QStringList homes, link.files->list(hostpaths::homes(link.host, Tier::Container), call));
     for (auto &found : there.tenants) {
         // It was to become a container, but its home had not.
-        if (found.tenant.tier != Tier::Container || !profiles.contains(found.tenant.id)
+        const bool isProfile = profiles.contains(found.tenant.id);
+        if (found.tenant.tier != Tier::Container || (!isProfile && !shared.contains(found.tenant.id))
             || homes.contains(found.tenant.id))
             continue;
-        found.tenant.tier = Tier::Prefab;
-        found.tenant.image = containers::hostHermes;
-        found.tenant.imageId = containers::hostHermes; // of some version: it is pinned anew
-        found.notes.append(translate(
-            "Rebuild", "It was becoming a container; it is a prefab tenant again (migrate --tier container)."));
+        found.tenant.tier = isProfile ? Tier::Prefab : Tier::Shared;
+        if (isProfile) {
+            found.tenant.image = containers::hostHermes;
+            found.tenant.imageId = containers::hostHermes; // of some version: it is pinned anew
+        }
+        found.notes.append(
+            translate("Rebuild", "It was becoming a container; it is a %1 tenant again (migrate --tier container).")
+                .arg(tierName(found.tenant.tier)));
     }
     for (auto &found : there.tenants) {
         if (found.userId.isEmpty() || found.tenant.bindEpoch == 0)
@@ -122,10 +127,10 @@ Result<Fleet::Rebuild> Fleet::rebuild(bool pretend, const Call &call)
                 d->notifyTenant(one.name);
             }
             rebuild.tenants.append(one);
-            // Its unit is seen only by a link that knows of units.
-            Host host = hosts.at(i);
-            if (one.imported && found.tenant.tier == Tier::Prefab && !host.allowPrefab) {
-                host.allowPrefab = true;
+            // How it runs is seen only by a link that knows of its tier.
+            HERMES_ASSIGN(Host host, d->registry->hostById(hosts.at(i).id));
+            if (one.imported && !takesTier(host, found.tenant.tier)) {
+                (found.tenant.tier == Tier::Prefab ? host.allowPrefab : host.allowShared) = true;
                 HERMES_TRY(d->registry->updateHost(host));
                 reconnectHost(host.name);
             }

@@ -1,5 +1,6 @@
 #include "containerspec.h"
 #include "fleetprivate.h"
+#include "sharedscript.h"
 
 #include <QElapsedTimer>
 
@@ -28,10 +29,11 @@ done
 
 struct Aims {
     QStringList homes; ///< of other tenants on the host
+    QStringList siblings; ///< of those that are in the same shared container
     QStringList keys; ///< what belongs to the SSH user
     QStringList doors; ///< engines and buses
     QStringList dashboards; ///< of other tenants, where this one might reach them
-    QMap<QString, QString> owners; ///< of a dashboard: the other tenant's name
+    QMap<QString, QString> owners; ///< of a dashboard or a sibling's home: the other tenant's name
 };
 
 QStringList found(const QStringList &reached, const QStringList &aims)
@@ -58,13 +60,17 @@ static Result<Aims> aimsAt(Registry &registry, HostLink &link, const Tenant &ten
         Host there = link.host;
         there.dataRoot = root;
         aims.homes.append(u"file:%1/.env"_s.arg(hostpaths::home(there, other)));
+        if (tenant.tier == Tier::Shared && other.tier == Tier::Shared) {
+            aims.siblings.append(u"file:%1/.env"_s.arg(shared::profilePath(other.id)));
+            aims.owners.insert(aims.siblings.last().section(u':', 1), other.name);
+        }
         HERMES_ASSIGN(const Ports ports, registry.ports(other.id));
         const QString aim = u"http:%1:%2"_s.arg(near).arg(ports.dashboard);
         aims.dashboards.append(aim);
         aims.owners.insert(aim.section(u':', 1), other.name);
     }
     for (const QString &directory : {home, home + u"/.ssh"_s, home + u"/.hermes-admin"_s, root, root + u"/archive"_s,
-             root + u"/profiles"_s, root + u"/units"_s, u"/var/log/journal"_s})
+             root + u"/profiles"_s, root + u"/shared"_s, root + u"/units"_s, u"/var/log/journal"_s})
         aims.keys.append(u"list:"_s + directory);
     for (const QString &socket : {u"/run/docker.sock"_s, u"/var/run/docker.sock"_s, u"/run/dbus/system_bus_socket"_s,
              u"/run/containerd/containerd.sock"_s, u"/run/podman/podman.sock"_s})
@@ -92,7 +98,7 @@ Result<QList<Check>> Fleet::verify(const QString &name, const Call &call)
     docker::ExecOptions options;
     options.user = QString::number(home::hermesUid);
     const QStringList argv = QStringList{u"/bin/sh"_s, u"-c"_s, QString::fromLatin1(attack), u"hermes-verify"_s}
-        + aims.homes + aims.keys + aims.doors + aims.dashboards;
+        + aims.homes + aims.siblings + aims.keys + aims.doors + aims.dashboards;
     HERMES_ASSIGN(const auto ran, link->engine->exec(tenant.containerId, argv, options, call));
     if (ran.exitCode != 0)
         return fail(ErrorKind::Remote, translate("Fleet", "What %1 can get at could not be tried.").arg(name),
@@ -109,9 +115,22 @@ Result<QList<Check>> Fleet::verify(const QString &name, const Call &call)
         translate("Fleet", "it reads no other tenant's secrets (%1 tried)").arg(aims.homes.size()), anew);
     closed(u"the host's user"_s, aims.keys, translate("Fleet", "it sees neither keys nor archives nor journals"), anew);
     closed(u"engines and buses"_s, aims.doors, translate("Fleet", "it reaches neither Docker nor systemd"), anew);
-    QStringList names;
-    for (const QString &dashboard : found(reached, aims.dashboards))
-        names.append(aims.owners.value(dashboard));
+    const auto ownersOf = [&](const QStringList &tried) {
+        QStringList names;
+        for (const QString &aim : found(reached, tried))
+            names.append(aims.owners.value(aim));
+        return names;
+    };
+    if (tenant.tier == Tier::Shared) {
+        const QStringList read = ownersOf(aims.siblings);
+        add(u"shared container"_s, true,
+            read.isEmpty()
+                ? translate("Fleet",
+                    "no other tenant is in the shared container just now; nothing in it keeps one from another")
+                : translate("Fleet", "it reads the homes of %1: nothing in a shared container keeps one from another")
+                      .arg(read.join(u", "_s)));
+    }
+    const QStringList names = ownersOf(aims.dashboards);
     if (tenant.tier == Tier::Container)
         add(u"other dashboards"_s, names.isEmpty(),
             names.isEmpty()
@@ -122,11 +141,12 @@ Result<QList<Check>> Fleet::verify(const QString &name, const Call &call)
         add(u"other dashboards"_s, true,
             names.isEmpty()
                 ? translate("Fleet",
-                    "no other tenant's dashboard answers it just now; nothing keeps a prefab tenant from the host's "
+                    "no other tenant's dashboard answers it just now; nothing keeps a %1 tenant from the host's "
                     "loopback ports")
-                : translate("Fleet",
-                    "it loads the dashboards of %1: nothing keeps a prefab tenant from the host's loopback ports")
-                      .arg(names.join(u", "_s)));
+                      .arg(tierName(tenant.tier))
+                : translate(
+                    "Fleet", "it loads the dashboards of %1: nothing keeps a %2 tenant from the host's loopback ports")
+                      .arg(names.join(u", "_s), tierName(tenant.tier)));
     return checks;
 }
 

@@ -16,6 +16,8 @@ public:
     [[nodiscard]] virtual bool isReady(const QString &hostId) const = 0;
     /// A call over a link was not answered in time.
     virtual void suspect(const QString & /*hostId*/) { }
+    /// What the host takes has changed since its link was made, by another process perhaps: the next link() makes one.
+    virtual void renew(const QString & /*hostId*/) { }
 };
 
 } // namespace hermes

@@ -79,6 +79,12 @@ void HostPool::suspect(const QString &hostId)
         session->suspect();
 }
 
+void HostPool::renew(const QString &hostId)
+{
+    if (const auto session = existing(hostId))
+        session->reconnect();
+}
+
 Result<std::shared_ptr<HostSession>> HostPool::sessionOf(const QString &hostId)
 {
     if (auto made = existing(hostId))

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] Result<std::shared_ptr<HostLink>> link(const QString &hostId, const Call &call) override;
     [[nodiscard]] bool isReady(const QString &hostId) const override;
     void suspect(const QString &hostId) override;
+    void renew(const QString &hostId) override;
     /// The same after the claim was read anew.
     [[nodiscard]] Result<std::shared_ptr<HostLink>> resync(const QString &hostId, const Call &call);
     [[nodiscard]] Result<std::shared_ptr<HostSession>> session(const Host &host);

@@ -2,6 +2,7 @@
 
 #include "containerspec.h"
 #include "enginedoor.h"
+#include "sharedengine.h"
 #include "sshprober.h"
 #include "tieredengine.h"
 
@@ -256,10 +257,12 @@ Status HostSession::prepare(const Call &call)
             translate("HostSession",
                 "The address may belong to another machine now, or Docker was installed anew. Remove the host and add "
                 "it again if that is right."));
-    fresh->engine = m_engine;
-    if (fresh->host.allowPrefab)
-        fresh->engine = std::make_shared<TieredEngine>(m_engine, unitsOf(fresh->host));
     HERMES_ASSIGN(fresh->platform, m_registry.platformUuid());
+    fresh->engine = m_engine;
+    if (fresh->host.allowShared)
+        fresh->engine = std::make_shared<SharedEngine>(fresh->engine, fresh->platform);
+    if (fresh->host.allowPrefab)
+        fresh->engine = std::make_shared<TieredEngine>(fresh->engine, unitsOf(fresh->host));
     HERMES_ASSIGN(const auto there, claimed.get());
     HERMES_TRY(settleClaim(*fresh, there, engine.id, call));
     const std::lock_guard lock(m_mutex);

@@ -52,7 +52,8 @@ public:
                 lookAtContainer(host, container);
         }
         for (const auto &volume : host.volumes)
-            if (isOurs(volume.labels) && !belongsOn(volume.labels.value(u"hermes.tenant_id"_s), host.hostId))
+            if (isOurs(volume.labels) && volume.labels.value(u"hermes.role"_s) != "shared"_L1
+                && !belongsOn(volume.labels.value(u"hermes.tenant_id"_s), host.hostId))
                 add(LeakKind::VolumeWithoutOwner, host, volume.name, volume.name,
                     volume.labels.value(u"hermes.tenant_id"_s),
                     translate("Leaks", "Its tenant is not in this registry, is gone, or lives on another host."),

@@ -170,6 +170,13 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
     std::unique_ptr<Ahead> ahead;
     for (const auto &hostId : std::as_const(hostIds)) {
         auto link = m_links.link(hostId, call);
+        if (link && hostId == tenant.hostId && !takesTier((*link)->host, tenant.tier)) {
+            HERMES_ASSIGN(const Host now, m_registry.hostById(hostId));
+            if (takesTier(now, tenant.tier)) {
+                m_links.renew(hostId);
+                link = m_links.link(hostId, call);
+            }
+        }
         if (link && hostId == tenant.hostId) {
             own = *link;
             ahead = std::make_unique<Ahead>(own, tenant, ports.dashboard, call);

@@ -29,8 +29,8 @@ QString whyNotPlaceable(const HostLoad &load, Tier tier)
 {
     if (load.host.claimNumber == 0)
         return translate("Placement", "not connected yet");
-    if (tier == Tier::Prefab && !load.host.allowPrefab)
-        return translate("Placement", "takes no prefab tenants");
+    if (!takesTier(load.host, tier))
+        return translate("Placement", "takes no %1 tenants").arg(tierName(tier));
     if (load.host.cordoned)
         return translate("Placement", "cordoned");
     if (load.host.capacity > 0 && load.tenants >= load.host.capacity)

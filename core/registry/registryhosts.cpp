@@ -10,7 +10,7 @@ namespace {
 QVariantList valuesOf(const Host &host)
 {
     return {host.address, host.capacity, int(host.ports.first), int(host.ports.last), host.dataRoot, host.bridgeSubnet,
-        host.gateway, host.allowPrefab, host.hermesPath, host.cordoned};
+        host.gateway, host.allowPrefab, host.hermesPath, host.allowShared, host.cordoned};
 }
 
 Status checkHost(const Host &host)
@@ -65,8 +65,8 @@ Result<Host> Registry::addHost(const Host &host, const Actor &actor)
         HERMES_TRY(
             db.exec(u"insert into hosts (id, name, added_at, engine_id, claim_number, take_over, seen_at, last_error,"
                     " address, capacity, port_first, port_last, data_root, bridge_subnet, gateway, allow_prefab,"
-                    " hermes_path, cordoned) values "_s
-                    + placeholders(18),
+                    " hermes_path, allow_shared, cordoned) values "_s
+                    + placeholders(19),
                 QVariantList{added.id, added.name, added.addedAt, added.engineId, added.claimNumber, added.takeOver,
                     added.seenAt, added.lastError}
                     + valuesOf(added)));
@@ -82,7 +82,8 @@ Status Registry::updateHost(const Host &host)
     return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(const qint64 changed,
             db.exec(u"update hosts set address = ?, capacity = ?, port_first = ?, port_last = ?, data_root = ?,"
-                    " bridge_subnet = ?, gateway = ?, allow_prefab = ?, hermes_path = ?, cordoned = ? where id = ?"_s,
+                    " bridge_subnet = ?, gateway = ?, allow_prefab = ?, hermes_path = ?, allow_shared = ?, cordoned = ?"
+                    " where id = ?"_s,
                 valuesOf(host) + QVariantList{host.id}));
         if (changed == 0)
             return noSuchHost(host.name);

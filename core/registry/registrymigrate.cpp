@@ -31,8 +31,9 @@ Status checkMovable(const Tenant &tenant, const Host &host)
     if (host.cordoned)
         return fail(ErrorKind::Conflict, translate("Registry", "Host %1 is cordoned").arg(host.name), {},
             translate("Registry", "Choose another host, or uncordon this one"));
-    if (tenant.tier == Tier::Prefab && !host.allowPrefab)
-        return fail(ErrorKind::Conflict, translate("Registry", "Host %1 takes no prefab tenants").arg(host.name), {},
+    if (!takesTier(host, tenant.tier))
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "Host %1 takes no %2 tenants").arg(host.name, tierName(tenant.tier)), {},
             translate("Registry", "Choose another host, or make a container of it: migrate --tier container"));
     if (!tenant.restoreFrom.isEmpty())
         return fail(ErrorKind::Conflict,

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 const QString hostColumns
     = u"id, name, address, engine_id, claim_number, capacity, port_first, port_last, data_root,"
-      " bridge_subnet, gateway, allow_prefab, hermes_path, cordoned, added_at, seen_at, last_error, take_over"_s;
+      " bridge_subnet, gateway, allow_prefab, hermes_path, allow_shared, cordoned, added_at, seen_at, last_error, take_over"_s;
 const QString tenantColumns
     = u"id, name, subscription, order_id, plan_code, tier, created_at, row_version, presence, generation, bind_epoch,"
       " host_id, requested_host_id, image, image_id, memory_bytes, cpus, pids, nonce, phase, phase_before, reason, "
@@ -48,6 +48,7 @@ Host readHost(Row &row)
     host.gateway = row.text();
     host.allowPrefab = row.flag();
     host.hermesPath = row.text();
+    host.allowShared = row.flag();
     host.cordoned = row.flag();
     host.addedAt = row.integer();
     host.seenAt = row.integer();

@@ -172,7 +172,8 @@ QList<Migration> registryMigrations(const QString &generatedId)
         {10,
             {u"alter table hosts add column hermes_path text not null default ''"_s,
                 u"alter table tenants add column home_tier text not null default 'container'"
-                " check (home_tier in ('container', 'prefab', 'shared'))"_s}}};
+                " check (home_tier in ('container', 'prefab', 'shared'))"_s}},
+        {11, {u"alter table hosts add column allow_shared boolean not null default false"_s}}};
 }
 
 } // namespace hermes

@@ -13,23 +13,29 @@ QString containerName(const QString &tenantName)
 {
     return u"hermes-"_s + tenantName;
 }
-QString jobName(const QString &tenantName)
+/// Apart where two tiers have Docker's own things on one host.
+static QString tierMark(Tier tier)
 {
-    return u"hermes-"_s + tenantName + u".job"_s;
+    return tier == Tier::Shared ? u".shared"_s : QString();
+}
+
+QString jobName(const QString &tenantName, Tier tier)
+{
+    return containerName(tenantName) + tierMark(tier) + u".job"_s;
 }
 QString quarantineName(const QString &containerId)
 {
     return u"hermes-"_s + containerId.left(12) + u".quarantine"_s;
 }
 
-QString volumeName(const QString &tenantId)
+QString volumeName(const QString &tenantId, Tier tier)
 {
-    return u"hermes-"_s + tenantId;
+    return u"hermes-"_s + tenantId + tierMark(tier);
 }
 
-QString archiveVolumeName(const QString &tenantId)
+QString archiveVolumeName(const QString &tenantId, Tier tier)
 {
-    return volumeName(tenantId) + u".archive"_s;
+    return volumeName(tenantId, tier) + u".archive"_s;
 }
 
 QString incomingVolumeName(const QString &directoryName)
@@ -80,14 +86,20 @@ docker::ContainerSpec tenantSpec(
     spec.command = {u"gateway"_s, u"run"_s};
     spec.environment = {{u"HERMES_DASHBOARD"_s, u"1"_s}};
     spec.ports = {{dashboardPort, ports.dashboard, u"127.0.0.1"_s}};
-    spec.network = tenant.tier == Tier::Container ? networkName : u"none"_s; // a unit is on the host's own
-    spec.mounts = {{volumeName(tenant.id), homeTarget, true, false}};
+    spec.network = tenant.tier == Tier::Container ? networkName : u"none"_s; // the others are on the host's own
+    spec.mounts = {{volumeName(tenant.id, tenant.tier), homeTarget, true, false}};
     harden(spec);
     spec.memoryBytes = tenant.memoryBytes;
     spec.nanoCpus = static_cast<qint64>(tenant.cpus * 1e9);
     spec.pidsLimit = tenant.pids;
     spec.stopTimeoutSeconds = 210;
     spec.restartPolicy = u"unless-stopped"_s;
+    if (tenant.tier == Tier::Shared) {
+        // Whoever starts a card by hand gets no second gateway on the home.
+        spec.entrypoint = {u"/bin/sh"_s};
+        spec.command = {u"-c"_s, u"echo 'This tenant runs in the shared container: hermes-admin start NAME'; exit 1"_s};
+        spec.restartPolicy = u"no"_s;
+    }
     spec.healthCommand = {u"CMD-SHELL"_s, u"curl -sf http://127.0.0.1:9119/api/status >/dev/null || exit 1"_s};
     spec.labels = commonLabels(link, tenant, u"tenant"_s);
     spec.labels.insert(u"hermes.order"_s, tenant.order);
@@ -100,16 +112,33 @@ docker::ContainerSpec tenantSpec(
     return spec;
 }
 
+docker::ContainerSpec sharedSpec(
+    const QString &name, const QString &imageId, const docker::Labels &labels, qint64 memoryBytes)
+{
+    docker::ContainerSpec spec;
+    spec.name = name;
+    spec.image = imageId;
+    spec.network = u"host"_s;
+    harden(spec);
+    spec.memoryBytes = memoryBytes;
+    spec.pidsLimit = 8192;
+    spec.stopTimeoutSeconds = 210;
+    spec.restartPolicy = u"unless-stopped"_s;
+    spec.logMaxSize = u"50m"_s;
+    spec.labels = labels;
+    return spec;
+}
+
 docker::ContainerSpec jobSpec(const HostLink &link, const Tenant &tenant, const QString &script,
     const QString &archiveVolume, const QString &homeVolume)
 {
     docker::ContainerSpec spec;
-    spec.name = jobName(tenant.name);
+    spec.name = jobName(tenant.name, tenant.tier);
     spec.image = tenant.imageId.isEmpty() ? tenant.image : tenant.imageId;
     spec.entrypoint = {u"/bin/sh"_s};
     spec.command = {u"-c"_s, script};
     spec.network = u"none"_s;
-    spec.mounts = {{homeVolume.isEmpty() ? volumeName(tenant.id) : homeVolume, homeTarget, true, false}};
+    spec.mounts = {{homeVolume.isEmpty() ? volumeName(tenant.id, tenant.tier) : homeVolume, homeTarget, true, false}};
     if (!archiveVolume.isEmpty())
         spec.mounts.append({archiveVolume, archiveTarget, true, false});
     harden(spec);

@@ -10,11 +10,13 @@ inline const QString homeTarget = QStringLiteral("/opt/data");
 inline const QString archiveTarget = QStringLiteral("/mnt/archive"); ///< of a job
 
 [[nodiscard]] QString containerName(const QString &tenantName); ///< hermes-<tenant>
-[[nodiscard]] QString jobName(const QString &tenantName); ///< hermes-<tenant>.job: no tenant name has a dot
+/// hermes-<tenant>.job: no tenant name has a dot. That of a home which is shared has one of its own, for on one host
+/// such a home may become another one.
+[[nodiscard]] QString jobName(const QString &tenantName, Tier tier = Tier::Container);
 /// Of one that no tenant of the registry has, once it was put aside.
 [[nodiscard]] QString quarantineName(const QString &containerId);
-[[nodiscard]] QString volumeName(const QString &tenantId); ///< hermes-<tenant id>
-[[nodiscard]] QString archiveVolumeName(const QString &tenantId); ///< while its home is packed or moved
+[[nodiscard]] QString volumeName(const QString &tenantId, Tier tier = Tier::Container); ///< hermes-<tenant id>
+[[nodiscard]] QString archiveVolumeName(const QString &tenantId, Tier tier); ///< while its home is packed or moved
 [[nodiscard]] QString incomingVolumeName(const QString &directoryName); ///< while a home arrives in that directory
 
 /// The name, and the beginning of the id, of a host's own Hermes, in the place of an image.
@@ -31,7 +33,13 @@ void addTier(docker::Labels &labels, Tier tier);
 [[nodiscard]] QStringList ownedBy(const QString &platform);
 [[nodiscard]] QStringList ownedTenant(const QString &platform, const QString &tenantId);
 
-/// The hardened container of a tenant's current generation. `operation` and `epoch` go into labels only.
+/// The container of a host in which its shared tenants run, without entrypoint, command and mounts. Its memory is
+/// limited to `memoryBytes`, for the host's other tenants' sake.
+[[nodiscard]] docker::ContainerSpec sharedSpec(
+    const QString &name, const QString &imageId, const docker::Labels &labels, qint64 memoryBytes);
+
+/// The hardened container of a tenant's current generation; of a shared tenant its card, see sharedengine.h.
+/// `operation` and `epoch` go into labels only.
 [[nodiscard]] docker::ContainerSpec tenantSpec(
     const HostLink &link, const Tenant &tenant, const Ports &ports, qint64 operation, qint64 epoch);
 

@@ -41,7 +41,8 @@ static Result<docker::VolumeDetails> ensureIncomingVolume(
 static Result<docker::VolumeDetails> ensureArchiveVolume(
     const HostLink &link, const Tenant &tenant, const QString &directory, const Call &call)
 {
-    return ensureVolume(link, archiveVolumeName(tenant.id), directory, volumeLabels(link, tenant, u"archive"_s), call);
+    return ensureVolume(
+        link, archiveVolumeName(tenant.id, tenant.tier), directory, volumeLabels(link, tenant, u"archive"_s), call);
 }
 
 Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &call)
@@ -49,8 +50,8 @@ Status ensureHomeVolume(const HostLink &link, const Tenant &tenant, const Call &
     const QString directory = hostpaths::home(link.host, tenant);
     // The engine looks for the directory only when a container mounts it.
     auto made = ask(link, [&] { return link.files->makeDirectory(directory, 0755, call); });
-    const auto volume
-        = ensureVolume(link, volumeName(tenant.id), directory, volumeLabels(link, tenant, u"home"_s), call);
+    const auto volume = ensureVolume(
+        link, volumeName(tenant.id, tenant.tier), directory, volumeLabels(link, tenant, u"home"_s), call);
     HERMES_TRY(made.get());
     HERMES_TRY(volume);
     return {};
@@ -72,13 +73,19 @@ Status specifyHomeVolume(docker::ContainerSpec &spec, const HostLink &link, cons
     return {};
 }
 
+static Tier tierOf(const docker::Labels &labels)
+{
+    Tier tier = Tier::Container;
+    (void)tierFromName(labels.value(prefab::tierLabel), &tier);
+    return tier;
+}
+
 static Status removeLeftJob(const HostLink &link, const Tenant &tenant, const Call &call)
 {
     HERMES_ASSIGN(const auto containers, link.engine->listContainers(ownedTenant(link.platform, tenant.id), call));
     for (const auto &container : containers)
         // One of the other tier may be at work on the same host: there a home becomes another one.
-        if (container.labels.value(u"hermes.role"_s) == "job"_L1
-            && prefab::isForUnits(container.labels) == (tenant.tier == Tier::Prefab))
+        if (container.labels.value(u"hermes.role"_s) == "job"_L1 && tierOf(container.labels) == tenant.tier)
             HERMES_TRY(link.engine->removeContainer(container.id, true, call));
     return {};
 }
@@ -107,7 +114,7 @@ Result<std::unique_ptr<HeldJob>> HeldJob::begin(const std::shared_ptr<HostLink> 
     HERMES_TRY(link->files->makeDirectory(archive, 0700, call));
     Tenant holder = tenant;
     holder.imageId = imageId;
-    docker::ContainerSpec spec = jobSpec(*link, holder, script, archiveVolumeName(tenant.id),
+    docker::ContainerSpec spec = jobSpec(*link, holder, script, archiveVolumeName(tenant.id, tenant.tier),
         incoming.isEmpty() ? QString() : incomingVolumeName(incoming));
     if (!incoming.isEmpty()) {
         HERMES_ASSIGN(const auto volume, ensureIncomingVolume(*link, tenant, incoming, call));
@@ -136,7 +143,7 @@ Result<docker::Engine::ExecResult> HeldJob::run(
 Status HeldJob::end(const Call &call)
 {
     HERMES_TRY(m_link->engine->removeContainer(std::exchange(m_id, {}), true, call));
-    HERMES_TRY(letVolumeGo(*m_link, m_tier, archiveVolumeName(m_tenantId), call));
+    HERMES_TRY(letVolumeGo(*m_link, m_tier, archiveVolumeName(m_tenantId, m_tier), call));
     return m_incoming.isEmpty() ? Status() : letVolumeGo(*m_link, m_tier, incomingVolumeName(m_incoming), call);
 }
 
@@ -171,7 +178,7 @@ Status runJob(const HostLink &link, const Tenant &tenant, const QString &script,
     HERMES_TRY(removeLeftJob(link, tenant, call));
     QString archiveVolume;
     if (!archiveDirectory.isEmpty())
-        archiveVolume = archiveVolumeName(tenant.id);
+        archiveVolume = archiveVolumeName(tenant.id, tenant.tier);
     docker::ContainerSpec spec = jobSpec(link, tenant, script, archiveVolume);
     HERMES_TRY(specifyHomeVolume(spec, link, tenant, call));
     if (!archiveDirectory.isEmpty()) {

@@ -103,7 +103,7 @@ Status endIncoming(const std::shared_ptr<HostLink> &link, const Tenant &tenant, 
 /// Of a home that is empty: its volume and its directory.
 Status endHome(const HostLink &link, const Tenant &tenant, const Call &call)
 {
-    HERMES_TRY(letVolumeGo(link, tenant.tier, volumeName(tenant.id), call));
+    HERMES_TRY(letVolumeGo(link, tenant.tier, volumeName(tenant.id, tenant.tier), call));
     return link.files->remove(hostpaths::home(link.host, tenant), call);
 }
 
@@ -162,6 +162,7 @@ Status letOldHomeGo(const HomeMove &move, bool isWhole, const Call &call)
     const QString left = tenant.id + hostpaths::leftEnd;
     if (isWhole)
         HERMES_TRY(move.source->files->rename(directory + u'/' + tenant.id, left, call));
+    HERMES_TRY(letVolumeGo(*move.source, tenant.tier, volumeName(tenant.id, tenant.tier), call));
     HERMES_ASSIGN(const QStringList names, move.source->files->list(directory, call));
     return names.contains(left) ? clearAway(move.source, tenant, move.sourceImage, left, call) : Status();
 }
@@ -223,12 +224,22 @@ Status moveHome(const HomeMove &move, const Call &call)
     return stays ? letOldHomeGo(move, true, call) : Status();
 }
 
+/// It may have become another tier when it left.
+static Result<Tier> leftTier(HostLink &link, const Tenant &moved, const QString &imageId, const Call &call)
+{
+    if (isHostHermes(imageId))
+        return Tier::Prefab;
+    HERMES_ASSIGN(const QStringList shared, link.files->list(hostpaths::homes(link.host, Tier::Shared), call));
+    const bool isShared = std::any_of(
+        shared.begin(), shared.end(), [&](const QString &name) { return hostpaths::ownerOfHome(name) == moved.id; });
+    return isShared ? Tier::Shared : Tier::Container;
+}
+
 Status wipeLeftHome(
     const std::shared_ptr<HostLink> &link, const Tenant &moved, const QString &imageId, const Call &call)
 {
-    // It may have become another tier when it left.
     Tenant tenant = moved;
-    tenant.tier = isHostHermes(imageId) ? Tier::Prefab : Tier::Container;
+    HERMES_ASSIGN(tenant.tier, leftTier(*link, moved, imageId, call));
     const Host &host = link->host;
     const QString archive = hostpaths::archive(host, tenant.id);
     HERMES_TRY(link->files->remove(hostpaths::secrets(host, tenant.id), call));

@@ -261,9 +261,9 @@ Status wipeHome(const HostLink &link, const Tenant &tenant, const Call &call)
           "[ \"$n\" = '*' ] || [ \"$n\" -le %1 ] || exit 77; done; exec find /opt/data -mindepth 1 -delete"_s.arg(
               tenant.generation);
     HERMES_TRY(runJob(link, tenant, script, archive, call));
-    HERMES_TRY(letVolumeGo(link, tenant.tier, volumeName(tenant.id), call));
+    HERMES_TRY(letVolumeGo(link, tenant.tier, volumeName(tenant.id, tenant.tier), call));
     // A packing that was cut off, or came late, leaves this one; what it shows stays in the archive.
-    HERMES_TRY(letVolumeGo(link, tenant.tier, archiveVolumeName(tenant.id), call));
+    HERMES_TRY(letVolumeGo(link, tenant.tier, archiveVolumeName(tenant.id, tenant.tier), call));
     if (tenant.purgedAt > 0)
         HERMES_TRY(link.files->remove(archive, call));
     HERMES_TRY(link.files->remove(hostpaths::home(link.host, tenant), call));

@@ -38,10 +38,14 @@ template <class F> [[nodiscard]] auto ask(const HostLink &link, F question) -> A
 /// Paths on a host (facts: ARCHITECTURE, "Where a tenant lives").
 namespace hostpaths {
 inline const QString claim = QStringLiteral("~/.hermes-admin/platform.json");
-/// A home of a container belongs to Hermes' own user, that of a prefab tenant to the SSH user: they never meet.
+/// A home of a container belongs to Hermes' own user, that of a prefab tenant to the SSH user: they never meet. Those
+/// of shared tenants are Hermes' own user's too, but the shared container has all of them mounted and no other.
 [[nodiscard]] inline QString homes(const Host &host, Tier tier)
 {
-    return host.dataRoot + (tier == Tier::Prefab ? QStringLiteral("/profiles") : QStringLiteral("/homes"));
+    return host.dataRoot
+        + (tier == Tier::Prefab        ? QStringLiteral("/profiles")
+                : tier == Tier::Shared ? QStringLiteral("/shared")
+                                       : QStringLiteral("/homes"));
 }
 [[nodiscard]] inline QString home(const Host &host, const Tenant &tenant)
 {

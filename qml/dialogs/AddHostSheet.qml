@@ -239,6 +239,16 @@ Sheet {
                     onTextEdited: root.form.hermesPath = text
                 }
             }
+            Field {
+                width: parent.width
+                note: root.form.allowShared ? qsTr("Shared tenants live in one container of the host. Nothing keeps them apart: each can read the others' homes and keys, and load the dashboards of all tenants of the host.") : ""
+
+                CheckBox {
+                    text: qsTr("Takes shared tenants too")
+                    checked: root.form.allowShared
+                    onToggled: root.form.allowShared = checked
+                }
+            }
             Label {
                 width: parent.width
                 text: qsTr("Next you compare the key the machine shows. Nothing is sent to it before you trust that key.")

@@ -155,7 +155,6 @@ Sheet {
                 label: qsTr("Runs as")
                 aside: root.form.tierNote
                 note: root.form.tierWarning
-                error: root.form.tierError
 
                 Segmented {
                     id: tiers
@@ -165,7 +164,7 @@ Sheet {
                     options: [
                         { value: "container", text: qsTr("container"), icon: "tier-container" },
                         { value: "prefab", text: qsTr("prefab"), icon: "tier-prefab" },
-                        { value: "shared", text: qsTr("shared"), icon: "tier-shared", enabled: false }
+                        { value: "shared", text: qsTr("shared"), icon: "tier-shared" }
                     ]
                     onChosen: value => root.form.tier = value
                 }

@@ -26,6 +26,7 @@ class TwoHosts(FleetTest):
 
     data_roots = {}
     prefab = ()  # hosts that take prefab tenants
+    shared = ()  # hosts that take shared tenants
     host_names = HOSTS
 
     @classmethod
@@ -39,7 +40,8 @@ class TwoHosts(FleetTest):
         for name, sandbox in cls.hosts.items():
             root = cls.data_roots.get(name)
             admin = Admin(sandbox, cls.directory)
-            more = (*(("--data-root", root) if root else ()), *(("--allow-prefab",) if name in cls.prefab else ()))
+            more = (*(("--data-root", root) if root else ()), *(("--allow-prefab",) if name in cls.prefab else ()),
+                    *(("--allow-shared",) if name in cls.shared else ()))
             for ran in (admin.add_host(name, *more), admin.trust_host(name)):
                 if ran.exit != 0:
                     raise AssertionError(ran)

@@ -21,7 +21,7 @@ class BadInput(FleetTest):
             self.assertTrue(self.refuses(2, "Invalid", "provision", "--json" if name == "-a" else name, *([name] if name == "-a" else []))["hint"], name)
 
     def test_arguments_that_cannot_be_meant_are_refused(self):
-        for args in (("provision", "bob", "--tier", "prefab", "--image", "other:1"), ("provision", "bob", "--tier", "shared"), ("provision", "bob", "--plan-code", "nonsense"),
+        for args in (("provision", "bob", "--tier", "prefab", "--image", "other:1"), ("provision", "bob", "--plan-code", "nonsense"),
                      ("provision", "bob", "--secret", "KEY=value"), ("provision", "bob", "--secret", "KEY=@/no/such/file"),
                      ("provision", "bob", "--bogus"), ("list", "--registry", "postgresql://u:hunter2@h/db"), ("adopt", "bob"),
                      ("host", "add", "x", "--ssh", "::1"), ("host", "trust", "ecs-1", "--fingerprint", "nonsense")):

@@ -100,7 +100,6 @@ class Prefab(TwoHosts):
         self.assertIn("ecs-2: takes no prefab tenants", json.dumps(error))
         self.ok("destroy", "ann", "--yes")
         self.fails(2, "Invalid", "provision", "ann", "--tier", "prefab", "--image", "other:1")
-        self.fails(2, "Invalid", "provision", "ann", "--tier", "shared")
 
     def test_2_served(self):
         plan = self.ok("provision", "alice", "--tier", "prefab", "--plan", "--json").json["plan"]

@@ -15,7 +15,7 @@ TOKENS = r"""
 import gzip, json, os, re, sys
 token = re.compile(rb"[0-9a-f]{12}@im\.bot:[0-9a-f]{32}")
 found = []
-for kind in ("archive", "homes", "profiles"):
+for kind in ("archive", "homes", "profiles", "shared"):
     for folder, _, names in os.walk(os.path.join(sys.argv[1], kind)):
         for name in names:
             path = os.path.join(folder, name)
@@ -67,6 +67,22 @@ print(json.dumps(found))
 """
 
 
+# Runs on a host: the gateways in its shared containers, as its own processes show them: [card, port at which its dashboard answers, nonce].
+GATEWAYS = r"""
+import glob, json, re
+found = []
+for process in glob.glob("/proc/[0-9]*"):
+    try:
+        argv = open(process + "/cmdline", "rb").read().split(b"\0")
+        environ = dict(one.split("=", 1) for one in open(process + "/environ").read().split("\0") if "=" in one)
+    except OSError:
+        continue
+    if argv[-3:] == [b"gateway", b"run", b""] and "HERMES_ADMIN_CARD" in environ:
+        found.append([environ["HERMES_ADMIN_CARD"], environ["HERMES_HOME"]])
+print(json.dumps(found))
+"""
+
+
 class Broken(AssertionError):
     """An invariant does not hold."""
 
@@ -89,7 +105,28 @@ class Eyes:
         return done.stdout
 
     def containers(self, *filters):
-        return self.docker_containers(*filters) + (self.units(*filters) if self.prefab else [])
+        return self.with_gateways(self.docker_containers(*filters)) + (self.units(*filters) if self.prefab else [])
+
+    def with_gateways(self, containers):
+        """The card of a shared tenant runs as often as there are gateways of it."""
+        cards = [c for c in containers if label(c, "tier") == "shared" and label(c, "role") == "tenant"]
+        if not cards and not any(label(c, "role") == "shared" for c in containers):
+            return containers
+        gateways = json.loads(self.run("python3", "-", stdin=GATEWAYS))
+        found = [c for c in containers if c not in cards]
+        for card in cards:
+            require(not card["State"]["Running"] and card["State"]["StartedAt"].startswith("0001"), "I1", "a card itself was started:", card["Name"])
+            own = [home for one, home in gateways if one == card["Id"]]
+            require(all(home == f"/opt/data/profiles/{label(card, 'tenant_id')}" for home in own), "I1", card["Name"], "runs on the home", own)
+            port = label(card, "port")
+            themes = f"http://127.0.0.1:{port}/api/dashboard/themes"
+            answers = bool(own) and f"hermes-admin-{label(card, 'nonce')}" in self.run("sh", "-c", f"curl -s -m 5 {themes} || :")
+            ports = {DASHBOARD: [{"HostIp": "127.0.0.1", "HostPort": port}]} if answers else {}
+            for _ in range(max(1, len(own))):
+                found.append({**card, "State": {**card["State"], "Running": bool(own)}, "NetworkSettings": {"Ports": ports}})
+        every = self.run("docker", "ps", "-aq", "--no-trunc", "--filter", "label=hermes.tier=shared").split()
+        require({one for one, _ in gateways} <= set(every), "I1", "gateways without a card:", gateways)
+        return found
 
     def units(self, *filters):
         """What a host runs without a container; by labels only."""

@@ -147,11 +147,19 @@ QString SimulatedHost::profileDirectory(const QString &tenantId)
     return u"/home/ops/hermes/profiles/"_s + tenantId;
 }
 
+QString SimulatedHost::sharedDirectory(const QString &tenantId)
+{
+    return u"/home/ops/hermes/shared/"_s + tenantId;
+}
+
 /// The directory that a container sees as the home. Its volume is called as the directory is, "hermes-" in front of it.
 QString SimulatedHost::homeOf(const docker::ContainerSpec &spec)
 {
     const docker::VolumeMount &home = spec.mounts.first();
-    return home.volume.startsWith(u"unit:"_s) ? home.device : homeDirectory(home.volume.section(u'-', 1));
+    const QString name = home.volume.section(u'-', 1);
+    return home.volume.startsWith(u"unit:"_s) ? home.device
+        : name.endsWith(u".shared"_s)         ? sharedDirectory(name.section(u'.', 0, 0))
+                                              : homeDirectory(name);
 }
 
 QString SimulatedHost::archiveDirectory(const QString &tenantId)
@@ -161,7 +169,7 @@ QString SimulatedHost::archiveDirectory(const QString &tenantId)
 
 std::optional<FakeFile> SimulatedHost::homeFile(const QString &tenantId, const QString &path) const
 {
-    for (const QString &directory : {homeDirectory(tenantId), profileDirectory(tenantId)}) {
+    for (const QString &directory : {homeDirectory(tenantId), profileDirectory(tenantId), sharedDirectory(tenantId)}) {
         const FakeTree tree = m_engine->device(directory);
         if (const auto found = tree.files.constFind(path); found != tree.files.constEnd())
             return *found;

@@ -85,6 +85,7 @@ public:
     /// Where a home's files really are.
     [[nodiscard]] static QString homeDirectory(const QString &tenantId);
     [[nodiscard]] static QString profileDirectory(const QString &tenantId); ///< the home of a prefab tenant
+    [[nodiscard]] static QString sharedDirectory(const QString &tenantId); ///< the home of a shared tenant
     [[nodiscard]] static QString archiveDirectory(const QString &tenantId);
     /// A file of a tenant's home, past all containers.
     [[nodiscard]] std::optional<FakeFile> homeFile(const QString &tenantId, const QString &path) const;

@@ -45,7 +45,7 @@ QString ActPlanController::text() const
             .arg(m_names.value(0), m_holder);
     if (m_verb == "containerize"_L1)
         return tr("It goes on serving while its home is copied, then moves over with home and WeChat login, every file "
-                  "compared, and is away for about half a minute. There is no way back to prefab.");
+                  "compared, and is away for about half a minute. There is no way back.");
     if (m_verb == "stop"_L1)
         return tr("Home, ports and WeChat login are kept. Nobody is answered until it is started again.");
     return tr(

@@ -38,7 +38,7 @@ void AddHostController::begin()
     m_capacity = u"16"_s;
     m_ports = u"8700-9699"_s;
     m_dataRoot = u"~/hermes"_s;
-    m_allowPrefab = false;
+    m_allowPrefab = m_allowShared = false;
     m_hermesPath.clear();
     m_secret = {};
     m_problem.clear();
@@ -129,6 +129,14 @@ void AddHostController::setAllowPrefab(bool allow)
     Q_EMIT changed();
 }
 
+void AddHostController::setAllowShared(bool allow)
+{
+    if (m_allowShared == allow)
+        return;
+    m_allowShared = allow;
+    Q_EMIT changed();
+}
+
 QString AddHostController::hermesError() const
 {
     const QString path = m_hermesPath.trimmed();
@@ -178,6 +186,7 @@ HostDraft AddHostController::draft() const
     draft.allowPrefab = m_allowPrefab;
     if (m_allowPrefab)
         draft.hermesPath = m_hermesPath.trimmed();
+    draft.allowShared = m_allowShared;
     return draft;
 }
 

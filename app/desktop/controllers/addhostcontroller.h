@@ -35,6 +35,8 @@ class AddHostController : public QObject {
     Q_PROPERTY(bool allowPrefab READ allowsPrefab WRITE setAllowPrefab NOTIFY changed)
     Q_PROPERTY(QString hermesPath READ hermesPath WRITE setHermesPath NOTIFY changed)
     Q_PROPERTY(QString hermesError READ hermesError NOTIFY changed)
+    /// Tenants may also live together in one container.
+    Q_PROPERTY(bool allowShared READ allowsShared WRITE setAllowShared NOTIFY changed)
     Q_PROPERTY(int errorCount READ errorCount NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(bool working READ isWorking NOTIFY changed)
@@ -67,6 +69,8 @@ public:
     void setDataRoot(const QString &root) { assign(m_dataRoot, root); }
     [[nodiscard]] bool allowsPrefab() const { return m_allowPrefab; }
     void setAllowPrefab(bool allow);
+    [[nodiscard]] bool allowsShared() const { return m_allowShared; }
+    void setAllowShared(bool allow);
     [[nodiscard]] QString hermesPath() const { return m_hermesPath; }
     void setHermesPath(const QString &path) { assign(m_hermesPath, path); }
     [[nodiscard]] QString hermesError() const;
@@ -108,6 +112,7 @@ private:
     QString m_dataRoot;
     QString m_hermesPath;
     bool m_allowPrefab = false;
+    bool m_allowShared = false;
     Secret m_secret;
     bool m_open = false;
     bool m_working = false;

@@ -157,13 +157,11 @@ QString NewTenantController::tierNote() const
     return chosen ? tr("from the plan: %1").arg(tierWords(chosen->tier)) : QString();
 }
 
-QString NewTenantController::tierError() const
-{
-    return m_request.tier == "shared"_L1 ? tr("%1 comes later.").arg(tierWords(m_request.tier)) : QString();
-}
-
 QString NewTenantController::tierWarning() const
 {
+    if (m_request.tier == "shared"_L1)
+        return tr("A profile in the host's one shared container: nothing keeps the tenants in it apart, nor from the "
+                  "host's own ports. Each can read the others' homes and keys.");
     return m_request.tier == "prefab"_L1
         ? tr("A unit of the host's systemd instead of a container: it reads no other tenant's files, but nothing keeps "
              "it from the host's own ports, so that it can load the dashboards of the tenants there.")
@@ -193,8 +191,7 @@ QString NewTenantController::planNote() const
 
 QString NewTenantController::planError() const
 {
-    return nameError().isEmpty() && tierError().isEmpty() && !m_request.name.isEmpty() ? m_preview.problem().message
-                                                                                       : QString();
+    return nameError().isEmpty() && !m_request.name.isEmpty() ? m_preview.problem().message : QString();
 }
 
 QString NewTenantController::planHint() const
@@ -204,8 +201,7 @@ QString NewTenantController::planHint() const
 
 int NewTenantController::errorCount() const
 {
-    return int(!nameError().isEmpty()) + int(!tierError().isEmpty()) + int(!hostError().isEmpty())
-        + m_secrets.errorCount();
+    return int(!nameError().isEmpty()) + int(!hostError().isEmpty()) + m_secrets.errorCount();
 }
 
 QString NewTenantController::errorText() const
@@ -240,8 +236,6 @@ QString NewTenantController::firstWrongField() const
 {
     if (!nameError().isEmpty() || m_request.name.isEmpty())
         return u"name"_s;
-    if (!tierError().isEmpty())
-        return u"tier"_s;
     return hostError().isEmpty() ? u"secrets"_s : u"host"_s;
 }
 

@@ -27,7 +27,6 @@ class NewTenantController : public QObject {
     Q_PROPERTY(QString planCode READ planCode WRITE setPlanCode NOTIFY changed)
     Q_PROPERTY(QString tier READ tier WRITE setTier NOTIFY changed)
     Q_PROPERTY(QString tierNote READ tierNote NOTIFY changed)
-    Q_PROPERTY(QString tierError READ tierError NOTIFY changed)
     /// What the tier does not keep apart.
     Q_PROPERTY(QString tierWarning READ tierWarning NOTIFY changed)
     Q_PROPERTY(QString host READ host WRITE setHost NOTIFY changed)
@@ -60,7 +59,6 @@ public:
     [[nodiscard]] QString tier() const { return m_request.tier; }
     void setTier(const QString &tier);
     [[nodiscard]] QString tierNote() const;
-    [[nodiscard]] QString tierError() const;
     [[nodiscard]] QString tierWarning() const;
     [[nodiscard]] QString host() const { return m_hosts.host(); }
     void setHost(const QString &host);

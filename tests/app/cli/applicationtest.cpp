@@ -58,16 +58,16 @@ TEST_F(Application, refusesBadUsageWithTwoAndTouchesNothing)
 {
     for (const char *line : {"", "nonsense", "list --nonsense", "host", "show", "provision", "list --timeout never",
              "list --timeout -1", "list -- x", "list --phase nonsense", "provision default", "provision a;b",
-             "provision ../a", "provision 爱丽丝", "provision alice --tier shared", "provision alice --tier gold",
-             "provision alice --secret KEY=value", "provision alice --secret KEY=@/no/such/file",
-             "provision alice --secret A=- --secret A=-", "list --registry postgresql://u:hunter2@h/db",
-             "host add x --ssh ::1", "host add x --ssh a --auth key", "host add x --ssh a --auth magic",
-             "host add x --ssh a --identity /no/such", "host add x --ssh a --port-range 9-1",
-             "host add x --ssh a --bridge-subnet nowhere", "host add x --ssh a --capacity -1",
-             "host add x --ssh a --jump a;b", "host trust x --fingerprint MD5:00", "bind alice --verify-code abc",
-             "bind alice --wait --no-wait", "worker --plan", "bind alice --move-from alice",
-             "bind alice --move-from bob --no-wait", "fsck --repair --rebuild", "fsck --wait", "host forget x",
-             "purge a;b", "logs alice -n -5", "logs alice -n many", "logs alice --since yesterday"}) {
+             "provision ../a", "provision 爱丽丝", "provision alice --tier gold", "provision alice --secret KEY=value",
+             "provision alice --secret KEY=@/no/such/file", "provision alice --secret A=- --secret A=-",
+             "list --registry postgresql://u:hunter2@h/db", "host add x --ssh ::1", "host add x --ssh a --auth key",
+             "host add x --ssh a --auth magic", "host add x --ssh a --identity /no/such",
+             "host add x --ssh a --port-range 9-1", "host add x --ssh a --bridge-subnet nowhere",
+             "host add x --ssh a --capacity -1", "host add x --ssh a --jump a;b", "host trust x --fingerprint MD5:00",
+             "bind alice --verify-code abc", "bind alice --wait --no-wait", "worker --plan",
+             "bind alice --move-from alice", "bind alice --move-from bob --no-wait", "fsck --repair --rebuild",
+             "fsck --wait", "host forget x", "purge a;b", "logs alice -n -5", "logs alice -n many",
+             "logs alice --since yesterday"}) {
         const Answer answer = run(words(line));
         EXPECT_EQ(answer.exit, 2) << line;
         EXPECT_TRUE(answer.out.isEmpty()) << line << answer.out.toStdString();

@@ -125,7 +125,8 @@ TEST(JsonRows, listTheKeysOfAHost)
     const QJsonObject json = hostJson(row);
     EXPECT_THAT(keys(json),
         UnorderedElementsAre("name", "ssh", "state", "fingerprint", "engineVersion", "apiVersion", "tenants",
-            "capacity", "portRange", "dataRoot", "allowPrefab", "cordoned", "error", "seenAt", "ageSeconds"));
+            "capacity", "portRange", "dataRoot", "allowPrefab", "allowShared", "cordoned", "error", "seenAt",
+            "ageSeconds"));
     EXPECT_EQ(at(json, "ssh"), QStringLiteral("ops@[::1]:2200"));
     EXPECT_EQ(at(json, "portRange"), QStringLiteral("8700-9699"));
     EXPECT_EQ(at(at(json, "error").toObject(), "exit").toInt(), 5);

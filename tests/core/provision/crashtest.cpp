@@ -120,6 +120,16 @@ TEST(CrashTest, aPrefabTenantBecomesAContainerElsewhereAfterACrashAnywhere)
     crashAtEveryMomentOf(Operator::BecomeElsewhere);
 }
 
+TEST(CrashTest, aSharedTenantBecomesAContainerAfterACrashAnywhere)
+{
+    crashAtEveryMomentOf(Operator::Unshare);
+}
+
+TEST(CrashTest, aSharedTenantBecomesAContainerWhateverOneCallIsLost)
+{
+    loseEachCallOf(Operator::Unshare);
+}
+
 TEST(CrashTest, aPrefabTenantBecomesAContainerWhateverOneCallIsLost)
 {
     loseEachCallOf(Operator::Become);

@@ -201,7 +201,7 @@ TEST_F(FaultTest, clearsAwayFilesAndVolumesThatAreWrittenAfterTheirTenantIsGone)
     EXPECT_TRUE(program->drive(made.id, isClean));
     ASSERT_TRUE(containers::ensureHomeVolume(*link, made, {}));
     EXPECT_TRUE(program->drive(made.id, isClean));
-    ASSERT_TRUE(link->engine->createBindVolume(containers::archiveVolumeName(made.id),
+    ASSERT_TRUE(link->engine->createBindVolume(containers::archiveVolumeName(made.id, Tier::Container),
         SimulatedHost::archiveDirectory(made.id),
         {{u"hermes.managed"_s, u"1"_s}, {u"hermes.platform"_s, link->platform}, {u"hermes.tenant_id"_s, made.id}}, {}));
     EXPECT_TRUE(program->drive(made.id, isClean));

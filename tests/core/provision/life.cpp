@@ -27,7 +27,7 @@ bool Operator::ask(Program &program)
 {
     switch (m_stage) {
     case Request:
-        m_id = program.request(u"acme"_s, startsAsPrefab() ? Tier::Prefab : Tier::Container).id;
+        m_id = program.request(u"acme"_s, firstTier()).id;
         return !m_id.isEmpty();
     case Bind:
         return bind(program, 1);
@@ -40,6 +40,7 @@ bool Operator::ask(Program &program)
     case Move:
     case Become:
     case BecomeElsewhere:
+    case Unshare:
         return move(program);
     case Restore:
         return restore(program);
@@ -79,7 +80,7 @@ bool Operator::want(Program &program, Presence presence) const
 bool Operator::move(Program &program)
 {
     const Tenant tenant = program.tenant(m_id);
-    if (m_aim.isEmpty() && m_stage == Become)
+    if (m_aim.isEmpty() && (m_stage == Become || m_stage == Unshare))
         m_aim = tenant.hostId;
     if (m_aim.isEmpty())
         for (const auto &[hostId, host] : program.world.hosts)
@@ -254,7 +255,8 @@ void expectDone(World &world, const Operator &op, Program &program)
         EXPECT_TRUE(host->engine().listVolumes({}, {}).value().isEmpty());
         for (const QString &directory : host->files().directories())
             EXPECT_FALSE(directory.startsWith(SimulatedHost::homeDirectory(op.tenantId()))
-                || directory.startsWith(SimulatedHost::profileDirectory(op.tenantId())))
+                || directory.startsWith(SimulatedHost::profileDirectory(op.tenantId()))
+                || directory.startsWith(SimulatedHost::sharedDirectory(op.tenantId())))
                 << directory.toStdString();
     }
     EXPECT_EQ(program.tenant(op.tenantId()).phase, Phase::Gone);

@@ -20,12 +20,13 @@ public:
         Restore,
         Become,
         BecomeElsewhere,
+        Unshare,
         Destroy,
         Done
     };
 
     /// `also`: what it goes through once it serves; Done: nothing. Where it becomes a container it begins as a prefab
-    /// tenant.
+    /// or, for Unshare, a shared tenant.
     explicit Operator(Stage last = Done, Stage also = Done)
         : m_last(last)
         , m_also(also)
@@ -72,8 +73,13 @@ public:
     [[nodiscard]] testing::AssertionResult isAlone(const World &world) const;
 
 private:
-    [[nodiscard]] bool isMoving() const { return m_stage == Move || m_stage == Become || m_stage == BecomeElsewhere; }
-    [[nodiscard]] bool startsAsPrefab() const { return m_also == Become || m_also == BecomeElsewhere; }
+    [[nodiscard]] bool isMoving() const { return m_stage == Move || (m_stage >= Become && m_stage <= Unshare); }
+    [[nodiscard]] Tier firstTier() const
+    {
+        return m_also == Unshare                            ? Tier::Shared
+            : m_also == Become || m_also == BecomeElsewhere ? Tier::Prefab
+                                                            : Tier::Container;
+    }
     [[nodiscard]] bool bind(Program &program, int bindEpoch) const;
     [[nodiscard]] bool want(Program &program, Presence presence) const;
     [[nodiscard]] bool move(Program &program);

@@ -98,8 +98,8 @@ void World::checkTokens(QStringList &found)
         for (const auto &file : host->files().all())
             note(file.bytes);
         for (const auto &row : m_books.rows("select id from tenants")) {
-            for (const auto &home :
-                {SimulatedHost::homeDirectory(row.at(0)), SimulatedHost::profileDirectory(row.at(0))}) {
+            for (const auto &home : {SimulatedHost::homeDirectory(row.at(0)),
+                     SimulatedHost::profileDirectory(row.at(0)), SimulatedHost::sharedDirectory(row.at(0))}) {
                 const FakeTree tree = host->engine().device(home);
                 for (const auto &file : tree.files)
                     note(file.content);

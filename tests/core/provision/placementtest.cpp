@@ -55,6 +55,16 @@ TEST(PlacementTest, saysForEachHostWhyItCannotTakeOne)
     EXPECT_TRUE(whyNotPlaceable(load(u"free"_s, 2)).isEmpty());
 }
 
+TEST(PlacementTest, asksWhatAHostTakes)
+{
+    HostLoad both = load(u"both"_s, 5);
+    both.host.allowPrefab = both.host.allowShared = true;
+    for (const Tier tier : {Tier::Prefab, Tier::Shared}) {
+        EXPECT_EQ(choosePlace({load(u"a"_s, 1), both}, {}, tier).value(), u"id-both"_s);
+        EXPECT_EQ(whyNotPlaceable(load(u"a"_s, 1), tier), u"takes no %1 tenants"_s.arg(tierName(tier)));
+    }
+}
+
 TEST(PlacementTest, countsPortsThatCoolDownAsTaken)
 {
     HostLoad cooling = load(u"a"_s, 1, 0, {8700, 8701});

@@ -204,6 +204,7 @@ Host Program::addHost(const QString &hostName, PortRange ports)
     host.address = hostName + u":22"_s;
     host.ports = ports;
     host.allowPrefab = true;
+    host.allowShared = true;
     const auto added = registry->addHost(host, options.actor);
     EXPECT_TRUE(added) << (added ? std::string() : added.error().text().toStdString());
     auto &simulated = world.hosts[added->id];

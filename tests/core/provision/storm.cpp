@@ -2,6 +2,8 @@
 
 #include <QCryptographicHash>
 
+#include <array>
+
 namespace hermes::test {
 
 using namespace Qt::StringLiterals;
@@ -55,7 +57,8 @@ Weather::Weather(quint64 seed)
     }
     const bool becomes = !moves && !restores && pick(14, 36) == 0;
     if (becomes && !isWhole) {
-        first = pick(15, 2) == 0 ? Stage::Become : Stage::BecomeElsewhere;
+        constexpr std::array kinds{Stage::Become, Stage::BecomeElsewhere, Stage::Unshare};
+        first = kinds.at(pick(15, kinds.size()));
         last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
     }
     hasRival = pick(2, 3) == 0;

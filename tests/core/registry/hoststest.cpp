@@ -18,6 +18,7 @@ TEST_F(Hosts, readBackAsTheyWereWritten)
     host.bridgeSubnet = u"172.29.0.0/22"_s;
     host.gateway = u"172.29.0.1"_s;
     host.allowPrefab = true;
+    host.allowShared = true;
     host.cordoned = true;
     const auto added = registry->addHost(host, alice);
     ASSERT_TRUE(added);
@@ -36,6 +37,7 @@ TEST_F(Hosts, readBackAsTheyWereWritten)
     EXPECT_EQ(read->bridgeSubnet, u"172.29.0.0/22"_s);
     EXPECT_EQ(read->gateway, u"172.29.0.1"_s);
     EXPECT_TRUE(read->allowPrefab);
+    EXPECT_TRUE(read->allowShared);
     EXPECT_TRUE(read->cordoned);
     EXPECT_EQ(registry->hostById(added->id)->name, u"ecs-1"_s);
     EXPECT_EQ(registry->hosts()->size(), 1);
