@@ -118,6 +118,14 @@
         <source>Prefab tenants are units of the host&apos;s systemd and run its own Hermes. They read no other tenant&apos;s files, but nothing keeps them from the host&apos;s own ports: each can load the dashboards of all tenants there, of containers too.</source>
         <translation>预制租户是主机 systemd 的单元，运行主机自己的 Hermes。它们读不到其他租户的文件，但无法阻止它们访问主机自己的端口：每个预制租户都能打开该主机上所有租户（包括容器）的控制台。</translation>
     </message>
+    <message>
+        <source>Shared tenants live in one container of the host. Nothing keeps them apart: each can read the others&apos; homes and keys, and load the dashboards of all tenants of the host.</source>
+        <translation>共享租户都在主机的同一个容器里，彼此没有隔离：每个租户都能读取其他共享租户的主目录和密钥，并能打开该主机上所有租户的控制台。</translation>
+    </message>
+    <message>
+        <source>Takes shared tenants too</source>
+        <translation>也接收共享租户</translation>
+    </message>
 </context>
 <context>
     <name>Bind</name>
@@ -1503,10 +1511,6 @@
         <translation>套餐：%1。</translation>
     </message>
     <message>
-        <source>The tier %1 is not available yet.</source>
-        <translation>运行方式 %1 尚不可用。</translation>
-    </message>
-    <message>
         <source>There is already a tenant %1.</source>
         <translation>已存在租户 %1。</translation>
     </message>
@@ -1799,14 +1803,6 @@
         <translation>%1 有自己的容器；不能变为 %2。</translation>
     </message>
     <message>
-        <source>A tenant moves from prefab to container, not back.</source>
-        <translation>租户只能从预制迁到容器，不能反向。</translation>
-    </message>
-    <message>
-        <source>Use --tier container or --tier prefab.</source>
-        <translation>使用 --tier container 或 --tier prefab。</translation>
-    </message>
-    <message>
         <source>A prefab tenant has no image: it runs the host&apos;s own Hermes.</source>
         <translation>预制租户没有镜像：它运行主机自己的 Hermes。</translation>
     </message>
@@ -1871,12 +1867,24 @@
         <translation>它能打开 %1 的控制台</translation>
     </message>
     <message>
-        <source>no other tenant&apos;s dashboard answers it just now; nothing keeps a prefab tenant from the host&apos;s loopback ports</source>
-        <translation>目前没有其他租户的控制台应答它；无法阻止预制租户访问主机的回环端口</translation>
+        <source>A tenant moves from prefab or shared to container, not back.</source>
+        <translation>租户只能从预制或共享迁到容器，不能反向。</translation>
     </message>
     <message>
-        <source>it loads the dashboards of %1: nothing keeps a prefab tenant from the host&apos;s loopback ports</source>
-        <translation>它能打开 %1 的控制台：无法阻止预制租户访问主机的回环端口</translation>
+        <source>no other tenant is in the shared container just now; nothing in it keeps one from another</source>
+        <translation>目前共享容器里没有其他租户；其中的租户彼此没有隔离</translation>
+    </message>
+    <message>
+        <source>it reads the homes of %1: nothing in a shared container keeps one from another</source>
+        <translation>它能读取 %1 的主目录：共享容器里的租户彼此没有隔离</translation>
+    </message>
+    <message>
+        <source>no other tenant&apos;s dashboard answers it just now; nothing keeps a %1 tenant from the host&apos;s loopback ports</source>
+        <translation>目前没有其他租户的控制台应答它；无法阻止 %1 租户访问主机的回环端口</translation>
+    </message>
+    <message>
+        <source>it loads the dashboards of %1: nothing keeps a %2 tenant from the host&apos;s loopback ports</source>
+        <translation>它能打开 %1 的控制台：无法阻止 %2 租户访问主机的回环端口</translation>
     </message>
 </context>
 <context>
@@ -2888,6 +2896,10 @@
         <source>takes no prefab tenants</source>
         <translation>不接收预制租户</translation>
     </message>
+    <message>
+        <source>takes no shared tenants</source>
+        <translation>不接收共享租户</translation>
+    </message>
 </context>
 <context>
     <name>PlanColumn</name>
@@ -3565,7 +3577,7 @@
     </message>
     <message>
         <source>Run in a container</source>
-        <extracomment>Menu line of a prefab tenant: it becomes a container; the title of the question adds the tenant and &quot;?&quot;</extracomment>
+        <extracomment>Menu line of a prefab or shared tenant: it becomes a container; the title of the question adds the tenant and &quot;?&quot;</extracomment>
         <translation>改用容器运行</translation>
     </message>
     <message>
@@ -3604,8 +3616,8 @@
         <translation>它的容器端口是 %1，文件写的是 %2；以容器为准。</translation>
     </message>
     <message>
-        <source>It was becoming a container; it is a prefab tenant again (migrate --tier container).</source>
-        <translation>它正在变为容器；现在重新作为预制租户（migrate --tier container）。</translation>
+        <source>It was becoming a container; it is a %1 tenant again (migrate --tier container).</source>
+        <translation>它正在变为容器；现在重新作为 %1 租户（migrate --tier container）。</translation>
     </message>
 </context>
 <context>
@@ -4286,12 +4298,16 @@
         <translation>在 %2 上变为 %1，第 %3 代</translation>
     </message>
     <message>
+        <source>Choose another host, or make a container of it: migrate --tier container</source>
+        <translation>选择另一台主机，或把它变为容器：migrate --tier container</translation>
+    </message>
+    <message>
         <source>Host %1 takes no prefab tenants</source>
         <translation>主机 %1 不接收预制租户</translation>
     </message>
     <message>
-        <source>Choose another host, or make a container of it: migrate --tier container</source>
-        <translation>选择另一台主机，或把它变为容器：migrate --tier container</translation>
+        <source>Host %1 takes no shared tenants</source>
+        <translation>主机 %1 不接收共享租户</translation>
     </message>
 </context>
 <context>
@@ -4528,6 +4544,85 @@
     <message>
         <source>Version</source>
         <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>Shared</name>
+    <message>
+        <source>The tenant does not run in the host&apos;s shared container.</source>
+        <translation>该租户没有在主机的共享容器里运行。</translation>
+    </message>
+    <message>
+        <source>There is no container %1 on the host.</source>
+        <translation>主机上没有容器 %1。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s shared container %1 is paused.</source>
+        <translation>主机的共享容器 %1 已暂停。</translation>
+    </message>
+    <message>
+        <source>Let it go on: docker unpause %1.</source>
+        <translation>让它继续运行：docker unpause %1。</translation>
+    </message>
+    <message>
+        <source>The tenants in %1 could not be listed.</source>
+        <translation>无法列出 %1 中的租户。</translation>
+    </message>
+    <message>
+        <source>The Docker volume %1 points to %2, not to the homes of shared tenants.</source>
+        <translation>Docker 卷 %1 指向 %2，而不是共享租户的主目录。</translation>
+    </message>
+    <message>
+        <source>Look at that volume on the host and remove it if nobody needs it.</source>
+        <translation>在主机上检查该卷，确认无人使用后将其移除。</translation>
+    </message>
+    <message>
+        <source>A container %1 that is not ours stands in the way on the host.</source>
+        <translation>主机上有一个不属于我们的容器 %1 占用了该名称。</translation>
+    </message>
+    <message>
+        <source>Look at it on the host, and rename or remove it.</source>
+        <translation>在主机上检查它，然后改名或移除。</translation>
+    </message>
+    <message>
+        <source>The tenant could not be started in the host&apos;s shared container.</source>
+        <translation>无法在主机的共享容器里启动该租户。</translation>
+    </message>
+    <message>
+        <source>The tenant could not be stopped in the host&apos;s shared container.</source>
+        <translation>无法在主机的共享容器里停止该租户。</translation>
+    </message>
+    <message>
+        <source>The tenant runs; it is not removed.</source>
+        <translation>该租户正在运行，未移除。</translation>
+    </message>
+    <message>
+        <source>The tenant runs again; it is not removed.</source>
+        <translation>该租户又在运行，未移除。</translation>
+    </message>
+    <message>
+        <source>The tenant could not be paused.</source>
+        <translation>无法暂停该租户。</translation>
+    </message>
+    <message>
+        <source>The tenant could not go on.</source>
+        <translation>无法让该租户继续运行。</translation>
+    </message>
+    <message>
+        <source>Nobody waits for the tenant&apos;s end any more.</source>
+        <translation>已不再等待该租户结束。</translation>
+    </message>
+    <message>
+        <source>The tenant has not ended in time.</source>
+        <translation>该租户没有按时结束。</translation>
+    </message>
+    <message>
+        <source>The list of the tenants in the shared container is not whole.</source>
+        <translation>共享容器中的租户列表不完整。</translation>
+    </message>
+    <message>
+        <source>It is asked again.</source>
+        <translation>会再次查询。</translation>
     </message>
 </context>
 <context>
@@ -5505,8 +5600,8 @@ After the ports that a destroyed tenant gives back</extracomment>
         <translation>让 %1 改用容器运行？</translation>
     </message>
     <message>
-        <source>It goes on serving while its home is copied, then moves over with home and WeChat login, every file compared, and is away for about half a minute. There is no way back to prefab.</source>
-        <translation>复制主目录时它继续服务，之后连同主目录和微信登录一起迁入容器，逐个文件比对，约半分钟不可用。无法再改回预制。</translation>
+        <source>It goes on serving while its home is copied, then moves over with home and WeChat login, every file compared, and is away for about half a minute. There is no way back.</source>
+        <translation>复制主目录时它继续服务，之后连同主目录和微信登录一起迁入容器，逐个文件比对，约半分钟不可用。无法再改回。</translation>
     </message>
 </context>
 <context>
@@ -6001,12 +6096,12 @@ asked %1 ago</source>
         <translation>开通 %1</translation>
     </message>
     <message>
-        <source>%1 comes later.</source>
-        <translation>%1 稍后支持。</translation>
-    </message>
-    <message>
         <source>A unit of the host&apos;s systemd instead of a container: it reads no other tenant&apos;s files, but nothing keeps it from the host&apos;s own ports, so that it can load the dashboards of the tenants there.</source>
         <translation>主机 systemd 的单元，而非容器：它读不到其他租户的文件，但无法阻止它访问主机自己的端口，因此能打开该主机上其他租户的控制台。</translation>
+    </message>
+    <message>
+        <source>A profile in the host&apos;s one shared container: nothing keeps the tenants in it apart, nor from the host&apos;s own ports. Each can read the others&apos; homes and keys.</source>
+        <translation>主机唯一共享容器里的一个配置：其中的租户彼此没有隔离，也无法阻止它们访问主机自己的端口。每个租户都能读取其他租户的主目录和密钥。</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,8 @@ QString whyNotPlaceable(const HostLoad &load, Tier tier)
     if (load.host.claimNumber == 0)
         return translate("Placement", "not connected yet");
     if (!takesTier(load.host, tier))
-        return translate("Placement", "takes no %1 tenants").arg(tierName(tier));
+        return tier == Tier::Prefab ? translate("Placement", "takes no prefab tenants")
+                                    : translate("Placement", "takes no shared tenants");
     if (load.host.cordoned)
         return translate("Placement", "cordoned");
     if (load.host.capacity > 0 && load.tenants >= load.host.capacity)

@@ -33,7 +33,10 @@ Status checkMovable(const Tenant &tenant, const Host &host)
             translate("Registry", "Choose another host, or uncordon this one"));
     if (!takesTier(host, tenant.tier))
         return fail(ErrorKind::Conflict,
-            translate("Registry", "Host %1 takes no %2 tenants").arg(host.name, tierName(tenant.tier)), {},
+            (tenant.tier == Tier::Prefab ? translate("Registry", "Host %1 takes no prefab tenants")
+                                         : translate("Registry", "Host %1 takes no shared tenants"))
+                .arg(host.name),
+            {},
             translate("Registry", "Choose another host, or make a container of it: migrate --tier container"));
     if (!tenant.restoreFrom.isEmpty())
         return fail(ErrorKind::Conflict,

@@ -141,7 +141,7 @@ TEST(Arguments, refusesAPasswordInARegistryUrlInEveryPlaceAndNeverRepeatsIt)
     EXPECT_TRUE(isInvalid(checkRegistryUrl(q("mysql://h/db"))));
 }
 
-TEST(Arguments, servesContainersAndPrefabTenants)
+TEST(Arguments, servesAllTiers)
 {
     EXPECT_EQ(parseTier(q("container")).value_or(Tier::Shared), Tier::Container);
     EXPECT_EQ(parseTier(q("prefab")).value_or(Tier::Shared), Tier::Prefab);
