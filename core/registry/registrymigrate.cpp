@@ -36,8 +36,7 @@ Status checkMovable(const Tenant &tenant, const Host &host)
             (tenant.tier == Tier::Prefab ? translate("Registry", "Host %1 takes no prefab tenants")
                                          : translate("Registry", "Host %1 takes no shared tenants"))
                 .arg(host.name),
-            {},
-            translate("Registry", "Choose another host, or make a container of it: migrate --tier container"));
+            {}, translate("Registry", "Choose another host, or make a container of it: migrate --tier container"));
     if (!tenant.restoreFrom.isEmpty())
         return fail(ErrorKind::Conflict,
             translate("Registry", "The home of tenant '%1' is being restored").arg(tenant.name), {},

@@ -109,9 +109,9 @@ bool carries(const Labels &labels, const QStringList &wanted)
 tl::unexpected<Error> failed(const QString &what, const docker::Engine::ExecResult &ran)
 {
     const QString words = QString::fromUtf8(ran.err.trimmed()).right(2000);
-    return fail(ran.exitCode == shared::exitConflict      ? ErrorKind::Conflict
-            : ran.exitCode == shared::exitNotThere ? ErrorKind::NotFound
-                                                   : ErrorKind::Remote,
+    return fail(ran.exitCode == shared::exitConflict ? ErrorKind::Conflict
+            : ran.exitCode == shared::exitNotThere   ? ErrorKind::NotFound
+                                                     : ErrorKind::Remote,
         what, words.isEmpty() ? u"exit %1"_s.arg(ran.exitCode) : words);
 }
 
@@ -147,8 +147,7 @@ Result<docker::Engine::ExecResult> SharedEngine::asRoot(
 
 Result<QList<ContainerSummary>> SharedEngine::sharedContainers(const Call &call)
 {
-    return m_containers->listContainers(
-        containers::ownedBy(m_platform) + QStringList{roleLabel + u"=shared"_s}, call);
+    return m_containers->listContainers(containers::ownedBy(m_platform) + QStringList{roleLabel + u"=shared"_s}, call);
 }
 
 Result<QList<SharedGateways>> SharedEngine::gateways(const Call &call)
@@ -207,8 +206,7 @@ Result<ContainerDetails> SharedEngine::inspectContainer(const QString &id, const
     auto details = m_containers->inspectContainer(id, call);
     const bool isGone = !details && details.error().kind == ErrorKind::NotFound;
     if ((!details && !isGone)
-        || (details
-            && (!isShared(details->summary.labels) || details->summary.labels.value(roleLabel) != "tenant"_L1)))
+        || (details && (!isShared(details->summary.labels) || details->summary.labels.value(roleLabel) != "tenant"_L1)))
         return details;
     HERMES_ASSIGN(const auto running, gateways(call));
     if (details) {
@@ -270,8 +268,7 @@ Result<QString> SharedEngine::ensureShared(const ContainerSummary &card, const C
     if (!there) {
         // All homes of the tier are beside that of the card.
         HERMES_ASSIGN(const auto home,
-            m_containers->inspectVolume(
-                containers::volumeName(card.labels.value(tenantLabel), Tier::Shared), call));
+            m_containers->inspectVolume(containers::volumeName(card.labels.value(tenantLabel), Tier::Shared), call));
         const QString homes = home.options.value(u"device"_s).section(u'/', 0, -2);
         Labels labels{{u"hermes.managed"_s, u"1"_s}, {u"hermes.schema"_s, u"1"_s}, {roleLabel, u"shared"_s},
             {u"hermes.platform"_s, m_platform}};
@@ -390,9 +387,8 @@ Status SharedEngine::removeIfEmpty(const QString &imageId, const Call &call)
         return {};
     const Status gone = m_containers->removeVolume(sharedVolume, call);
     // In use: somebody has just made another one.
-    return gone || gone.error().kind == ErrorKind::NotFound || gone.error().kind == ErrorKind::Conflict
-        ? Status()
-        : gone;
+    return gone || gone.error().kind == ErrorKind::NotFound || gone.error().kind == ErrorKind::Conflict ? Status()
+                                                                                                        : gone;
 }
 
 Result<Done> SharedEngine::pauseContainer(const QString &id, const Call &call)

@@ -182,8 +182,8 @@ QString bodyOf(Verb verb)
         return QString::fromLatin1(list);
     case Verb::Start:
         // The watcher's script travels in a variable: it has quotes of its own.
-        return u"watch=$(cat <<'WATCH'\n"_s + QString::fromLatin1(common) + QString::fromLatin1(watch)
-            + u"WATCH\n)\n"_s + QString::fromLatin1(start);
+        return u"watch=$(cat <<'WATCH'\n"_s + QString::fromLatin1(common) + QString::fromLatin1(watch) + u"WATCH\n)\n"_s
+            + QString::fromLatin1(start);
     case Verb::Stop:
         return QString::fromLatin1(stop);
     case Verb::Pause:

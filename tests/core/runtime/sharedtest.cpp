@@ -10,9 +10,10 @@ using namespace Qt::StringLiterals;
 
 TEST(Shared, SaysWhatWasFoundOfEachGateway)
 {
-    const auto gateways = shared::parseGateways("c1 running 137 1795772874 0 hermes-acme {\"hermes.tenant_id\":\"t1\",\"x\":\"a b\"}\n"
-                                                "error c2 listen tcp4 127.0.0.1:8700: bind: address already in use\n"
-                                                "c3 exited 1 1795772000 1795772060 hermes-late {}\nend\n");
+    const auto gateways
+        = shared::parseGateways("c1 running 137 1795772874 0 hermes-acme {\"hermes.tenant_id\":\"t1\",\"x\":\"a b\"}\n"
+                                "error c2 listen tcp4 127.0.0.1:8700: bind: address already in use\n"
+                                "c3 exited 1 1795772000 1795772060 hermes-late {}\nend\n");
     ASSERT_TRUE(gateways) << gateways.error().text().toStdString();
     ASSERT_EQ(gateways->size(), 3);
     const auto &first = gateways->first();
@@ -43,7 +44,8 @@ TEST(Shared, TakesNoListThatIsNotWhole)
 TEST(Shared, MeansTheTenantsProfileWhereOptDataIsSaid)
 {
     EXPECT_EQ(shared::meantFor(u"t1"_s,
-                  {u"cat"_s, u"/opt/data"_s, u"/opt/data/.env"_s, u"/opt/database"_s, u"/opt/data/profiles/t1/x"_s, u"a /opt/data"_s}),
+                  {u"cat"_s, u"/opt/data"_s, u"/opt/data/.env"_s, u"/opt/database"_s, u"/opt/data/profiles/t1/x"_s,
+                      u"a /opt/data"_s}),
         (QStringList{u"cat"_s, u"/opt/data/profiles/t1"_s, u"/opt/data/profiles/t1/.env"_s, u"/opt/database"_s,
             u"/opt/data/profiles/t1/x"_s, u"a /opt/data"_s}));
 }
@@ -76,9 +78,11 @@ TEST(Shared, ACardStartsNoGatewayAndMeetsNoContainerOfTheTenant)
     EXPECT_FALSE(card.entrypoint.isEmpty());
     EXPECT_EQ(card.restartPolicy, u"no"_s);
     EXPECT_EQ(card.labels.value(u"hermes.tier"_s), u"shared"_s);
-    const auto job = containers::jobSpec(link, tenant, u"true"_s, containers::archiveVolumeName(tenant.id, tenant.tier));
+    const auto job
+        = containers::jobSpec(link, tenant, u"true"_s, containers::archiveVolumeName(tenant.id, tenant.tier));
     tenant.tier = Tier::Container;
-    const auto own = containers::jobSpec(link, tenant, u"true"_s, containers::archiveVolumeName(tenant.id, tenant.tier));
+    const auto own
+        = containers::jobSpec(link, tenant, u"true"_s, containers::archiveVolumeName(tenant.id, tenant.tier));
     EXPECT_NE(job.name, own.name);
     EXPECT_NE(job.mounts.first().volume, own.mounts.first().volume);
     EXPECT_NE(job.mounts.last().volume, own.mounts.last().volume);
