@@ -2688,10 +2688,6 @@
         <translation>套餐</translation>
     </message>
     <message>
-        <source>later</source>
-        <translation>暂未开放</translation>
-    </message>
-    <message>
         <source>Runs as</source>
         <translation>运行方式</translation>
     </message>

@@ -169,12 +169,10 @@ struct PlanRecord {
     Q_PROPERTY(QString code MEMBER code)
     Q_PROPERTY(QString price MEMBER price)
     Q_PROPERTY(QString tier MEMBER tier)
-    Q_PROPERTY(bool available MEMBER available)
 public:
     QString code;
     QString price;
     QString tier;
-    bool available = true;
     bool operator==(const PlanRecord &) const = default;
 };
 

@@ -1,6 +1,16 @@
 #include "engine.h"
 
+#include <algorithm>
+
 namespace hermes::docker {
+
+bool carries(const Labels &labels, const QStringList &wanted)
+{
+    return std::all_of(wanted.begin(), wanted.end(), [&](const QString &label) {
+        const qsizetype equals = label.indexOf(QLatin1Char('='));
+        return equals < 0 ? labels.contains(label) : labels.value(label.left(equals)) == label.mid(equals + 1);
+    });
+}
 
 bool isPortConflict(const Error &error)
 {

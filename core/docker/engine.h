@@ -170,6 +170,9 @@ struct ExecOptions {
     bool attachInput = false;
 };
 
+/// As the engine's own filter: whether all of `wanted` ("key=value" or "key") are among them.
+[[nodiscard]] bool carries(const Labels &labels, const QStringList &wanted);
+
 /// True if a start failed because the host port is taken, by another container or another process. The container stays
 /// `created`, its name held; the same start succeeds once the port is free.
 [[nodiscard]] bool isPortConflict(const Error &error);

@@ -1,10 +1,7 @@
 #include "prefabrecord.h"
 
+#include "jsonvalues.h"
 #include "types.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace hermes::prefab {
 
@@ -37,9 +34,7 @@ ContainerDetails detailsOf(const QStringList &head, const QMap<QString, QString>
     unit.summary.image = record.value(u"image"_s).toString();
     unit.summary.imageId = unit.summary.image;
     unit.summary.createdMs = record.value(u"createdMs"_s).toInteger();
-    const QJsonObject labels = record.value(u"labels"_s).toObject();
-    for (auto label = labels.begin(); label != labels.end(); ++label)
-        unit.summary.labels.insert(label.key(), label.value().toString());
+    unit.summary.labels = docker::toMap(record.value(u"labels"_s));
     unit.summary.state = stateOf(head.at(2), facts);
     unit.running = unit.summary.state != "created"_L1 && unit.summary.state != "exited"_L1;
     unit.summary.status = facts.value(u"ActiveState"_s) + u" ("_s + facts.value(u"SubState"_s) + u')';
@@ -78,15 +73,12 @@ bool isForUnits(const docker::Labels &labels)
 
 QByteArray recordOf(const docker::ContainerSpec &spec, qint64 createdMs)
 {
-    QJsonObject labels;
-    for (auto label = spec.labels.cbegin(); label != spec.labels.cend(); ++label)
-        labels.insert(label.key(), label.value());
     QJsonArray ports;
     for (const auto &port : spec.ports)
         ports.append(
             QJsonObject{{u"container"_s, port.containerPort}, {u"host"_s, port.hostPort}, {u"ip"_s, port.hostIp}});
-    return QJsonDocument(
-        QJsonObject{{u"image"_s, spec.image}, {u"createdMs"_s, createdMs}, {u"labels"_s, labels}, {u"ports"_s, ports}})
+    return QJsonDocument(QJsonObject{{u"image"_s, spec.image}, {u"createdMs"_s, createdMs},
+                             {u"labels"_s, docker::toJson(spec.labels)}, {u"ports"_s, ports}})
         .toJson(QJsonDocument::Compact);
 }
 

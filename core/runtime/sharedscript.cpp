@@ -1,10 +1,7 @@
 #include "sharedscript.h"
 
 #include "containerspec.h"
-#include "home.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "jsonvalues.h"
 
 namespace hermes::shared {
 
@@ -242,9 +239,7 @@ Result<QList<Gateway>> parseGateways(const QByteArray &text)
         if (const qint64 ended = words.at(4).toLongLong(); ended > 0)
             one.finishedAt = QDateTime::fromSecsSinceEpoch(ended, Qt::UTC);
         one.name = words.at(5);
-        const QJsonObject labels = QJsonDocument::fromJson(words.mid(fields).join(u' ').toUtf8()).object();
-        for (auto label = labels.begin(); label != labels.end(); ++label)
-            one.labels.insert(label.key(), label.value().toString());
+        one.labels = docker::toMap(QJsonDocument::fromJson(words.mid(fields).join(u' ').toUtf8()).object());
         gateways.append(one);
     }
     return gateways;

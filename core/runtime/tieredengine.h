@@ -1,5 +1,6 @@
 #pragma once
 
+#include "forwardingengine.h"
 #include "prefabunits.h"
 
 namespace hermes {
@@ -7,15 +8,15 @@ namespace hermes {
 /// The engine of a host that takes prefab tenants: its containers and its units behind one door, so that whoever lists,
 /// looks for leaks or takes a tenant away sees both. What is made becomes a unit where its label says so
 /// (prefab::tierLabel); ids tell them apart afterwards, and a name is one of either. A unit has no volumes: they are as
-/// they were asked for, and its home is the directory itself.
-class TieredEngine final : public docker::Engine {
+/// they were asked for, and its home is the directory itself. It has no events either: what becomes of it is seen at
+/// the next look.
+class TieredEngine final : public docker::ForwardingEngine {
 public:
     TieredEngine(std::shared_ptr<docker::Engine> containers, std::shared_ptr<prefab::Units> units)
-        : m_containers(std::move(containers))
+        : docker::ForwardingEngine(std::move(containers))
         , m_units(std::move(units))
     { }
 
-    [[nodiscard]] Result<docker::EngineInfo> info(const Call &call) override;
     [[nodiscard]] Result<QList<docker::ContainerSummary>> listContainers(
         const QStringList &labels, const Call &call) override;
     [[nodiscard]] Result<docker::ContainerDetails> inspectContainer(const QString &id, const Call &call) override;
@@ -32,22 +33,11 @@ public:
     [[nodiscard]] Result<QByteArray> getArchive(const QString &id, const QString &path, const Call &call) override;
     [[nodiscard]] Result<docker::PathStat> statArchive(
         const QString &id, const QString &path, const Call &call) override;
-    [[nodiscard]] Result<QList<docker::NetworkDetails>> listNetworks(const Call &call) override;
-    [[nodiscard]] Result<QString> createNetwork(const docker::NetworkSpec &spec, const Call &call) override;
-    [[nodiscard]] Result<docker::NetworkDetails> inspectNetwork(const QString &nameOrId, const Call &call) override;
-    [[nodiscard]] Status removeNetwork(const QString &id, const Call &call) override;
     [[nodiscard]] Result<docker::VolumeDetails> createBindVolume(
         const QString &name, const QString &device, const docker::Labels &labels, const Call &call) override;
-    [[nodiscard]] Result<docker::VolumeDetails> inspectVolume(const QString &name, const Call &call) override;
-    [[nodiscard]] Result<QList<docker::VolumeDetails>> listVolumes(
-        const QStringList &labels, const Call &call) override;
-    [[nodiscard]] Status removeVolume(const QString &name, const Call &call) override;
     [[nodiscard]] Result<docker::ImageDetails> inspectImage(const QString &reference, const Call &call) override;
     [[nodiscard]] Status pullImage(
         const QString &reference, const std::function<void(const QString &)> &progress, const Call &call) override;
-    /// Of containers only: what becomes of a unit is seen at the next look.
-    [[nodiscard]] Status watchEvents(const QStringList &labels, const std::function<void()> &connected,
-        const std::function<void(const docker::Event &)> &event, const Call &call) override;
     [[nodiscard]] Status readLogs(const QString &id, const docker::LogOptions &options,
         const std::function<void(const QByteArray &line, bool isError)> &line, const Call &call) override;
     [[nodiscard]] Result<ExecResult> exec(
@@ -56,7 +46,6 @@ public:
         const docker::ExecOptions &options, const ExecStreams &streams, const Call &call) override;
 
 private:
-    std::shared_ptr<docker::Engine> m_containers;
     std::shared_ptr<prefab::Units> m_units;
 };
 

@@ -7,7 +7,6 @@ T.AbstractButton {
     id: root
 
     property string title
-    property string note
     property bool chosen: false
 
     implicitHeight: 56
@@ -44,7 +43,7 @@ T.AbstractButton {
             y: 28
             width: parent.width - 24
             height: 20
-            text: root.note.length > 0 ? root.text + " · " + root.note : root.text
+            text: root.text
             size: Theme.caption
             color: Theme.muted
             Accessible.ignored: true

@@ -51,8 +51,6 @@ Sheet {
         function onFocusAsked(field: string): void {
             if (field === "name")
                 name.forceActiveFocus(Qt.TabFocusReason)
-            else if (field === "tier")
-                tiers.forceActiveFocus(Qt.TabFocusReason)
             else if (field === "host")
                 hostList.forceActiveFocus(Qt.TabFocusReason)
             else
@@ -138,12 +136,9 @@ Sheet {
                             required property string code
                             required property string price
                             required property string tier
-                            required property bool available
                             width: (column.width - 16) / 3
                             title: code
                             text: price
-                            note: available ? "" : qsTr("later")
-                            enabled: available
                             chosen: root.form.planCode === code
                             onClicked: root.form.planCode = code
                         }
@@ -157,7 +152,6 @@ Sheet {
                 note: root.form.tierWarning
 
                 Segmented {
-                    id: tiers
                     width: parent.width
                     name: qsTr("Runs as")
                     value: root.form.tier

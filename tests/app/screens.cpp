@@ -118,6 +118,21 @@ QList<Shot> pages()
                 w.app().addHost()->setAllowPrefab(true);
                 w.app().addHost()->setHermesPath(u"/opt/hermes bin"_s);
             }},
+        {u"new-tenant-shared"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().newTenant()->begin();
+                TestWindow::settle();
+                w.app().newTenant()->setName(u"harbor-light"_s);
+                w.app().newTenant()->setTier(u"shared"_s);
+                TestWindow::settle(500);
+            }},
+        {u"add-host-shared"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().addHost()->begin();
+                w.app().addHost()->setAllowPrefab(true);
+                w.app().addHost()->setAllowShared(true);
+            }},
         {u"plan-containerize"_s, Scene::Normal,
             [](TestWindow &w) {
                 w.app().tenants()->select(u"chen-yutong"_s);

@@ -101,6 +101,32 @@ class TwoHosts(FleetTest):
         self.oracle.check(lost, blocked)
         print(f"{self.id().split('.')[-1]}: at rest after {time.monotonic() - began:.1f} s", flush=True)
 
+    def moves_on_from_a_taken_port(self, name, host):
+        """Of a tenant that runs on the host's own network."""
+        self.ok("stop", name)
+        port = self.ok("show", name, "--json").json["ports"]["dashboard"]
+        eyes = self.oracle.eyes[host]
+        hold = f"import socket, time; s = socket.create_server(('127.0.0.1', {port})); time.sleep(600)"
+        eyes.run("sh", "-c", f'python3 -c "{hold}" >/dev/null 2>&1 & echo $! >/tmp/holder')
+        self.ok("start", name)
+        self.assertNotEqual(self.ok("show", name, "--json").json["ports"]["dashboard"], port)
+        eyes.run("sh", "-c", "kill $(cat /tmp/holder)")
+        self.at_rest()
+
+    def dies_and_is_done_by_another(self, tier, provisioning, restarted, restarting):
+        """The command dies at these points while it provisions new tenants, and restarts one; a worker does the rest."""
+        for number, point in enumerate(provisioning):
+            ran = self.admin("provision", f"dying{number}", "--tier", tier, env={"HERMES_ADMIN_FAILPOINT": point})
+            self.assertEqual(ran.exit, -9, ran)
+        for point in restarting:
+            ran = self.admin("restart", restarted, env={"HERMES_ADMIN_FAILPOINT": point})
+            self.assertEqual(ran.exit, -9, ran)
+        worker = self.worker()
+        self.at_rest()
+        self.assertEqual(worker.end(), 0)
+        for number in range(len(provisioning)):
+            self.ok("destroy", f"dying{number}", "--yes")
+
     def bind_all(self, tenants, verb="bind", suffix=""):
         """Every tenant bound to a user of its own; returns the bindings under way, each scanned once."""
         def scan(name):

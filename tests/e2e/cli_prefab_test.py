@@ -194,27 +194,11 @@ class Prefab(TwoHosts):
         self.assertEqual(self.unit("alice")["Id"], unit)
 
     def test_7_a_port_that_is_taken(self):
-        self.ok("stop", "bob")
-        port = self.ok("show", "bob", "--json").json["ports"]["dashboard"]
-        hold = f"import socket, time; s = socket.create_server(('127.0.0.1', {port})); time.sleep(600)"
-        self.eyes().run("sh", "-c", f'python3 -c "{hold}" >/dev/null 2>&1 & echo $! >/tmp/holder')
-        self.ok("start", "bob")
-        self.assertNotEqual(self.ok("show", "bob", "--json").json["ports"]["dashboard"], port)
-        self.eyes().run("sh", "-c", "kill $(cat /tmp/holder)")
-        self.at_rest()
+        self.moves_on_from_a_taken_port("bob", "ecs-1")
 
     def test_8_who_dies_in_between_leaves_nothing_undone(self):
-        for number, point in enumerate(("create.before", "create.after", "write-home.after", "start.after")):
-            ran = self.admin("provision", f"dying{number}", "--tier", "prefab", env={"HERMES_ADMIN_FAILPOINT": point})
-            self.assertEqual(ran.exit, -9, ran)
-        for point in ("archive-credentials.after", "stop.after", "remove.after"):
-            ran = self.admin("restart", "alice", env={"HERMES_ADMIN_FAILPOINT": point})
-            self.assertEqual(ran.exit, -9, ran)
-        worker = self.worker()
-        self.at_rest()
-        self.assertEqual(worker.end(), 0)
-        for number in range(4):
-            self.ok("destroy", f"dying{number}", "--yes")
+        self.dies_and_is_done_by_another("prefab", ("create.before", "create.after", "write-home.after", "start.after"),
+                                         "alice", ("archive-credentials.after", "stop.after", "remove.after"))
 
     def test_9_gone_and_back(self):
         self.eyes().run("runuser", "-u", "twilight", "--", "sh", "-c", f"mkdir -p {self.profile('alice')}/memories; echo kept >{self.profile('alice')}/memories/note")

@@ -227,8 +227,7 @@ void NewTenantController::rebuildPlans()
 {
     QList<PlanRecord> records;
     for (const PlanRow &plan : std::as_const(m_planRows))
-        records.append(
-            {plan.code, plan.price.isEmpty() ? tierWords(plan.tier) : plan.price, plan.tier, plan.tier != "shared"_L1});
+        records.append({plan.code, plan.price.isEmpty() ? tierWords(plan.tier) : plan.price, plan.tier});
     m_plans.set(records);
 }
 

@@ -1,3 +1,4 @@
+#include "sharedlog.h"
 #include "sharedscript.h"
 
 #include "containerspec.h"
@@ -48,6 +49,21 @@ TEST(Shared, MeansTheTenantsProfileWhereOptDataIsSaid)
                       u"a /opt/data"_s}),
         (QStringList{u"cat"_s, u"/opt/data/profiles/t1"_s, u"/opt/data/profiles/t1/.env"_s, u"/opt/database"_s,
             u"/opt/data/profiles/t1/x"_s, u"a /opt/data"_s}));
+}
+
+TEST(Shared, TellsTheLinesOfOneTenantOnceEach)
+{
+    const QByteArray first = "2026-11-27T10:00:00.100000000Z 0123456789ab said, by 0123456789ab";
+    const QByteArray second = "2026-11-27T10:00:01.000000000Z 0123456789ab again";
+    const QByteArray other = "2026-11-27T10:00:00.500000000Z fedcba987654 0123456789ab said";
+    shared::LogLines lines(u"0123456789abcdef"_s, false);
+    EXPECT_EQ(lines.take(first), "said, by 0123456789ab");
+    EXPECT_FALSE(lines.take(other)) << "another's, whatever it says";
+    EXPECT_FALSE(lines.take("no time"));
+    lines.setTold();
+    EXPECT_FALSE(lines.take(first));
+    EXPECT_EQ(lines.take(second), "again");
+    EXPECT_EQ(shared::LogLines(u"0123456789abcdef"_s, true).take(second), "2026-11-27T10:00:01.000000000Z again");
 }
 
 TEST(Shared, SpeaksPosixShell)
