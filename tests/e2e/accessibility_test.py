@@ -40,6 +40,7 @@ class Thread(FleetTest):
             self.judge()
             self.make_a_prefab_tenant()
             self.run_it_in_a_container()
+            self.make_a_shared_tenant()
         except AssertionError:
             self.show_what_was_there()
             raise
@@ -53,6 +54,8 @@ class Thread(FleetTest):
         window.enter("^Private key file$", host["identity"])
         window.press("^Takes prefab tenants too$", "check box")
         window.find("nothing keeps them from the host's own ports", seconds=10)
+        window.press("^Takes shared tenants too$", "check box")
+        window.find("each can read the others' homes and keys", seconds=10)
         self.every_control_has_a_name()
         window.press("^Add ecs-1$", "push button")
         window.find(re.escape(host["fingerprint"]), "label", seconds=30)
@@ -81,16 +84,25 @@ class Thread(FleetTest):
         self.sandbox.scan(window.qr(self.directory / "code.png"), "--as", user)
         window.find(f"^{name}, Ready", "table row", seconds=120)
 
-    def make_a_prefab_tenant(self):
+    def make_one_of_tier(self, tier, name, warning, user):
         window = self.window
         window.press("^New tenant$", "push button", seconds=30)
-        window.enter("^Tenant name$", "still-lake")
-        window.press("^prefab$")
-        window.find("nothing keeps it from the host's own ports", seconds=10)
+        window.enter("^Tenant name$", name)
+        window.press(f"^{tier}$")
+        window.find(warning, seconds=10)
         self.every_control_has_a_name()
-        window.press("^Provision still-lake", "push button")
-        window.find("^still-lake, Waiting for scan", "table row", seconds=120)
-        self.is_bound("still-lake", "another-reader")
+        window.press(f"^Provision {name}", "push button")
+        window.find(f"^{name}, Waiting for scan", "table row", seconds=120)
+        self.is_bound(name, user)
+
+    def make_a_shared_tenant(self):
+        self.make_one_of_tier("shared", "deep-forest", "Each can read the others' homes and keys", "third-reader")
+        [card] = self.sandbox.containers("deep-forest")
+        self.assertEqual(card["State"]["Status"], "created")
+        self.assertIn("hermes.shared-", self.sandbox.box("docker", "ps", "--format", "{{.Names}}"))
+
+    def make_a_prefab_tenant(self):
+        self.make_one_of_tier("prefab", "still-lake", "nothing keeps it from the host's own ports", "another-reader")
         self.assertEqual(self.sandbox.box("ls", "/home/twilight/hermes/units"), "hermes-still-lake\n")
         self.assertEqual(self.sandbox.containers("still-lake"), [])
 
