@@ -11,10 +11,7 @@ public:
         : m_inner(std::move(inner))
     { }
 
-    [[nodiscard]] Result<EngineInfo> info(const Call &call) override
-    {
-        return m_inner->info(call);
-    }
+    [[nodiscard]] Result<EngineInfo> info(const Call &call) override { return m_inner->info(call); }
     [[nodiscard]] Result<QList<ContainerSummary>> listContainers(const QStringList &labels, const Call &call) override
     {
         return m_inner->listContainers(labels, call);
@@ -55,7 +52,8 @@ public:
     {
         return m_inner->waitContainer(id, call);
     }
-    [[nodiscard]] Status putArchive(const QString &id, const QString &path, const QByteArray &tar, const Call &call) override
+    [[nodiscard]] Status putArchive(
+        const QString &id, const QString &path, const QByteArray &tar, const Call &call) override
     {
         return m_inner->putArchive(id, path, tar, call);
     }
@@ -83,7 +81,8 @@ public:
     {
         return m_inner->removeNetwork(id, call);
     }
-    [[nodiscard]] Result<VolumeDetails> createBindVolume(const QString &name, const QString &device, const Labels &labels, const Call &call) override
+    [[nodiscard]] Result<VolumeDetails> createBindVolume(
+        const QString &name, const QString &device, const Labels &labels, const Call &call) override
     {
         return m_inner->createBindVolume(name, device, labels, call);
     }
@@ -103,23 +102,28 @@ public:
     {
         return m_inner->inspectImage(reference, call);
     }
-    [[nodiscard]] Status pullImage(const QString &reference, const std::function<void(const QString &)> &progress, const Call &call) override
+    [[nodiscard]] Status pullImage(
+        const QString &reference, const std::function<void(const QString &)> &progress, const Call &call) override
     {
         return m_inner->pullImage(reference, progress, call);
     }
-    [[nodiscard]] Status watchEvents(const QStringList &labels, const std::function<void()> &connected, const std::function<void(const Event &)> &event, const Call &call) override
+    [[nodiscard]] Status watchEvents(const QStringList &labels, const std::function<void()> &connected,
+        const std::function<void(const Event &)> &event, const Call &call) override
     {
         return m_inner->watchEvents(labels, connected, event, call);
     }
-    [[nodiscard]] Status readLogs(const QString &id, const LogOptions &options, const std::function<void(const QByteArray &line, bool isError)> &line, const Call &call) override
+    [[nodiscard]] Status readLogs(const QString &id, const LogOptions &options,
+        const std::function<void(const QByteArray &line, bool isError)> &line, const Call &call) override
     {
         return m_inner->readLogs(id, options, line, call);
     }
-    [[nodiscard]] Result<ExecResult> exec(const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call) override
+    [[nodiscard]] Result<ExecResult> exec(
+        const QString &id, const QStringList &argv, const ExecOptions &options, const Call &call) override
     {
         return m_inner->exec(id, argv, options, call);
     }
-    [[nodiscard]] Result<ExecResult> execStream(const QString &id, const QStringList &argv, const ExecOptions &options, const ExecStreams &streams, const Call &call) override
+    [[nodiscard]] Result<ExecResult> execStream(const QString &id, const QStringList &argv, const ExecOptions &options,
+        const ExecStreams &streams, const Call &call) override
     {
         return m_inner->execStream(id, argv, options, streams, call);
     }

@@ -84,7 +84,8 @@ Result<Fleet::Provisioned> Fleet::migrate(
         become = Registry::Becoming{*aim.tier, d->options.image, id};
     }
     const bool isThere = before.hostId == target.id && !become;
-    if (!isThere && !become)
+    // Where it may not go, moveTenant() says so; nothing is asked there before.
+    if (!isThere && !become && takesTier(target, before.tier))
         HERMES_TRY(d->haveSameImage(before, target, progress, call));
     HERMES_ASSIGN(const Tenant wished,
         d->registry->moveTenant(before.id, target.id, d->options.portCoolDownMs, d->options.actor, become));

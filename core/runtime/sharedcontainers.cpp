@@ -62,8 +62,7 @@ Result<docker::Engine::ExecResult> SharedContainers::run(
 Result<QList<Running>> SharedContainers::gateways(const Call &call)
 {
     HERMES_ASSIGN(const auto containers,
-        m_engine->listContainers(
-            containers::ownedBy(m_platform) + QStringList{roleLabel + u"=shared"_s}, call));
+        m_engine->listContainers(containers::ownedBy(m_platform) + QStringList{roleLabel + u"=shared"_s}, call));
     QList<Running> all;
     for (const auto &container : containers) {
         if (container.state == "paused"_L1)
@@ -141,9 +140,8 @@ Status SharedContainers::removeIfEmpty(const QString &imageId, const Call &call)
         for (const auto &gateway : one.gateways)
             if (gateway.runs() && one.container.imageId == imageId)
                 return {};
-    HERMES_ASSIGN(const auto ours,
-        m_engine->listContainers(
-            containers::ownedBy(m_platform) + QStringList{ofTier()}, call));
+    HERMES_ASSIGN(
+        const auto ours, m_engine->listContainers(containers::ownedBy(m_platform) + QStringList{ofTier()}, call));
     QString empty;
     bool isLast = true;
     for (const auto &one : ours) {
