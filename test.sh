@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage="usage: ./test.sh [--without-windows] [--only LABEL] [--jobs N]
   --without-windows   leave out the Windows program (cross-compiled, run by Wine; it needs the SDK in HERMES_WINDOWS_SDK,
                       default ../shared/windows-sdk)
-  --only LABEL        only the tests with this label (unit, ssh, model, storm, integration, qml, e2e, sandbox), or only
+  --only LABEL        only the tests with this label (unit, ssh, model, storm, integration, qml, screens, e2e, sandbox), or only
                       'windows'"
 windows=yes only= jobs=$(nproc)
 while [ $# -gt 0 ]; do
@@ -41,7 +41,7 @@ install() {
 }
 
 compile() {
-    configure dev build/dev
+    configure dev build/dev -DHERMES_LEAVE_OUT_LABELS="${HERMES_LEAVE_OUT_LABELS:-}"
     cmake --build build/dev -j "$jobs"
 }
 
@@ -54,7 +54,8 @@ run_tests() {
     # Halves of a core (hermes_test): beside one that waits for the sandbox go one other, or two that take what is left.
     local halves=$((jobs + 1))
     [ -z "$only" ] || halves=$((2 * jobs))
-    ctest --test-dir build/dev --output-on-failure --no-tests=error -j "$halves" ${only:+-L "^$only\$"} ${HERMES_LEAVE_OUT:+-E "^($HERMES_LEAVE_OUT)\$"}
+    ctest --test-dir build/dev --output-on-failure --no-tests=error -j "$halves" ${only:+-L "^$only\$"} ${HERMES_LEAVE_OUT:+-E "^($HERMES_LEAVE_OUT)\$"} \
+        ${HERMES_LEAVE_OUT_LABELS:+-LE "^(${HERMES_LEAVE_OUT_LABELS//;/|})\$"}
 }
 
 part "install what is missing" install
@@ -63,6 +64,7 @@ if [ "$only" != windows ]; then
     part "sandbox up" bring_up
     part "tests${only:+ ($only)}" run_tests
     [ -z "${HERMES_LEAVE_OUT:-}" ] || left_out "tests" "$HERMES_LEAVE_OUT (HERMES_LEAVE_OUT)"
+    [ -z "${HERMES_LEAVE_OUT_LABELS:-}" ] || left_out "tests" "labels $HERMES_LEAVE_OUT_LABELS (HERMES_LEAVE_OUT_LABELS)"
 fi
 case "$windows" in
     yes)

@@ -44,6 +44,15 @@ function(hermes_precompile name)
     endif()
 endfunction()
 
+# hermes_build_only_if_run(NAME LABELS...): a test with one of the labels of HERMES_LEAVE_OUT_LABELS is not part of "all".
+function(hermes_build_only_if_run name)
+    foreach(label ${ARGN})
+        if(label IN_LIST HERMES_LEAVE_OUT_LABELS)
+            set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+        endif()
+    endforeach()
+endfunction()
+
 # hermes_test(NAME SOURCES... LIBS... [LABELS...] [TIMEOUT s] [SHARDS n]): a GoogleTest program run by ctest; with SHARDS
 # as that many tests NAME_1, NAME_2, ..., each of which is told by HERMES_SHARD and HERMES_SHARDS which part is its own.
 # They take only what the others leave of the machine, and begin early, beside those that mostly wait for a sandbox.
@@ -56,6 +65,7 @@ function(hermes_test name)
     set(environment "XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR}/run;QT_QPA_PLATFORM=offscreen")
     add_executable(${name} ${arg_SOURCES})
     hermes_by_the_dozen(${name})
+    hermes_build_only_if_run(${name} ${arg_LABELS})
     target_link_libraries(${name} PRIVATE hermes_flags ${arg_LIBS} GTest::gmock GTest::gtest_main)
     if(NOT arg_SHARDS)
         add_test(NAME ${name} COMMAND ${name})
