@@ -74,6 +74,7 @@ void describe(CLI::App &app, Parsed &parsed)
     addUpgradeCommands(app, parsed);
     addMigrateCommands(app, parsed);
     addBackupCommands(app, parsed);
+    addAdoptCommand(app, parsed);
     addRegistryCommands(app, parsed);
     addChangeCommands(app, parsed);
     addBindCommands(app, parsed);

@@ -24,6 +24,7 @@ void addUpgradeCommands(CLI::App &root, Parsed &parsed);
 void addMigrateCommands(CLI::App &root, Parsed &parsed);
 /// `backup` and `restore`.
 void addBackupCommands(CLI::App &root, Parsed &parsed);
+void addAdoptCommand(CLI::App &root, Parsed &parsed);
 void addChangeCommands(CLI::App &root, Parsed &parsed);
 void addBindCommands(CLI::App &root, Parsed &parsed);
 void addLogCommands(CLI::App &root, Parsed &parsed);

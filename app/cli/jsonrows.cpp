@@ -55,6 +55,7 @@ QJsonObject desiredJson(const TenantRow &row)
         {QStringLiteral("host"), textOrNull(row.hostName)},
         {QStringLiteral("movesFrom"), textOrNull(row.homeHostName)},
         {QStringLiteral("restoresFrom"), textOrNull(tenant.restoreFrom)},
+        {QStringLiteral("adoptsFrom"), textOrNull(tenant.adoptHome)},
         {QStringLiteral("image"), textOrNull(tenant.image)},
         {QStringLiteral("imageId"), textOrNull(tenant.imageId)},
         {QStringLiteral("memoryBytes"), numberOrNull(tenant.memoryBytes)},

@@ -272,6 +272,8 @@ PlanStep planStep(const hermes::PlanStep &step)
         {u"wipe-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Delete the home of %1")},
         {u"copy-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Copy the home of %1")},
         {u"move-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Bring over the home of %1")},
+        {u"let-source-go"_s, QT_TRANSLATE_NOOP("Fleet rows", "Stop the old container %1")},
+        {u"adopt-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Take over the home of %1")},
         {u"restore-home"_s, QT_TRANSLATE_NOOP("Fleet rows", "Restore the home of %1")},
         {u"unpause"_s, QT_TRANSLATE_NOOP("Fleet rows", "Let %1 go on")},
         {u"wipe-left"_s, QT_TRANSLATE_NOOP("Fleet rows", "Let go of the old home of %1")},

@@ -152,6 +152,16 @@ constexpr Story stories[] = {
         QT_TRANSLATE_NOOP("Reasons",
             "It starts again when its home is what the backup holds; what it was before is kept in the archive."),
         "retry"_L1},
+    {reasons::adopting, QT_TRANSLATE_NOOP("Reasons", "What served before is taken over on %1"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "The old container finishes its answers and stops for good; the tenant starts with a compared copy of its "
+            "home."),
+        "retry"_L1},
+    {reasons::sourceGone, QT_TRANSLATE_NOOP("Reasons", "The old container is no longer on %1"),
+        QT_TRANSLATE_NOOP("Reasons",
+            "Its home was to be taken over. Destroy the tenant and adopt the directory of that home, if it is still "
+            "there."),
+        "retry"_L1},
 };
 
 const Story *storyOf(const QString &reason)

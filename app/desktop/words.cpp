@@ -121,6 +121,8 @@ constexpr Word reasonNames[] = {
     {reasons::secretsMissing, QT_TRANSLATE_NOOP("Reasons", "secrets missing")},
     {reasons::moving, QT_TRANSLATE_NOOP("Reasons", "moving to another host")},
     {reasons::restoring, QT_TRANSLATE_NOOP("Reasons", "being restored")},
+    {reasons::adopting, QT_TRANSLATE_NOOP("Reasons", "being taken over")},
+    {reasons::sourceGone, QT_TRANSLATE_NOOP("Reasons", "old container gone")},
     {reasons::noPlatformDatabase, QT_TRANSLATE_NOOP("Reasons", "no platform database")},
 };
 

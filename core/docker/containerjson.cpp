@@ -167,6 +167,11 @@ QByteArray createBody(const ContainerSpec &spec)
     return compact(body);
 }
 
+QByteArray restartPolicyBody(const QString &policy)
+{
+    return compact({{QStringLiteral("RestartPolicy"), QJsonObject{{QStringLiteral("Name"), policy}}}});
+}
+
 Result<Created> parseCreated(const QByteArray &json)
 {
     HERMES_ASSIGN(const QJsonObject object, parseObject(json));
@@ -203,6 +208,22 @@ Result<ContainerDetails> parseContainerDetails(const QByteArray &json)
     details.configuredPorts
         = portsOf(object.value(QStringLiteral("HostConfig")).toObject().value(QStringLiteral("PortBindings")));
     details.tty = config.value(QStringLiteral("Tty")).toBool();
+    for (const auto &value : object.value(QStringLiteral("Mounts")).toArray()) {
+        const QJsonObject mount = value.toObject();
+        details.mounts.append(
+            {mount.value(QStringLiteral("Source")).toString(), mount.value(QStringLiteral("Destination")).toString()});
+    }
+    details.restartPolicy = object.value(QStringLiteral("HostConfig"))
+                                .toObject()
+                                .value(QStringLiteral("RestartPolicy"))
+                                .toObject()
+                                .value(QStringLiteral("Name"))
+                                .toString();
+    if (details.restartPolicy.isEmpty())
+        details.restartPolicy = QStringLiteral("no");
+    for (const auto &line : toStrings(config.value(QStringLiteral("Env"))))
+        details.environment.insert(
+            line.section(QLatin1Char('='), 0, 0), Secret(line.section(QLatin1Char('='), 1).toUtf8()));
     return details;
 }
 

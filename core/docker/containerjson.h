@@ -9,6 +9,8 @@ namespace hermes::docker {
 
 /// Body of POST /containers/create. The same spec gives the same bytes (keys sorted), so that it can be hashed.
 [[nodiscard]] QByteArray createBody(const ContainerSpec &spec);
+/// Body of POST /containers/<id>/update.
+[[nodiscard]] QByteArray restartPolicyBody(const QString &policy);
 
 [[nodiscard]] Result<Created> parseCreated(const QByteArray &json);
 [[nodiscard]] Result<QList<ContainerSummary>> parseContainerList(const QByteArray &json);

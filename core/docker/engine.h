@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "result.h"
+#include "secret.h"
 
 #include <QDateTime>
 #include <QMap>
@@ -81,6 +82,13 @@ struct ContainerSummary {
     QList<PublishedPort> ports;
 };
 
+/// A directory of the host that a container sees.
+struct MountPoint {
+    QString source; ///< path on the host; empty where it has none (tmpfs)
+    QString target; ///< path in the container
+    bool operator==(const MountPoint &) const = default;
+};
+
 struct ContainerDetails {
     ContainerSummary summary;
     bool running = false;
@@ -95,6 +103,9 @@ struct ContainerDetails {
     QStringList networks;
     QList<PublishedPort> configuredPorts; ///< HostConfig.PortBindings, there also while stopped
     bool tty = false;
+    QList<MountPoint> mounts;
+    QString restartPolicy; ///< "no" also where none was given
+    QMap<QString, Secret> environment; ///< the image's too; what others put there may be secret
 };
 
 struct Created {
@@ -145,6 +156,7 @@ struct ImageDetails {
     QStringList tags;
     QStringList repoDigests; ///< empty for a locally built image
     qint64 sizeBytes = 0;
+    QMap<QString, QString> environment;
 };
 
 struct Event {
@@ -207,6 +219,8 @@ public:
     [[nodiscard]] virtual Result<Done> unpauseContainer(const QString &id, const Call &call) = 0;
     /// Also while it runs. Conflict if the name is taken.
     [[nodiscard]] virtual Status renameContainer(const QString &id, const QString &name, const Call &call) = 0;
+    /// "no", "unless-stopped", …; also while it runs.
+    [[nodiscard]] virtual Status setRestartPolicy(const QString &id, const QString &policy, const Call &call) = 0;
     /// Waits until it is not running; its exit code.
     [[nodiscard]] virtual Result<int> waitContainer(const QString &id, const Call &call) = 0;
 

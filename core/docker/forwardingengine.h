@@ -48,6 +48,10 @@ public:
     {
         return m_inner->renameContainer(id, name, call);
     }
+    [[nodiscard]] Status setRestartPolicy(const QString &id, const QString &policy, const Call &call) override
+    {
+        return m_inner->setRestartPolicy(id, policy, call);
+    }
     [[nodiscard]] Result<int> waitContainer(const QString &id, const Call &call) override
     {
         return m_inner->waitContainer(id, call);

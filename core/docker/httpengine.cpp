@@ -137,6 +137,14 @@ Status HttpEngine::renameContainer(const QString &id, const QString &name, const
     return {};
 }
 
+Status HttpEngine::setRestartPolicy(const QString &id, const QString &policy, const Call &call)
+{
+    HERMES_TRY(d->send({QT_TRANSLATE_NOOP("Docker", "The restart policy of container %1 could not be changed"), id,
+                           "POST", containerPath(id, "/update"), "application/json", restartPolicyBody(policy)},
+        call));
+    return {};
+}
+
 Result<int> HttpEngine::waitContainer(const QString &id, const Call &call)
 {
     HERMES_ASSIGN(const EngineAnswer answer,

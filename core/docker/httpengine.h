@@ -30,6 +30,7 @@ public:
     [[nodiscard]] Result<Done> pauseContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Result<Done> unpauseContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Status renameContainer(const QString &id, const QString &name, const Call &call) override;
+    [[nodiscard]] Status setRestartPolicy(const QString &id, const QString &policy, const Call &call) override;
     [[nodiscard]] Result<int> waitContainer(const QString &id, const Call &call) override;
     [[nodiscard]] Status putArchive(
         const QString &id, const QString &path, const QByteArray &tar, const Call &call) override;

@@ -98,9 +98,13 @@ Result<QList<VolumeDetails>> parseVolumeList(const QByteArray &json)
 Result<ImageDetails> parseImage(const QByteArray &json)
 {
     HERMES_ASSIGN(const QJsonObject object, parseObject(json));
-    return ImageDetails{object.value(QStringLiteral("Id")).toString(),
+    ImageDetails image{object.value(QStringLiteral("Id")).toString(),
         toStrings(object.value(QStringLiteral("RepoTags"))), toStrings(object.value(QStringLiteral("RepoDigests"))),
-        object.value(QStringLiteral("Size")).toInteger()};
+        object.value(QStringLiteral("Size")).toInteger(), {}};
+    const QJsonObject config = object.value(QStringLiteral("Config")).toObject();
+    for (const auto &line : toStrings(config.value(QStringLiteral("Env"))))
+        image.environment.insert(line.section(QLatin1Char('='), 0, 0), line.section(QLatin1Char('='), 1));
+    return image;
 }
 
 PullReference splitReference(const QString &reference)

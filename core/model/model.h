@@ -111,6 +111,8 @@ struct Tenant {
     QString homeHostId; ///< where its home still is while it moves to hostId; empty: it does not move
     Tier homeTier = Tier::Container; ///< of that home, while homeHostId is set
     QString restoreFrom; ///< file name in its archive that its home becomes before it runs again; empty: none
+    QString adoptHome; ///< directory on the host that it takes its home from before it first runs; empty: none
+    QString adoptFrom; ///< full id of the container that has it mounted; empty: none has
     QStringList leftHomeHostIds; ///< hosts that still have what a move away from there left
 
     // Observed: a cache. Decisions always look again.

@@ -34,11 +34,13 @@ inline constexpr QLatin1StringView secretsPending{"SECRETS_PENDING"};
 inline constexpr QLatin1StringView secretsMissing{"SECRETS_MISSING"};
 inline constexpr QLatin1StringView moving{"MOVING"};
 inline constexpr QLatin1StringView restoring{"RESTORING"};
+inline constexpr QLatin1StringView adopting{"ADOPTING"};
+inline constexpr QLatin1StringView sourceGone{"SOURCE_GONE"};
 
 inline constexpr std::array all{portTaken, outOfMemory, exited, healthTimeout, identityMismatch, gatewayDown, noAnswer,
     pollStalled, firstPoll, bindRevoked, credentialsDiffer, bindingHeldBy, nameTakenForeign, hostIdentityChanged,
     hostUnreachable, fenced, diskFull, imageMissing, hermesMissing, capacity, refused, stepFailed, draining,
-    secretsPending, secretsMissing, moving, restoring};
+    secretsPending, secretsMissing, moving, restoring, adopting, sourceGone};
 
 /// Of the condition Paid only: there is no platform database to ask.
 inline constexpr QLatin1StringView noPlatformDatabase{"NO_PLATFORM_DATABASE"};

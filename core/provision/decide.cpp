@@ -39,6 +39,10 @@ QString actionName(ActionKind kind)
         return u"copy-home"_s;
     case ActionKind::MoveHome:
         return u"move-home"_s;
+    case ActionKind::LetSourceGo:
+        return u"let-source-go"_s;
+    case ActionKind::AdoptHome:
+        return u"adopt-home"_s;
     case ActionKind::RestoreHome:
         return u"restore-home"_s;
     case ActionKind::Unpause:
@@ -56,7 +60,7 @@ QString actionName(ActionKind kind)
 bool isDestructive(ActionKind kind)
 {
     return kind == ActionKind::Stop || kind == ActionKind::Remove || kind == ActionKind::WipeHome
-        || kind == ActionKind::RestoreHome;
+        || kind == ActionKind::RestoreHome || kind == ActionKind::LetSourceGo;
 }
 
 namespace {
@@ -139,6 +143,39 @@ Decision decideRestoring(const Tenant &tenant, const Seen &seen)
         return told(letGo(seen, seen.containers.first(), Phase::Replacing));
     return told(act(Phase::Replacing, ActionKind::RestoreHome, nullptr, {},
         translate("Decide", "Its home becomes what %1 holds.").arg(tenant.restoreFrom)));
+}
+
+std::optional<Decision> findImage(const Tenant &tenant, const Seen &seen)
+{
+    if (tenant.imageId.isEmpty() && seen.imageId.isEmpty())
+        return act(Phase::Placed, ActionKind::PullImage);
+    if (tenant.imageId.isEmpty())
+        return act(Phase::Placed, ActionKind::PinImage);
+    if (seen.imageAsked && seen.imageId != tenant.imageId)
+        return act(Phase::Placed, seen.imageId.isEmpty() ? ActionKind::PullImage : ActionKind::PinImage);
+    return {};
+}
+
+/// What served before is stopped for good before its home is read; ours starts with a copy of it.
+Decision decideAdopting(const Tenant &tenant, const Seen &seen)
+{
+    if (!seen.containers.isEmpty())
+        return letGo(seen, seen.containers.first(), Phase::Replacing);
+    // What it serves with now is looked for before it is stopped.
+    if (const auto image = findImage(tenant, seen))
+        return *image;
+    if (!tenant.adoptFrom.isEmpty() && seen.source == SourceSeen::NotAsked)
+        return wait(Phase::Placed, 1000, reasons::adopting);
+    if (!tenant.adoptFrom.isEmpty() && seen.source == SourceSeen::Gone)
+        return wait(Phase::Blocked, 300'000, reasons::sourceGone,
+            translate("Decide", "The container whose home is to be taken over is no longer on the host."),
+            translate("Decide", "Destroy %1, then adopt the directory of its home, if that is there: %2.")
+                .arg(tenant.name, tenant.adoptHome));
+    if (seen.source == SourceSeen::Serves)
+        return act(Phase::Replacing, ActionKind::LetSourceGo, nullptr, reasons::adopting,
+            translate("Decide", "The container that served before finishes its answers and is stopped for good."));
+    return act(Phase::Replacing, ActionKind::AdoptHome, nullptr, reasons::adopting,
+        translate("Decide", "Its home is read from %1.").arg(tenant.adoptHome));
 }
 
 Decision decidePaused(const Tenant &tenant, const Seen &seen)
@@ -313,6 +350,8 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
         return act(Phase::Requested, ActionKind::Place);
     if (!tenant.homeHostId.isEmpty())
         return decideMoving(tenant, seen);
+    if (!tenant.adoptHome.isEmpty())
+        return decideAdopting(tenant, seen);
     if (!tenant.restoreFrom.isEmpty())
         return decideRestoring(tenant, seen);
     const ContainerSeen *current = nullptr;
@@ -337,12 +376,8 @@ Decision decidePresent(const Tenant &tenant, const Seen &seen, qint64 now, const
                 translate("Decide", "A container named hermes-%1 that this program did not make is on the host.")
                     .arg(tenant.name),
                 translate("Decide", "Rename or remove that container on the host, then start the tenant again."));
-        if (tenant.imageId.isEmpty() && seen.imageId.isEmpty())
-            return act(Phase::Placed, ActionKind::PullImage);
-        if (tenant.imageId.isEmpty())
-            return act(Phase::Placed, ActionKind::PinImage);
-        if (seen.imageAsked && seen.imageId != tenant.imageId)
-            return act(Phase::Placed, seen.imageId.isEmpty() ? ActionKind::PullImage : ActionKind::PinImage);
+        if (const auto image = findImage(tenant, seen))
+            return *image;
         return act(Phase::ImageReady, ActionKind::Create);
     }
     if (current->state == "paused"_L1)

@@ -25,6 +25,14 @@ struct ContainerSeen {
     QString error; ///< State.Error: the engine's words about a failed start
 };
 
+/// A container, not ours, whose home a tenant takes over.
+enum class SourceSeen {
+    NotAsked,
+    Serves, ///< or may serve again: it was not let go
+    LetGo, ///< stopped for good, with a name that says so
+    Gone,
+};
+
 enum class ProbeVerdict { NotAsked, NoAnswer, OtherIdentity, GatewayDown, Healthy };
 
 /// What was just seen of one tenant, on every host it may be on.
@@ -33,6 +41,7 @@ struct Seen {
     QList<ContainerSeen> containers;
     QList<ContainerSeen> leftJobs; ///< one-shot containers that a dead process left
     QString foreignContainer; ///< id of a container with our name that is not ours
+    SourceSeen source = SourceSeen::NotAsked;
     bool imageAsked = false;
     QString imageId; ///< empty with imageAsked: not on the host
     ProbeVerdict probe = ProbeVerdict::NotAsked;
@@ -67,6 +76,8 @@ enum class ActionKind {
     NextGeneration,
     CopyHome, ///< of a move, while the agent goes on
     MoveHome, ///< the rest of it, verified; nothing runs
+    LetSourceGo, ///< the container that is taken over stops for good; it is not removed
+    AdoptHome, ///< its home is packed into the archive, and its WeChat is the tenant's
     RestoreHome, ///< it becomes what an archive holds; nothing runs
     Unpause, ///< of a backup that was cut short, or by hand
     PackHome,

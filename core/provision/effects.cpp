@@ -2,12 +2,14 @@
 
 #include "containerspec.h"
 #include "credentialfile.h"
+#include "homeadopt.h"
 #include "homebackup.h"
 #include "homejob.h"
 #include "hometransfer.h"
 #include "homewriter.h"
 #include "hostnetwork.h"
 #include "placement.h"
+#include "plansecrets.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -54,17 +56,25 @@ QByteArray tenantFileContent(const Tenant &tenant, const Ports &ports, const std
         file.insert(u"userId"_s, binding->userId);
     if (!tenant.restoreFrom.isEmpty())
         file.insert(u"restoreFrom"_s, tenant.restoreFrom);
+    if (!tenant.adoptHome.isEmpty()) {
+        file.insert(u"adoptHome"_s, tenant.adoptHome);
+        file.insert(u"adoptFrom"_s, tenant.adoptFrom);
+    }
     return QJsonDocument(file).toJson(QJsonDocument::Indented);
 }
 
 std::chrono::milliseconds Effects::timeLimit(ActionKind kind)
 {
+    using std::chrono::milliseconds;
     using std::chrono::seconds;
     switch (kind) {
     case ActionKind::CopyHome:
     case ActionKind::MoveHome:
+    case ActionKind::AdoptHome:
     case ActionKind::RestoreHome:
         return seconds(7200);
+    case ActionKind::LetSourceGo:
+        return milliseconds(stopLimitMs);
     case ActionKind::PullImage:
         return seconds(900);
     case ActionKind::PackHome:
@@ -133,6 +143,10 @@ Result<Effects::Outcome> Effects::perform(const Action &action, const Tenant &te
         return done(removeChecked(*link, tenant, action.containerId, call));
     case ActionKind::Unpause:
         return doneWith(link->engine->unpauseContainer(action.containerId, call));
+    case ActionKind::LetSourceGo:
+        return done(containers::letSourceGo(*link, tenant.adoptFrom, call));
+    case ActionKind::AdoptHome:
+        return adoptHome(link, tenant, epoch, call);
     case ActionKind::RestoreHome:
         return restoreHome(link, tenant, epoch, call);
     case ActionKind::PackHome:
@@ -230,23 +244,6 @@ Result<Effects::Outcome> Effects::create(
     return outcome;
 }
 
-Result<QMap<QString, Secret>> Effects::planSecrets(HostLink &link, const Tenant &tenant, const Call &call)
-{
-    const auto stored = link.files->read(hostpaths::secrets(link.host, tenant.id), call);
-    if (!stored) {
-        if (stored.error().kind == ErrorKind::NotFound)
-            return QMap<QString, Secret>();
-        return tl::unexpected<Error>(stored.error());
-    }
-    QMap<QString, Secret> secrets;
-    for (const QByteArray &line : stored->split('\n')) {
-        const qsizetype equals = line.indexOf('=');
-        if (equals > 0)
-            secrets.insert(QString::fromLatin1(line.left(equals)), Secret(line.mid(equals + 1)));
-    }
-    return secrets;
-}
-
 Result<Effects::Outcome> Effects::writeHome(
     HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
 {
@@ -257,7 +254,7 @@ Result<Effects::Outcome> Effects::writeHome(
     content.mcpUrl = u"http://%1:9100/mcp"_s.arg(tenant.tier == Tier::Container ? host.gateway : u"127.0.0.1"_s);
     HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
     auto before = ask(link, [&] { return containers::readHome(link, tenant, containerId, call); });
-    HERMES_ASSIGN(content.secrets, planSecrets(link, tenant, call));
+    HERMES_ASSIGN(content.secrets, planSecrets(link, tenant.id, call));
     if (binding && binding->bindEpoch == tenant.bindEpoch) {
         HERMES_ASSIGN(content.account, readCredentialFile(link, binding->archivePath, call));
         if (!content.account)
@@ -301,6 +298,46 @@ Result<Effects::Outcome> Effects::move(ActionKind kind, const Tenant &tenant, qi
         return fail(ErrorKind::Conflict,
             translate("Effects", "Tenant %1 was taken over by another process, or is to go elsewhere now.")
                 .arg(tenant.name));
+    return changedTenant();
+}
+
+Result<Effects::Outcome> Effects::adoptHome(
+    const std::shared_ptr<HostLink> &link, const Tenant &tenant, qint64 epoch, const Call &call)
+{
+    QMap<QString, Secret> given;
+    if (!tenant.adoptFrom.isEmpty()) {
+        HERMES_ASSIGN(const auto source, link->engine->inspectContainer(tenant.adoptFrom, call));
+        const auto image = link->engine->inspectImage(source.summary.imageId, call);
+        given = containers::givenSettings(source, image ? *image : docker::ImageDetails());
+    }
+    HERMES_ASSIGN(const auto found, containers::packAdopted(link, tenant, given, call));
+    if (!tenant.adoptFrom.isEmpty()) {
+        // Somebody may have started it again while it was read.
+        HERMES_ASSIGN(const auto source, link->engine->inspectContainer(tenant.adoptFrom, call));
+        if (source.running)
+            return fail(ErrorKind::Conflict,
+                translate("Effects", "Container %1 was started again while its home was read.")
+                    .arg(source.summary.name),
+                {}, translate("Effects", "It is stopped again; find out who starts it."));
+    }
+    if (!found.settings.isEmpty())
+        HERMES_TRY(storePlanSecrets(*link, tenant.id, found.settings, call));
+    std::optional<Binding> binding;
+    if (found.account) {
+        const auto &account = *found.account;
+        const qint64 savedAt = account.savedAt.isValid() ? account.savedAt.toMSecsSinceEpoch() : tenant.createdAt;
+        const QString path = credentialPath(link->host, tenant.id, u"adopted"_s);
+        HERMES_TRY(reserveCredentialFile(*link, path, call));
+        HERMES_TRY(fillCredentialFile(
+            *link, path, {account.token, account.botId, account.baseUrl, account.userId}, savedAt, call));
+        binding = Binding{
+            tenant.id, account.botId, account.userId, account.baseUrl, account.token.sha256(), 0, path, savedAt};
+    }
+    HERMES_ASSIGN(const bool mine,
+        m_registry.homeAdopted(tenant.id, epoch, tenant.generation, containers::adoptedFile, binding, m_actor));
+    if (!mine)
+        return fail(
+            ErrorKind::Conflict, translate("Effects", "Tenant %1 was taken over by another process.").arg(tenant.name));
     return changedTenant();
 }
 

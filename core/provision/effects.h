@@ -31,8 +31,8 @@ public:
     [[nodiscard]] Result<Outcome> perform(const Action &action, const Tenant &tenant, const Seen &seen,
         qint64 operation, qint64 epoch, const std::function<void(const QString &)> &note, const Call &call);
 
-    /// Deadline of an action: moving or restoring a home 7200 s, pull 900 s, packing 600 s, the rest 60 s. A stop is
-    /// only sent (3 s): the engine ends it by itself, within `stopLimitMs`.
+    /// Deadline of an action: moving, adopting or restoring a home 7200 s, letting a container go 240 s, pull 900 s,
+    /// packing 600 s, the rest 60 s. A stop is only sent (3 s): the engine ends it by itself, within `stopLimitMs`.
     [[nodiscard]] static std::chrono::milliseconds timeLimit(ActionKind kind);
 
 private:
@@ -45,13 +45,14 @@ private:
         HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
     [[nodiscard]] Result<Outcome> move(ActionKind kind, const Tenant &tenant, qint64 epoch,
         const std::function<void(const QString &)> &note, const Call &call);
+    [[nodiscard]] Result<Outcome> adoptHome(
+        const std::shared_ptr<HostLink> &link, const Tenant &tenant, qint64 epoch, const Call &call);
     [[nodiscard]] Result<Outcome> restoreHome(
         const std::shared_ptr<HostLink> &link, const Tenant &tenant, qint64 epoch, const Call &call);
     [[nodiscard]] Status wipeLeft(const QString &hostId, const Tenant &tenant, const Call &call);
     [[nodiscard]] Status removeChecked(
         HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
     [[nodiscard]] Status writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call);
-    [[nodiscard]] Result<QMap<QString, Secret>> planSecrets(HostLink &link, const Tenant &tenant, const Call &call);
 
     Registry &m_registry;
     HostLinks &m_links;

@@ -280,6 +280,44 @@ public:
         const QString &name, const QString &file, bool drive, const Progress &progress, const Call &call);
     [[nodiscard]] Result<QList<PlanStep>> planRestore(const QString &name, const QString &file, const Call &call);
 
+    /// What runs on a host that this program did not make, and looks like Hermes: a container with its home on the
+    /// host, or a directory (`~/.hermes`, its profiles).
+    struct Adoptable {
+        QString source; ///< name of the container, or the directory
+        QString container; ///< full id; empty: a directory
+        QString home; ///< directory on the host
+        QString name; ///< that the tenant could have; empty: none can be made of `source`
+        QString image;
+        QString imageId;
+        QString state; ///< running, exited, …; of a directory: running or stopped
+        quint16 port = 0; ///< of its dashboard on the host; 0: none
+        QString botId; ///< of the WeChat account that it serves; empty: not bound, or not to be read
+        QString userId;
+        QStringList notes; ///< what will be another than it was
+        QString obstacle; ///< why it cannot be adopted as it is, and what to do; empty: it can
+    };
+    [[nodiscard]] Result<QList<Adoptable>> adoptable(const QString &host, const Call &call);
+    struct AdoptRequest {
+        QString host;
+        QString source; ///< as Adoptable has it, or a container's id
+        QString name; ///< empty: Adoptable::name
+        QString subscription;
+        QString order;
+        QString planCode;
+        QString image; ///< empty: the one that it has
+    };
+    /// Makes a tenant of it: its container is stopped for good and stays, a copy of its home, port and WeChat are the
+    /// tenant's. With `drive` until that serves. Errors: NotFound, Conflict where it cannot be, or another tenant has
+    /// that name or WeChat.
+    [[nodiscard]] Result<Provisioned> adopt(
+        const AdoptRequest &request, bool drive, const Progress &progress, const Call &call);
+    struct AdoptionPlan {
+        Adoptable found;
+        QString name; ///< that the tenant gets
+        QList<PlanStep> steps;
+    };
+    [[nodiscard]] Result<AdoptionPlan> planAdopt(const AdoptRequest &request, const Call &call);
+
     /// Shows a code and follows it to READY: opens (or joins) the session, polls iLink if nobody else does, reports
     /// events, drives the replacement. `rebind` is the same for a tenant that is already bound. Ends at READY, or with
     /// an error (expired, clash: BLOCKED, cancelled).

@@ -1,6 +1,7 @@
 #include "containerspec.h"
 #include "fleetprivate.h"
 #include "foresee.h"
+#include "homeadopt.h"
 #include "placement.h"
 
 namespace hermes {
@@ -29,7 +30,9 @@ struct Telling {
     QString image;
     QString limits;
     QString secrets;
-    QString file; ///< that a home is restored from
+    QString file; ///< that a home is restored from; of one that is taken over, its directory
+    QString source; ///< name of the container that is taken over
+    bool adopts = false; ///< what others made
     quint16 port = 0;
     int agents = 0; ///< that answer just now
     Tier tier = Tier::Container;
@@ -83,8 +86,18 @@ PlanStep stepOf(const Decision &decision, const Telling &telling)
         step.target = container;
         step.detail = translate("Fleet", "from %1").arg(telling.from);
         break;
+    case ActionKind::LetSourceGo:
+        step.target = telling.source;
+        step.detail = translate("Fleet", "up to 210 s to finish answers; it stays, stopped for good, as %1")
+                          .arg(telling.source + containers::adoptedEnd);
+        break;
+    case ActionKind::AdoptHome:
+        step.detail = translate("Fleet", "from %1 into the archive; every file is compared").arg(telling.file);
+        break;
     case ActionKind::RestoreHome:
-        step.detail = translate("Fleet", "from %1; what it is now is kept in the archive").arg(telling.file);
+        step.detail = telling.adopts
+            ? translate("Fleet", "from the archive; every file is compared")
+            : translate("Fleet", "from %1; what it is now is kept in the archive").arg(telling.file);
         break;
     case ActionKind::PackHome:
         step.detail = translate("Fleet", "into the archive on %1").arg(telling.where);
@@ -251,6 +264,26 @@ Result<QList<PlanStep>> Fleet::planRestore(const QString &name, const QString &f
     const auto agents = isGone ? Result<std::optional<int>>(std::optional<int>()) : activeAgents(name, call);
     telling.agents = agents ? agents->value_or(0) : 0;
     return stepsOf(foresee(wanted, looked.first, telling.where, d->clock.wallMs()), telling);
+}
+
+Result<QList<PlanStep>> Fleet::Private::planOf(
+    const Tenant &wanted, const Fleet::Adoptable &found, const QString &hostName, const Call &call)
+{
+    Telling telling;
+    telling.name = wanted.name;
+    telling.image = wanted.image;
+    telling.limits = limitsText(wanted.memoryBytes, wanted.cpus);
+    telling.secrets = translate("Fleet", "settings, identity, the WeChat account");
+    telling.where = telling.from = hostName;
+    telling.file = found.home;
+    telling.source = found.source;
+    telling.adopts = true;
+    HERMES_ASSIGN(auto looked, reconciler->preview(wanted, call));
+    looked.first.hasBinding = !found.userId.isEmpty();
+    // Its name is free by then.
+    if (looked.first.foreignContainer == found.container)
+        looked.first.foreignContainer.clear();
+    return stepsOf(foresee(wanted, looked.first, hostName, clock.wallMs()), telling);
 }
 
 Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name, const Call &call)

@@ -94,6 +94,9 @@ public:
     /// The host of this name, or the one with the most room, to which the tenant may move. One that only becomes
     /// another tier stays where it is, if it can.
     [[nodiscard]] Result<Host> migrationTarget(const Tenant &tenant, const Fleet::Aim &aim);
+    /// The steps to a tenant that does not exist yet (fleetplan.cpp).
+    [[nodiscard]] Result<QList<PlanStep>> planOf(
+        const Tenant &wanted, const Fleet::Adoptable &found, const QString &hostName, const Call &call);
     /// What a tenant's home can be restored from, the newest backup first.
     [[nodiscard]] Result<QStringList> backupsOf(const Tenant &tenant, const Call &call);
     /// The one that is meant: `file`; empty: the newest backup, or how a destroyed tenant was when it went.

@@ -2,10 +2,10 @@
 #include "fleetprivate.h"
 #include "home.h"
 #include "placement.h"
+#include "plansecrets.h"
 #include "reasoncodes.h"
 
 #include <QElapsedTimer>
-#include <QScopeGuard>
 
 namespace hermes {
 
@@ -118,11 +118,7 @@ Status Fleet::Private::storeSecrets(
         tenant.id, [](const Tenant &now) { return !now.hostId.isEmpty(); }, progress, call));
     HERMES_ASSIGN(const Tenant placed, registry->tenantById(tenant.id));
     HERMES_ASSIGN(const auto link, hosts->link(placed.hostId, call));
-    QByteArray content;
-    for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret)
-        content += secret.key().toLatin1() + '=' + secret.value().reveal() + '\n';
-    const auto wiped = qScopeGuard([&] { wipe(content); });
-    HERMES_TRY(link->files->write(hostpaths::secrets(link->host, placed.id), content, 0600, call));
+    HERMES_TRY(storePlanSecrets(*link, placed.id, secrets, call));
     return registry->secretsStored(placed.id, options.actor);
 }
 

@@ -97,6 +97,13 @@ void apply(const Action &action, const QString &placeOn, Tenant &tenant, Seen &s
         }
         tenant.homeHostId.clear();
         break;
+    case ActionKind::LetSourceGo:
+        seen.source = SourceSeen::LetGo;
+        break;
+    case ActionKind::AdoptHome:
+        tenant.adoptHome.clear();
+        tenant.restoreFrom = u"adopted"_s;
+        break;
     case ActionKind::RestoreHome:
         tenant.restoreFrom.clear();
         break;

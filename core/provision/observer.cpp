@@ -1,6 +1,7 @@
 #include "observer.h"
 
 #include "containerspec.h"
+#include "homeadopt.h"
 #include "tar.h"
 
 namespace hermes {
@@ -205,6 +206,16 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             (void)lookAtHost(**link, tenant, nullptr, seen, call.within(std::chrono::seconds(5)));
         if (seen.containers.size() + seen.leftJobs.size() != before)
             seen.refilledHosts.append(hostId);
+    }
+    if (own && tenant.presence == Presence::Present && !tenant.adoptFrom.isEmpty()) {
+        const auto source = own->engine->inspectContainer(tenant.adoptFrom, call);
+        if (!source && !isNotFound(source.error())) {
+            seen.hostError = source.error();
+            return seen;
+        }
+        const bool isLetGo = source && source->restartPolicy == "no"_L1
+            && source->summary.name.contains(containers::adoptedEnd) && !source->running;
+        seen.source = !source ? SourceSeen::Gone : isLetGo ? SourceSeen::LetGo : SourceSeen::Serves;
     }
     HERMES_TRY(recallOperations(tenant, nowMs, seen));
     HERMES_TRY(recallWipes(tenant, nowMs, seen));

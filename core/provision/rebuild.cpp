@@ -42,6 +42,8 @@ std::optional<Remembered> fromFile(const QString &id, const QByteArray &json)
     tenant.bindEpoch = file.value(u"bindEpoch"_s).toInt();
     tenant.createdAt = file.value(u"createdAt"_s).toInteger();
     tenant.restoreFrom = file.value(u"restoreFrom"_s).toString();
+    tenant.adoptHome = file.value(u"adoptHome"_s).toString();
+    tenant.adoptFrom = file.value(u"adoptFrom"_s).toString();
     found.ports.dashboard = static_cast<quint16>(file.value(u"dashboardPort"_s).toInt());
     found.userId = file.value(u"userId"_s).toString();
     return found;

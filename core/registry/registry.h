@@ -100,6 +100,23 @@ public:
     /// naming what differs. A name whose tenant is GONE may be used again.
     [[nodiscard]] Result<Recorded> recordRequest(
         const ProvisionRequest &request, const QString &requestedHostId, const Plan &plan, const Actor &actor);
+    /// A request for a tenant that takes over what others made on its host: placed there at once, on `port` if that is
+    /// free (0: any). The same again changes nothing. Errors: as recordRequest() and place(); Conflict where another
+    /// tenant adopts the same home.
+    struct Adoption {
+        QString home; ///< as Tenant::adoptHome
+        QString container; ///< as Tenant::adoptFrom
+        QString imageId; ///< that the container runs; empty: found by its reference
+        quint16 port = 0;
+    };
+    [[nodiscard]] Result<Recorded> recordAdoption(const ProvisionRequest &request, const QString &hostId,
+        const Adoption &adoption, const Plan &plan, const Actor &actor);
+    /// Its home is in the archive as `file`, to be restored, and `binding`, if there is one, is its own. False if the
+    /// lease epoch is no longer the tenant's, or the generation. Errors: Conflict where another tenant has that WeChat.
+    [[nodiscard]] Result<bool> homeAdopted(const QString &tenantId, qint64 epoch, int generation, const QString &file,
+        const std::optional<Binding> &binding, const Actor &actor);
+    /// The name of the live tenant that has this WeChat; empty if there is none.
+    [[nodiscard]] Result<QString> holderOf(const QString &userId);
     /// Conditions: at `rowVersion` (−1: any), else Conflict "changed by … ago".
     [[nodiscard]] Result<Tenant> setPresence(
         const QString &tenantId, Presence presence, const QString &verb, qint64 rowVersion, const Actor &actor);

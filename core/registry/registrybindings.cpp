@@ -5,10 +5,7 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// The name of another live tenant that has this WeChat; empty if there is none.
-Result<QString> holderOf(Db &db, const QString &userId, const QString &tenantId)
+Result<QString> Registry::Private::holderOf(Db &db, const QString &userId, const QString &tenantId)
 {
     HERMES_ASSIGN(const auto holder,
         db.first(u"select t.name from bindings b join tenants t on t.id = b.tenant_id"
@@ -16,8 +13,6 @@ Result<QString> holderOf(Db &db, const QString &userId, const QString &tenantId)
             {userId, tenantId}, [](Row &row) { return row.text(); }));
     return holder.value_or(QString());
 }
-
-} // namespace
 
 Status Registry::Private::insertBinding(Db &db, const Binding &binding)
 {
@@ -72,7 +67,7 @@ Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const
         if (session.endedAt != 0 && (session.state == u"confirmed"_s || session.state == u"clash"_s))
             return Bound{tenant, session.heldBy};
         HERMES_TRY(d->checkConfirmable(session, tenant, binding));
-        HERMES_ASSIGN(const QString holder, holderOf(db, binding.userId, tenant.id));
+        HERMES_ASSIGN(const QString holder, d->holderOf(db, binding.userId, tenant.id));
         HERMES_TRY(db.exec(
             u"update bind_sessions set held_by = ?, user_id = ? where id = ?"_s, {holder, binding.userId, sessionId}));
         if (!holder.isEmpty()) {

@@ -78,7 +78,8 @@ Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host
     HERMES_TRY(db.exec(
         u"update tenants set host_id = '', requested_host_id = case when requested_host_id = ? then '' else"
         " requested_host_id end, image_id = '', container_id = '', home_written_for = '', credentials_written_for = '',"
-        " home_host_id = '', restore_from = '', phase = ?, phase_before = ?, reason = '', message = '', hint = '', "
+        " home_host_id = '', restore_from = '', adopt_home = '', adopt_from = '', phase = ?, phase_before = ?, reason "
+        "= '', message = '', hint = '', "
         "conditions = '[]',"
         " phase_since = ?,"
         " attempts = 0, next_attempt_at = 0, start_failures = 0, start_failures_since = 0, lease_epoch = lease_epoch + "

@@ -37,7 +37,7 @@ Status checkMovable(const Tenant &tenant, const Host &host)
                                          : translate("Registry", "Host %1 takes no shared tenants"))
                 .arg(host.name),
             {}, translate("Registry", "Choose another host, or make a container of it: migrate --tier container"));
-    if (!tenant.restoreFrom.isEmpty())
+    if (!tenant.restoreFrom.isEmpty() || !tenant.adoptHome.isEmpty())
         return fail(ErrorKind::Conflict,
             translate("Registry", "The home of tenant '%1' is being restored").arg(tenant.name), {},
             translate("Registry", "Wait until it is"));

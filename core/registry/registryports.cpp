@@ -93,17 +93,19 @@ Result<QHash<QString, Ports>> Registry::Private::allPorts(Db &db)
     return found;
 }
 
-Result<quint16> Registry::Private::reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose)
+Result<quint16> Registry::Private::reservePort(
+    Db &db, const Tenant &tenant, const Host &host, const QString &purpose, quint16 wanted)
 {
     const qint64 now = clock.wallMs();
     HERMES_TRY(reap(db, host.id, now));
     std::set<qint64> taken;
     HERMES_TRY(db.each(
         u"select port from ports where host_id = ?"_s, {host.id}, [&](Row &row) { taken.insert(row.integer()); }));
-    int port = host.ports.first;
-    while (port <= host.ports.last && taken.contains(port))
+    const bool isWanted = wanted > 0 && !taken.contains(wanted);
+    int port = isWanted ? wanted : host.ports.first;
+    while (!isWanted && port <= host.ports.last && taken.contains(port))
         ++port;
-    if (port > host.ports.last)
+    if (!isWanted && port > host.ports.last)
         return fail(ErrorKind::Conflict,
             translate("Registry", "Host %1 has no free port between %2 and %3")
                 .arg(host.name)

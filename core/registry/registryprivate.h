@@ -68,6 +68,11 @@ public:
     [[nodiscard]] Result<Tenant> nextGeneration(Db &db, const Tenant &tenant, const QString &cause);
     /// The row and that of its generation; `cause` as instances have it.
     [[nodiscard]] Status insertTenant(Db &db, const Tenant &tenant, const QString &cause);
+    /// As Registry::recordRequest(); `verb` for the audit.
+    [[nodiscard]] Result<Recorded> record(Db &db, const ProvisionRequest &request, const QString &requestedHostId,
+        const Plan &plan, const QString &verb, const Actor &actor);
+    /// The name of another live tenant that has this WeChat; empty if there is none.
+    [[nodiscard]] Result<QString> holderOf(Db &db, const QString &userId, const QString &tenantId);
     [[nodiscard]] Status insertBinding(Db &db, const Binding &binding);
     [[nodiscard]] Result<Host> host(Db &db, const QString &id);
     /// The host that it was on its way to is gone; its home is safe where it was.
@@ -83,8 +88,9 @@ public:
     [[nodiscard]] Result<Tenant> revive(Db &db, Tenant tenant);
     [[nodiscard]] Status settleAnew(Db &db, const Tenant &tenant);
     [[nodiscard]] Status settleOn(Db &db, const Tenant &tenant, const QString &hostId);
-    /// Reserves the lowest free port of the host's range.
-    [[nodiscard]] Result<quint16> reservePort(Db &db, const Tenant &tenant, const Host &host, const QString &purpose);
+    /// Reserves `wanted`, also outside of the host's range, or where that is taken (or 0) the lowest free port of it.
+    [[nodiscard]] Result<quint16> reservePort(
+        Db &db, const Tenant &tenant, const Host &host, const QString &purpose, quint16 wanted = 0);
     /// Its host is the one that has its home again; what arrived at the other is left there.
     [[nodiscard]] Result<Tenant> turnBack(Db &db, Tenant tenant);
     [[nodiscard]] Status coolPorts(Db &db, const Tenant &tenant, qint64 coolDownMs);

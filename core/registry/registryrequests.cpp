@@ -137,14 +137,14 @@ Tenant newTenant(const RequestRow &request, const Plan &plan, Tier tier, Random 
 
 Status Registry::Private::insertTenant(Db &db, const Tenant &t, const QString &cause)
 {
-    HERMES_TRY(db.exec(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(43),
+    HERMES_TRY(db.exec(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(45),
         {t.id, t.name, t.subscription, t.order, t.planCode, tierName(t.tier), t.createdAt, t.rowVersion,
             presenceName(t.presence), t.generation, t.bindEpoch, t.hostId, t.requestedHostId, t.image, t.imageId,
             t.memoryBytes, t.cpus, t.pids, t.nonce, phaseName(t.phase), phaseName(t.phaseBefore), t.reason, t.message,
             t.hint, conditionsToJson(t.conditions), t.containerId, t.homeWrittenFor, t.credentialsWrittenFor,
             t.observedAt, t.phaseSince, t.attempts, t.nextAttemptAt, t.startFailures, t.startFailuresSince,
             t.leaseOwner, t.leaseEpoch, t.leaseUntil, t.secretsPending, t.purgedAt, t.homeHostId, tierName(t.homeTier),
-            t.restoreFrom, qint64(0)}));
+            t.restoreFrom, t.adoptHome, t.adoptFrom, qint64(0)}));
     HERMES_TRY(
         db.exec(u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
                 " desired_at, created_at, gone_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"_s,
@@ -171,35 +171,38 @@ Status insertPlan(Db &db, const Plan &plan, bool replace)
 
 } // namespace
 
-Result<Registry::Recorded> Registry::recordRequest(
-    const ProvisionRequest &request, const QString &requestedHostId, const Plan &plan, const Actor &actor)
+Result<Registry::Recorded> Registry::Private::record(Db &db, const ProvisionRequest &request,
+    const QString &requestedHostId, const Plan &plan, const QString &verb, const Actor &actor)
 {
     const RequestRow now{request.order, request.subscription, request.name, request.planCode, tierName(request.tier),
         requestedHostId, request.image, {}};
     HERMES_TRY(checkRequest(now, plan));
-    return d->write([&](Db &db) -> Result<Recorded> {
-        HERMES_ASSIGN(const auto earlier, earlierRequest(db, now));
-        if (earlier) {
-            HERMES_ASSIGN(const Tenant there, d->tenant(db, earlier->tenantId));
-            return Recorded{there, true};
-        }
-        const qint64 at = d->clock.wallMs();
-        Tenant tenant = newTenant(now, plan, request.tier, d->random, at);
-        tenant.secretsPending = !request.secrets.isEmpty();
-        HERMES_TRY(d->insertTenant(db, tenant, u"provision"_s));
-        HERMES_TRY(db.exec(
-            u"insert into requests (id, "_s + requestColumns + u", requested_at, actor) values "_s + placeholders(11),
-            {d->random.hex(16), now.order, now.subscription, now.name, now.planCode, now.tier, now.requestedHostId,
-                now.image, tenant.id, at, actorText(actor)}));
-        if (!plan.code.isEmpty())
-            HERMES_TRY(insertPlan(db, plan, false));
-        HERMES_TRY(
-            d->writeJournal(db, tenant, tenant.phase, actorText(actor), translate("Registry", "request recorded")));
-        HERMES_TRY(d->writeAudit(db, actor, u"provision"_s, tenant.name,
-            {{u"tenant"_s, tenant.id}, {u"order"_s, now.order}, {u"subscription"_s, now.subscription},
-                {u"plan"_s, now.planCode}, {u"tier"_s, now.tier}, {u"image"_s, now.image}}));
-        return Recorded{tenant, false};
-    });
+    HERMES_ASSIGN(const auto earlier, earlierRequest(db, now));
+    if (earlier) {
+        HERMES_ASSIGN(const Tenant there, this->tenant(db, earlier->tenantId));
+        return Recorded{there, true};
+    }
+    const qint64 at = clock.wallMs();
+    Tenant tenant = newTenant(now, plan, request.tier, random, at);
+    tenant.secretsPending = !request.secrets.isEmpty();
+    HERMES_TRY(insertTenant(db, tenant, verb));
+    HERMES_TRY(db.exec(
+        u"insert into requests (id, "_s + requestColumns + u", requested_at, actor) values "_s + placeholders(11),
+        {random.hex(16), now.order, now.subscription, now.name, now.planCode, now.tier, now.requestedHostId, now.image,
+            tenant.id, at, actorText(actor)}));
+    if (!plan.code.isEmpty())
+        HERMES_TRY(insertPlan(db, plan, false));
+    HERMES_TRY(writeJournal(db, tenant, tenant.phase, actorText(actor), translate("Registry", "request recorded")));
+    HERMES_TRY(writeAudit(db, actor, verb, tenant.name,
+        {{u"tenant"_s, tenant.id}, {u"order"_s, now.order}, {u"subscription"_s, now.subscription},
+            {u"plan"_s, now.planCode}, {u"tier"_s, now.tier}, {u"image"_s, now.image}}));
+    return Recorded{tenant, false};
+}
+
+Result<Registry::Recorded> Registry::recordRequest(
+    const ProvisionRequest &request, const QString &requestedHostId, const Plan &plan, const Actor &actor)
+{
+    return d->write([&](Db &db) { return d->record(db, request, requestedHostId, plan, u"provision"_s, actor); });
 }
 
 Status Registry::savePlan(const Plan &plan, const Actor &actor)

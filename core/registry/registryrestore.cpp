@@ -16,6 +16,9 @@ Status checkRestorable(const Tenant &tenant)
         return conflict(translate("Registry", "Tenant '%1' is being destroyed").arg(tenant.name), {});
     if (tenant.hostId.isEmpty())
         return conflict(translate("Registry", "Tenant '%1' has not run anywhere yet").arg(tenant.name), {});
+    if (!tenant.adoptHome.isEmpty())
+        return conflict(translate("Registry", "Tenant '%1' has not taken its home over yet").arg(tenant.name),
+            translate("Registry", "Wait until it has"));
     if (!tenant.homeHostId.isEmpty())
         return conflict(translate("Registry", "Tenant '%1' is moving to another host").arg(tenant.name),
             translate("Registry", "Wait until it has arrived"));

@@ -16,7 +16,7 @@ const QString tenantColumns
       "message,"
       " hint, conditions, container_id, home_written_for, credentials_written_for, observed_at, phase_since, attempts,"
       " next_attempt_at, start_failures, start_failures_since, lease_owner, lease_epoch, lease_until, secrets_pending,"
-      " purged_at, home_host_id, home_tier, restore_from"_s;
+      " purged_at, home_host_id, home_tier, restore_from, adopt_home, adopt_from"_s;
 const QString sessionColumns
     = u"id, tenant_id, poller, poller_until, state, link, machine, verify_code, issued_at, expires_at, shown_until,"
       " started_at, ended_at, message, user_id, held_by, archive_path, actor, renewals, notice"_s;
@@ -102,6 +102,8 @@ Tenant readTenant(Row &row)
     tenant.homeHostId = row.text();
     tenant.homeTier = readTier(row);
     tenant.restoreFrom = row.text();
+    tenant.adoptHome = row.text();
+    tenant.adoptFrom = row.text();
     return tenant;
 }
 

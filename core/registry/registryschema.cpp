@@ -173,7 +173,10 @@ QList<Migration> registryMigrations(const QString &generatedId)
             {u"alter table hosts add column hermes_path text not null default ''"_s,
                 u"alter table tenants add column home_tier text not null default 'container'"
                 " check (home_tier in ('container', 'prefab', 'shared'))"_s}},
-        {11, {u"alter table hosts add column allow_shared boolean not null default false"_s}}};
+        {11, {u"alter table hosts add column allow_shared boolean not null default false"_s}},
+        {12,
+            {u"alter table tenants add column adopt_home text not null default ''"_s,
+                u"alter table tenants add column adopt_from text not null default ''"_s}}};
 }
 
 } // namespace hermes

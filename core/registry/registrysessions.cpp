@@ -61,7 +61,7 @@ Result<BindSession> Registry::openBindSession(const QString &tenantId, const Act
             return fail(ErrorKind::Conflict,
                 translate("Registry", "Tenant '%1' moves to another host").arg(tenant.name), {},
                 translate("Registry", "Bind it when it has arrived"));
-        if (!tenant.restoreFrom.isEmpty())
+        if (!tenant.restoreFrom.isEmpty() || !tenant.adoptHome.isEmpty())
             return fail(ErrorKind::Conflict,
                 translate("Registry", "The home of tenant '%1' is being restored").arg(tenant.name), {},
                 translate("Registry", "Bind it when that is done"));

@@ -38,6 +38,11 @@ QString archiveVolumeName(const QString &tenantId, Tier tier)
     return volumeName(tenantId, tier) + u".archive"_s;
 }
 
+QString sourceVolumeName(const QString &tenantId, Tier tier)
+{
+    return volumeName(tenantId, tier) + u".source"_s;
+}
+
 QString incomingVolumeName(const QString &directoryName)
 {
     return volumeName(directoryName);

@@ -8,6 +8,7 @@ inline constexpr quint16 dashboardPort = 9119; ///< of Hermes, inside the contai
 inline const QString networkName = QStringLiteral("hermes-tenants");
 inline const QString homeTarget = QStringLiteral("/opt/data");
 inline const QString archiveTarget = QStringLiteral("/mnt/archive"); ///< of a job
+inline const QString sourceTarget = QStringLiteral("/mnt/source"); ///< of a job that takes a home over
 
 [[nodiscard]] QString containerName(const QString &tenantName); ///< hermes-<tenant>
 /// hermes-<tenant>.job: no tenant name has a dot. That of a home which is shared has one of its own, for on one host
@@ -17,6 +18,7 @@ inline const QString archiveTarget = QStringLiteral("/mnt/archive"); ///< of a j
 [[nodiscard]] QString quarantineName(const QString &containerId);
 [[nodiscard]] QString volumeName(const QString &tenantId, Tier tier = Tier::Container); ///< hermes-<tenant id>
 [[nodiscard]] QString archiveVolumeName(const QString &tenantId, Tier tier); ///< while its home is packed or moved
+[[nodiscard]] QString sourceVolumeName(const QString &tenantId, Tier tier); ///< while a home is taken over
 [[nodiscard]] QString incomingVolumeName(const QString &directoryName); ///< while a home arrives in that directory
 
 /// The name, and the beginning of the id, of a host's own Hermes, in the place of an image.

@@ -105,7 +105,7 @@ static Status runAndWait(const HostLink &link, const QString &id, const Call &ca
 }
 
 Result<std::unique_ptr<HeldJob>> HeldJob::begin(const std::shared_ptr<HostLink> &link, const Tenant &tenant,
-    const QString &imageId, const QString &incoming, const Call &call)
+    const QString &imageId, const JobView &view, const Call &call)
 {
     // Longer than any move may take, so that one whose maker died ends by itself.
     const QString script = u"exec sleep 7500"_s;
@@ -115,9 +115,9 @@ Result<std::unique_ptr<HeldJob>> HeldJob::begin(const std::shared_ptr<HostLink> 
     Tenant holder = tenant;
     holder.imageId = imageId;
     docker::ContainerSpec spec = jobSpec(*link, holder, script, archiveVolumeName(tenant.id, tenant.tier),
-        incoming.isEmpty() ? QString() : incomingVolumeName(incoming));
-    if (!incoming.isEmpty()) {
-        HERMES_ASSIGN(const auto volume, ensureIncomingVolume(*link, tenant, incoming, call));
+        view.incoming.isEmpty() ? QString() : incomingVolumeName(view.incoming));
+    if (!view.incoming.isEmpty()) {
+        HERMES_ASSIGN(const auto volume, ensureIncomingVolume(*link, tenant, view.incoming, call));
         spec.mounts.first().device = volume.options.value(u"device"_s);
         spec.mounts.first().labels = volume.labels;
     } else {
@@ -127,7 +127,13 @@ Result<std::unique_ptr<HeldJob>> HeldJob::begin(const std::shared_ptr<HostLink> 
     HERMES_ASSIGN(const auto volume, ensureArchiveVolume(*link, tenant, archive, call));
     spec.mounts.last().device = volume.options.value(u"device"_s);
     spec.mounts.last().labels = volume.labels;
-    std::unique_ptr<HeldJob> job(new HeldJob(link, tenant, incoming));
+    if (!view.source.isEmpty()) {
+        const QString name = sourceVolumeName(tenant.id, tenant.tier);
+        HERMES_ASSIGN(
+            const auto source, ensureVolume(*link, name, view.source, volumeLabels(*link, tenant, u"source"_s), call));
+        spec.mounts.append({name, sourceTarget, true, true, source.options.value(u"device"_s), source.labels});
+    }
+    std::unique_ptr<HeldJob> job(new HeldJob(link, tenant, view));
     HERMES_ASSIGN(const auto created, link->engine->createContainer(spec, call));
     job->m_id = created.id;
     HERMES_TRY(link->engine->startContainer(created.id, call));
@@ -144,7 +150,10 @@ Status HeldJob::end(const Call &call)
 {
     HERMES_TRY(m_link->engine->removeContainer(std::exchange(m_id, {}), true, call));
     HERMES_TRY(letVolumeGo(*m_link, m_tier, archiveVolumeName(m_tenantId, m_tier), call));
-    return m_incoming.isEmpty() ? Status() : letVolumeGo(*m_link, m_tier, incomingVolumeName(m_incoming), call);
+    if (!m_view.source.isEmpty())
+        HERMES_TRY(letVolumeGo(*m_link, m_tier, sourceVolumeName(m_tenantId, m_tier), call));
+    return m_view.incoming.isEmpty() ? Status()
+                                     : letVolumeGo(*m_link, m_tier, incomingVolumeName(m_view.incoming), call);
 }
 
 QString packingOptions(Tier tier)

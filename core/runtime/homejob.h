@@ -16,14 +16,19 @@ namespace hermes::containers {
 [[nodiscard]] Status specifyHomeVolume(
     docker::ContainerSpec &spec, const HostLink &link, const Tenant &tenant, const Call &call);
 
+/// What a job sees beside the archive, or instead of the home.
+struct JobView {
+    QString incoming = {}; ///< name of the directory among the homes that it sees in the home's place; empty: the home
+    QString source = {}; ///< directory of the host that it can only read, at sourceTarget; empty: none
+};
+
 /// A container of a tenant on the way of its home: it holds the home and the archive mounted, and runs commands on
 /// them, until end(). One that a dead process left is removed by the next, or ends by itself after two hours.
 class HeldJob {
 public:
-    /// Makes directories, volumes and the container, of `imageId`. `incoming`: the name of the directory among the
-    /// homes that it sees in the place of the tenant's home; empty: that itself.
+    /// Makes directories, volumes and the container, of `imageId`.
     [[nodiscard]] static Result<std::unique_ptr<HeldJob>> begin(const std::shared_ptr<HostLink> &link,
-        const Tenant &tenant, const QString &imageId, const QString &incoming, const Call &call);
+        const Tenant &tenant, const QString &imageId, const JobView &view, const Call &call);
     HeldJob(const HeldJob &) = delete;
     HeldJob &operator=(const HeldJob &) = delete;
 
@@ -32,20 +37,20 @@ public:
     [[nodiscard]] Tier tier() const { return m_tier; }
     [[nodiscard]] Result<docker::Engine::ExecResult> run(
         const QStringList &argv, const docker::Engine::ExecStreams &streams, const Call &call) const;
-    /// Removes the container, the archive's volume and, of a home that arrives, its volume. The data stays.
+    /// Removes the container and the volumes of all that it saw but the home. The data stays.
     [[nodiscard]] Status end(const Call &call);
 
 private:
-    HeldJob(std::shared_ptr<HostLink> link, const Tenant &tenant, QString incoming)
+    HeldJob(std::shared_ptr<HostLink> link, const Tenant &tenant, JobView view)
         : m_link(std::move(link))
         , m_tenantId(tenant.id)
         , m_tier(tenant.tier)
-        , m_incoming(std::move(incoming))
+        , m_view(std::move(view))
     { }
     std::shared_ptr<HostLink> m_link;
     QString m_tenantId;
     Tier m_tier;
-    QString m_incoming;
+    JobView m_view;
     QString m_id; ///< empty: it has ended
 };
 
@@ -58,9 +63,9 @@ private:
 /// Does `work` with such a job and ends it in any case.
 template <class Work>
 [[nodiscard]] Status withJob(const std::shared_ptr<HostLink> &link, const Tenant &tenant, const QString &imageId,
-    const QString &incoming, const Call &call, const Work &work)
+    const JobView &view, const Call &call, const Work &work)
 {
-    HERMES_ASSIGN(const auto job, HeldJob::begin(link, tenant, imageId, incoming, call));
+    HERMES_ASSIGN(const auto job, HeldJob::begin(link, tenant, imageId, view, call));
     return endJob(*job, work(*job), call);
 }
 

@@ -82,7 +82,7 @@ Status clearAway(const std::shared_ptr<HostLink> &link, const Tenant &tenant, co
 {
     const QStringList clear{
         u"/bin/sh"_s, u"-c"_s, u"exec find \"$@\" -mindepth 1 -delete"_s, u"hermes-clear"_s, homeTarget};
-    HERMES_TRY(withJob(link, tenant, imageId, name, call,
+    HERMES_TRY(withJob(link, tenant, imageId, {name}, call,
         [&](const HeldJob &job) { return wentWell(job, job.run(clear, {}, call)); }));
     return link->files->remove(hostpaths::homes(link->host, tenant.tier) + u'/' + name, call);
 }
@@ -126,7 +126,7 @@ template <class Work> Status withBothJobs(const HomeMove &move, const QString &i
     const Tenant &tenant = move.tenant;
     auto begun = ask(
         *move.source, [&] { return HeldJob::begin(move.source, sourceTenant(move), move.sourceImage, {}, call); });
-    const auto to = HeldJob::begin(move.target, tenant, tenant.imageId, incoming, call);
+    const auto to = HeldJob::begin(move.target, tenant, tenant.imageId, {incoming}, call);
     const auto from = begun.get();
     Status done = from && to ? work(**from, **to) : Status();
     if (!from)

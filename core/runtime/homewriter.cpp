@@ -264,6 +264,7 @@ Status wipeHome(const HostLink &link, const Tenant &tenant, const Call &call)
     HERMES_TRY(letVolumeGo(link, tenant.tier, volumeName(tenant.id, tenant.tier), call));
     // A packing that was cut off, or came late, leaves this one; what it shows stays in the archive.
     HERMES_TRY(letVolumeGo(link, tenant.tier, archiveVolumeName(tenant.id, tenant.tier), call));
+    HERMES_TRY(letVolumeGo(link, tenant.tier, sourceVolumeName(tenant.id, tenant.tier), call));
     if (tenant.purgedAt > 0)
         HERMES_TRY(link.files->remove(archive, call));
     HERMES_TRY(link.files->remove(hostpaths::home(link.host, tenant), call));

@@ -50,6 +50,10 @@ public:
     {
         return m_trace.note("removeContainer", id, [&] { return m_inner->removeContainer(id, force, call); });
     }
+    Status setRestartPolicy(const QString &id, const QString &policy, const Call &call) override
+    {
+        return m_trace.note("setRestartPolicy", id, [&] { return m_inner->setRestartPolicy(id, policy, call); });
+    }
     Result<int> waitContainer(const QString &id, const Call &call) override
     {
         return m_trace.note("waitContainer", id, [&] { return m_inner->waitContainer(id, call); });

@@ -23,7 +23,7 @@ class BadInput(FleetTest):
     def test_arguments_that_cannot_be_meant_are_refused(self):
         for args in (("provision", "bob", "--tier", "prefab", "--image", "other:1"), ("provision", "bob", "--plan-code", "nonsense"),
                      ("provision", "bob", "--secret", "KEY=value"), ("provision", "bob", "--secret", "KEY=@/no/such/file"),
-                     ("provision", "bob", "--bogus"), ("list", "--registry", "postgresql://u:hunter2@h/db"), ("adopt", "bob"),
+                     ("provision", "bob", "--bogus"), ("list", "--registry", "postgresql://u:hunter2@h/db"), ("adopt", "a;b"),
                      ("host", "add", "x", "--ssh", "::1"), ("host", "trust", "ecs-1", "--fingerprint", "nonsense")):
             error = self.refuses(2, "Invalid", *args)
             self.assertNotIn("hunter2", str(error))

@@ -182,7 +182,19 @@ Status FakeEngine::renameContainer(const QString &id, const QString &name, const
                 return fail(ErrorKind::Conflict, message,
                     QStringLiteral("Conflict. The container name \"/%1\" is already in use by container %2")
                         .arg(name, other->details.summary.id));
+        container->spec.name = name;
         container->details.summary.name = name;
+        return {};
+    });
+}
+
+Status FakeEngine::setRestartPolicy(const QString &id, const QString &policy, const Call &call)
+{
+    return answer<Status>("setRestartPolicy", id, call, [&]() -> Status {
+        HERMES_ASSIGN(FakeContainer * container,
+            d->need(id, failure("The restart policy of container %1 could not be changed", id)));
+        container->spec.restartPolicy = policy;
+        container->details.restartPolicy = policy;
         return {};
     });
 }

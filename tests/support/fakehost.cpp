@@ -25,6 +25,9 @@ QString FakeEngine::World::create(const ContainerSpec &spec)
     summary.labels = spec.labels;
     summary.createdMs = clock.wallMs();
     container->details.configuredPorts = spec.ports;
+    container->details.restartPolicy = spec.restartPolicy.isEmpty() ? QStringLiteral("no") : spec.restartPolicy;
+    for (auto value = spec.environment.cbegin(); value != spec.environment.cend(); ++value)
+        container->details.environment.insert(value.key(), Secret(value.value().toUtf8()));
     container->details.networks = {spec.network.isEmpty() ? QStringLiteral("bridge") : spec.network};
     for (const TarEntry &entry : image.files)
         container->layer.files.insert(relativePath(entry.path),
@@ -32,6 +35,8 @@ QString FakeEngine::World::create(const ContainerSpec &spec)
     for (const VolumeMount &mount : container->spec.mounts) {
         if (!volumes.contains(mount.volume))
             volumes.insert(mount.volume, newVolume(mount.volume, mount.device, mount.labels));
+        container->details.mounts.append(
+            {volumes.value(mount.volume).options.value(QStringLiteral("device")), mount.target});
         const QString target = relativePath(mount.target);
         QString relative;
         FakeTree *tree = treeOf(*container, target, &relative);

@@ -76,6 +76,10 @@ SimulatedHost::SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed
                   return compress(id, argv.value(4), argv.value(5).toInt());
               if (argv.value(3) == "hermes-restore"_L1)
                   return restore(engine, id, argv.value(4), argv.value(5));
+              if (argv.value(3) == "hermes-adopt"_L1)
+                  return packSource(engine.spec(id), argv.value(4));
+              if (argv.value(3) == "hermes-tell"_L1)
+                  return tellSource(engine.spec(id));
               if (argv.value(3) == "hermes-clear"_L1) {
                   engine.removeFile(id, argv.value(4));
                   return docker::Engine::ExecResult{0, {}, {}};
@@ -238,10 +242,32 @@ void SimulatedHost::packHome(const docker::ContainerSpec &spec, const QString &n
     m_files->put(archiveDirectory(spec.labels.value(u"hermes.tenant_id"_s)) + u'/' + name, packed(spec));
 }
 
+docker::Engine::ExecResult SimulatedHost::packSource(const docker::ContainerSpec &spec, const QString &file)
+{
+    const QString part = archiveDirectory(spec.labels.value(u"hermes.tenant_id"_s)) + u'/' + file;
+    m_files->put(part, packed(spec.mounts.last().device));
+    return {0, {}, {}};
+}
+
+docker::Engine::ExecResult SimulatedHost::tellSource(const docker::ContainerSpec &spec) const
+{
+    QList<docker::TarEntry> told;
+    const FakeTree tree = m_engine->device(spec.mounts.last().device);
+    for (auto file = tree.files.cbegin(); file != tree.files.cend(); ++file)
+        if (file.key() == ".env"_L1 || file.key().startsWith("weixin/accounts/"_L1))
+            told.append({file.key(), file->type, file->content, file->mode, file->uid, file->gid, 0});
+    return {0, docker::writeTar(told), {}};
+}
+
 QByteArray SimulatedHost::packed(const docker::ContainerSpec &spec) const
 {
+    return packed(homeOf(spec));
+}
+
+QByteArray SimulatedHost::packed(const QString &directory) const
+{
     QList<docker::TarEntry> entries;
-    const FakeTree tree = m_engine->device(homeOf(spec));
+    const FakeTree tree = m_engine->device(directory);
     for (auto file = tree.files.cbegin(); file != tree.files.cend(); ++file)
         entries.append({u"./"_s + file.key(), file->type, file->content, file->mode, file->uid, file->gid,
             file->modifiedMs / 1000});

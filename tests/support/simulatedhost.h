@@ -110,6 +110,10 @@ private:
     [[nodiscard]] static QString homeOf(const docker::ContainerSpec &spec);
     void packHome(const docker::ContainerSpec &spec, const QString &name);
     [[nodiscard]] QByteArray packed(const docker::ContainerSpec &spec) const;
+    [[nodiscard]] QByteArray packed(const QString &directory) const;
+    // Of homeadopt.h.
+    [[nodiscard]] docker::Engine::ExecResult packSource(const docker::ContainerSpec &spec, const QString &file);
+    [[nodiscard]] docker::Engine::ExecResult tellSource(const docker::ContainerSpec &spec) const;
     // Of homebackup.h.
     [[nodiscard]] docker::Engine::ExecResult snapshot(FakeEngine &engine, const QString &id, const QString &file);
     [[nodiscard]] docker::Engine::ExecResult compress(const QString &id, const QString &file, int keep);

@@ -65,9 +65,9 @@ TEST_F(Application, refusesBadUsageWithTwoAndTouchesNothing)
              "host add x --ssh a --port-range 9-1", "host add x --ssh a --bridge-subnet nowhere",
              "host add x --ssh a --capacity -1", "host add x --ssh a --jump a;b", "host trust x --fingerprint MD5:00",
              "bind alice --verify-code abc", "bind alice --wait --no-wait", "worker --plan",
-             "bind alice --move-from alice", "bind alice --move-from bob --no-wait", "fsck --repair --rebuild",
-             "fsck --wait", "host forget x", "purge a;b", "logs alice -n -5", "logs alice -n many",
-             "logs alice --since yesterday"}) {
+             "bind alice --move-from alice", "adopt a;b", "adopt ecs-1 box --name a;b", "adopt",
+             "bind alice --move-from bob --no-wait", "fsck --repair --rebuild", "fsck --wait", "host forget x",
+             "purge a;b", "logs alice -n -5", "logs alice -n many", "logs alice --since yesterday"}) {
         const Answer answer = run(words(line));
         EXPECT_EQ(answer.exit, 2) << line;
         EXPECT_TRUE(answer.out.isEmpty()) << line << answer.out.toStdString();
@@ -90,8 +90,8 @@ TEST_F(Application, answersBadUsageInJsonWhereverTheFlagStands)
 
 TEST_F(Application, saysOfReservedCommandsThatTheyAreNotAvailableYet)
 {
-    for (const char *line : {"adopt ecs-1", "order list --stuck", "audit --verify", "config alice get",
-             "pairing alice list", "host services x", "host import"}) {
+    for (const char *line : {"order list --stuck", "audit --verify", "config alice get", "pairing alice list",
+             "host services x", "host import"}) {
         const Answer answer = run(words(line));
         EXPECT_EQ(answer.exit, 2) << line;
         EXPECT_TRUE(answer.err.contains(QStringLiteral("is not available yet"))) << line << answer.err.toStdString();

@@ -1,3 +1,4 @@
+#include "madebyhand.h"
 #include "storm.h"
 
 namespace hermes::test {
@@ -99,6 +100,67 @@ void loseEachCallOf(Operator::Stage also)
 }
 
 } // namespace
+
+namespace {
+
+/// What a program does on the way of an adoption is hit at the n-th moment of a kind; the next goes on. False if there
+/// are fewer.
+bool adoptAndHit(Moment moment, int n, bool dies)
+{
+    Life life(Operator::Request);
+    const MadeByHand made(*life.alice, u"wx-hand"_s);
+    bool isHit = false;
+    const auto record = [&](Program &program) { return made.adopt(program, u"acme"_s); };
+    life.at(*life.alice, moment, n, [&]() -> std::optional<Error> {
+        isHit = true;
+        if (dies)
+            throw Crash();
+        return FakeEngine::lostLink();
+    });
+    QString id;
+    try {
+        id = record(*life.alice).id;
+        EXPECT_TRUE(life.alice->driveTo(id, Phase::Ready));
+    } catch (const Crash &) { }
+    life.quiet();
+    if (dies)
+        life.alice.reset();
+    Program bob(life.world, u"bob"_s);
+    id = record(bob).id;
+    EXPECT_TRUE(bob.driveTo(id, Phase::Ready)) << mostlyText(bob.tenant(id)).toStdString();
+    made.expectAdopted(bob, id);
+    EXPECT_EQ(life.world.violations().join(u'\n').toStdString(), std::string());
+    return isHit;
+}
+
+} // namespace
+
+TEST(CrashTest, anAdoptionConvergesAfterACrashAnywhere)
+{
+    for (const Moment moment :
+        {Moment::BeforeEffect, Moment::AfterEffect, Moment::IntentCommitted, Moment::ReplyNotCommitted}) {
+        int n = 1;
+        for (; !testing::Test::HasFailure(); ++n) {
+            SCOPED_TRACE(testing::Message() << "moment " << n << " of kind " << int(moment));
+            if (!adoptAndHit(moment, n, true))
+                break;
+        }
+        EXPECT_GT(n, 5);
+    }
+}
+
+TEST(CrashTest, anAdoptionConvergesWhateverOneCallIsLost)
+{
+    for (const Moment moment : {Moment::BeforeEffect, Moment::AfterEffect}) {
+        int n = 1;
+        for (; !testing::Test::HasFailure(); ++n) {
+            SCOPED_TRACE(testing::Message() << "call " << n << " of kind " << int(moment));
+            if (!adoptAndHit(moment, n, false))
+                break;
+        }
+        EXPECT_GT(n, 10);
+    }
+}
 
 TEST(CrashTest, aMoveConvergesAfterACrashAnywhere)
 {

@@ -159,7 +159,7 @@ bool isEffect(const FakeEngine::CallInfo &info)
     static const QSet<QString> effects{u"createContainer"_s, u"startContainer"_s, u"stopContainer"_s,
         u"removeContainer"_s, u"putArchive"_s, u"createNetwork"_s, u"createBindVolume"_s, u"removeVolume"_s, u"write"_s,
         u"execStream"_s, u"pauseContainer"_s, u"unpauseContainer"_s, u"rename"_s, u"createExclusive"_s, u"overwrite"_s,
-        u"remove"_s, u"makeDirectory"_s};
+        u"remove"_s, u"makeDirectory"_s, u"setRestartPolicy"_s, u"renameContainer"_s};
     return effects.contains(info.name);
 }
 

@@ -145,6 +145,19 @@ TEST_P(Conformance, renamesARunningContainerButNotToANameThatIsTaken)
         engine().renameContainer(QStringLiteral("none-such"), name("x"), call()).error().kind, ErrorKind::NotFound);
 }
 
+TEST_P(Conformance, changesTheRestartPolicyOfARunningContainer)
+{
+    ContainerSpec unending = spec("a");
+    unending.restartPolicy = QStringLiteral("unless-stopped");
+    const QString id = run(unending);
+    EXPECT_EQ(inspect(id).restartPolicy, QStringLiteral("unless-stopped"));
+    ASSERT_TRUE(engine().setRestartPolicy(id, QStringLiteral("no"), call()));
+    EXPECT_EQ(inspect(id).restartPolicy, QStringLiteral("no"));
+    EXPECT_TRUE(inspect(id).running);
+    EXPECT_EQ(engine().setRestartPolicy(QStringLiteral("none-such"), QStringLiteral("no"), call()).error().kind,
+        ErrorKind::NotFound);
+}
+
 TEST_P(Conformance, waitsForTheExitCode)
 {
     const QString id = run(spec("a", programs::exits(3)));

@@ -1,0 +1,174 @@
+"""`adopt`: what was made by hand becomes a tenant, with its home, its port and its WeChat; nothing of it is removed."""
+
+import json
+import time
+import unittest
+import urllib.request
+
+from chaos_support import HOSTS, wechat
+from home_support import FILL, LOOK, Homes
+
+ACCOUNT = r"""
+import json, os, sys
+home, owner = sys.argv[1], int(sys.argv[2])
+login = json.load(sys.stdin)
+folder = home + "/weixin/accounts"
+os.makedirs(folder, exist_ok=True)
+with open(f"{folder}/{login['ilink_bot_id']}.json", "w") as file:
+    json.dump({"token": login["bot_token"], "base_url": login["baseurl"], "user_id": login["ilink_user_id"], "saved_at": "2026-05-01T08:00:00Z"}, file)
+with open(home + "/.env", "w") as file:
+    file.write(f"# made by hand\nWEIXIN_ACCOUNT_ID={login['ilink_bot_id']}\nWEIXIN_TOKEN={login['bot_token']}\nWEIXIN_BASE_URL={login['baseurl']}\nSHOP=noodles\n")
+os.chmod(home + "/.env", 0o600)
+for top, folders, names in os.walk(home):
+    for path in [top] + [os.path.join(top, name) for name in folders + names]:
+        os.lchown(path, owner, owner)
+"""
+SECRET = "sk-by-hand-7f3a"
+
+
+class Adopt(Homes):
+    """Tests run in the order of their names, each over what the ones before left."""
+
+    host_names = HOSTS
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        for sandbox in cls.hosts.values():
+            cls.addClassCleanup(sandbox.box, "sh", "-c", "docker ps -aq --filter label=made-by-hand | xargs -r docker rm -f; docker rmi db:1; rm -rf /srv/by-hand /home/twilight/.hermes")
+
+    def login(self, user):
+        """What iLink answers to somebody who logs in without us."""
+        def ask(path):
+            with urllib.request.urlopen(f"{self.sandbox.info['ilinkUrl']}/ilink/bot/{path}", timeout=60) as answer:
+                return json.load(answer)
+        code = ask("get_bot_qrcode?bot_type=3")
+        self.sandbox.scan(code["qrcode_img_content"], "--as", wechat(user))
+        for _ in range(20):
+            answer = ask(f"get_qrcode_status?qrcode={code['qrcode']}")
+            if answer.get("status") == "confirmed":
+                return answer
+        self.fail("the login was not confirmed")
+
+    def by_hand(self, name, user=None, host="ecs-1", port=8955, owner=10000, home=None, run=True, more=()):
+        """A container as the docs of Hermes say, bound by its own means; answers its directory."""
+        eyes, home = self.eyes(host), home or f"/srv/by-hand/{name}"
+        eyes.run("mkdir", "-p", home)
+        eyes.run("python3", "-", home, "1", stdin=FILL)
+        login = self.login(user) if user else None
+        if login:
+            eyes.run("sh", "-c", "cat >/tmp/login.json; chmod 600 /tmp/login.json", stdin=json.dumps(login))
+            eyes.run("sh", "-c", "cat >/tmp/account.py", stdin=ACCOUNT)
+            eyes.run("sh", "-c", f"python3 /tmp/account.py {home} {owner} </tmp/login.json; rm /tmp/login.json")
+        if run:
+            eyes.run("docker", "run", "-d", "--name", name, "--label", "made-by-hand", "--restart", "always", "-p", f"127.0.0.1:{port}:9119", "-v", f"{home}:/opt/data",
+                     "-e", "HERMES_DASHBOARD=1", "-e", f"OPENAI_API_KEY={SECRET}", *more, self.sandbox.info["image"], "gateway", "run")
+        return home
+
+    def foreign(self, name, host="ecs-1"):
+        return json.loads(self.eyes(host).run("docker", "inspect", name))[0]
+
+    def seen(self, path, host="ecs-1"):
+        found = json.loads(self.eyes(host).run("python3", "-", path, stdin=LOOK))
+        return {name: [mode, *rest] for name, (mode, uid, gid, *rest) in found.items()}
+
+    def adoptable(self, host="ecs-1"):
+        return {one["source"]: one for one in self.ok("adopt", host, "--json").json}
+
+    def test_1_a_container_becomes_a_tenant(self):
+        home = self.by_hand("hermes-noodles", "wx-noodles")
+        time.sleep(3)
+        before, inspected = self.seen(home), self.foreign("hermes-noodles")
+        found = self.adoptable()["hermes-noodles"]
+        self.assertEqual((found["name"], found["port"], found["state"], found["home"], found["obstacle"]), ("noodles", 8955, "running", home, None))
+        self.assertEqual(found["weixin"]["userId"], wechat("wx-noodles"))
+        self.assertEqual(found["container"], inspected["Id"])
+        self.eyes("ecs-1").run("sh", "-c", "tar -c -T /dev/null | docker import - db:1; docker create --name other-db --label made-by-hand -v /srv/by-hand/db:/var/lib/db db:1 db")
+        self.assertNotIn("other-db", self.adoptable(), "what is no Hermes is not offered")
+        plan = self.ok("adopt", "ecs-1", "hermes-noodles", "--plan", "--json").json["plan"]
+        self.assertEqual([step["verb"] for step in plan], ["let-source-go", "adopt-home", "restore-home", "create", "write-home", "start"])
+        self.assertEqual(self.foreign("hermes-noodles")["State"], inspected["State"], "a plan changes nothing")
+        self.fails(2, "Invalid", "adopt", "ecs-1", "hermes-noodles")
+        self.assertEqual(self.sql("select * from tenants"), [], "nor does a question that nobody answers")
+        row = self.ok("adopt", "ecs-1", "hermes-noodles", "--yes", "--json").json
+        self.assertEqual((row["name"], row["phase"], row["ports"]["dashboard"], row["bound"]), ("noodles", "READY", 8955, True))
+        self.assertEqual(row["weixin"]["userId"], wechat("wx-noodles"))
+        self.assertEqual(self.seen(self.home("noodles")), before)
+        env = self.eyes("ecs-1").run("cat", f"{self.home('noodles')}/.env")
+        self.assertIn("SHOP=noodles", env)
+        self.assertIn(f"OPENAI_API_KEY={SECRET}", env)
+        [container] = self.eyes("ecs-1").containers(f"label=hermes.tenant_id={self.row('noodles')['id']}")
+        self.assertNotIn(SECRET, json.dumps(container["Config"]))
+        old = self.foreign("hermes-noodles.adopted")
+        self.assertEqual((old["Id"], old["State"]["Running"], old["HostConfig"]["RestartPolicy"]["Name"]), (inspected["Id"], False, "no"))
+        self.assertEqual(self.seen(home), before, "the home that was there is as it was")
+        self.assertNotIn("hermes-noodles.adopted", self.adoptable())
+        self.assertEqual(self.eyes("ecs-1").run("docker", "volume", "ls", "-q", "--filter", "name=.source"), "")
+        self.at_rest()
+
+    def test_2_what_cannot_be_adopted_says_why_and_is_left_alone(self):
+        self.fails(3, "NotFound", "adopt", "ecs-1", "no-such", "--yes")
+        self.fails(3, "NotFound", "adopt", "nowhere")
+        self.fails(3, "NotFound", "adopt", "ecs-1", "/etc", "--yes")
+        self.fails(2, "Invalid", "adopt", "ecs-1", "hermes-noodles.adopted", "--yes", "--name", "a;b")
+        eyes = self.eyes("ecs-1")
+        eyes.run("docker", "create", "--name", "hermes-inside", "--label", "made-by-hand", "-e", "HERMES_HOME=/root/hermes", self.sandbox.info["image"], "gateway", "run")
+        self.assertIn("docker cp", self.fails(4, "Conflict", "adopt", "ecs-1", "hermes-inside", "--yes")["hint"])
+        self.by_hand("twin", None, port=8956)
+        # A copy of a home that serves already: the same WeChat.
+        eyes.run("sh", "-c", "docker stop -t 1 twin; cp -a /srv/by-hand/hermes-noodles/. /srv/by-hand/twin/; docker start twin")
+        error = self.fails(4, "Conflict", "adopt", "ecs-1", "twin", "--yes")
+        self.assertIn("noodles", error["hint"])
+        self.assertTrue(self.foreign("twin")["State"]["Running"])
+        self.assertEqual([row["name"] for row in self.sql("select name from tenants")], ["noodles"])
+        eyes.run("docker", "rm", "-f", "twin", "hermes-inside")
+
+    def test_3_a_directory_becomes_a_tenant(self):
+        home = self.by_hand("profile", "wx-profile", home="/home/twilight/.hermes/profiles/tea", owner=1000, run=False)
+        self.eyes("ecs-1").run("chown", "-R", "1000:1000", "/home/twilight/.hermes")
+        before = self.seen(home)
+        found = self.adoptable()[home]
+        self.assertEqual((found["name"], found["container"], found["state"], found["obstacle"]), ("tea", None, "stopped", None))
+        self.eyes("ecs-1").run("sh", "-c", f"bash -c 'exec -a hermes-gateway sleep 300' >/dev/null 2>&1 & echo '{{\"kind\":\"hermes-gateway\",\"pid\":'$!'}}' >{home}/gateway.pid; chmod 644 {home}/gateway.pid")
+        self.assertIn("A gateway runs in it", self.fails(4, "Conflict", "adopt", "ecs-1", home, "--yes")["hint"])
+        self.eyes("ecs-1").run("sh", "-c", f"kill $(sed 's/[^0-9]//g' {home}/gateway.pid); rm {home}/gateway.pid")
+        # One that left no such file still holds its lock.
+        self.eyes("ecs-1").run("sh", "-c", f"touch {home}/gateway.lock; flock {home}/gateway.lock sleep 300 >/dev/null 2>&1 & sleep 1")
+        held = self.admin("adopt", "ecs-1", home, "--yes", "--json", "--timeout", "8")
+        self.assertNotEqual(held.exit, 0)
+        self.assertIn("A gateway runs from", str(self.sql("select message from tenants where name = 'tea'")[0]["message"]))
+        self.assertEqual(self.eyes("ecs-1").containers(f"label=hermes.tenant_id={self.row('tea')['id']}"), [])
+        self.eyes("ecs-1").run("pkill", "-f", "sleep 300")
+        row = self.ok("adopt", "ecs-1", home, "--yes", "--json").json
+        self.assertEqual((row["name"], row["phase"], row["weixin"]["userId"]), ("tea", "READY", wechat("wx-profile")))
+        self.assertEqual(self.seen(self.home("tea")), before)
+        self.assertEqual(set(self.eyes("ecs-1").run("find", self.home("tea"), "-printf", "%U %G\n").split("\n")) - {""}, {"10000 10000"})
+        self.at_rest()
+
+    def test_4_dies_anywhere_and_is_done_by_another(self):
+        before = []
+        for number, point in enumerate(f"{step}.{side}" for step in ("let-source-go", "adopt-home") for side in ("before", "after", "replied")):
+            home = self.by_hand(f"hermes-dying{number}", f"wx-dying{number}", host="ecs-2", port=8960 + number)
+            before.append(self.seen(home, "ecs-2"))
+            ran = self.admin("adopt", "ecs-2", f"hermes-dying{number}", "--yes", env={"HERMES_ADMIN_FAILPOINT": point})
+            self.assertEqual(ran.exit, -9, ran)
+        worker = self.worker()
+        self.at_rest()
+        self.assertEqual(worker.end(), 0)
+        for number, home in enumerate(before):
+            row = self.ok("show", f"dying{number}", "--json").json
+            self.assertEqual((row["phase"], row["ports"]["dashboard"]), ("READY", 8960 + number))
+            self.assertEqual(self.seen(self.home(f"dying{number}"), "ecs-2"), home)
+            self.assertFalse(self.foreign(f"hermes-dying{number}.adopted", "ecs-2")["State"]["Running"])
+
+    def test_5_it_moves_and_comes_back_like_any_other(self):
+        self.ok("migrate", "noodles", "--host", "ecs-2")
+        self.assertEqual(self.ok("show", "noodles", "--json").json["phase"], "READY")
+        self.ok("destroy", "tea", "--yes")
+        self.ok("restore", "tea", "--yes")
+        self.at_rest()
+        self.assertEqual(self.ok("fsck", "--json").json["leaks"], [])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
