@@ -726,6 +726,22 @@
         <source>Put Hermes on the host (hermes-admin host test says where it was looked for), then: hermes-admin start %1.</source>
         <translation>在主机上安装 Hermes（hermes-admin host test 会说明查找过的位置），然后：hermes-admin start %1。</translation>
     </message>
+    <message>
+        <source>The container whose home is to be taken over is no longer on the host.</source>
+        <translation>要接管其主目录的容器已不在主机上。</translation>
+    </message>
+    <message>
+        <source>Destroy %1, then adopt the directory of its home, if that is there: %2.</source>
+        <translation>请销毁 %1，然后接管其主目录所在的目录（如果还在）：%2。</translation>
+    </message>
+    <message>
+        <source>The container that served before finishes its answers and is stopped for good.</source>
+        <translation>之前提供服务的容器会答完当前的回复，然后永久停止。</translation>
+    </message>
+    <message>
+        <source>Its home is read from %1.</source>
+        <translation>从 %1 读取其主目录。</translation>
+    </message>
 </context>
 <context>
     <name>Demo</name>
@@ -1284,6 +1300,10 @@
         <source>Container %1 could not be unpaused</source>
         <translation>容器 %1 无法继续运行</translation>
     </message>
+    <message>
+        <source>The restart policy of container %1 could not be changed</source>
+        <translation>无法更改容器 %1 的重启策略</translation>
+    </message>
 </context>
 <context>
     <name>Effects</name>
@@ -1310,6 +1330,14 @@
     <message>
         <source>Tenant %1 was taken over by another process, or is to go elsewhere now.</source>
         <translation>租户 %1 已由另一个进程接管，或现在要去别处。</translation>
+    </message>
+    <message>
+        <source>Container %1 was started again while its home was read.</source>
+        <translation>读取主目录期间，容器 %1 又被启动了。</translation>
+    </message>
+    <message>
+        <source>It is stopped again; find out who starts it.</source>
+        <translation>它会再次被停止；请查明是谁启动了它。</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +1914,82 @@
         <source>it loads the dashboards of %1: nothing keeps a %2 tenant from the host&apos;s loopback ports</source>
         <translation>它能打开 %1 的控制台：无法阻止 %2 租户访问主机的回环端口</translation>
     </message>
+    <message>
+        <source>%1 is mounted from elsewhere (%2): what is there is not carried over.</source>
+        <translation>%1 挂载自别处（%2）：那里的内容不会一并带走。</translation>
+    </message>
+    <message>
+        <source>It will not see %1 any more (mounted from %2).</source>
+        <translation>它将不再能访问 %1（挂载自 %2）。</translation>
+    </message>
+    <message>
+        <source>Its port %1 is not published any more (it was %2).</source>
+        <translation>其端口 %1 不再发布（原为 %2）。</translation>
+    </message>
+    <message>
+        <source>Its dashboard is reached from the host itself only (it was from %1).</source>
+        <translation>其控制台今后只能从主机本身访问（原先可从 %1 访问）。</translation>
+    </message>
+    <message>
+        <source>Into its .env go from its environment: %1.</source>
+        <translation>其环境变量中的这些会写入 .env：%1。</translation>
+    </message>
+    <message>
+        <source>Its home %1 is inside the container. Copy it out (docker cp %2:%1 DIR), stop the container, and adopt DIR.</source>
+        <translation>其主目录 %1 在容器内部。请将它复制出来（docker cp %2:%1 目录），停止该容器，然后接管该目录。</translation>
+    </message>
+    <message>
+        <source>Its image is no longer on the host under that id: it is pulled.</source>
+        <translation>主机上已没有该 ID 的镜像：将会拉取。</translation>
+    </message>
+    <message>
+        <source>A setting of its environment cannot be put into .env: %1</source>
+        <translation>其环境变量中有一项无法写入 .env：%1</translation>
+    </message>
+    <message>
+        <source>A gateway runs in it (process %1). Stop it and whatever starts it again (systemctl --user disable --now UNIT, or kill %1), then adopt it.</source>
+        <translation>其中有网关正在运行（进程 %1）。请停止它以及会重新启动它的一切（systemctl --user disable --now 单元名，或 kill %1），然后再接管。</translation>
+    </message>
+    <message>
+        <source>Its WeChat serves tenant &apos;%1&apos;: rebind or destroy that one first.</source>
+        <translation>它的微信正在为租户“%1”服务：请先将该租户重新绑定或销毁。</translation>
+    </message>
+    <message>
+        <source>There is nothing to adopt called &apos;%1&apos; on host %2.</source>
+        <translation>主机 %2 上没有名为“%1”的可接管对象。</translation>
+    </message>
+    <message>
+        <source>See what there is: hermes-admin adopt %1.</source>
+        <translation>查看有哪些：hermes-admin adopt %1。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be adopted.</source>
+        <translation>无法接管“%1”。</translation>
+    </message>
+    <message>
+        <source>No tenant&apos;s name can be made of &apos;%1&apos;.</source>
+        <translation>无法由“%1”得出租户名称。</translation>
+    </message>
+    <message>
+        <source>Give it one with --name.</source>
+        <translation>请用 --name 指定名称。</translation>
+    </message>
+    <message>
+        <source>up to 210 s to finish answers; it stays, stopped for good, as %1</source>
+        <translation>最多 210 秒答完回复；它会保留，永久停止，改名为 %1</translation>
+    </message>
+    <message>
+        <source>from %1 into the archive; every file is compared</source>
+        <translation>从 %1 存入归档；逐个文件核对</translation>
+    </message>
+    <message>
+        <source>from the archive; every file is compared</source>
+        <translation>来自归档；逐个文件核对</translation>
+    </message>
+    <message>
+        <source>settings, identity, the WeChat account</source>
+        <translation>设置、身份、微信账号</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -1980,6 +2084,14 @@
     <message>
         <source>Let %1 go on</source>
         <translation>让 %1 继续运行</translation>
+    </message>
+    <message>
+        <source>Stop the old container %1</source>
+        <translation>停止旧容器 %1</translation>
+    </message>
+    <message>
+        <source>Take over the home of %1</source>
+        <translation>接管 %1 的主目录</translation>
     </message>
 </context>
 <context>
@@ -3588,6 +3700,30 @@
         <source>no Hermes there</source>
         <translation>没有 Hermes</translation>
     </message>
+    <message>
+        <source>What served before is taken over on %1</source>
+        <translation>正在接管 %1 上原先的服务</translation>
+    </message>
+    <message>
+        <source>The old container finishes its answers and stops for good; the tenant starts with a compared copy of its home.</source>
+        <translation>旧容器答完回复后永久停止；租户以其主目录经核对的副本启动。</translation>
+    </message>
+    <message>
+        <source>The old container is no longer on %1</source>
+        <translation>旧容器已不在 %1 上</translation>
+    </message>
+    <message>
+        <source>Its home was to be taken over. Destroy the tenant and adopt the directory of that home, if it is still there.</source>
+        <translation>原本要接管它的主目录。请销毁该租户，并接管那个主目录所在的目录（如果还在）。</translation>
+    </message>
+    <message>
+        <source>being taken over</source>
+        <translation>正在接管</translation>
+    </message>
+    <message>
+        <source>old container gone</source>
+        <translation>旧容器已不在</translation>
+    </message>
 </context>
 <context>
     <name>Rebuild</name>
@@ -4305,6 +4441,42 @@
         <source>Host %1 takes no shared tenants</source>
         <translation>主机 %1 不接收共享租户</translation>
     </message>
+    <message>
+        <source>Tenant &apos;%1&apos; takes that home over</source>
+        <translation>租户“%1”正在接管该主目录</translation>
+    </message>
+    <message>
+        <source>One home becomes one tenant</source>
+        <translation>一个主目录只成为一个租户</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; exists already</source>
+        <translation>租户“%1”已存在</translation>
+    </message>
+    <message>
+        <source>Choose another name for what is taken over</source>
+        <translation>请为被接管的对象另选一个名称</translation>
+    </message>
+    <message>
+        <source>Uncordon it first</source>
+        <translation>请先恢复该主机的分配</translation>
+    </message>
+    <message>
+        <source>The WeChat of that home serves tenant &apos;%1&apos;</source>
+        <translation>该主目录的微信正在为租户“%1”服务</translation>
+    </message>
+    <message>
+        <source>the home of %1 is in its archive as %2</source>
+        <translation>%1 的主目录在其归档中，文件为 %2</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; has not taken its home over yet</source>
+        <translation>租户“%1”尚未接管其主目录</translation>
+    </message>
+    <message>
+        <source>Wait until it has</source>
+        <translation>请等它完成</translation>
+    </message>
 </context>
 <context>
     <name>Runtime</name>
@@ -4427,6 +4599,22 @@
     <message>
         <source>%1 on host %2 is damaged; the home of %3 is as it was.</source>
         <translation>主机 %2 上的 %1 已损坏；%3 的主目录保持原样。</translation>
+    </message>
+    <message>
+        <source>There is no directory %1 on host %2.</source>
+        <translation>主机 %2 上没有目录 %1。</translation>
+    </message>
+    <message>
+        <source>A gateway runs from %1 on host %2.</source>
+        <translation>主机 %2 上有网关在 %1 中运行。</translation>
+    </message>
+    <message>
+        <source>Stop it, and whatever starts it again.</source>
+        <translation>请停止它，以及会重新启动它的一切。</translation>
+    </message>
+    <message>
+        <source>Container %1 is one of ours; it was not stopped.</source>
+        <translation>容器 %1 是我们自己的；未停止它。</translation>
     </message>
 </context>
 <context>

@@ -245,7 +245,7 @@ void SimulatedHost::packHome(const docker::ContainerSpec &spec, const QString &n
 docker::Engine::ExecResult SimulatedHost::packSource(const docker::ContainerSpec &spec, const QString &file)
 {
     const QString part = archiveDirectory(spec.labels.value(u"hermes.tenant_id"_s)) + u'/' + file;
-    m_files->put(part, packed(spec.mounts.last().device));
+    m_files->put(part, packed(spec.mounts.last().device, true));
     return {0, {}, {}};
 }
 
@@ -264,13 +264,13 @@ QByteArray SimulatedHost::packed(const docker::ContainerSpec &spec) const
     return packed(homeOf(spec));
 }
 
-QByteArray SimulatedHost::packed(const QString &directory) const
+QByteArray SimulatedHost::packed(const QString &directory, bool asHermes) const
 {
     QList<docker::TarEntry> entries;
     const FakeTree tree = m_engine->device(directory);
     for (auto file = tree.files.cbegin(); file != tree.files.cend(); ++file)
-        entries.append({u"./"_s + file.key(), file->type, file->content, file->mode, file->uid, file->gid,
-            file->modifiedMs / 1000});
+        entries.append({u"./"_s + file.key(), file->type, file->content, file->mode,
+            asHermes ? home::hermesUid : file->uid, asHermes ? home::hermesUid : file->gid, file->modifiedMs / 1000});
     return docker::writeTar(entries);
 }
 

@@ -110,7 +110,7 @@ private:
     [[nodiscard]] static QString homeOf(const docker::ContainerSpec &spec);
     void packHome(const docker::ContainerSpec &spec, const QString &name);
     [[nodiscard]] QByteArray packed(const docker::ContainerSpec &spec) const;
-    [[nodiscard]] QByteArray packed(const QString &directory) const;
+    [[nodiscard]] QByteArray packed(const QString &directory, bool asHermes = false) const;
     // Of homeadopt.h.
     [[nodiscard]] docker::Engine::ExecResult packSource(const docker::ContainerSpec &spec, const QString &file);
     [[nodiscard]] docker::Engine::ExecResult tellSource(const docker::ContainerSpec &spec) const;

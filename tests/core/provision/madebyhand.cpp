@@ -6,13 +6,15 @@ using namespace Qt::StringLiterals;
 
 MadeByHand::MadeByHand(Program &program, const QString &userIdIn, const QString &name)
     : world(program.world)
+    , host(program.world.host())
+    , hostId(program.world.hosts.begin()->first)
     , userId(userIdIn)
 {
     const auto code = world.wechat.fetchCode({}, {});
     world.wechat.confirm(code->content, userId);
     const auto answer = world.wechat.poll(code->token, {}, {}, {});
     token = answer->credentials.token;
-    FakeEngine &engine = world.host().engine();
+    FakeEngine &engine = host.engine();
     EXPECT_TRUE(engine.createBindVolume(u"by-hand"_s, home, {}, {}));
     docker::ContainerSpec spec;
     spec.name = name;
@@ -33,12 +35,12 @@ MadeByHand::MadeByHand(Program &program, const QString &userIdIn, const QString 
     write(u".env"_s, "SHOP=noodles\nWEIXIN_ACCOUNT_ID=" + answer->credentials.botId.toUtf8() + '\n');
     write(u"memories/diary.md"_s, "what was said");
     EXPECT_TRUE(engine.startContainer(id, {}));
-    world.adopted.insert(id);
+    world.adopted.insert(id, {});
 }
 
 docker::ContainerDetails MadeByHand::container() const
 {
-    return world.host().engine().inspectContainer(id, {}).value_or(docker::ContainerDetails());
+    return host.engine().inspectContainer(id, {}).value_or(docker::ContainerDetails());
 }
 
 Result<Registry::Recorded> MadeByHand::record(Program &program, const QString &tenantName) const
@@ -48,22 +50,24 @@ Result<Registry::Recorded> MadeByHand::record(Program &program, const QString &t
     request.planCode = u"basic"_s;
     request.image = program.options.image;
     const Plan plan{u"basic"_s, u"Basic"_s, Tier::Container, 512LL << 20, 0.5, 256, {}};
-    return program.registry->recordAdoption(request, world.hosts.begin()->first,
-        {home, id, container().summary.imageId, port}, plan, program.options.actor);
+    return program.registry->recordAdoption(
+        request, hostId, {home, id, container().summary.imageId, port}, plan, program.options.actor);
 }
 
 Tenant MadeByHand::adopt(Program &program, const QString &tenantName) const
 {
-    if (const auto there = program.registry->tenant(tenantName))
-        return *there;
-    const auto recorded = record(program, tenantName);
-    EXPECT_TRUE(recorded) << (recorded ? std::string() : recorded.error().text().toStdString());
-    return recorded ? recorded->tenant : Tenant();
+    Tenant tenant = program.registry->tenant(tenantName).value_or(Tenant());
+    if (tenant.id.isEmpty()) {
+        const auto recorded = record(program, tenantName);
+        EXPECT_TRUE(recorded) << (recorded ? std::string() : recorded.error().text().toStdString());
+        tenant = recorded ? recorded->tenant : Tenant();
+    }
+    world.adopted.insert(id, tenant.id);
+    return tenant;
 }
 
 void MadeByHand::expectAdopted(const Program &program, const QString &tenantId) const
 {
-    const SimulatedHost &host = world.host();
     const Tenant tenant = program.tenant(tenantId);
     EXPECT_TRUE(tenant.adoptHome.isEmpty() && tenant.restoreFrom.isEmpty());
     EXPECT_EQ(program.registry->ports(tenantId)->dashboard, port);

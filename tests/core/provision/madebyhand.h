@@ -17,6 +17,8 @@ public:
     [[nodiscard]] docker::ContainerDetails container() const;
 
     World &world;
+    const SimulatedHost &host;
+    QString hostId;
     QString id; ///< of the container
     QString userId;
     Secret token;

@@ -125,13 +125,11 @@ void World::checkForeigners(QStringList &found)
         if (!now.contains(before.key())
             || (now.value(before.key()) != before.value() && !adopted.contains(before.key())))
             found.append(u"I7: a container of somebody else was touched"_s);
-    const bool serves = std::any_of(hosts.begin(), hosts.end(), [](const auto &each) {
-        const auto own = each.second->tenantContainers();
-        return std::any_of(own.begin(), own.end(), [](const auto &container) { return container.running; });
-    });
-    for (const auto &id : std::as_const(adopted))
-        if (serves && now.value(id) == "running"_L1)
-            found.append(u"I1: what was adopted runs beside its tenant"_s);
+    for (auto source = adopted.cbegin(); source != adopted.cend(); ++source)
+        for (const auto &[hostId, host] : hosts)
+            for (const auto &container : host->tenantContainers(*source))
+                if (!source->isEmpty() && container.running && now.value(source.key()) == "running"_L1)
+                    found.append(u"I1: what was adopted runs beside its tenant"_s);
     for (auto container = now.cbegin(); container != now.cend(); ++container)
         m_foreign.insert(container.key(), container.value());
 }

@@ -51,7 +51,7 @@ public:
     /// Adds the host's hooks that watch for I3 (and keep `before` and `after` of a test behind them).
     void setHooks(FakeEngine::Hook before, FakeEngine::Hook after);
 
-    QSet<QString> adopted; ///< containers of others that are to be stopped, by id: one that runs, and ours, are two
+    QMap<QString, QString> adopted; ///< containers of others that may be stopped, each with its tenant, if it has one
     ManualClock clock;
     QTemporaryDir directory;
     bool isInTurn = false; ///< programs ask their hosts one thing after the other, so that a life can be lived again
