@@ -40,6 +40,19 @@ QStringList hostSheet(const HostRow &row)
             + (row.host.capacity > 0 ? QStringLiteral(" of %1").arg(row.host.capacity) : QString()));
     sheet.add(QStringLiteral("Ports"),
         QStringLiteral("%1-%2, %3 in use").arg(row.host.ports.first).arg(row.host.ports.last).arg(row.portsInUse));
+    const HostRoom &room = row.host.room;
+    const auto gibibytes = [](qint64 bytes) { return QString::number(double(bytes) / (1LL << 30), 'f', 1); };
+    if (room.memoryBytes > 0)
+        sheet.add(QStringLiteral("Memory"),
+            QStringLiteral("%1 of %2 GiB free, %3 GiB promised")
+                    .arg(gibibytes(room.memoryFreeBytes), gibibytes(room.memoryBytes), gibibytes(row.promisedBytes))
+                + (row.host.memoryOvercommit > 0
+                        ? QStringLiteral(" (at most %1 %)").arg(QString::number(row.host.memoryOvercommit))
+                        : QString()));
+    if (room.diskBytes > 0)
+        sheet.add(QStringLiteral("Disk"),
+            QStringLiteral("%1 of %2 GiB free, %3 GiB are kept")
+                .arg(gibibytes(room.diskFreeBytes), gibibytes(room.diskBytes), gibibytes(row.host.diskReserveBytes)));
     sheet.add(QStringLiteral("Data root"), row.host.dataRoot);
     sheet.add(QStringLiteral("Network"), row.host.bridgeSubnet);
     sheet.add(

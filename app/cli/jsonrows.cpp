@@ -216,6 +216,14 @@ QJsonObject tenantDetailsJson(const TenantDetails &details)
     return all;
 }
 
+static QJsonValue freeJson(const HostRoom &room)
+{
+    if (room.measuredAt == 0)
+        return {};
+    return QJsonObject{{QStringLiteral("memoryBytes"), room.memoryFreeBytes},
+        {QStringLiteral("diskBytes"), room.diskFreeBytes}, {QStringLiteral("measuredAt"), timeOrNull(room.measuredAt)}};
+}
+
 QJsonObject hostJson(const HostRow &row)
 {
     const QString address = row.access.address.isEmpty() ? row.host.address
@@ -236,6 +244,12 @@ QJsonObject hostJson(const HostRow &row)
         {QStringLiteral("allowPrefab"), row.host.allowPrefab},
         {QStringLiteral("allowShared"), row.host.allowShared},
         {QStringLiteral("cordoned"), row.host.cordoned},
+        {QStringLiteral("memoryBytes"), numberOrNull(row.host.room.memoryBytes)},
+        {QStringLiteral("memoryPromisedBytes"), row.promisedBytes},
+        {QStringLiteral("memoryOvercommit"), row.host.memoryOvercommit},
+        {QStringLiteral("diskBytes"), numberOrNull(row.host.room.diskBytes)},
+        {QStringLiteral("diskReserveBytes"), row.host.diskReserveBytes},
+        {QStringLiteral("free"), freeJson(row.host.room)},
         {QStringLiteral("error"),
             row.error ? errorJson(*row.error, exitCode(row.error->kind, true)).value(QLatin1String("error"))
                       : QJsonValue()},

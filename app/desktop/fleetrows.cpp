@@ -174,7 +174,11 @@ std::optional<AuditRow> trustedBy(const QList<AuditRow> &audit, const QString &h
 HostDetail hostDetail(const hermes::HostRow &row)
 {
     HostDetail made;
-    made.memoryTotal = row.memoryBytes;
+    const hermes::HostRoom &room = row.host.room;
+    made.memoryTotal = room.memoryBytes > 0 ? room.memoryBytes : row.memoryBytes;
+    made.memoryUsed = room.memoryBytes - room.memoryFreeBytes;
+    made.diskTotal = room.diskBytes;
+    made.diskUsed = room.diskBytes - room.diskFreeBytes;
     made.cores = row.cpus;
     made.portsUsed = row.portsInUse;
     made.portRange = u"%1-%2"_s.arg(row.host.ports.first).arg(row.host.ports.last);

@@ -17,6 +17,17 @@ struct PortRange {
 };
 
 /// A managed ECS machine, as the fleet knows it. How *this* operator logs in to it is HostAccess.
+/// What a host was last measured to have. Zeros: never measured.
+struct HostRoom {
+    qint64 memoryBytes = 0;
+    qint64 memoryFreeBytes = 0; ///< what new programs can have without swapping (MemAvailable)
+    qint64 diskBytes = 0; ///< of the file system that holds the data root
+    qint64 diskFreeBytes = 0; ///< to the user we log in as
+    qint64 measuredAt = 0; ///< ms since 1970, UTC
+
+    bool operator==(const HostRoom &) const = default;
+};
+
 struct Host {
     QString id; ///< random, never reused
     QString name;
@@ -33,6 +44,9 @@ struct Host {
     QString hermesPath; ///< of its own Hermes, for these; empty: looked up there
     bool allowShared = false; ///< takes tenants in one container of all of them: see sharedengine.h
     bool cordoned = false;
+    int memoryOvercommit = 300; ///< % of its memory that the limits of its tenants may add up to; 0: not counted
+    qint64 diskReserveBytes = 1LL << 30; ///< of its disk that is kept free of further tenants
+    HostRoom room;
     qint64 addedAt = 0;
     qint64 seenAt = 0; ///< last successful contact
     QString lastError; ///< of the last failed contact, empty after a good one

@@ -191,7 +191,8 @@ Result<Effects::Outcome> Effects::stop(HostLink &link, const QString &containerI
 Result<Effects::Outcome> Effects::place(const Tenant &tenant)
 {
     HERMES_ASSIGN(const auto loads, hostLoads(m_registry));
-    HERMES_ASSIGN(const QString hostId, choosePlace(loads, tenant.requestedHostId, tenant.tier));
+    HERMES_ASSIGN(const QString hostId,
+        choosePlace(loads, tenant.requestedHostId, {tenant.tier, tenant.memoryBytes}, m_clock.wallMs()));
     HERMES_TRY(m_registry.place(tenant.id, hostId, {u"dashboard"_s}, m_actor));
     return changedTenant();
 }
@@ -225,12 +226,8 @@ Result<Effects::Outcome> Effects::create(
         const Status recorded = writeTenantFile(link, tenant, epoch, call);
         HERMES_ASSIGN(const auto bridge, network.get());
         HERMES_TRY(recorded);
-        if (bridge.gateway != link.host.gateway || bridge.subnet != link.host.bridgeSubnet) {
-            HERMES_ASSIGN(Host host, m_registry.hostById(link.host.id));
-            host.bridgeSubnet = bridge.subnet;
-            host.gateway = bridge.gateway;
-            HERMES_TRY(m_registry.updateHost(host));
-        }
+        if (bridge.gateway != link.host.gateway || bridge.subnet != link.host.bridgeSubnet)
+            HERMES_TRY(m_registry.noteNetwork(link.host.id, bridge.subnet, bridge.gateway));
     } else {
         HERMES_TRY(writeTenantFile(link, tenant, epoch, call));
     }

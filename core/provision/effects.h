@@ -12,9 +12,10 @@ namespace hermes {
 /// and decides again.
 class Effects {
 public:
-    Effects(Registry &registry, HostLinks &links, qint64 portCoolDownMs, Actor actor)
+    Effects(Registry &registry, HostLinks &links, const Clock &clock, qint64 portCoolDownMs, Actor actor)
         : m_registry(registry)
         , m_links(links)
+        , m_clock(clock)
         , m_portCoolDownMs(portCoolDownMs)
         , m_actor(std::move(actor))
     { }
@@ -56,6 +57,7 @@ private:
 
     Registry &m_registry;
     HostLinks &m_links;
+    const Clock &m_clock;
     qint64 m_portCoolDownMs;
     Actor m_actor;
     std::mutex m_mutex;

@@ -75,6 +75,7 @@ struct HostRow {
     int prefabs = 0; ///< of these
     int shared = 0; ///< of these
     int portsInUse = 0;
+    qint64 promisedBytes = 0; ///< of memory: what its tenants' limits add up to
     bool claimed = false;
     bool keyChanged = false; ///< Untrusted because it shows another key than the trusted one
     qint64 seenMs = 0; ///< of the last good contact
@@ -105,6 +106,16 @@ struct HostInput {
     QString hermesPath; ///< of the host's own Hermes, for prefab tenants; empty: looked up there
     bool allowShared = false;
     QString adoptPlatform; ///< uuid, or empty
+};
+
+/// What `host set` changes; what is not given stays.
+struct HostSettings {
+    std::optional<int> capacity;
+    std::optional<bool> allowPrefab;
+    std::optional<bool> allowShared;
+    std::optional<QString> hermesPath;
+    std::optional<int> memoryOvercommit;
+    std::optional<qint64> diskReserveBytes;
 };
 
 /// What the key dialog shows.
@@ -180,6 +191,8 @@ public:
     [[nodiscard]] Status removeHost(const QString &name, const Call &call);
     /// A cordoned host takes no further tenant; those on it are served as before.
     [[nodiscard]] Result<HostChange> cordonHost(const QString &name, bool cordoned);
+    /// Changes what is given. Conflict where a tier is withdrawn that tenants have there.
+    [[nodiscard]] Result<HostChange> changeHost(const QString &name, const HostSettings &settings);
     [[nodiscard]] Result<QList<HostRow>> hosts();
     [[nodiscard]] Result<HostRow> host(const QString &name);
     /// Tries a silent or refused host again now.
@@ -194,6 +207,7 @@ public:
         int tenants = 0;
         int capacity = 0;
     };
+    /// For one more tenant of this tier and the standard plan.
     [[nodiscard]] Result<QList<Placement>> placements(Tier tier);
 
     // Tenants.

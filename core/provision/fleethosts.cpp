@@ -25,6 +25,18 @@ bool isHostName(const QString &name)
     return valid.match(name).hasMatch();
 }
 
+Status checkHermes(const QString &path, bool allowPrefab)
+{
+    if (isHermesPath(path) && allowPrefab)
+        return {};
+    return fail(ErrorKind::Invalid,
+        allowPrefab ? translate("Fleet", "%1 is no path of Hermes.").arg(path.left(200))
+                    : translate("Fleet", "Only prefab tenants run the host's own Hermes."),
+        {},
+        allowPrefab ? translate("Fleet", "Give its path on the host, such as /opt/hermes/.venv/bin/hermes.")
+                    : translate("Fleet", "Allow prefab tenants on the host too (--allow-prefab)."));
+}
+
 Status checkInput(const HostInput &input)
 {
     if (!isHostName(input.name))
@@ -42,14 +54,7 @@ Status checkInput(const HostInput &input)
         return fail(ErrorKind::Invalid,
             translate("Fleet", "%1-%2 is not a port range.").arg(input.ports.first).arg(input.ports.last), {},
             translate("Fleet", "The first port is at least 1024 and not above the last."));
-    if (!input.hermesPath.isEmpty() && (!isHermesPath(input.hermesPath) || !input.allowPrefab))
-        return fail(ErrorKind::Invalid,
-            input.allowPrefab ? translate("Fleet", "%1 is no path of Hermes.").arg(input.hermesPath.left(200))
-                              : translate("Fleet", "Only prefab tenants run the host's own Hermes."),
-            {},
-            input.allowPrefab ? translate("Fleet", "Give its path on the host, such as /opt/hermes/.venv/bin/hermes.")
-                              : translate("Fleet", "Allow prefab tenants on the host too (--allow-prefab)."));
-    return {};
+    return input.hermesPath.isEmpty() ? Status() : checkHermes(input.hermesPath, input.allowPrefab);
 }
 
 bool sameHost(const Host &host, const HostAccess &access, const HostInput &input)
@@ -71,12 +76,14 @@ HostRow Fleet::Private::hostRow(const Host &host)
     row.host = host;
     if (const auto found = access->find(host.name); found && *found)
         row.access = **found;
-    row.tenants = registry->tenantsOnHost(host.id).value_or(0);
+    const auto load = registry->loads().value_or(QHash<QString, Registry::Load>()).value(host.id);
+    row.tenants = load.tenants;
+    row.portsInUse = load.ports;
+    row.promisedBytes = load.memoryBytes;
     if (host.allowPrefab)
         row.prefabs = registry->tenantsOnHost(host.id, Tier::Prefab).value_or(0);
     if (host.allowShared)
         row.shared = registry->tenantsOnHost(host.id, Tier::Shared).value_or(0);
-    row.portsInUse = static_cast<int>(registry->portLedger(host.id).value_or(QList<PortRow>()).size());
     row.claimed = host.claimNumber > 0;
     row.state = HostState::Connecting;
     qint64 contact = host.seenAt;
@@ -223,6 +230,29 @@ Result<Fleet::HostChange> Fleet::cordonHost(const QString &name, bool cordoned)
     return HostChange{d->hostRow(host), !changed};
 }
 
+Result<Fleet::HostChange> Fleet::changeHost(const QString &name, const HostSettings &settings)
+{
+    HERMES_ASSIGN(Host host, d->registry->host(name));
+    const bool takesPrefab = settings.allowPrefab.value_or(host.allowPrefab);
+    if (settings.hermesPath && !settings.hermesPath->isEmpty())
+        HERMES_TRY(checkHermes(*settings.hermesPath, takesPrefab));
+    const auto change = [&](Host &now) {
+        now.capacity = settings.capacity.value_or(now.capacity);
+        now.allowPrefab = settings.allowPrefab.value_or(now.allowPrefab);
+        now.allowShared = settings.allowShared.value_or(now.allowShared);
+        now.hermesPath = now.allowPrefab ? settings.hermesPath.value_or(now.hermesPath) : QString();
+        now.memoryOvercommit = settings.memoryOvercommit.value_or(now.memoryOvercommit);
+        now.diskReserveBytes = settings.diskReserveBytes.value_or(now.diskReserveBytes);
+    };
+    HERMES_ASSIGN(const bool changed, d->registry->changeHost(host.id, change, d->options.actor));
+    if (changed) {
+        d->hosts->renew(host.id);
+        d->notifyHost(name);
+    }
+    HERMES_ASSIGN(host, d->registry->host(name));
+    return HostChange{d->hostRow(host), !changed};
+}
+
 Status Fleet::removeHost(const QString &name, const Call &call)
 {
     HERMES_ASSIGN(const Host host, d->registry->host(name));
@@ -294,6 +324,21 @@ Result<QList<Check>> Fleet::testHost(const QString &name, const Call &call)
     });
     if (link->host.allowPrefab)
         run(u"prefab"_s, [&] { return session->tryPrefab(call); });
+    run(u"room"_s, [&]() -> Result<QString> {
+        HERMES_ASSIGN(const HostRoom room, session->measure(call));
+        const auto share = [](qint64 freeBytes, qint64 bytes) {
+            const auto text = [](qint64 size) { return QString::number(double(size) / (1LL << 30), 'f', 1); };
+            return translate("Fleet", "%1 of %2 GiB").arg(text(freeBytes), text(bytes));
+        };
+        const QString said
+            = translate("Fleet", "free: memory %1, disk %2")
+                  .arg(share(room.memoryFreeBytes, room.memoryBytes), share(room.diskFreeBytes, room.diskBytes));
+        if (room.diskBytes > 0 && room.diskFreeBytes < link->host.diskReserveBytes)
+            return fail(ErrorKind::Remote, said, {},
+                translate("Fleet",
+                    "It takes no further tenant: make room on the disk, or let it keep less free (host set)."));
+        return said;
+    });
     run(u"data root"_s, [&]() -> Result<QString> {
         HERMES_ASSIGN(const QString root, link->files->absolute(link->host.dataRoot, call));
         HERMES_TRY(link->files->makeDirectory(link->host.dataRoot, 0755, call));
@@ -304,10 +349,13 @@ Result<QList<Check>> Fleet::testHost(const QString &name, const Call &call)
 
 Result<QList<Fleet::Placement>> Fleet::placements(Tier tier)
 {
+    ProvisionRequest request;
+    request.tier = tier;
+    HERMES_ASSIGN(const Plan plan, d->planFor(request));
     HERMES_ASSIGN(const auto loads, hostLoads(*d->registry));
     QList<Placement> places;
     for (const auto &load : loads) {
-        const QString reason = whyNotPlaceable(load, tier);
+        const QString reason = whyNotPlaceable(load, {tier, plan.memoryBytes}, d->clock.wallMs());
         places.append({load.host.name, reason.isEmpty(), reason, load.tenants, load.host.capacity});
     }
     return places;

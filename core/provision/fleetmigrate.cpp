@@ -36,7 +36,7 @@ Result<Host> Fleet::Private::migrationTarget(const Tenant &tenant, const Fleet::
     }
     HERMES_ASSIGN(auto loads, hostLoads(*registry));
     loads.removeIf([&](const HostLoad &load) { return load.host.id == tenant.hostId; });
-    HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}, tier));
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, {}, {tier, tenant.memoryBytes}, clock.wallMs()));
     return registry->hostById(hostId);
 }
 
@@ -120,7 +120,8 @@ Result<QList<PlanStep>> Fleet::planDrain(const QString &host)
     for (const auto &tenant : all) {
         if (tenant.hostId != asked.id)
             continue;
-        const auto target = choosePlace(loads, {}, tenant.tier);
+        const Need need{tenant.tier, tenant.memoryBytes};
+        const auto target = choosePlace(loads, {}, need, d->clock.wallMs());
         PlanStep step{u"migrate"_s, tenant.name, {}, false};
         if (!target) {
             step.detail = target.error().text();
@@ -128,8 +129,7 @@ Result<QList<PlanStep>> Fleet::planDrain(const QString &host)
             for (auto &load : loads) {
                 if (load.host.id != *target)
                     continue;
-                ++load.tenants;
-                ++load.portsTaken;
+                addTo(load, need);
                 step.detail = translate("Fleet", "to %1").arg(load.host.name);
             }
         }

@@ -164,7 +164,7 @@ QString limitsText(qint64 memoryBytes, double cpus)
 } // namespace
 
 /// Where a new tenant would go.
-static Result<QString> placeFor(Registry &registry, const QString &wantedHost, Tier tier)
+static Result<QString> placeFor(Registry &registry, const QString &wantedHost, const Need &need, qint64 nowMs)
 {
     HERMES_ASSIGN(const auto loads, hostLoads(registry));
     QString wanted;
@@ -173,7 +173,7 @@ static Result<QString> placeFor(Registry &registry, const QString &wantedHost, T
             wanted = load.host.id;
     if (!wantedHost.isEmpty() && wanted.isEmpty())
         return fail(ErrorKind::NotFound, translate("Fleet", "There is no host %1.").arg(wantedHost));
-    HERMES_ASSIGN(const QString hostId, choosePlace(loads, wanted, tier));
+    HERMES_ASSIGN(const QString hostId, choosePlace(loads, wanted, need, nowMs));
     HERMES_ASSIGN(const Host host, registry.hostById(hostId));
     return host.name;
 }
@@ -195,7 +195,8 @@ Result<QList<PlanStep>> Fleet::planProvision(const ProvisionRequest &request)
     telling.limits = limitsText(plan.memoryBytes, plan.cpus);
     telling.secrets = translate("Fleet", "settings, identity, %n secrets")
                           .replace(u"%n"_s, QString::number(request.secrets.size()));
-    HERMES_ASSIGN(telling.where, placeFor(*d->registry, request.host, request.tier));
+    HERMES_ASSIGN(
+        telling.where, placeFor(*d->registry, request.host, {request.tier, plan.memoryBytes}, d->clock.wallMs()));
     Tenant tenant;
     tenant.name = request.name;
     tenant.tier = request.tier;
@@ -296,7 +297,7 @@ Result<QList<PlanStep>> Fleet::plan(const QString &verb, const QString &name, co
     const Tenant &tenant = row.tenant;
     Telling telling = tellingOf(row);
     if (telling.where.isEmpty()) {
-        HERMES_ASSIGN(telling.where, placeFor(*d->registry, {}, tenant.tier));
+        HERMES_ASSIGN(telling.where, placeFor(*d->registry, {}, {tenant.tier, tenant.memoryBytes}, d->clock.wallMs()));
     }
     // Bound and served: `bind` has nothing to do.
     if (verb == "bind"_L1 && tenant.phase == Phase::Ready)

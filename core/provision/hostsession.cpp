@@ -2,6 +2,7 @@
 
 #include "containerspec.h"
 #include "enginedoor.h"
+#include "hostroom.h"
 #include "sharedengine.h"
 #include "sshprober.h"
 #include "tieredengine.h"
@@ -20,6 +21,7 @@ constexpr qint64 claimLifeMs = 90'000; // longer than a HostWatch takes to look 
 constexpr qint64 loginEveryMs = 10'000;
 constexpr auto prepareTime = std::chrono::seconds(15);
 constexpr qint64 noteEveryMs = 10'000; // each note is a commit that wakes other processes
+constexpr qint64 noteRoomEveryMs = 180'000;
 using Forwarding = ssh::Connection::Forwarding;
 
 } // namespace
@@ -157,6 +159,9 @@ Status HostSession::checkOurs(const HostLink &link, const Call &call)
     HERMES_ASSIGN(const Host host, m_registry.hostById(m_host.id));
     if (host.takeOver)
         return fail(ErrorKind::Conflict, translate("HostSession", "Host %1 is being taken over.").arg(host.name));
+    if (host.allowPrefab != link.host.allowPrefab || host.allowShared != link.host.allowShared
+        || host.hermesPath != link.host.hermesPath)
+        return fail(ErrorKind::Conflict, translate("HostSession", "What host %1 takes has changed.").arg(host.name));
     return checkClaim(link, host.claimNumber, call);
 }
 
@@ -275,6 +280,20 @@ std::shared_ptr<prefab::Units> HostSession::unitsOf(const Host &host) const
 {
     return std::make_shared<prefab::Units>(
         m_connection, host.dataRoot, host.hermesPath.isEmpty() ? u"hermes"_s : host.hermesPath);
+}
+
+Result<HostRoom> HostSession::measure(const Call &call)
+{
+    HERMES_ASSIGN(const Host host, m_registry.hostById(m_host.id));
+    HERMES_ASSIGN(HostRoom room, measureRoom(*m_connection, host.dataRoot, call));
+    const auto isNear = [](qint64 one, qint64 other) { return std::abs(one - other) < (64LL << 20); };
+    // Each note is a commit that wakes other processes; but what is noted must not grow too old to go by either.
+    const HostRoom &noted = host.room;
+    if (room.memoryBytes != noted.memoryBytes || room.diskBytes != noted.diskBytes
+        || !isNear(room.memoryFreeBytes, noted.memoryFreeBytes) || !isNear(room.diskFreeBytes, noted.diskFreeBytes)
+        || m_clock.wallMs() - noted.measuredAt >= noteRoomEveryMs)
+        HERMES_TRY(m_registry.noteRoom(host.id, room));
+    return room;
 }
 
 Result<QString> HostSession::tryPrefab(const Call &call)

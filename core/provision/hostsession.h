@@ -43,6 +43,8 @@ public:
     };
     [[nodiscard]] View view() const;
     void contacted(); ///< a call has just worked
+    /// What it has now; the registry is told, for placement goes by it.
+    [[nodiscard]] Result<HostRoom> measure(const Call &call);
     /// Whether a prefab tenant could live here, tried with the room it would get; says what was found.
     [[nodiscard]] Result<QString> tryPrefab(const Call &call);
 

@@ -41,6 +41,7 @@ void HostWatch::run()
         const auto link = m_pool.resync(m_host.id, Call::in(20s, stop));
         if (link) {
             m_connected();
+            measure();
             follow(*link);
         }
         std::unique_lock lock(m_mutex);
@@ -51,6 +52,13 @@ void HostWatch::run()
         m_wake.wait_for(lock, pause, [&] { return m_woken || stop.isCancelled(); });
         m_woken = false;
     }
+}
+
+void HostWatch::measure()
+{
+    if (const auto session = m_pool.existing(m_host.id))
+        if (const auto room = session->measure(Call::in(5s, m_stop.token())); !room)
+            qCInfo(logCore) << "room on" << m_host.name << "is not known:" << room.error().text();
 }
 
 void HostWatch::follow(const std::shared_ptr<HostLink> &link)

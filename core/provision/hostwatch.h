@@ -21,6 +21,7 @@ public:
 
 private:
     void run();
+    void measure();
     void follow(const std::shared_ptr<HostLink> &link);
 
     HostPool &m_pool;

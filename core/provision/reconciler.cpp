@@ -18,7 +18,7 @@ Reconciler::Reconciler(Registry &registry, HostLinks &links, LeaseKeeper &leases
     , m_random(random)
     , m_actor(options.actor)
     , m_observer(registry, links)
-    , m_effects(registry, links, options.portCoolDownMs, options.actor)
+    , m_effects(registry, links, clock, options.portCoolDownMs, options.actor)
 {
     m_limits.startLimitMs = options.startLimitMs;
 }

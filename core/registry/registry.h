@@ -6,6 +6,7 @@
 #include "result.h"
 
 #include <QHash>
+#include <functional>
 #include <memory>
 
 namespace hermes {
@@ -75,6 +76,13 @@ public:
         const Host &host, const Actor &actor); ///< fills id, addedAt; Conflict on a taken name
     /// The settings: neither id and name nor what contacts and claims find out.
     [[nodiscard]] Status updateHost(const Host &host);
+    /// What a person settles: capacity, the tiers it takes, Hermes, shares of memory and disk. False: nothing changed.
+    /// Conflict where a tier is withdrawn that tenants (not GONE) have there.
+    [[nodiscard]] Result<bool> changeHost(
+        const QString &hostId, const std::function<void(Host &)> &change, const Actor &actor);
+    [[nodiscard]] Status noteNetwork(const QString &hostId, const QString &bridgeSubnet, const QString &gateway);
+    /// What was measured there just now.
+    [[nodiscard]] Status noteRoom(const QString &hostId, HostRoom room);
     /// A cordoned host takes no further tenant; those on it stay. False if it was so before.
     [[nodiscard]] Result<bool> setCordoned(const QString &hostId, bool cordoned, const Actor &actor);
     /// The next link takes the host over (claim number + 1), in whatever process that is.
@@ -189,6 +197,13 @@ public:
     [[nodiscard]] Result<Ports> ports(const QString &tenantId);
     /// What is in use or cooling down.
     [[nodiscard]] Result<QList<PortRow>> portLedger(const QString &hostId);
+    /// What each host carries, by its id; one that carries nothing may be missing.
+    struct Load {
+        int tenants = 0; ///< not GONE
+        int ports = 0; ///< in use or cooling down
+        qint64 memoryBytes = 0; ///< the sum of their limits
+    };
+    [[nodiscard]] Result<QHash<QString, Load>> loads();
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId); ///< not GONE
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId, Tier tier);
     /// The tenant was seen to have nothing on that host any more: it leaves pastHostIds.

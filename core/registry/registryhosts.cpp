@@ -10,7 +10,8 @@ namespace {
 QVariantList valuesOf(const Host &host)
 {
     return {host.address, host.capacity, int(host.ports.first), int(host.ports.last), host.dataRoot, host.bridgeSubnet,
-        host.gateway, host.allowPrefab, host.hermesPath, host.allowShared, host.cordoned};
+        host.gateway, host.allowPrefab, host.hermesPath, host.allowShared, host.cordoned, host.memoryOvercommit,
+        host.diskReserveBytes};
 }
 
 Status checkHost(const Host &host)
@@ -27,6 +28,16 @@ Status checkHost(const Host &host)
     if (host.capacity < 0)
         return fail(ErrorKind::Invalid, translate("Registry", "The capacity of host %1 is negative").arg(host.name), {},
             translate("Registry", "Give 0 for no limit, or the number of tenants it may carry"));
+    constexpr int mostOvercommit = 10'000;
+    if (host.memoryOvercommit != 0 && (host.memoryOvercommit < 100 || host.memoryOvercommit > mostOvercommit))
+        return fail(ErrorKind::Invalid,
+            translate("Registry", "%1 % is no share of the memory of host %2 to promise")
+                .arg(QString::number(host.memoryOvercommit), host.name),
+            {}, translate("Registry", "Give 100 to 10000, or 0 to leave memory out of account"));
+    if (host.diskReserveBytes < 0)
+        return fail(ErrorKind::Invalid,
+            translate("Registry", "The disk kept free on host %1 is negative").arg(host.name), {},
+            translate("Registry", "Give 0 to use all of it"));
     return {};
 }
 
@@ -65,8 +76,8 @@ Result<Host> Registry::addHost(const Host &host, const Actor &actor)
         HERMES_TRY(
             db.exec(u"insert into hosts (id, name, added_at, engine_id, claim_number, take_over, seen_at, last_error,"
                     " address, capacity, port_first, port_last, data_root, bridge_subnet, gateway, allow_prefab,"
-                    " hermes_path, allow_shared, cordoned) values "_s
-                    + placeholders(19),
+                    " hermes_path, allow_shared, cordoned, memory_overcommit, disk_reserve_bytes) values "_s
+                    + placeholders(21),
                 QVariantList{added.id, added.name, added.addedAt, added.engineId, added.claimNumber, added.takeOver,
                     added.seenAt, added.lastError}
                     + valuesOf(added)));
@@ -76,18 +87,31 @@ Result<Host> Registry::addHost(const Host &host, const Actor &actor)
     });
 }
 
+Status Registry::Private::updateHost(Db &db, const Host &host)
+{
+    HERMES_ASSIGN(const qint64 changed,
+        db.exec(u"update hosts set address = ?, capacity = ?, port_first = ?, port_last = ?, data_root = ?,"
+                " bridge_subnet = ?, gateway = ?, allow_prefab = ?, hermes_path = ?, allow_shared = ?, cordoned = ?,"
+                " memory_overcommit = ?, disk_reserve_bytes = ? where id = ?"_s,
+            valuesOf(host) + QVariantList{host.id}));
+    if (changed == 0)
+        return noSuchHost(host.name);
+    return {};
+}
+
 Status Registry::updateHost(const Host &host)
 {
     HERMES_TRY(checkHost(host));
+    return d->write([&](Db &db) { return d->updateHost(db, host); });
+}
+
+Status Registry::noteNetwork(const QString &hostId, const QString &bridgeSubnet, const QString &gateway)
+{
     return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(const qint64 changed,
-            db.exec(u"update hosts set address = ?, capacity = ?, port_first = ?, port_last = ?, data_root = ?,"
-                    " bridge_subnet = ?, gateway = ?, allow_prefab = ?, hermes_path = ?, allow_shared = ?, cordoned = ?"
-                    " where id = ?"_s,
-                valuesOf(host) + QVariantList{host.id}));
-        if (changed == 0)
-            return noSuchHost(host.name);
-        return {};
+            db.exec(
+                u"update hosts set bridge_subnet = ?, gateway = ? where id = ?"_s, {bridgeSubnet, gateway, hostId}));
+        return changed == 0 ? Status(noSuchHost(hostId)) : Status();
     });
 }
 
@@ -100,6 +124,48 @@ Result<bool> Registry::setCordoned(const QString &hostId, bool cordoned, const A
         HERMES_TRY(db.exec(u"update hosts set cordoned = ? where id = ?"_s, {cordoned, hostId}));
         HERMES_TRY(d->writeAudit(db, actor, cordoned ? u"host.cordon"_s : u"host.uncordon"_s, host.name, {}));
         return true;
+    });
+}
+
+Result<bool> Registry::changeHost(const QString &hostId, const std::function<void(Host &)> &change, const Actor &actor)
+{
+    return d->write([&](Db &db) -> Result<bool> {
+        HERMES_ASSIGN(const Host before, d->host(db, hostId));
+        Host host = before;
+        change(host);
+        HERMES_TRY(checkHost(host));
+        const QVariantList values = valuesOf(host);
+        if (values == valuesOf(before))
+            return false;
+        for (const Tier tier : {Tier::Prefab, Tier::Shared}) {
+            if (takesTier(host, tier) || !takesTier(before, tier))
+                continue;
+            HERMES_ASSIGN(const QStringList names,
+                db.all(u"select name from tenants where phase <> 'GONE' and tier = ? and host_id = ? order by name"_s,
+                    {tierName(tier), hostId}, [](Row &row) { return row.text(); }));
+            if (!names.isEmpty())
+                return fail(ErrorKind::Conflict,
+                    translate("Registry", "Host %1 still has %2 tenants").arg(host.name, tierName(tier)),
+                    names.mid(0, 10).join(u", "_s), translate("Registry", "Move or destroy them first"));
+        }
+        HERMES_TRY(d->updateHost(db, host));
+        HERMES_TRY(d->writeAudit(db, actor, u"host.set"_s, host.name,
+            {{u"capacity"_s, host.capacity}, {u"allowPrefab"_s, host.allowPrefab}, {u"hermes"_s, host.hermesPath},
+                {u"allowShared"_s, host.allowShared}, {u"memoryOvercommit"_s, host.memoryOvercommit},
+                {u"diskReserveBytes"_s, host.diskReserveBytes}}));
+        return true;
+    });
+}
+
+Status Registry::noteRoom(const QString &hostId, HostRoom room)
+{
+    room.measuredAt = d->clock.wallMs();
+    return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const qint64 changed,
+            db.exec(u"update hosts set memory_bytes = ?, memory_free_bytes = ?, disk_bytes = ?, disk_free_bytes = ?,"
+                    " measured_at = ? where id = ?"_s,
+                {room.memoryBytes, room.memoryFreeBytes, room.diskBytes, room.diskFreeBytes, room.measuredAt, hostId}));
+        return changed == 0 ? Status(noSuchHost(hostId)) : Status();
     });
 }
 

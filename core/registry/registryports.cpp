@@ -225,6 +225,28 @@ Result<QList<PortRow>> Registry::portLedger(const QString &hostId)
     });
 }
 
+Result<QHash<QString, Registry::Load>> Registry::loads()
+{
+    return d->read([&](Db &db) -> Result<QHash<QString, Load>> {
+        QHash<QString, Load> loads;
+        HERMES_TRY(db.all(
+            u"select host_id, count(*), cast(sum(memory_bytes) as bigint) from tenants where phase <> 'GONE' group by host_id"_s,
+            {}, [&](Row &row) {
+                Load &load = loads[row.text()];
+                load.tenants = static_cast<int>(row.integer());
+                load.memoryBytes = row.integer();
+                return 0;
+            }));
+        HERMES_TRY(db.all(u"select host_id, count(*) from ports where not ("_s + isFreeAgain + u") group by host_id"_s,
+            {d->clock.wallMs()}, [&](Row &row) {
+                Load &load = loads[row.text()];
+                load.ports = static_cast<int>(row.integer());
+                return 0;
+            }));
+        return loads;
+    });
+}
+
 Result<int> Registry::tenantsOnHost(const QString &hostId, Tier tier)
 {
     return d->read([&](Db &db) -> Result<int> {

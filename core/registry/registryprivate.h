@@ -75,6 +75,7 @@ public:
     [[nodiscard]] Result<QString> holderOf(Db &db, const QString &userId, const QString &tenantId);
     [[nodiscard]] Status insertBinding(Db &db, const Binding &binding);
     [[nodiscard]] Result<Host> host(Db &db, const QString &id);
+    [[nodiscard]] Status updateHost(Db &db, const Host &host);
     /// The host that it was on its way to is gone; its home is safe where it was.
     [[nodiscard]] Status callMoveOff(Db &db, const Tenant &tenant, const Host &lost, const Actor &actor);
     [[nodiscard]] Status leaveLostHost(Db &db, const Tenant &tenant, const Host &host, const Actor &actor);

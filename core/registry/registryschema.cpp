@@ -176,7 +176,15 @@ QList<Migration> registryMigrations(const QString &generatedId)
         {11, {u"alter table hosts add column allow_shared boolean not null default false"_s}},
         {12,
             {u"alter table tenants add column adopt_home text not null default ''"_s,
-                u"alter table tenants add column adopt_from text not null default ''"_s}}};
+                u"alter table tenants add column adopt_from text not null default ''"_s}},
+        {13,
+            {u"alter table hosts add column memory_overcommit bigint not null default 300"_s,
+                u"alter table hosts add column disk_reserve_bytes bigint not null default 1073741824"_s,
+                u"alter table hosts add column memory_bytes bigint not null default 0"_s,
+                u"alter table hosts add column memory_free_bytes bigint not null default 0"_s,
+                u"alter table hosts add column disk_bytes bigint not null default 0"_s,
+                u"alter table hosts add column disk_free_bytes bigint not null default 0"_s,
+                u"alter table hosts add column measured_at bigint not null default 0"_s}}};
 }
 
 } // namespace hermes

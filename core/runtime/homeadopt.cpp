@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int notThere = 78;
+constexpr int noSource = 78;
 constexpr int inUse = 76;
 
 /// Files of another owner become Hermes' own user's, whoever made them; all else has to be the same.
@@ -112,7 +112,7 @@ Result<AdoptedHome> packAdopted(
     const JobView view{{}, tenant.adoptHome};
     HERMES_TRY(withJob(link, tenant, tenant.imageId, view, call, [&](const HeldJob &job) -> Status {
         const auto packed = job.run(pack(), {}, call);
-        if (packed && packed->exitCode == notThere)
+        if (packed && packed->exitCode == noSource)
             return fail(ErrorKind::NotFound,
                 translate("Runtime", "There is no directory %1 on host %2.").arg(tenant.adoptHome, link->host.name));
         if (packed && packed->exitCode == inUse)

@@ -8,7 +8,8 @@ from cli_support import FleetTest
 
 LIST_KEYS = {"name", "subscription", "order", "paymentState", "planCode", "tier", "host", "phase", "reason", "conditions", "generation", "ports",
              "containerId", "healthy", "bound", "weixin", "observedAt", "ageSeconds"}
-HOST_KEYS = {"name", "ssh", "state", "fingerprint", "engineVersion", "apiVersion", "tenants", "capacity", "portRange", "dataRoot", "allowPrefab", "allowShared", "cordoned",
+HOST_KEYS = {"name", "ssh", "state", "fingerprint", "engineVersion", "apiVersion", "tenants", "capacity", "portRange", "dataRoot", "allowPrefab", "allowShared", "cordoned", "memoryBytes", "memoryPromisedBytes",
+             "memoryOvercommit", "diskBytes", "diskReserveBytes", "free",
              "error", "seenAt", "ageSeconds"}
 
 

@@ -125,7 +125,8 @@ TEST(JsonRows, listTheKeysOfAHost)
     const QJsonObject json = hostJson(row);
     EXPECT_THAT(keys(json),
         UnorderedElementsAre("name", "ssh", "state", "fingerprint", "engineVersion", "apiVersion", "tenants",
-            "capacity", "portRange", "dataRoot", "allowPrefab", "allowShared", "cordoned", "error", "seenAt",
+            "capacity", "portRange", "dataRoot", "allowPrefab", "allowShared", "cordoned", "memoryBytes",
+            "memoryPromisedBytes", "memoryOvercommit", "diskBytes", "diskReserveBytes", "free", "error", "seenAt",
             "ageSeconds"));
     EXPECT_EQ(at(json, "ssh"), QStringLiteral("ops@[::1]:2200"));
     EXPECT_EQ(at(json, "portRange"), QStringLiteral("8700-9699"));

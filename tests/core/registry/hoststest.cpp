@@ -20,6 +20,8 @@ TEST_F(Hosts, readBackAsTheyWereWritten)
     host.allowPrefab = true;
     host.allowShared = true;
     host.cordoned = true;
+    host.memoryOvercommit = 120;
+    host.diskReserveBytes = 5'000'000'000;
     const auto added = registry->addHost(host, alice);
     ASSERT_TRUE(added);
     EXPECT_FALSE(added->id.isEmpty());
@@ -68,6 +70,83 @@ TEST_F(Hosts, areUpdatedButKeepTheirName)
     EXPECT_TRUE(registry->host(u"ecs-1"_s)->cordoned);
     host.id = u"nobody"_s;
     EXPECT_EQ(registry->updateHost(host).error().kind, ErrorKind::NotFound);
+}
+
+TEST_F(Hosts, areSetByAPersonWithoutLosingWhatAnotherProcessFoundOut)
+{
+    const Host host = addHost(u"ecs-1"_s);
+    ASSERT_TRUE(registry->noteNetwork(host.id, u"172.20.0.0/22"_s, u"172.20.0.1"_s));
+    ASSERT_TRUE(registry->noteRoom(host.id, {16, 8, 100, 50, 0}));
+    const auto set = registry->changeHost(
+        host.id,
+        [](Host &now) {
+            now.capacity = 7;
+            now.allowPrefab = true;
+            now.memoryOvercommit = 150;
+        },
+        alice);
+    ASSERT_TRUE(set);
+    EXPECT_TRUE(*set);
+    const auto now = registry->hostById(host.id);
+    ASSERT_TRUE(now);
+    EXPECT_EQ(now->capacity, 7);
+    EXPECT_TRUE(now->allowPrefab);
+    EXPECT_EQ(now->memoryOvercommit, 150);
+    EXPECT_EQ(now->gateway, u"172.20.0.1"_s);
+    EXPECT_EQ(now->room, (HostRoom{16, 8, 100, 50, clock.wallMs()}));
+    EXPECT_EQ(registry->audit(10)->first().verb, u"host.set"_s);
+    const auto again = registry->changeHost(
+        host.id, [](Host &same) { same.capacity = 7; }, alice);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(*again);
+    EXPECT_EQ(registry
+                  ->changeHost(
+                      u"nobody"_s, [](Host &) {}, alice)
+                  .error()
+                  .kind,
+        ErrorKind::NotFound);
+    for (const int bad : {-1, 1, 99, 10'001})
+        EXPECT_EQ(registry
+                      ->changeHost(
+                          host.id, [&](Host &wrong) { wrong.memoryOvercommit = bad; }, alice)
+                      .error()
+                      .kind,
+            ErrorKind::Invalid);
+    EXPECT_EQ(registry
+                  ->changeHost(
+                      host.id, [](Host &wrong) { wrong.diskReserveBytes = -1; }, alice)
+                  .error()
+                  .kind,
+        ErrorKind::Invalid);
+}
+
+TEST_F(Hosts, keepATierThatTenantsHaveThere)
+{
+    const Host host = addHost(u"ecs-1"_s);
+    ASSERT_TRUE(registry->changeHost(
+        host.id, [](Host &now) { now.allowShared = now.allowPrefab = true; }, alice));
+    ProvisionRequest request;
+    request.name = u"acme"_s;
+    request.tier = Tier::Shared;
+    Plan plan;
+    plan.memoryBytes = 512LL << 20;
+    const auto tenant = registry->recordRequest(request, {}, plan, alice);
+    ASSERT_TRUE(tenant);
+    ASSERT_TRUE(registry->place(tenant->tenant.id, host.id, {u"dashboard"_s}, alice));
+    const auto refused = registry->changeHost(
+        host.id, [](Host &now) { now.allowShared = false; }, alice);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(refused.error().detail, u"acme"_s);
+    EXPECT_TRUE(registry->hostById(host.id)->allowShared);
+    EXPECT_TRUE(registry
+                    ->changeHost(
+                        host.id, [](Host &now) { now.allowPrefab = false; }, alice)
+                    .value_or(false));
+    const auto load = registry->loads()->value(host.id);
+    EXPECT_EQ(load.tenants, 1);
+    EXPECT_EQ(load.ports, 1);
+    EXPECT_EQ(load.memoryBytes, 512LL << 20);
 }
 
 TEST_F(Hosts, noteAContactWithoutTouchingASetting)

@@ -145,6 +145,38 @@ TEST_F(Hosts, areLookedAtAgainAfterAWhileAlsoWhereNobodyResyncs)
     EXPECT_EQ(refused.error().detail, reasons::fenced);
 }
 
+TEST_F(Hosts, areMeasuredForWhoPlacesTenants)
+{
+    ASSERT_TRUE(program->link()) << why(program->link());
+    const auto room = program->session()->measure(Call::in(10s));
+    ASSERT_TRUE(room) << why(room);
+    const auto said = box->onHost({u"sh"_s, u"-c"_s, u"awk '/MemTotal/ { print $2 }' /proc/meminfo"_s});
+    EXPECT_EQ(room->memoryBytes, said.out.trimmed().toLongLong() * 1024);
+    EXPECT_GT(room->memoryFreeBytes, 0);
+    const auto disk = box->onHost({u"sh"_s, u"-c"_s, u"df -Pk /home/twilight | awk 'NR == 2 { print $2 }'"_s});
+    EXPECT_EQ(room->diskBytes, disk.out.trimmed().toLongLong() * 1024);
+    EXPECT_GT(room->diskFreeBytes, 0);
+    const auto noted = [&] { return program->registry->hostById(program->host.id)->room; };
+    EXPECT_EQ(noted().diskBytes, room->diskBytes);
+    const qint64 first = noted().measuredAt;
+    EXPECT_GT(first, 0);
+    program->clock.leap(4min);
+    ASSERT_TRUE(program->session()->measure(Call::in(10s)));
+    EXPECT_GE(noted().measuredAt, first + 240'000) << "what is old counts no more";
+}
+
+TEST_F(Hosts, areLinkedAnewOnceAnotherProcessChangedWhatTheyTake)
+{
+    const auto before = program->link();
+    ASSERT_TRUE(before) << why(before);
+    EXPECT_FALSE((*before)->host.allowShared);
+    ASSERT_TRUE(program->registry->changeHost(
+        program->host.id, [](Host &now) { now.allowShared = true; }, program->actor));
+    const auto after = program->pool->resync(program->host.id, Call::in(30s));
+    ASSERT_TRUE(after) << why(after);
+    EXPECT_TRUE((*after)->host.allowShared);
+}
+
 TEST_F(Hosts, noteTheirContactsInTheRegistryButNotAtEveryOne)
 {
     ASSERT_TRUE(program->link()) << why(program->link());
