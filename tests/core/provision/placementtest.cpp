@@ -97,11 +97,11 @@ TEST(PlacementTest, goesByWhatIsFreeOnlyWhileThatIsNew)
 {
     constexpr qint64 gibibyte = 1LL << 30;
     HostLoad host = load(u"a"_s, 1);
-    host.host.room = {16 * gibibyte, gibibyte / 2, 100 * gibibyte, gibibyte / 4, now - 599'000};
+    host.host.room = {16 * gibibyte, gibibyte / 2, 100 * gibibyte, gibibyte / 2, now - 599'000};
     const Need need{Tier::Container, gibibyte};
     EXPECT_EQ(whyNotPlaceable(host, need, now), u"memory: 0.5 of 16.0 GiB are free, this tenant may take 1.0 GiB"_s);
     host.host.room.memoryFreeBytes = gibibyte;
-    EXPECT_EQ(whyNotPlaceable(host, need, now), u"disk: 0.2 of 100.0 GiB are free, 1.0 GiB are kept"_s);
+    EXPECT_EQ(whyNotPlaceable(host, need, now), u"disk: 0.5 of 100.0 GiB are free, 1.0 GiB are kept"_s);
     EXPECT_TRUE(whyNotPlaceable(host, need, now + 2000).isEmpty()) << "it may be otherwise by now";
     host.host.diskReserveBytes = 0;
     EXPECT_TRUE(whyNotPlaceable(host, need, now).isEmpty());
