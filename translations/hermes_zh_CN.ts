@@ -1990,6 +1990,18 @@
         <source>settings, identity, the WeChat account</source>
         <translation>设置、身份、微信账号</translation>
     </message>
+    <message>
+        <source>%1 of %2 GiB</source>
+        <translation>%1 / %2 GiB</translation>
+    </message>
+    <message>
+        <source>free: memory %1, disk %2</source>
+        <translation>可用：内存 %1，磁盘 %2</translation>
+    </message>
+    <message>
+        <source>It takes no further tenant: make room on the disk, or let it keep less free (host set).</source>
+        <translation>它不再接收租户：请腾出磁盘空间，或减少需保留的空间（host set）。</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -2378,6 +2390,10 @@
     <message>
         <source>%1 in a room of its own (%2, %3)</source>
         <translation>%1 可在隔离环境中运行（%2，%3）</translation>
+    </message>
+    <message>
+        <source>What host %1 takes has changed.</source>
+        <translation>主机 %1 接收的租户类型已更改。</translation>
     </message>
 </context>
 <context>
@@ -2997,16 +3013,28 @@
         <translation>没有主机可容纳此租户。</translation>
     </message>
     <message>
-        <source>Add a host, raise a capacity, or uncordon one.</source>
-        <translation>添加主机、提高容量，或恢复某台主机的分配。</translation>
-    </message>
-    <message>
         <source>takes no prefab tenants</source>
         <translation>不接收预制租户</translation>
     </message>
     <message>
         <source>takes no shared tenants</source>
         <translation>不接收共享租户</translation>
+    </message>
+    <message>
+        <source>memory: %1 of its %2 GiB (%3 %) are promised, this tenant may take %4 GiB</source>
+        <translation>内存：%2 GiB（%3 %）中已承诺 %1 GiB，此租户最多占用 %4 GiB</translation>
+    </message>
+    <message>
+        <source>memory: %1 of %2 GiB are free, this tenant may take %3 GiB</source>
+        <translation>内存：%2 GiB 中可用 %1 GiB，此租户最多占用 %3 GiB</translation>
+    </message>
+    <message>
+        <source>disk: %1 of %2 GiB are free, %3 GiB are kept</source>
+        <translation>磁盘：%2 GiB 中可用 %1 GiB，需保留 %3 GiB</translation>
+    </message>
+    <message>
+        <source>Add a host, or let one take more (host set, host uncordon).</source>
+        <translation>请添加主机，或让某台主机接收更多租户（host set、host uncordon）。</translation>
     </message>
 </context>
 <context>
@@ -4476,6 +4504,30 @@
     <message>
         <source>Wait until it has</source>
         <translation>请等它完成</translation>
+    </message>
+    <message>
+        <source>%1 % is no share of the memory of host %2 to promise</source>
+        <translation>%1 % 不能作为主机 %2 内存的承诺比例</translation>
+    </message>
+    <message>
+        <source>Give 100 to 10000, or 0 to leave memory out of account</source>
+        <translation>请填 100 到 10000，或填 0 表示不计内存</translation>
+    </message>
+    <message>
+        <source>The disk kept free on host %1 is negative</source>
+        <translation>主机 %1 需保留的磁盘空间为负数</translation>
+    </message>
+    <message>
+        <source>Give 0 to use all of it</source>
+        <translation>填 0 表示全部可用</translation>
+    </message>
+    <message>
+        <source>Host %1 still has %2 tenants</source>
+        <translation>主机 %1 上还有 %2 租户</translation>
+    </message>
+    <message>
+        <source>Move or destroy them first</source>
+        <translation>请先迁移或销毁它们</translation>
     </message>
 </context>
 <context>

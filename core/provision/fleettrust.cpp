@@ -82,6 +82,7 @@ Result<HostRow> Fleet::trustHost(const QString &name, const QString &fingerprint
     HERMES_ASSIGN(const auto session, d->hosts->session(host));
     session->reconnect();
     HERMES_TRY(session->link(call));
+    (void)session->measure(call.within(std::chrono::seconds(5))); // without it placement goes by the rest
     {
         const std::lock_guard lock(d->mutex);
         if (const auto watch = d->watches.find(host.id); watch != d->watches.end())

@@ -166,6 +166,61 @@ class Settings(FleetTest):
             self.assertEqual((ran.exit, ran.error["kind"]), (4, "Conflict"), str(ran))
 
 
+class Room(FleetTest):
+    """What `host set` says that a host takes, and what it has."""
+
+    def host(self):
+        return self.ok("host", "show", "ecs-1", "--json").json
+
+    def refused(self, name):
+        """Nothing of it is on the host; the reason."""
+        error = self.fails(4, "Conflict", "provision", name, "--timeout", "30")
+        self.assertEqual(self.sandbox.containers(name), [])
+        return str(error)
+
+    def test_1_memory_and_disk_are_those_of_the_machine(self):
+        host = self.host()
+        kibibytes = int(self.sandbox.box("awk", "/MemTotal/ { print $2 }", "/proc/meminfo"))
+        self.assertEqual(host["memoryBytes"], kibibytes * 1024)
+        disk = self.sandbox.box("df", "-Pk", "/home/twilight").splitlines()[1].split()
+        self.assertEqual(host["diskBytes"], int(disk[1]) * 1024)
+        self.assertLess(abs(host["free"]["diskBytes"] - int(disk[3]) * 1024), 1 << 30)
+        self.assertEqual((host["memoryOvercommit"], host["diskReserveBytes"], host["memoryPromisedBytes"]), (300, 1 << 30, 0))
+
+    def test_2_no_further_tenant_where_memory_or_disk_are_short(self):
+        self.provision("uma")
+        self.assertEqual(self.host()["memoryPromisedBytes"], 1 << 30)
+        self.assertEqual(self.ok("host", "set", "ecs-1", "--disk-reserve", "100000", "--plan", "--json").json["plan"][0]["verb"], "set")
+        self.assertEqual(self.host()["diskReserveBytes"], 1 << 30, "a plan changes nothing")
+        self.assertIs(self.ok("host", "set", "ecs-1", "--disk-reserve", "100000", "--json").json["unchanged"], False)
+        self.assertIs(self.ok("host", "set", "ecs-1", "--disk-reserve", "100000", "--json").json["unchanged"], True)
+        self.assertIn("disk:", self.refused("vera"))
+        self.assertEqual(self.admin("host", "test", "ecs-1").exit, 1, "it says so")
+        self.assertIs(self.provision("uma")["unchanged"], True, "those on it are served as before")
+        self.ok("host", "set", "ecs-1", "--disk-reserve", "0", "--capacity", "1")
+        self.assertIn("full: 1 of 1", self.refused("wilma"))
+        self.ok("host", "set", "ecs-1", "--capacity", "0", "--disk-reserve", "1")
+        for name in ("vera", "wilma"):
+            self.assertEqual(self.provision(name)["phase"], "BIND_WAIT", "room again")
+
+    def test_3_a_tier_is_let_in_and_out(self):
+        error = self.fails(4, "Conflict", "provision", "xena", "--tier", "shared", "--timeout", "30")
+        self.assertIn("takes no shared tenants", str(error))
+        self.ok("host", "set", "ecs-1", "--allow-shared", "on")
+        self.provision("xena", "--tier", "shared")
+        error = self.fails(4, "Conflict", "host", "set", "ecs-1", "--allow-shared", "off")
+        self.assertEqual(error["detail"], "xena")
+        self.ok("destroy", "xena", "--yes", "--wait")
+        self.assertIs(self.ok("host", "set", "ecs-1", "--allow-shared", "off", "--json").json["allowShared"], False)
+
+    def test_4_what_cannot_be_is_refused(self):
+        for wrong in ((), ("--allow-prefab", "maybe"), ("--capacity", "-1"), ("--memory-overcommit", "50"), ("--disk-reserve", "-1"),
+                      ("--disk-reserve", "nan"), ("--hermes", "/opt/hermes"), ("--capacity", "many")):
+            ran = self.admin("host", "set", "ecs-1", *wrong, "--json")
+            self.assertEqual(ran.exit, 2, f"{wrong}: {ran}")
+        self.fails(3, "NotFound", "host", "set", "nowhere", "--capacity", "1")
+
+
 class Logins(FleetTest):
     """Every way of logging in, each with a registry of its own."""
 
