@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 now = 1'700'000'000'000;
+constexpr qint64 placingAt = 1'700'000'000'000;
 
 HostLoad load(const QString &name, int tenants, int capacity = 0, PortRange ports = {8700, 8709})
 {
@@ -29,16 +29,17 @@ HostLoad load(const QString &name, int tenants, int capacity = 0, PortRange port
 
 TEST(PlacementTest, choosesTheHostWithTheMostRoom)
 {
-    EXPECT_EQ(choosePlace({load(u"a"_s, 5), load(u"b"_s, 2), load(u"c"_s, 7)}, {}, {}, now).value(), u"id-b"_s);
-    EXPECT_EQ(choosePlace({load(u"a"_s, 5, 6), load(u"b"_s, 7)}, {}, {}, now).value(), u"id-b"_s)
+    EXPECT_EQ(choosePlace({load(u"a"_s, 5), load(u"b"_s, 2), load(u"c"_s, 7)}, {}, {}, placingAt).value(), u"id-b"_s);
+    EXPECT_EQ(choosePlace({load(u"a"_s, 5, 6), load(u"b"_s, 7)}, {}, {}, placingAt).value(), u"id-b"_s)
         << "capacity bounds it too";
-    EXPECT_EQ(choosePlace({load(u"a"_s, 1), load(u"b"_s, 1)}, {}, {}, now).value(), u"id-a"_s) << "the first of equals";
+    EXPECT_EQ(choosePlace({load(u"a"_s, 1), load(u"b"_s, 1)}, {}, {}, placingAt).value(), u"id-a"_s)
+        << "the first of equals";
 }
 
 TEST(PlacementTest, takesTheHostThatTheOperatorNamedOrNone)
 {
-    EXPECT_EQ(choosePlace({load(u"a"_s, 5), load(u"b"_s, 2)}, u"id-a"_s, {}, now).value(), u"id-a"_s);
-    const auto refused = choosePlace({load(u"a"_s, 5, 5), load(u"b"_s, 2)}, u"id-a"_s, {}, now);
+    EXPECT_EQ(choosePlace({load(u"a"_s, 5), load(u"b"_s, 2)}, u"id-a"_s, {}, placingAt).value(), u"id-a"_s);
+    const auto refused = choosePlace({load(u"a"_s, 5, 5), load(u"b"_s, 2)}, u"id-a"_s, {}, placingAt);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
     EXPECT_TRUE(refused.error().detail.contains(u"a: full: 5 of 5"_s));
@@ -51,13 +52,14 @@ TEST(PlacementTest, saysForEachHostWhyItCannotTakeOne)
     cordoned.host.cordoned = true;
     HostLoad unclaimed = load(u"new"_s, 0);
     unclaimed.host.claimNumber = 0;
-    const auto refused = choosePlace({cordoned, unclaimed, load(u"full"_s, 3, 3), load(u"ports"_s, 10)}, {}, {}, now);
+    const auto refused
+        = choosePlace({cordoned, unclaimed, load(u"full"_s, 3, 3), load(u"ports"_s, 10)}, {}, {}, placingAt);
     ASSERT_FALSE(refused);
     for (const auto &why : {u"cordoned: cordoned"_s, u"new: not connected yet"_s, u"full: full: 3 of 3 tenants"_s,
              u"ports: no free port in 8700-8709"_s})
         EXPECT_TRUE(refused.error().detail.contains(why)) << refused.error().detail.toStdString();
     EXPECT_FALSE(refused.error().hint.isEmpty());
-    EXPECT_TRUE(whyNotPlaceable(load(u"free"_s, 2), {}, now).isEmpty());
+    EXPECT_TRUE(whyNotPlaceable(load(u"free"_s, 2), {}, placingAt).isEmpty());
 }
 
 TEST(PlacementTest, asksWhatAHostTakes)
@@ -65,8 +67,8 @@ TEST(PlacementTest, asksWhatAHostTakes)
     HostLoad both = load(u"both"_s, 5);
     both.host.allowPrefab = both.host.allowShared = true;
     for (const Tier tier : {Tier::Prefab, Tier::Shared}) {
-        EXPECT_EQ(choosePlace({load(u"a"_s, 1), both}, {}, {tier}, now).value(), u"id-both"_s);
-        EXPECT_EQ(whyNotPlaceable(load(u"a"_s, 1), {tier}, now), u"takes no %1 tenants"_s.arg(tierName(tier)));
+        EXPECT_EQ(choosePlace({load(u"a"_s, 1), both}, {}, {tier}, placingAt).value(), u"id-both"_s);
+        EXPECT_EQ(whyNotPlaceable(load(u"a"_s, 1), {tier}, placingAt), u"takes no %1 tenants"_s.arg(tierName(tier)));
     }
 }
 
@@ -74,7 +76,7 @@ TEST(PlacementTest, countsPortsThatCoolDownAsTaken)
 {
     HostLoad cooling = load(u"a"_s, 1, 0, {8700, 8701});
     cooling.portsTaken = 2;
-    EXPECT_FALSE(whyNotPlaceable(cooling, {}, now).isEmpty());
+    EXPECT_FALSE(whyNotPlaceable(cooling, {}, placingAt).isEmpty());
 }
 
 TEST(PlacementTest, promisesNoMoreMemoryThanTheHostsShare)
@@ -84,27 +86,28 @@ TEST(PlacementTest, promisesNoMoreMemoryThanTheHostsShare)
     host.host.room.memoryBytes = 4 * gibibyte;
     host.host.memoryOvercommit = 150;
     host.memoryPromised = 5 * gibibyte;
-    EXPECT_TRUE(whyNotPlaceable(host, {Tier::Container, gibibyte}, now).isEmpty());
+    EXPECT_TRUE(whyNotPlaceable(host, {Tier::Container, gibibyte}, placingAt).isEmpty());
     addTo(host, {Tier::Container, gibibyte});
-    EXPECT_EQ(whyNotPlaceable(host, {Tier::Container, gibibyte}, now),
+    EXPECT_EQ(whyNotPlaceable(host, {Tier::Container, gibibyte}, placingAt),
         u"memory: 6.0 of its 4.0 GiB (150 %) are promised, this tenant may take 1.0 GiB"_s);
-    EXPECT_TRUE(whyNotPlaceable(host, {}, now).isEmpty()) << "a tenant without a limit is not counted";
+    EXPECT_TRUE(whyNotPlaceable(host, {}, placingAt).isEmpty()) << "a tenant without a limit is not counted";
     host.host.memoryOvercommit = 0;
-    EXPECT_TRUE(whyNotPlaceable(host, {Tier::Container, gibibyte}, now).isEmpty());
+    EXPECT_TRUE(whyNotPlaceable(host, {Tier::Container, gibibyte}, placingAt).isEmpty());
 }
 
 TEST(PlacementTest, goesByWhatIsFreeOnlyWhileThatIsNew)
 {
     constexpr qint64 gibibyte = 1LL << 30;
     HostLoad host = load(u"a"_s, 1);
-    host.host.room = {16 * gibibyte, gibibyte / 2, 100 * gibibyte, gibibyte / 2, now - 599'000};
+    host.host.room = {16 * gibibyte, gibibyte / 2, 100 * gibibyte, gibibyte / 2, placingAt - 599'000};
     const Need need{Tier::Container, gibibyte};
-    EXPECT_EQ(whyNotPlaceable(host, need, now), u"memory: 0.5 of 16.0 GiB are free, this tenant may take 1.0 GiB"_s);
+    EXPECT_EQ(
+        whyNotPlaceable(host, need, placingAt), u"memory: 0.5 of 16.0 GiB are free, this tenant may take 1.0 GiB"_s);
     host.host.room.memoryFreeBytes = gibibyte;
-    EXPECT_EQ(whyNotPlaceable(host, need, now), u"disk: 0.5 of 100.0 GiB are free, 1.0 GiB are kept"_s);
-    EXPECT_TRUE(whyNotPlaceable(host, need, now + 2000).isEmpty()) << "it may be otherwise by now";
+    EXPECT_EQ(whyNotPlaceable(host, need, placingAt), u"disk: 0.5 of 100.0 GiB are free, 1.0 GiB are kept"_s);
+    EXPECT_TRUE(whyNotPlaceable(host, need, placingAt + 2000).isEmpty()) << "it may be otherwise by now";
     host.host.diskReserveBytes = 0;
-    EXPECT_TRUE(whyNotPlaceable(host, need, now).isEmpty());
+    EXPECT_TRUE(whyNotPlaceable(host, need, placingAt).isEmpty());
 }
 
 TEST(PlacementTest, prefersTheHostWithMoreMemoryLeft)
@@ -114,8 +117,8 @@ TEST(PlacementTest, prefersTheHostWithMoreMemoryLeft)
     HostLoad large = load(u"large"_s, 3, 0, {8700, 9699});
     small.host.room.memoryBytes = 4 * gibibyte;
     large.host.room.memoryBytes = 64 * gibibyte;
-    EXPECT_EQ(choosePlace({small, large}, {}, {Tier::Container, gibibyte}, now).value(), u"id-large"_s);
-    EXPECT_EQ(choosePlace({small, large}, {}, {}, now).value(), u"id-small"_s);
+    EXPECT_EQ(choosePlace({small, large}, {}, {Tier::Container, gibibyte}, placingAt).value(), u"id-large"_s);
+    EXPECT_EQ(choosePlace({small, large}, {}, {}, placingAt).value(), u"id-small"_s);
 }
 
 TEST(RoomTest, isReadFromWhatTheHostPrints)
@@ -133,7 +136,7 @@ TEST(RoomTest, isReadFromWhatTheHostPrints)
 
 TEST(PlacementTest, saysThatThereIsNoHost)
 {
-    const auto refused = choosePlace({}, {}, {}, now);
+    const auto refused = choosePlace({}, {}, {}, placingAt);
     ASSERT_FALSE(refused);
     EXPECT_TRUE(refused.error().message.contains(u"no host"_s));
 }
