@@ -149,7 +149,7 @@ Status letSourceGo(HostLink &link, const QString &containerId, const Call &call)
     HERMES_TRY(link.engine->stopContainer(containerId, drainSeconds, call));
     if (source.summary.name.contains(adoptedEnd))
         return {};
-    const Status renamed = link.engine->renameContainer(containerId, source.summary.name + adoptedEnd, call);
+    Status renamed = link.engine->renameContainer(containerId, source.summary.name + adoptedEnd, call);
     if (renamed || renamed.error().kind != ErrorKind::Conflict)
         return renamed;
     return link.engine->renameContainer(
