@@ -45,6 +45,8 @@ class TwoHosts(FleetTest):
             for ran in (admin.add_host(name, *more), admin.trust_host(name)):
                 if ran.exit != 0:
                     raise AssertionError(ran)
+            if root and (ran := admin("host", "set", name, "--disk-reserve", "0")).exit != 0:  # its disk is tiny
+                raise AssertionError(ran)
             eyes[name] = Eyes(sandbox.host["box"], root or "/home/twilight/hermes", name in cls.prefab)
             if root:
                 cls.addClassCleanup(sandbox.box, "rm", "-rf", root)
