@@ -234,7 +234,8 @@ class FullDisk(FleetTest):
     @classmethod
     def prepare(cls):
         small = cls.sandbox.host["small"]
-        for ran in (cls.admin.add_host("ecs-1", "--data-root", f"{small}/hermes"), cls.admin.trust_host()):
+        for ran in (cls.admin.add_host("ecs-1", "--data-root", f"{small}/hermes"), cls.admin.trust_host(),
+                    cls.admin("host", "set", "ecs-1", "--disk-reserve", "0")):  # else it is not placed on so small a disk
             if ran.exit != 0:
                 raise AssertionError(ran)
         cls.addClassCleanup(cls.sandbox.box, "rm", "-rf", f"{small}/hermes")
