@@ -16,6 +16,7 @@ struct Parsed {
 
 void addHostCommands(CLI::App &root, Parsed &parsed);
 /// `trust` in the group `host`.
+void addHostSet(CLI::App &group, Parsed &parsed);
 void addHostTrust(CLI::App &group, Parsed &parsed);
 void addRegistryCommands(CLI::App &root, Parsed &parsed);
 void addTenantCommands(CLI::App &root, Parsed &parsed);

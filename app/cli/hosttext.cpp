@@ -3,6 +3,7 @@
 #include "exitcodes.h"
 #include "jsonrows.h"
 #include "output.h"
+#include "placement.h"
 #include "sheet.h"
 
 namespace hermes::cli {
@@ -41,7 +42,6 @@ QStringList hostSheet(const HostRow &row)
     sheet.add(QStringLiteral("Ports"),
         QStringLiteral("%1-%2, %3 in use").arg(row.host.ports.first).arg(row.host.ports.last).arg(row.portsInUse));
     const HostRoom &room = row.host.room;
-    const auto gibibytes = [](qint64 bytes) { return QString::number(double(bytes) / (1LL << 30), 'f', 1); };
     if (room.memoryBytes > 0)
         sheet.add(QStringLiteral("Memory"),
             QStringLiteral("%1 of %2 GiB free, %3 GiB promised")

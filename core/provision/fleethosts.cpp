@@ -70,13 +70,12 @@ bool sameHost(const Host &host, const HostAccess &access, const HostInput &input
 
 } // namespace
 
-HostRow Fleet::Private::hostRow(const Host &host)
+HostRow Fleet::Private::hostRow(const Host &host, const Registry::Load &load)
 {
     HostRow row;
     row.host = host;
     if (const auto found = access->find(host.name); found && *found)
         row.access = **found;
-    const auto load = registry->loads().value_or(QHash<QString, Registry::Load>()).value(host.id);
     row.tenants = load.tenants;
     row.portsInUse = load.ports;
     row.promisedBytes = load.memoryBytes;
@@ -117,9 +116,10 @@ HostRow Fleet::Private::hostRow(const Host &host)
 Result<QList<HostRow>> Fleet::hosts()
 {
     HERMES_ASSIGN(const auto all, d->registry->hosts());
+    HERMES_ASSIGN(const auto loads, d->registry->loads());
     QList<HostRow> rows;
     for (const auto &host : all)
-        rows.append(d->hostRow(host));
+        rows.append(d->hostRow(host, loads.value(host.id)));
     return rows;
 }
 
@@ -327,8 +327,7 @@ Result<QList<Check>> Fleet::testHost(const QString &name, const Call &call)
     run(u"room"_s, [&]() -> Result<QString> {
         HERMES_ASSIGN(const HostRoom room, session->measure(call));
         const auto share = [](qint64 freeBytes, qint64 bytes) {
-            const auto text = [](qint64 size) { return QString::number(double(size) / (1LL << 30), 'f', 1); };
-            return translate("Fleet", "%1 of %2 GiB").arg(text(freeBytes), text(bytes));
+            return translate("Fleet", "%1 of %2 GiB").arg(gibibytes(freeBytes), gibibytes(bytes));
         };
         const QString said
             = translate("Fleet", "free: memory %1, disk %2")

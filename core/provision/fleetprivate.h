@@ -82,7 +82,11 @@ public:
     [[nodiscard]] Result<TenantRow> row(const Tenant &tenant);
     /// What follows from the tenant itself and from its host's connection.
     [[nodiscard]] Status complete(TenantRow &row, const Tenant &tenant);
-    [[nodiscard]] HostRow hostRow(const Host &host);
+    [[nodiscard]] HostRow hostRow(const Host &host)
+    {
+        return hostRow(host, registry->load(host.id).value_or(Registry::Load()));
+    }
+    [[nodiscard]] HostRow hostRow(const Host &host, const Registry::Load &load);
     /// Turns until `met`, BLOCKED (an error) or a host that stays silent. With a live worker that one does the turns.
     [[nodiscard]] Status drive(const QString &tenantId, const std::function<bool(const Tenant &)> &met,
         const Progress &progress, const Call &call);

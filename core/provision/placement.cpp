@@ -44,7 +44,7 @@ static qint64 freePlaces(const HostLoad &load, const Need &need)
     return places;
 }
 
-static QString gibibytes(qint64 bytes)
+QString gibibytes(qint64 bytes)
 {
     return QString::number(double(bytes) / (1LL << 30), 'f', 1);
 }

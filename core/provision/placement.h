@@ -20,6 +20,9 @@ struct Need {
 /// Every host of the registry and what it carries.
 [[nodiscard]] Result<QList<HostLoad>> hostLoads(Registry &registry);
 
+/// As text, with one digit behind the point.
+[[nodiscard]] QString gibibytes(qint64 bytes);
+
 /// One more tenant of this need is on it.
 void addTo(HostLoad &load, const Need &need);
 

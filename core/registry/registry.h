@@ -204,6 +204,7 @@ public:
         qint64 memoryBytes = 0; ///< the sum of their limits
     };
     [[nodiscard]] Result<QHash<QString, Load>> loads();
+    [[nodiscard]] Result<Load> load(const QString &hostId);
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId); ///< not GONE
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId, Tier tier);
     /// The tenant was seen to have nothing on that host any more: it leaves pastHostIds.

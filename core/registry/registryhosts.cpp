@@ -141,8 +141,9 @@ Result<bool> Registry::changeHost(const QString &hostId, const std::function<voi
             if (takesTier(host, tier) || !takesTier(before, tier))
                 continue;
             HERMES_ASSIGN(const QStringList names,
-                db.all(u"select name from tenants where phase <> 'GONE' and tier = ? and host_id = ? order by name"_s,
-                    {tierName(tier), hostId}, [](Row &row) { return row.text(); }));
+                db.all(u"select name from tenants where phase <> 'GONE' and ((tier = ? and host_id = ?)"
+                       " or (home_tier = ? and home_host_id = ?)) order by name"_s,
+                    {tierName(tier), hostId, tierName(tier), hostId}, [](Row &row) { return row.text(); }));
             if (!names.isEmpty())
                 return fail(ErrorKind::Conflict,
                     translate("Registry", "Host %1 still has %2 tenants").arg(host.name, tierName(tier)),

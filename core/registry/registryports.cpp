@@ -225,25 +225,41 @@ Result<QList<PortRow>> Registry::portLedger(const QString &hostId)
     });
 }
 
-Result<QHash<QString, Registry::Load>> Registry::loads()
+/// Of all hosts, or of one (id).
+static Result<QHash<QString, Registry::Load>> readLoads(Db &db, const QString &hostId, qint64 now)
 {
-    return d->read([&](Db &db) -> Result<QHash<QString, Load>> {
-        QHash<QString, Load> loads;
-        HERMES_TRY(db.all(
-            u"select host_id, count(*), cast(sum(memory_bytes) as bigint) from tenants where phase <> 'GONE' group by host_id"_s,
-            {}, [&](Row &row) {
-                Load &load = loads[row.text()];
+    const bool isOne = !hostId.isEmpty();
+    const QString only = isOne ? u" and host_id = ?"_s : QString();
+    const QVariantList which = isOne ? QVariantList{hostId} : QVariantList();
+    QHash<QString, Registry::Load> loads;
+    HERMES_TRY(
+        db.all(u"select host_id, count(*), cast(sum(memory_bytes) as bigint) from tenants where phase <> 'GONE'"_s
+                + only + u" group by host_id"_s,
+            which, [&](Row &row) {
+                Registry::Load &load = loads[row.text()];
                 load.tenants = static_cast<int>(row.integer());
                 load.memoryBytes = row.integer();
                 return 0;
             }));
-        HERMES_TRY(db.all(u"select host_id, count(*) from ports where not ("_s + isFreeAgain + u") group by host_id"_s,
-            {d->clock.wallMs()}, [&](Row &row) {
-                Load &load = loads[row.text()];
-                load.ports = static_cast<int>(row.integer());
-                return 0;
-            }));
-        return loads;
+    HERMES_TRY(db.all(
+        u"select host_id, count(*) from ports where not ("_s + isFreeAgain + u")"_s + only + u" group by host_id"_s,
+        QVariantList{now} + which, [&](Row &row) {
+            loads[row.text()].ports = static_cast<int>(row.integer());
+            return 0;
+        }));
+    return loads;
+}
+
+Result<QHash<QString, Registry::Load>> Registry::loads()
+{
+    return d->read([&](Db &db) { return readLoads(db, {}, d->clock.wallMs()); });
+}
+
+Result<Registry::Load> Registry::load(const QString &hostId)
+{
+    return d->read([&](Db &db) -> Result<Load> {
+        HERMES_ASSIGN(const auto loads, readLoads(db, hostId, d->clock.wallMs()));
+        return loads.value(hostId);
     });
 }
 

@@ -147,6 +147,16 @@ TEST_F(Hosts, keepATierThatTenantsHaveThere)
     EXPECT_EQ(load.tenants, 1);
     EXPECT_EQ(load.ports, 1);
     EXPECT_EQ(load.memoryBytes, 512LL << 20);
+    EXPECT_EQ(registry->load(host.id)->memoryBytes, load.memoryBytes);
+    EXPECT_EQ(registry->load(host.id)->ports, 1);
+    EXPECT_EQ(registry->load(addHost(u"ecs-2"_s).id)->tenants, 0);
+    // Its home is here until it has been moved: that can be read only where the tier is.
+    const Host other = addHost(u"ecs-3"_s);
+    ASSERT_TRUE(registry->changeHost(
+        other.id, [](Host &now) { now.allowShared = true; }, alice));
+    ASSERT_TRUE(registry->moveTenant(tenant->tenant.id, other.id, 0, alice, {}));
+    EXPECT_FALSE(registry->changeHost(
+        host.id, [](Host &now) { now.allowShared = false; }, alice));
 }
 
 TEST_F(Hosts, noteAContactWithoutTouchingASetting)
