@@ -244,7 +244,8 @@ static Result<QHash<QString, Registry::Load>> readLoads(Db &db, const QString &h
     HERMES_TRY(db.all(
         u"select host_id, count(*) from ports where not ("_s + isFreeAgain + u")"_s + only + u" group by host_id"_s,
         QVariantList{now} + which, [&](Row &row) {
-            loads[row.text()].ports = static_cast<int>(row.integer());
+            Registry::Load &load = loads[row.text()]; // columns are read in their order
+            load.ports = static_cast<int>(row.integer());
             return 0;
         }));
     return loads;
