@@ -7,7 +7,7 @@ usage="usage: $(basename "$0") [--check|--list] [build] [desktop] [test] [sandbo
 
 declare -A packages=(
     [build]="g++ cmake ninja-build ccache
-        qt6-base-dev qt6-base-dev-tools libqt6sql6-sqlite libqt6sql6-psql libpq-dev libssh-dev libssl-dev libsqlite3-dev libexpected-dev libboost-dev
+        qt6-base-dev qt6-base-dev-tools libqt6sql6-sqlite libpq-dev libssh-dev libssl-dev libsqlite3-dev libexpected-dev libboost-dev
         libcli11-dev libyaml-cpp-dev libqrcodegencpp-dev"
     [desktop]="qt6-declarative-dev qt6-declarative-dev-tools qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
         qtkeychain-qt6-dev libgl-dev qt6-qpa-plugins libqt6svg6 libqt6sql6-sqlite fonts-inter fonts-noto-cjk

@@ -79,7 +79,8 @@ public:
     void stopCaring();
 
     // Shared by several calls.
-    [[nodiscard]] Result<TenantRow> row(const Tenant &tenant);
+    [[nodiscard]] Result<TenantRow> row(const Tenant &tenant); ///< as it is now
+    [[nodiscard]] Result<TenantRow> rowOf(const Registry::Look &look);
     /// What follows from the tenant itself and from its host's connection.
     [[nodiscard]] Status complete(TenantRow &row, const Tenant &tenant);
     [[nodiscard]] HostRow hostRow(const Host &host)

@@ -11,22 +11,23 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
-Result<TenantRow> Fleet::Private::row(const Tenant &tenant)
+Result<TenantRow> Fleet::Private::rowOf(const Registry::Look &look)
 {
     TenantRow row;
-    HERMES_ASSIGN(row.ports, registry->ports(tenant.id));
-    HERMES_ASSIGN(row.binding, registry->binding(tenant.id));
-    HERMES_ASSIGN(row.session, registry->openSessionOf(tenant.id));
-    if (!tenant.hostId.isEmpty()) {
-        const auto host = registry->hostById(tenant.hostId);
-        row.hostName = host ? host->name : QString();
-    }
-    if (!tenant.homeHostId.isEmpty()) {
-        const auto host = registry->hostById(tenant.homeHostId);
-        row.homeHostName = host ? host->name : QString();
-    }
-    HERMES_TRY(complete(row, tenant));
+    row.ports = look.ports;
+    row.binding = look.binding;
+    if (look.lastSession && look.lastSession->endedAt == 0)
+        row.session = look.lastSession;
+    row.hostName = look.hostName;
+    row.homeHostName = look.homeHostName;
+    HERMES_TRY(complete(row, look.tenant));
     return row;
+}
+
+Result<TenantRow> Fleet::Private::row(const Tenant &tenant)
+{
+    HERMES_ASSIGN(const auto look, registry->lookById(tenant.id));
+    return rowOf(look);
 }
 
 Status Fleet::Private::complete(TenantRow &row, const Tenant &tenant)
@@ -72,19 +73,19 @@ Result<QList<TenantRow>> Fleet::tenants()
 
 Result<TenantRow> Fleet::tenant(const QString &name)
 {
-    HERMES_ASSIGN(const Tenant tenant, d->registry->tenant(name));
-    return d->row(tenant);
+    HERMES_ASSIGN(const auto look, d->registry->look(name));
+    return d->rowOf(look);
 }
 
 Result<TenantDetails> Fleet::details(const QString &name)
 {
     constexpr int many = 200;
+    HERMES_ASSIGN(const auto look, d->registry->look(name, many));
     TenantDetails details;
-    HERMES_ASSIGN(details.row, tenant(name));
-    const QString id = details.row.tenant.id;
-    HERMES_ASSIGN(details.journal, d->registry->journal(id, many));
-    HERMES_ASSIGN(details.operations, d->registry->operations(id, many));
-    HERMES_ASSIGN(details.lastSession, d->registry->lastSessionOf(id));
+    HERMES_ASSIGN(details.row, d->rowOf(look));
+    details.journal = look.journal;
+    details.operations = look.operations;
+    details.lastSession = look.lastSession;
     return details;
 }
 
@@ -163,7 +164,14 @@ Result<Fleet::Provisioned> Fleet::provision(
         HERMES_TRY(d->storeSecrets(recorded.tenant, request.secrets, progress, call));
     if (drive)
         HERMES_TRY(d->drive(tenantId, isServed, progress, call));
-    HERMES_ASSIGN(TenantRow row, tenant(request.name));
+    Registry::Look look;
+    look.tenant = recorded.tenant;
+    // What was only recorded is as it was recorded.
+    const bool isOnlyRecorded = !drive && !recorded.unchanged && request.secrets.isEmpty();
+    if (!isOnlyRecorded) {
+        HERMES_ASSIGN(look, d->registry->look(request.name));
+    }
+    HERMES_ASSIGN(TenantRow row, d->rowOf(look));
     return Provisioned{row, false};
 }
 

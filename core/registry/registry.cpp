@@ -90,16 +90,22 @@ Result<std::unique_ptr<Registry>> Registry::open(const PostgresAddress &address,
 Status Registry::Private::initialise()
 {
     HERMES_ASSIGN(const auto db, connections->take());
-    HERMES_TRY(migrate(*db, registryMigrations(db->generatedId()), clock.wallMs()));
-    HERMES_ASSIGN(const qint64 known, db->number(u"select count(*) from meta where key = 'platform_uuid'"_s));
-    if (known > 0)
+    const auto migrations = registryMigrations(db->generatedId());
+    qint64 reached = 0;
+    qint64 known = 0;
+    const Status asked = db->each({{u"select max(version) from schema_migrations"_s, {},
+                                       [&](Row &row) { reached = row.integer(); }},
+        {u"select count(*) from meta where key = 'platform_uuid'"_s, {}, [&](Row &row) { known = row.integer(); }}});
+    if (asked && reached == migrations.last().version && known > 0)
         return {};
+    HERMES_TRY(migrate(*db, migrations, clock.wallMs()));
     return db->inTransaction([&]() -> Status {
         QByteArray bytes = random.bytes(16);
         bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40);
         bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
-        HERMES_TRY(db->exec(u"insert into meta (key, value) values ('platform_uuid', ?) on conflict (key) do nothing"_s,
-            {QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces)}));
+        HERMES_TRY(
+            db->write(u"insert into meta (key, value) values ('platform_uuid', ?) on conflict (key) do nothing"_s,
+                {QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces)}));
         return {};
     });
 }
@@ -147,9 +153,9 @@ Status Registry::adoptPlatform(const QString &uuid, const Actor &actor)
                 {},
                 translate("Registry", "Use an empty registry (--registry or --data-dir) to adopt the platform %1")
                     .arg(wanted));
-        HERMES_TRY(db.exec(u"update meta set value = ? where key = 'platform_uuid'"_s, {wanted}));
+        HERMES_TRY(db.write(u"update meta set value = ? where key = 'platform_uuid'"_s, {wanted}));
         HERMES_TRY(
-            db.exec(u"insert into meta (key, value) values ('platform_adopted', ?) on conflict (key) do nothing"_s,
+            db.write(u"insert into meta (key, value) values ('platform_adopted', ?) on conflict (key) do nothing"_s,
                 {QString::number(d->clock.wallMs())}));
         return d->writeAudit(
             db, actor, u"platform.adopt"_s, wanted, {{u"before"_s, own.value_or(QString())}, {u"after"_s, wanted}});

@@ -166,6 +166,20 @@ public:
         QHash<QString, QString> hostNames; ///< by host
     };
     [[nodiscard]] Result<Overview> overview();
+    /// One tenant, and what belongs to it.
+    struct Look {
+        Tenant tenant;
+        Ports ports;
+        std::optional<Binding> binding;
+        std::optional<BindSession> lastSession; ///< the open one, else the one that ended last
+        QString hostName;
+        QString homeHostName; ///< while it moves
+        QList<JournalRow> journal; ///< the last ones, newest first
+        QList<Operation> operations; ///< likewise
+    };
+    /// A live one, with at most `history` rows of its journal and of its operations; NotFound.
+    [[nodiscard]] Result<Look> look(const QString &name, int history = 0);
+    [[nodiscard]] Result<Look> lookById(const QString &id);
     [[nodiscard]] Result<Tenant> tenant(const QString &name); ///< a live one; NotFound
     [[nodiscard]] Result<Tenant> tenantById(const QString &id);
     /// One row per generation.

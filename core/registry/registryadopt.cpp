@@ -29,7 +29,7 @@ Result<Registry::Recorded> Registry::recordAdoption(const ProvisionRequest &requ
             return fail(ErrorKind::Conflict, translate("Registry", "Host %1 is cordoned").arg(host.name), {},
                 translate("Registry", "Uncordon it first"));
         HERMES_TRY(d->checkCapacity(db, tenant, host));
-        HERMES_TRY(db.exec(u"update tenants set adopt_home = ?, adopt_from = ?, image_id = ? where id = ?"_s,
+        HERMES_TRY(db.write(u"update tenants set adopt_home = ?, adopt_from = ?, image_id = ? where id = ?"_s,
             {adoption.home, adoption.container, adoption.imageId, tenant.id}));
         HERMES_TRY(d->settleOn(db, tenant, hostId));
         HERMES_ASSIGN(const quint16 port, d->reservePort(db, tenant, host, u"dashboard"_s, adoption.port));
@@ -61,8 +61,8 @@ Result<bool> Registry::homeAdopted(const QString &tenantId, qint64 epoch, int ge
             HERMES_TRY(d->insertBinding(db, made));
             tenant.bindEpoch = made.bindEpoch;
         }
-        HERMES_TRY(db.exec(u"update tenants set adopt_home = '', adopt_from = '', restore_from = ?, bind_epoch = ?,"
-                           " row_version = row_version + 1 where id = ?"_s,
+        HERMES_TRY(db.write(u"update tenants set adopt_home = '', adopt_from = '', restore_from = ?, bind_epoch = ?,"
+                            " row_version = row_version + 1 where id = ?"_s,
             {file, tenant.bindEpoch, tenantId}));
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
             translate("Registry", "the home of %1 is in its archive as %2").arg(tenant.adoptHome, file)));

@@ -16,9 +16,9 @@ Result<QString> Registry::Private::holderOf(Db &db, const QString &userId, const
 
 Status Registry::Private::insertBinding(Db &db, const Binding &binding)
 {
-    HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {binding.tenantId}));
+    HERMES_TRY(db.write(u"update bindings set live = false where tenant_id = ? and live"_s, {binding.tenantId}));
     HERMES_TRY(
-        db.exec(u"insert into bindings ("_s + bindingColumns + u", live) values (?, ?, ?, ?, ?, ?, ?, ?, true)"_s,
+        db.write(u"insert into bindings ("_s + bindingColumns + u", live) values (?, ?, ?, ?, ?, ?, ?, ?, true)"_s,
             {binding.tenantId, binding.botId, binding.userId, binding.baseUrl, binding.tokenSha256, binding.bindEpoch,
                 binding.archivePath, binding.boundAt}));
     return {};
@@ -49,7 +49,7 @@ Result<Tenant> Registry::Private::bindTenant(
     HERMES_TRY(insertBinding(db, made));
     HERMES_ASSIGN(Tenant next, nextGeneration(db, tenant, u"bind"_s));
     next.bindEpoch = made.bindEpoch;
-    HERMES_TRY(db.exec(u"update tenants set bind_epoch = ? where id = ?"_s, {next.bindEpoch, next.id}));
+    HERMES_TRY(db.write(u"update tenants set bind_epoch = ? where id = ?"_s, {next.bindEpoch, next.id}));
     HERMES_TRY(endSession(db, session, u"confirmed"_s, {}));
     HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
         translate("Registry", "WeChat bound; generation %1 -> %2").arg(tenant.generation).arg(next.generation)));
@@ -68,7 +68,7 @@ Result<Registry::Bound> Registry::confirmBinding(const QString &sessionId, const
             return Bound{tenant, session.heldBy};
         HERMES_TRY(d->checkConfirmable(session, tenant, binding));
         HERMES_ASSIGN(const QString holder, d->holderOf(db, binding.userId, tenant.id));
-        HERMES_TRY(db.exec(
+        HERMES_TRY(db.write(
             u"update bind_sessions set held_by = ?, user_id = ? where id = ?"_s, {holder, binding.userId, sessionId}));
         if (!holder.isEmpty()) {
             HERMES_TRY(d->endSession(
@@ -95,7 +95,7 @@ Result<std::optional<BindSession>> Registry::clashOf(const QString &tenantId)
 /// Its container is made anew without the account; what it had stays in the archive.
 Result<Tenant> Registry::Private::unbindTenant(Db &db, const Tenant &tenant, const QString &movedTo, const Actor &actor)
 {
-    HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {tenant.id}));
+    HERMES_TRY(db.write(u"update bindings set live = false where tenant_id = ? and live"_s, {tenant.id}));
     HERMES_ASSIGN(const Tenant next, nextGeneration(db, tenant, u"unbind"_s));
     HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
         translate("Registry", "WeChat moved to tenant '%1'; generation %2 -> %3")

@@ -10,7 +10,7 @@ Result<QList<Registry::Sight>> Registry::noteSights(const QStringList &hostIds, 
     return d->write([&](Db &db) -> Result<QList<Sight>> {
         const qint64 now = d->clock.wallMs();
         for (Sight &sight : seen) {
-            HERMES_TRY(db.exec(
+            HERMES_TRY(db.write(
                 u"insert into sightings (kind, host_id, object, first_at, last_at, looks) values (?, ?, ?, ?, ?, 1)"
                 " on conflict (kind, host_id, object) do update set last_at = excluded.last_at,"
                 " looks = sightings.looks + 1"_s,
@@ -22,7 +22,7 @@ Result<QList<Registry::Sight>> Registry::noteSights(const QStringList &hostIds, 
                 }));
         }
         for (const QString &hostId : hostIds)
-            HERMES_TRY(db.exec(u"delete from sightings where host_id = ? and last_at < ?"_s, {hostId, now}));
+            HERMES_TRY(db.write(u"delete from sightings where host_id = ? and last_at < ?"_s, {hostId, now}));
         return seen;
     });
 }
@@ -36,7 +36,7 @@ Status Registry::markPurged(const QString &tenantId, const Actor &actor)
                 translate("Registry", "Destroy it first"));
         if (tenant.purgedAt > 0)
             return {};
-        HERMES_TRY(db.exec(u"update tenants set purged_at = ?, row_version = row_version + 1 where id = ?"_s,
+        HERMES_TRY(db.write(u"update tenants set purged_at = ?, row_version = row_version + 1 where id = ?"_s,
             {d->clock.wallMs(), tenantId}));
         HERMES_TRY(d->writeJournal(
             db, tenant, tenant.phase, actorText(actor), translate("Registry", "its archive was ended")));
@@ -57,8 +57,8 @@ Result<bool> Registry::claimSweep(const QString &hostId, qint64 everyMs)
 Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host &host, const Actor &actor)
 {
     const qint64 now = clock.wallMs();
-    HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {tenant.id}));
-    HERMES_TRY(db.exec(u"update instances set gone_at = ? where tenant_id = ? and gone_at = 0"_s, {now, tenant.id}));
+    HERMES_TRY(db.write(u"update bindings set live = false where tenant_id = ? and live"_s, {tenant.id}));
+    HERMES_TRY(db.write(u"update instances set gone_at = ? where tenant_id = ? and gone_at = 0"_s, {now, tenant.id}));
     HERMES_ASSIGN(const auto open,
         db.first(u"select "_s + sessionColumns + u" from bind_sessions where tenant_id = ? and ended_at = 0"_s,
             {tenant.id}, readSession));
@@ -66,7 +66,7 @@ Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host
         HERMES_TRY(
             endSession(db, *open, u"cancelled"_s, translate("Registry", "host %1 is gone for good").arg(host.name)));
     // What was reserved where it was on its way to.
-    HERMES_TRY(db.exec(u"update ports set free_after = 1 where tenant_id = ? and free_after = 0"_s, {tenant.id}));
+    HERMES_TRY(db.write(u"update ports set free_after = 1 where tenant_id = ? and free_after = 0"_s, {tenant.id}));
     Tenant next = tenant;
     if (tenant.presence == Presence::Present) {
         HERMES_ASSIGN(next, nextGeneration(db, tenant, u"host.destroyed"_s));
@@ -75,7 +75,7 @@ Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host
         : tenant.presence == Presence::Paused        ? Phase::Paused
                                                      : Phase::Requested;
     // The lease epoch moves too: a turn that is under way must not write down what it believed of the lost host.
-    HERMES_TRY(db.exec(
+    HERMES_TRY(db.write(
         u"update tenants set host_id = '', requested_host_id = case when requested_host_id = ? then '' else"
         " requested_host_id end, image_id = '', container_id = '', home_written_for = '', credentials_written_for = '',"
         " home_host_id = '', restore_from = '', adopt_home = '', adopt_from = '', phase = ?, phase_before = ?, reason "
@@ -98,7 +98,7 @@ Result<QStringList> Registry::forgetHost(const QString &hostId, const Actor &act
             db.all(
                 u"select id from tenants where phase <> 'GONE' and (host_id = ? or home_host_id = ?) order by name"_s,
                 {hostId, hostId}, [](Row &row) { return row.text(); }));
-        HERMES_TRY(db.exec(u"delete from ports where host_id = ?"_s, {hostId}));
+        HERMES_TRY(db.write(u"delete from ports where host_id = ?"_s, {hostId}));
         QStringList names;
         for (const QString &id : ids) {
             HERMES_ASSIGN(const Tenant tenant, d->tenant(db, id));
@@ -108,14 +108,14 @@ Result<QStringList> Registry::forgetHost(const QString &hostId, const Actor &act
             else
                 HERMES_TRY(d->leaveLostHost(db, tenant, host, actor));
         }
-        HERMES_TRY(db.exec(u"update tenant_hosts set cleared_at = ? where host_id = ? and cleared_at = 0"_s,
+        HERMES_TRY(db.write(u"update tenant_hosts set cleared_at = ? where host_id = ? and cleared_at = 0"_s,
             {d->clock.wallMs(), hostId}));
-        HERMES_TRY(db.exec(u"update tenant_hosts set home_left = false where host_id = ? and home_left"_s, {hostId}));
-        HERMES_TRY(db.exec(u"delete from sightings where host_id = ?"_s, {hostId}));
-        HERMES_TRY(db.exec(u"insert into forgotten_hosts (id, name, address, engine_id, forgotten_at, actor) values"
-                           " (?, ?, ?, ?, ?, ?)"_s,
+        HERMES_TRY(db.write(u"update tenant_hosts set home_left = false where host_id = ? and home_left"_s, {hostId}));
+        HERMES_TRY(db.write(u"delete from sightings where host_id = ?"_s, {hostId}));
+        HERMES_TRY(db.write(u"insert into forgotten_hosts (id, name, address, engine_id, forgotten_at, actor) values"
+                            " (?, ?, ?, ?, ?, ?)"_s,
             {host.id, host.name, host.address, host.engineId, d->clock.wallMs(), actorText(actor)}));
-        HERMES_TRY(db.exec(u"delete from hosts where id = ?"_s, {hostId}));
+        HERMES_TRY(db.write(u"delete from hosts where id = ?"_s, {hostId}));
         HERMES_TRY(d->writeAudit(db, actor, u"host.forget"_s, host.name,
             {{u"id"_s, host.id}, {u"address"_s, host.address}, {u"tenants"_s, names.join(u", "_s)}}));
         return names;
@@ -150,8 +150,8 @@ Result<QStringList> Registry::noteStrays(const QString &hostId, const QStringLis
             strays.append(id);
             if (place->phase != Phase::Gone)
                 HERMES_TRY(
-                    db.exec(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"
-                            " on conflict (tenant_id, host_id) do update set cleared_at = 0"_s,
+                    db.write(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"
+                             " on conflict (tenant_id, host_id) do update set cleared_at = 0"_s,
                         {id, hostId, d->clock.wallMs()}));
         }
         return strays;
@@ -211,18 +211,18 @@ Result<bool> Registry::importTenant(const Found &found, const Actor &actor)
         if (tenant.nonce.size() != 32)
             tenant.nonce = d->random.hex(16);
         HERMES_TRY(d->insertTenant(db, tenant, u"rebuild"_s));
-        HERMES_TRY(db.exec(
+        HERMES_TRY(db.write(
             u"insert into requests (id, order_id, subscription, name, plan_code, tier, requested_host_id, image,"
             " tenant_id, requested_at, actor) values "_s
                 + placeholders(11),
             {d->random.hex(16), tenant.order, tenant.subscription, tenant.name, tenant.planCode, tierName(tenant.tier),
                 QString(), tenant.image, tenant.id, tenant.createdAt, actorText(actor)}));
-        HERMES_TRY(db.exec(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"_s,
+        HERMES_TRY(db.write(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"_s,
             {tenant.id, tenant.hostId, now}));
         if (found.ports.dashboard > 0)
             HERMES_TRY(
-                db.exec(u"insert into ports (host_id, port, tenant_id, purpose, generation, reserved_at, free_after)"
-                        " values (?, ?, ?, 'dashboard', ?, ?, 0)"_s,
+                db.write(u"insert into ports (host_id, port, tenant_id, purpose, generation, reserved_at, free_after)"
+                         " values (?, ?, ?, 'dashboard', ?, ?, 0)"_s,
                     {tenant.hostId, int(found.ports.dashboard), tenant.id, tenant.generation, now}));
         if (found.binding)
             HERMES_TRY(d->insertBinding(db, *found.binding));

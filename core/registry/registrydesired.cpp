@@ -5,133 +5,6 @@ namespace hermes {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-tl::unexpected<Error> noSuchTenant(const QString &what)
-{
-    return fail(ErrorKind::NotFound, translate("Registry", "There is no tenant '%1'").arg(what), {},
-        translate("Registry", "`list` names them; `provision` makes one"));
-}
-
-/// Fills pastHostIds: every host not seen empty since, but the present one; emptiedHostIds; and leftHomeHostIds.
-Status addPastHosts(Db &db, QList<Tenant> &tenants, const QString &onlyTenantId, qint64 nowMs)
-{
-    constexpr qint64 lateMs = 600'000;
-    QHash<QString, QStringList> emptied;
-    QHash<QString, QStringList> byTenant;
-    QHash<QString, QStringList> homes;
-    QString sql
-        = u"select tenant_id, host_id, cleared_at = 0, home_left from tenant_hosts where (cleared_at = 0 or home_left or cleared_at > ?)"_s;
-    QVariantList values{nowMs - lateMs};
-    if (!onlyTenantId.isEmpty()) {
-        sql += u" and tenant_id = ?"_s;
-        values.append(onlyTenantId);
-    }
-    HERMES_TRY(db.each(sql + u" order by tenant_id, since, host_id"_s, values, [&](Row &row) {
-        const QString tenantId = row.text();
-        const QString hostId = row.text();
-        const bool isPast = row.flag();
-        const bool hasHome = row.flag();
-        if (isPast)
-            byTenant[tenantId].append(hostId);
-        if (hasHome)
-            homes[tenantId].append(hostId);
-        if (!isPast && !hasHome)
-            emptied[tenantId].append(hostId);
-    }));
-    for (Tenant &tenant : tenants) {
-        tenant.pastHostIds = byTenant.value(tenant.id);
-        tenant.pastHostIds.removeAll(tenant.hostId);
-        tenant.emptiedHostIds = emptied.value(tenant.id);
-        tenant.emptiedHostIds.removeAll(tenant.hostId);
-        tenant.leftHomeHostIds = homes.value(tenant.id);
-        tenant.leftHomeHostIds.removeAll(tenant.hostId);
-    }
-    return {};
-}
-
-Result<Tenant> oneTenant(Db &db, const QString &where, const QString &value, qint64 nowMs)
-{
-    HERMES_ASSIGN(
-        auto found, db.all(u"select "_s + tenantColumns + u" from tenants where "_s + where, {value}, readTenant));
-    if (found.isEmpty())
-        return noSuchTenant(value);
-    HERMES_TRY(addPastHosts(db, found, found.first().id, nowMs));
-    return found.first();
-}
-
-} // namespace
-
-Result<QList<Tenant>> Registry::tenants(bool includeGone)
-{
-    return d->read([&](Db &db) -> Result<QList<Tenant>> {
-        const QString where = includeGone ? QString() : u" where phase <> 'GONE'"_s;
-        HERMES_ASSIGN(auto found,
-            db.all(u"select "_s + tenantColumns + u" from tenants"_s + where + u" order by name"_s, {}, readTenant));
-        HERMES_TRY(addPastHosts(db, found, {}, d->clock.wallMs()));
-        return found;
-    });
-}
-
-Result<Registry::Overview> Registry::overview()
-{
-    return d->read([&](Db &db) -> Result<Overview> {
-        Overview all;
-        HERMES_ASSIGN(all.tenants,
-            db.all(
-                u"select "_s + tenantColumns + u" from tenants where phase <> 'GONE' order by name"_s, {}, readTenant));
-        HERMES_TRY(addPastHosts(db, all.tenants, {}, d->clock.wallMs()));
-        HERMES_ASSIGN(all.ports, d->allPorts(db));
-        HERMES_ASSIGN(const auto bindings,
-            db.all(u"select "_s + bindingColumns + u" from bindings where live"_s, {}, readBinding));
-        for (const Binding &binding : bindings)
-            all.bindings.insert(binding.tenantId, binding);
-        HERMES_ASSIGN(const auto sessions,
-            db.all(u"select "_s + sessionColumns + u" from bind_sessions where ended_at = 0"_s, {}, readSession));
-        for (const BindSession &session : sessions)
-            all.sessions.insert(session.tenantId, session);
-        HERMES_TRY(db.each(u"select id, name from hosts"_s, {}, [&](Row &row) {
-            const QString id = row.text();
-            all.hostNames.insert(id, row.text());
-        }));
-        return all;
-    });
-}
-
-Result<QList<Registry::Mark>> Registry::marks()
-{
-    return d->ask([](Db &db) {
-        return db.all(u"select id, name, row_version, presence, generation, host_id, phase from tenants"
-                      " where phase <> 'GONE'"_s,
-            {}, [](Row &row) {
-                Mark mark;
-                mark.id = row.text();
-                mark.name = row.text();
-                mark.rowVersion = row.integer();
-                mark.presence = presenceFromName(row.text());
-                mark.generation = static_cast<int>(row.integer());
-                mark.hostId = row.text();
-                mark.phase = phaseFromName(row.text());
-                return mark;
-            });
-    });
-}
-
-Result<Tenant> Registry::tenant(const QString &name)
-{
-    return d->read([&](Db &db) { return oneTenant(db, u"phase <> 'GONE' and name = ?"_s, name, d->clock.wallMs()); });
-}
-
-Result<Tenant> Registry::tenantById(const QString &id)
-{
-    return d->read([&](Db &db) { return d->tenant(db, id); });
-}
-
-Result<Tenant> Registry::Private::tenant(Db &db, const QString &id)
-{
-    return oneTenant(db, u"id = ?"_s, id, clock.wallMs());
-}
-
 Result<Tenant> Registry::Private::tenantToChange(Db &db, const QString &id, qint64 rowVersion)
 {
     HERMES_ASSIGN(Tenant found, tenant(db, id));
@@ -163,11 +36,11 @@ Result<Tenant> Registry::Private::nextGeneration(Db &db, const Tenant &tenant, c
     next.generation += 1;
     next.rowVersion += 1;
     next.nonce = random.hex(16);
-    HERMES_TRY(db.exec(u"update tenants set generation = ?, nonce = ?, row_version = ? where id = ?"_s,
+    HERMES_TRY(db.write(u"update tenants set generation = ?, nonce = ?, row_version = ? where id = ?"_s,
         {next.generation, next.nonce, next.rowVersion, next.id}));
     HERMES_TRY(
-        db.exec(u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
-                " desired_at, created_at, gone_at) values (?, ?, ?, ?, '', '', ?, ?, ?, 0, 0)"_s,
+        db.write(u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
+                 " desired_at, created_at, gone_at) values (?, ?, ?, ?, '', '', ?, ?, ?, 0, 0)"_s,
             {next.id, next.generation, next.nonce, next.hostId, next.image, cause, clock.wallMs()}));
     return next;
 }
@@ -185,7 +58,7 @@ Result<Tenant> Registry::setPresence(
         const QString before = presenceName(tenant.presence);
         tenant.presence = presence;
         tenant.rowVersion += 1;
-        HERMES_TRY(db.exec(u"update tenants set presence = ?, row_version = ? where id = ?"_s,
+        HERMES_TRY(db.write(u"update tenants set presence = ?, row_version = ? where id = ?"_s,
             {presenceName(presence), tenant.rowVersion, tenant.id}));
         // It ends where its home is; what arrived at the aim of its move goes. A generation of its own: a move of the
         // present one may just arrive there. One that becomes another tier does so first: it has one way to end.
@@ -227,7 +100,7 @@ Result<Tenant> Registry::setImage(
         const QJsonObject before{{u"image"_s, tenant.image}, {u"imageId"_s, tenant.imageId}};
         tenant.image = image;
         tenant.imageId = imageId;
-        HERMES_TRY(db.exec(u"update tenants set image = ?, image_id = ? where id = ?"_s, {image, imageId, tenant.id}));
+        HERMES_TRY(db.write(u"update tenants set image = ?, image_id = ? where id = ?"_s, {image, imageId, tenant.id}));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, verb));
         HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
             u"%1: %2 -> %3"_s.arg(verb, before.value(u"image"_s).toString(), image)));
@@ -245,7 +118,7 @@ Status Registry::pinImage(const QString &tenantId, const QString &imageId)
         if (tenant.imageId == imageId)
             return {};
         const QString before = tenant.imageId;
-        HERMES_TRY(db.exec(
+        HERMES_TRY(db.write(
             u"update tenants set image_id = ?, row_version = row_version + 1 where id = ?"_s, {imageId, tenant.id}));
         const Actor actor{tenant.leaseOwner, {}};
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
@@ -261,7 +134,7 @@ Status Registry::secretsStored(const QString &tenantId, const Actor &actor)
         HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, -1));
         if (!tenant.secretsPending)
             return {};
-        HERMES_TRY(db.exec(
+        HERMES_TRY(db.write(
             u"update tenants set secrets_pending = false, row_version = row_version + 1 where id = ?"_s, {tenantId}));
         HERMES_TRY(d->writeJournal(
             db, tenant, tenant.phase, actorText(actor), translate("Registry", "secrets are on the host")));
@@ -288,7 +161,7 @@ Status Registry::Private::retryNow(Db &db, Tenant tenant, const Actor &actor)
     }
     const QString reason = tenant.reason;
     tenant.reason.clear();
-    HERMES_TRY(db.exec(
+    HERMES_TRY(db.write(
         u"update tenants set phase = ?, reason = '', message = '', hint = '', attempts = 0, next_attempt_at = 0,"
         " start_failures = 0, start_failures_since = 0, phase_since = ?, row_version = row_version + 1 where id = ?"_s,
         {phaseName(tenant.phase), clock.wallMs(), tenant.id}));

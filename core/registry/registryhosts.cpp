@@ -74,9 +74,9 @@ Result<Host> Registry::addHost(const Host &host, const Actor &actor)
         HERMES_ASSIGN(const qint64 adopted, db.number(u"select count(*) from meta where key = 'platform_adopted'"_s));
         added.takeOver = added.takeOver || adopted > 0;
         HERMES_TRY(
-            db.exec(u"insert into hosts (id, name, added_at, engine_id, claim_number, take_over, seen_at, last_error,"
-                    " address, capacity, port_first, port_last, data_root, bridge_subnet, gateway, allow_prefab,"
-                    " hermes_path, allow_shared, cordoned, memory_overcommit, disk_reserve_bytes) values "_s
+            db.write(u"insert into hosts (id, name, added_at, engine_id, claim_number, take_over, seen_at, last_error,"
+                     " address, capacity, port_first, port_last, data_root, bridge_subnet, gateway, allow_prefab,"
+                     " hermes_path, allow_shared, cordoned, memory_overcommit, disk_reserve_bytes) values "_s
                     + placeholders(21),
                 QVariantList{added.id, added.name, added.addedAt, added.engineId, added.claimNumber, added.takeOver,
                     added.seenAt, added.lastError}
@@ -121,7 +121,7 @@ Result<bool> Registry::setCordoned(const QString &hostId, bool cordoned, const A
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         if (host.cordoned == cordoned)
             return false;
-        HERMES_TRY(db.exec(u"update hosts set cordoned = ? where id = ?"_s, {cordoned, hostId}));
+        HERMES_TRY(db.write(u"update hosts set cordoned = ? where id = ?"_s, {cordoned, hostId}));
         HERMES_TRY(d->writeAudit(db, actor, cordoned ? u"host.cordon"_s : u"host.uncordon"_s, host.name, {}));
         return true;
     });
@@ -174,7 +174,7 @@ Status Registry::markTakeOver(const QString &hostId, const Actor &actor)
 {
     return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
-        HERMES_TRY(db.exec(u"update hosts set take_over = ? where id = ?"_s, {true, hostId}));
+        HERMES_TRY(db.write(u"update hosts set take_over = ? where id = ?"_s, {true, hostId}));
         return d->writeAudit(db, actor, u"host.adopt"_s, host.name, {{u"claim"_s, host.claimNumber}});
     });
 }
@@ -227,8 +227,8 @@ Status Registry::removeHost(const QString &hostId, const Actor &actor)
             return fail(ErrorKind::Conflict,
                 translate("Registry", "Host %1 still has %2 ports in use").arg(host.name).arg(used), {},
                 translate("Registry", "Destroy or move the tenants that use them first"));
-        HERMES_TRY(db.exec(u"delete from ports where host_id = ?"_s, {hostId}));
-        HERMES_TRY(db.exec(u"delete from hosts where id = ?"_s, {hostId}));
+        HERMES_TRY(db.write(u"delete from ports where host_id = ?"_s, {hostId}));
+        HERMES_TRY(db.write(u"delete from hosts where id = ?"_s, {hostId}));
         return d->writeAudit(
             db, actor, u"host.remove"_s, host.name, {{u"address"_s, host.address}, {u"id"_s, host.id}});
     });

@@ -46,7 +46,7 @@ Result<bool> Registry::renewLease(const QString &tenantId, const QString &owner,
 Status Registry::releaseLease(const QString &tenantId, const QString &owner, qint64 epoch)
 {
     return d->write([&](Db &db) -> Status {
-        HERMES_TRY(db.exec(
+        HERMES_TRY(db.write(
             u"update tenants set lease_owner = '', lease_until = 0 where id = ? and lease_owner = ? and lease_epoch = ?"_s,
             {tenantId, owner, epoch}));
         return {};

@@ -9,7 +9,7 @@ namespace {
 
 Status leaveHomeOn(Db &db, const QString &tenantId, const QString &hostId, bool left)
 {
-    HERMES_TRY(db.exec(
+    HERMES_TRY(db.write(
         u"update tenant_hosts set home_left = ? where tenant_id = ? and host_id = ?"_s, {left, tenantId, hostId}));
     return {};
 }
@@ -19,7 +19,7 @@ Status emptyHomeOn(Db &db, const QString &tenantId, const QString &hostId, qint6
 {
     HERMES_TRY(leaveHomeOn(db, tenantId, hostId, false));
     HERMES_TRY(
-        db.exec(u"update tenant_hosts set cleared_at = ? where tenant_id = ? and host_id = ? and cleared_at <> 0"_s,
+        db.write(u"update tenant_hosts set cleared_at = ? where tenant_id = ? and host_id = ? and cleared_at <> 0"_s,
             {nowMs, tenantId, hostId}));
     return {};
 }
@@ -82,7 +82,7 @@ Result<Tenant> Registry::Private::turnBack(Db &db, Tenant tenant)
     if (tenant.homeTier == tenant.tier)
         tenant.homeHostId.clear();
     HERMES_TRY(settleOn(db, tenant, tenant.hostId));
-    HERMES_TRY(db.exec(u"update tenants set home_host_id = ? where id = ?"_s, {tenant.homeHostId, tenant.id}));
+    HERMES_TRY(db.write(u"update tenants set home_host_id = ? where id = ?"_s, {tenant.homeHostId, tenant.id}));
     tenant.rowVersion += 1;
     return tenant;
 }
@@ -118,15 +118,15 @@ Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &host
         if (changes) {
             tenant.image = become->image;
             tenant.imageId = become->imageId;
-            HERMES_TRY(db.exec(u"update tenants set tier = ?, image = ?, image_id = ? where id = ?"_s,
+            HERMES_TRY(db.write(u"update tenants set tier = ?, image = ?, image_id = ? where id = ?"_s,
                 {tierName(tenant.tier), tenant.image, tenant.imageId, tenantId}));
         }
-        HERMES_TRY(db.exec(u"update tenants set requested_host_id = ?, row_version = row_version + 1 where id = ?"_s,
+        HERMES_TRY(db.write(u"update tenants set requested_host_id = ?, row_version = row_version + 1 where id = ?"_s,
             {before.hostId.isEmpty() ? hostId : QString(), tenantId}));
         if (!before.hostId.isEmpty()) {
             HERMES_ASSIGN(const Ports ports, d->ports(db, tenantId));
             HERMES_TRY(
-                db.exec(u"update ports set free_after = ?, generation = ? where tenant_id = ? and free_after = 0"_s,
+                db.write(u"update ports set free_after = ?, generation = ? where tenant_id = ? and free_after = 0"_s,
                     {std::max<qint64>(d->clock.wallMs() + coolDownMs, 1), tenant.generation, tenantId}));
             if (before.homeHostId.isEmpty()) {
                 tenant.homeHostId = before.hostId;
@@ -141,7 +141,7 @@ Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &host
             tenant.rowVersion += 1;
             HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"migrate"_s));
             HERMES_TRY(d->settleOn(db, next, hostId));
-            HERMES_TRY(db.exec(u"update tenants set home_host_id = ?, home_tier = ? where id = ?"_s,
+            HERMES_TRY(db.write(u"update tenants set home_host_id = ?, home_tier = ? where id = ?"_s,
                 {next.homeHostId, tierName(next.homeTier), tenantId}));
             for (const QString &purpose : purposesOf(ports))
                 HERMES_TRY(d->reservePort(db, next, host, purpose));
@@ -173,21 +173,22 @@ Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, int gene
             return true;
         HERMES_ASSIGN(const Host source, d->host(db, tenant.homeHostId));
         HERMES_ASSIGN(const Host target, d->host(db, tenant.hostId));
-        HERMES_TRY(
-            db.exec(u"update tenants set home_host_id = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
+        HERMES_TRY(db.write(
+            u"update tenants set home_host_id = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
         HERMES_TRY(leaveHomeOn(db, tenantId, source.id, true));
         HERMES_TRY(leaveHomeOn(db, tenantId, target.id, false));
         // In what the home can be read there from now on, even if it never runs: imageOn().
         HERMES_TRY(
-            db.exec(u"update instances set image_id = ? where tenant_id = ? and generation = ? and image_id = ''"_s,
+            db.write(u"update instances set image_id = ? where tenant_id = ? and generation = ? and image_id = ''"_s,
                 {tenant.imageId, tenantId, tenant.generation}));
         // Credentials are known by where they are.
         const QString from = source.dataRoot + u"/archive/"_s + tenantId + u'/';
         const QString to = target.dataRoot + u"/archive/"_s + tenantId + u'/';
-        HERMES_TRY(db.exec(u"update bindings set archive_path = replace(archive_path, ?, ?) where tenant_id = ?"_s,
+        HERMES_TRY(db.write(u"update bindings set archive_path = replace(archive_path, ?, ?) where tenant_id = ?"_s,
             {from, to, tenantId}));
-        HERMES_TRY(db.exec(u"update bind_sessions set archive_path = replace(archive_path, ?, ?) where tenant_id = ?"_s,
-            {from, to, tenantId}));
+        HERMES_TRY(
+            db.write(u"update bind_sessions set archive_path = replace(archive_path, ?, ?) where tenant_id = ?"_s,
+                {from, to, tenantId}));
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
             source.id == target.id
                 ? translate("Registry", "its home is what it should be on %1, verified").arg(target.name)
@@ -216,7 +217,7 @@ Status Registry::leftHomeWiped(const QString &tenantId, const QString &hostId, c
             return {};
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         HERMES_TRY(emptyHomeOn(db, tenantId, hostId, d->clock.wallMs()));
-        HERMES_TRY(db.exec(u"update tenants set row_version = row_version + 1 where id = ?"_s, {tenantId}));
+        HERMES_TRY(db.write(u"update tenants set row_version = row_version + 1 where id = ?"_s, {tenantId}));
         return d->writeJournal(db, tenant, tenant.phase, actorText(actor),
             translate("Registry", "what was left of it on %1 is wiped").arg(host.name));
     });

@@ -61,7 +61,7 @@ Result<qint64> copyTable(Db &from, Db &to, const QString &table)
 
 Status stopWriting(Db &db, const QString &name)
 {
-    HERMES_TRY(db.exec(u"insert into meta (key, value) values ('moved_to', ?)"_s, {name}));
+    HERMES_TRY(db.write(u"insert into meta (key, value) values ('moved_to', ?)"_s, {name}));
     QStringList triggers;
     for (const QString &table : tables() + QStringList{u"workers"_s})
         for (const QString &act : {u"insert"_s, u"update"_s, u"delete"_s})

@@ -9,15 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-quint16 *portOf(Ports &ports, const QString &purpose)
-{
-    if (purpose == u"dashboard"_s)
-        return &ports.dashboard;
-    if (purpose == u"api"_s)
-        return &ports.api;
-    return purpose == u"wecom"_s ? &ports.wecom : nullptr;
-}
-
 tl::unexpected<Error> noSuchPurpose(const QString &purpose)
 {
     return fail(ErrorKind::Invalid, translate("Registry", "'%1' is no purpose of a port").arg(purpose), {},
@@ -32,7 +23,7 @@ const QString isFreeAgain
 
 Status reap(Db &db, const QString &hostId, qint64 now)
 {
-    HERMES_TRY(db.exec(u"delete from ports where host_id = ? and "_s + isFreeAgain, {hostId, now}));
+    HERMES_TRY(db.write(u"delete from ports where host_id = ? and "_s + isFreeAgain, {hostId, now}));
     return {};
 }
 
@@ -58,11 +49,11 @@ Status Registry::Private::checkCapacity(Db &db, const Tenant &tenant, const Host
 Status Registry::Private::settleOn(Db &db, const Tenant &tenant, const QString &hostId)
 {
     HERMES_TRY(
-        db.exec(u"update tenants set host_id = ?, row_version = row_version + 1 where id = ?"_s, {hostId, tenant.id}));
-    HERMES_TRY(db.exec(u"update instances set host_id = ? where tenant_id = ? and generation = ?"_s,
+        db.write(u"update tenants set host_id = ?, row_version = row_version + 1 where id = ?"_s, {hostId, tenant.id}));
+    HERMES_TRY(db.write(u"update instances set host_id = ? where tenant_id = ? and generation = ?"_s,
         {hostId, tenant.id, tenant.generation}));
-    HERMES_TRY(db.exec(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"
-                       " on conflict (tenant_id, host_id) do update set cleared_at = 0"_s,
+    HERMES_TRY(db.write(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"
+                        " on conflict (tenant_id, host_id) do update set cleared_at = 0"_s,
         {tenant.id, hostId, clock.wallMs()}));
     return {};
 }
@@ -70,26 +61,8 @@ Status Registry::Private::settleOn(Db &db, const Tenant &tenant, const QString &
 Result<Ports> Registry::Private::ports(Db &db, const QString &tenantId)
 {
     Ports found;
-    HERMES_TRY(
-        db.each(u"select purpose, port from ports where tenant_id = ? and free_after = 0"_s, {tenantId}, [&](Row &row) {
-            quint16 *port = portOf(found, row.text());
-            const auto number = static_cast<quint16>(row.integer());
-            if (port)
-                *port = number;
-        }));
-    return found;
-}
-
-Result<QHash<QString, Ports>> Registry::Private::allPorts(Db &db)
-{
-    QHash<QString, Ports> found;
-    HERMES_TRY(db.each(u"select tenant_id, purpose, port from ports where free_after = 0"_s, {}, [&](Row &row) {
-        Ports &ports = found[row.text()];
-        quint16 *port = portOf(ports, row.text());
-        const auto number = static_cast<quint16>(row.integer());
-        if (port)
-            *port = number;
-    }));
+    HERMES_TRY(db.each(u"select purpose, port from ports where tenant_id = ? and free_after = 0"_s, {tenantId},
+        [&](Row &row) { readPort(row, found); }));
     return found;
 }
 
@@ -114,8 +87,8 @@ Result<quint16> Registry::Private::reservePort(
             {},
             translate("Registry",
                 "Wait until released ports have cooled down, widen the host's port range, or use another host"));
-    HERMES_TRY(db.exec(u"insert into ports (host_id, port, tenant_id, purpose, generation, reserved_at, free_after)"
-                       " values (?, ?, ?, ?, ?, ?, 0)"_s,
+    HERMES_TRY(db.write(u"insert into ports (host_id, port, tenant_id, purpose, generation, reserved_at, free_after)"
+                        " values (?, ?, ?, ?, ?, ?, 0)"_s,
         {host.id, port, tenant.id, purpose, tenant.generation, now}));
     return static_cast<quint16>(port);
 }
@@ -123,8 +96,8 @@ Result<quint16> Registry::Private::reservePort(
 Status Registry::Private::coolPorts(Db &db, const Tenant &tenant, qint64 coolDownMs)
 {
     const qint64 now = clock.wallMs();
-    HERMES_TRY(db.exec(u"update instances set gone_at = ? where tenant_id = ? and gone_at = 0"_s, {now, tenant.id}));
-    HERMES_TRY(db.exec(u"update ports set free_after = ?, generation = ? where tenant_id = ? and free_after = 0"_s,
+    HERMES_TRY(db.write(u"update instances set gone_at = ? where tenant_id = ? and gone_at = 0"_s, {now, tenant.id}));
+    HERMES_TRY(db.write(u"update ports set free_after = ?, generation = ? where tenant_id = ? and free_after = 0"_s,
         {std::max<qint64>(now + coolDownMs, 1), tenant.generation, tenant.id}));
     return {};
 }
@@ -177,7 +150,7 @@ Result<Ports> Registry::movePort(const QString &tenantId, const QString &purpose
         HERMES_ASSIGN(const Host host, d->host(db, tenant.hostId));
         const quint16 old = *port;
         // Cooling rows stay taken, so the new port is never the old one.
-        HERMES_TRY(db.exec(u"update ports set free_after = ?, generation = ? where host_id = ? and port = ?"_s,
+        HERMES_TRY(db.write(u"update ports set free_after = ?, generation = ? where host_id = ? and port = ?"_s,
             {std::max<qint64>(d->clock.wallMs() + coolDownMs, 1), tenant.generation, host.id, int(old)}));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"port.move"_s));
         HERMES_ASSIGN(*port, d->reservePort(db, next, host, purpose));
@@ -287,7 +260,7 @@ Status Registry::clearPastHost(const QString &tenantId, const QString &hostId)
 {
     return d->write([&](Db &db) -> Status {
         HERMES_TRY(
-            db.exec(u"update tenant_hosts set cleared_at = ? where tenant_id = ? and host_id = ? and cleared_at = 0"_s,
+            db.write(u"update tenant_hosts set cleared_at = ? where tenant_id = ? and host_id = ? and cleared_at = 0"_s,
                 {d->clock.wallMs(), tenantId, hostId}));
         return {};
     });

@@ -55,10 +55,21 @@ public:
     [[nodiscard]] Status initialise();
     [[nodiscard]] Status writeAudit(
         Db &db, const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail);
-    [[nodiscard]] Status writeAudit(Db &db, const AuditRow &row);
+    /// The row that the next one is chained to.
+    struct AuditEnd {
+        qint64 id = 0;
+        QString hash;
+    };
+    /// For who asks something else anyway, and saves a round trip.
+    [[nodiscard]] static Query askAuditEnd(AuditEnd &end);
+    [[nodiscard]] static AuditRow auditRow(
+        const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail);
+    [[nodiscard]] Status writeAudit(Db &db, const AuditEnd &end, const AuditRow &row);
     /// A row that says what happened to `tenant` as it is now; `before` is the phase it had.
     [[nodiscard]] Status writeJournal(
         Db &db, const Tenant &tenant, Phase before, const QString &actor, const QString &message);
+    /// Of the one tenant that `where` with `value` names.
+    [[nodiscard]] Result<Look> look(const QString &where, const QString &value, int history);
     /// By id; NotFound.
     [[nodiscard]] Result<Tenant> tenant(Db &db, const QString &id);
     /// The same, but Conflict for a tenant that is gone or whose row version is another.
@@ -80,7 +91,6 @@ public:
     [[nodiscard]] Status callMoveOff(Db &db, const Tenant &tenant, const Host &lost, const Actor &actor);
     [[nodiscard]] Status leaveLostHost(Db &db, const Tenant &tenant, const Host &host, const Actor &actor);
     [[nodiscard]] Result<Ports> ports(Db &db, const QString &tenantId);
-    [[nodiscard]] Result<QHash<QString, Ports>> allPorts(Db &db); ///< by tenant
     [[nodiscard]] Status checkCapacity(Db &db, const Tenant &tenant, const Host &host);
     /// The tenant's present generation belongs on that host.
     /// Nobody writes to its home from outside the loop: no login is under way, no secrets are on their way.

@@ -41,7 +41,7 @@ AuditRow readAudit(Row &row)
 Status Registry::Private::writeJournal(
     Db &db, const Tenant &tenant, Phase before, const QString &actor, const QString &message)
 {
-    HERMES_TRY(db.exec(
+    HERMES_TRY(db.write(
         u"insert into journal (tenant_id, at, actor, epoch, generation, phase_before, phase_after, reason, message)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {tenant.id, clock.wallMs(), actor, tenant.leaseEpoch, tenant.generation, phaseName(before),
@@ -49,68 +49,62 @@ Status Registry::Private::writeJournal(
     return {};
 }
 
+Query Registry::Private::askAuditEnd(AuditEnd &end)
+{
+    return {u"select id, hash from audit order by id desc limit 1"_s, {}, [&end](Row &row) {
+                end.id = row.integer();
+                end.hash = row.text();
+            }};
+}
+
 Status Registry::Private::writeAudit(
     Db &db, const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail)
+{
+    AuditEnd end;
+    HERMES_TRY(db.each({askAuditEnd(end)}));
+    return writeAudit(db, end, auditRow(actor, verb, target, detail));
+}
+
+AuditRow Registry::Private::auditRow(
+    const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail)
 {
     AuditRow row;
     row.actor = actorText(actor);
     row.verb = verb;
     row.target = target;
     row.detail = QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact));
-    return writeAudit(db, row);
+    return row;
 }
 
-Status Registry::Private::writeAudit(Db &db, const AuditRow &row)
+Status Registry::Private::writeAudit(Db &db, const AuditEnd &end, const AuditRow &row)
 {
-    struct Link {
-        qint64 id = 0;
-        QString hash;
-    };
-    HERMES_ASSIGN(
-        const auto last, db.first(u"select id, hash from audit order by id desc limit 1"_s, {}, [](Row &found) {
-            Link link;
-            link.id = found.integer();
-            link.hash = found.text();
-            return link;
-        }));
-    const Link previous = last.value_or(Link{});
     AuditRow chained = row;
-    chained.id = previous.id + 1;
+    chained.id = end.id + 1;
     if (chained.at == 0)
         chained.at = clock.wallMs();
-    HERMES_TRY(db.exec(
+    HERMES_TRY(db.write(
         u"insert into audit (id, at, actor, verb, target, detail, prev_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        {chained.id, chained.at, chained.actor, chained.verb, chained.target, chained.detail, previous.hash,
-            auditHash(chained, previous.hash)}));
+        {chained.id, chained.at, chained.actor, chained.verb, chained.target, chained.detail, end.hash,
+            auditHash(chained, end.hash)}));
     return {};
 }
 
 Result<QList<JournalRow>> Registry::journal(const QString &tenantId, int limit)
 {
     return d->ask([&](Db &db) {
-        return db.all(u"select id, tenant_id, at, actor, epoch, generation, phase_before, phase_after, reason, message "
-                      u"from journal"
-                      " where tenant_id = ? or ? = '' order by id desc limit ?"_s,
-            {tenantId, tenantId, limit}, [](Row &row) {
-                JournalRow journal;
-                journal.id = row.integer();
-                journal.tenantId = row.text();
-                journal.at = row.integer();
-                journal.actor = row.text();
-                journal.epoch = row.integer();
-                journal.generation = static_cast<int>(row.integer());
-                journal.before = row.text();
-                journal.after = row.text();
-                journal.reason = row.text();
-                journal.message = row.text();
-                return journal;
-            });
+        return db.all(
+            u"select "_s + journalColumns + u" from journal where tenant_id = ? or ? = '' order by id desc limit ?"_s,
+            {tenantId, tenantId, limit}, readJournal);
     });
 }
 
 Status Registry::writeAudit(const AuditRow &row)
 {
-    return d->write([&](Db &db) { return d->writeAudit(db, row); });
+    return d->write([&](Db &db) -> Status {
+        Private::AuditEnd end;
+        HERMES_TRY(db.each({d->askAuditEnd(end)}));
+        return d->writeAudit(db, end, row);
+    });
 }
 
 Result<QList<AuditRow>> Registry::audit(int limit)
@@ -160,8 +154,8 @@ Status Registry::beatWorker(const QString &id, const Actor &actor)
 {
     return d->write([&](Db &db) -> Status {
         const qint64 now = d->clock.wallMs();
-        HERMES_TRY(db.exec(u"insert into workers (id, actor, started_at, beat_at) values (?, ?, ?, ?)"
-                           " on conflict (id) do update set beat_at = excluded.beat_at, actor = excluded.actor"_s,
+        HERMES_TRY(db.write(u"insert into workers (id, actor, started_at, beat_at) values (?, ?, ?, ?)"
+                            " on conflict (id) do update set beat_at = excluded.beat_at, actor = excluded.actor"_s,
             {id, actorText(actor), now, now}));
         return {};
     });
@@ -170,14 +164,14 @@ Status Registry::beatWorker(const QString &id, const Actor &actor)
 Status Registry::removeWorker(const QString &id)
 {
     return d->write([&](Db &db) -> Status {
-        HERMES_TRY(db.exec(u"delete from workers where id = ?"_s, {id}));
+        HERMES_TRY(db.write(u"delete from workers where id = ?"_s, {id}));
         return {};
     });
 }
 
 Result<bool> Registry::hasLiveWorker(const QString &butNot)
 {
-    return d->read([&](Db &db) -> Result<bool> {
+    return d->ask([&](Db &db) -> Result<bool> {
         HERMES_ASSIGN(const qint64 live,
             db.number(u"select count(*) from workers where beat_at > ? and id <> ?"_s,
                 {d->clock.wallMs() - workerSilentAfterMs, butNot}));

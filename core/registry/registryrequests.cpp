@@ -85,32 +85,51 @@ Status checkRepeated(const RequestRow &before, const RequestRow &now, const QStr
             "Registry", "Repeat the command with the arguments it was made with, or choose another name and order"));
 }
 
-/// The recorded request that `now` meets again, by order, live name or subscription; Conflict where it may not.
-Result<std::optional<RequestRow>> earlierRequest(Db &db, const RequestRow &now)
-{
-    const QString select = u"select r."_s + QString(requestColumns).replace(u", "_s, u", r."_s)
-        + u", t.presence, t.phase from requests r join tenants t on t.id = r.tenant_id where "_s;
-    // The first request of a tenant is the one that made it.
-    const QString live = u" and t.phase <> 'GONE' order by r.requested_at, r.id limit 1"_s;
+/// The recorded requests that a new one may meet again, by order, live name and subscription.
+class Earlier {
+public:
+    explicit Earlier(const RequestRow &now)
+        : m_now(now)
+    {
+        // The first request of a tenant is the one that made it.
+        const QString live = u" and t.phase <> 'GONE' order by r.requested_at, r.id limit 1"_s;
+        m_ways[0]
+            = {u"r.order_id = ?"_s, now.order, translate("Registry", "Order %1 was already used for tenant '%2'")};
+        m_ways[1] = {u"t.name = ?"_s + live, now.name, translate("Registry", "Tenant '%2' exists already")};
+        m_ways[2] = {u"t.subscription = ?"_s + live, now.subscription,
+            translate("Registry", "Subscription %1 is already served by tenant '%2'")};
+    }
+    [[nodiscard]] QList<Query> queries()
+    {
+        const QString select = u"select r."_s + QString(requestColumns).replace(u", "_s, u", r."_s)
+            + u", t.presence, t.phase from requests r join tenants t on t.id = r.tenant_id where "_s;
+        QList<Query> queries;
+        for (Way &way : m_ways)
+            if (!way.value.isEmpty())
+                queries.append({select + way.where, {way.value}, [&way](Row &row) { way.found = readRequest(row); }});
+        return queries;
+    }
+    /// The one that the new one repeats; Conflict where it may not.
+    [[nodiscard]] Result<std::optional<RequestRow>> met() const
+    {
+        for (const Way &way : m_ways)
+            if (way.found) {
+                QString met = way.met;
+                met.replace(u"%1"_s, way.value).replace(u"%2"_s, way.found->name);
+                HERMES_TRY(checkRepeated(*way.found, m_now, met));
+                return way.found;
+            }
+        return std::optional<RequestRow>();
+    }
+
+private:
     struct Way {
         QString where, value, met;
+        std::optional<RequestRow> found;
     };
-    for (const Way &way :
-        {Way{u"r.order_id = ?"_s, now.order, translate("Registry", "Order %1 was already used for tenant '%2'")},
-            Way{u"t.name = ?"_s + live, now.name, translate("Registry", "Tenant '%2' exists already")},
-            Way{u"t.subscription = ?"_s + live, now.subscription,
-                translate("Registry", "Subscription %1 is already served by tenant '%2'")}}) {
-        if (way.value.isEmpty())
-            continue;
-        HERMES_ASSIGN(const auto before, db.first(select + way.where, {way.value}, readRequest));
-        if (!before)
-            continue;
-        QString met = way.met;
-        HERMES_TRY(checkRepeated(*before, now, met.replace(u"%1"_s, way.value).replace(u"%2"_s, before->name)));
-        return before;
-    }
-    return std::optional<RequestRow>();
-}
+    const RequestRow &m_now;
+    std::array<Way, 3> m_ways;
+};
 
 Tenant newTenant(const RequestRow &request, const Plan &plan, Tier tier, Random &random, qint64 now)
 {
@@ -137,7 +156,7 @@ Tenant newTenant(const RequestRow &request, const Plan &plan, Tier tier, Random 
 
 Status Registry::Private::insertTenant(Db &db, const Tenant &t, const QString &cause)
 {
-    HERMES_TRY(db.exec(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(45),
+    HERMES_TRY(db.write(u"insert into tenants ("_s + tenantColumns + u", lease_since) values "_s + placeholders(45),
         {t.id, t.name, t.subscription, t.order, t.planCode, tierName(t.tier), t.createdAt, t.rowVersion,
             presenceName(t.presence), t.generation, t.bindEpoch, t.hostId, t.requestedHostId, t.image, t.imageId,
             t.memoryBytes, t.cpus, t.pids, t.nonce, phaseName(t.phase), phaseName(t.phaseBefore), t.reason, t.message,
@@ -146,8 +165,8 @@ Status Registry::Private::insertTenant(Db &db, const Tenant &t, const QString &c
             t.leaseOwner, t.leaseEpoch, t.leaseUntil, t.secretsPending, t.purgedAt, t.homeHostId, tierName(t.homeTier),
             t.restoreFrom, t.adoptHome, t.adoptFrom, qint64(0)}));
     HERMES_TRY(
-        db.exec(u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
-                " desired_at, created_at, gone_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"_s,
+        db.write(u"insert into instances (tenant_id, generation, nonce, host_id, container_id, image_id, image, cause,"
+                 " desired_at, created_at, gone_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"_s,
             {t.id, t.generation, t.nonce, t.hostId, t.containerId, t.imageId, t.image, cause, clock.wallMs()}));
     return {};
 }
@@ -156,7 +175,7 @@ namespace {
 
 Status insertPlan(Db &db, const Plan &plan, bool replace)
 {
-    HERMES_TRY(db.exec(
+    HERMES_TRY(db.write(
         u"insert into plans (code, title, tier, memory_bytes, cpus, pids, secret_names) values (?, ?, ?, ?, ?, ?, ?)"
         " on conflict (code) do "_s
             + (replace
@@ -177,7 +196,10 @@ Result<Registry::Recorded> Registry::Private::record(Db &db, const ProvisionRequ
     const RequestRow now{request.order, request.subscription, request.name, request.planCode, tierName(request.tier),
         requestedHostId, request.image, {}};
     HERMES_TRY(checkRequest(now, plan));
-    HERMES_ASSIGN(const auto earlier, earlierRequest(db, now));
+    Earlier before(now);
+    AuditEnd audited;
+    HERMES_TRY(db.each(before.queries() + QList<Query>{askAuditEnd(audited)}));
+    HERMES_ASSIGN(const auto earlier, before.met());
     if (earlier) {
         HERMES_ASSIGN(const Tenant there, this->tenant(db, earlier->tenantId));
         return Recorded{there, true};
@@ -186,16 +208,17 @@ Result<Registry::Recorded> Registry::Private::record(Db &db, const ProvisionRequ
     Tenant tenant = newTenant(now, plan, request.tier, random, at);
     tenant.secretsPending = !request.secrets.isEmpty();
     HERMES_TRY(insertTenant(db, tenant, verb));
-    HERMES_TRY(db.exec(
+    HERMES_TRY(db.write(
         u"insert into requests (id, "_s + requestColumns + u", requested_at, actor) values "_s + placeholders(11),
         {random.hex(16), now.order, now.subscription, now.name, now.planCode, now.tier, now.requestedHostId, now.image,
             tenant.id, at, actorText(actor)}));
     if (!plan.code.isEmpty())
         HERMES_TRY(insertPlan(db, plan, false));
     HERMES_TRY(writeJournal(db, tenant, tenant.phase, actorText(actor), translate("Registry", "request recorded")));
-    HERMES_TRY(writeAudit(db, actor, verb, tenant.name,
-        {{u"tenant"_s, tenant.id}, {u"order"_s, now.order}, {u"subscription"_s, now.subscription},
-            {u"plan"_s, now.planCode}, {u"tier"_s, now.tier}, {u"image"_s, now.image}}));
+    HERMES_TRY(writeAudit(db, audited,
+        auditRow(actor, verb, tenant.name,
+            {{u"tenant"_s, tenant.id}, {u"order"_s, now.order}, {u"subscription"_s, now.subscription},
+                {u"plan"_s, now.planCode}, {u"tier"_s, now.tier}, {u"image"_s, now.image}})));
     return Recorded{tenant, false};
 }
 

@@ -65,17 +65,17 @@ Result<Tenant> Registry::Private::revive(Db &db, Tenant tenant)
         if (holder)
             return refuse(translate("Registry", "Its WeChat serves tenant '%1' now").arg(*holder),
                 translate("Registry", "Rebind or destroy '%1' first: one WeChat has one agent").arg(*holder));
-        HERMES_TRY(db.exec(
+        HERMES_TRY(db.write(
             u"update bindings set live = true where tenant_id = ? and bind_epoch = ?"_s, {tenant.id, bound->first}));
     }
     tenant.presence = Presence::Present;
     tenant.phase = Phase::Requested;
     tenant.rowVersion += 1;
     HERMES_TRY(
-        db.exec(u"update tenants set presence = 'PRESENT', phase = 'REQUESTED', phase_before = 'GONE', reason = '',"
-                " message = '', hint = '', conditions = '[]', container_id = '', home_written_for = '',"
-                " credentials_written_for = '', phase_since = ?, attempts = 0, next_attempt_at = 0,"
-                " start_failures = 0, start_failures_since = 0, row_version = ? where id = ?"_s,
+        db.write(u"update tenants set presence = 'PRESENT', phase = 'REQUESTED', phase_before = 'GONE', reason = '',"
+                 " message = '', hint = '', conditions = '[]', container_id = '', home_written_for = '',"
+                 " credentials_written_for = '', phase_since = ?, attempts = 0, next_attempt_at = 0,"
+                 " start_failures = 0, start_failures_since = 0, row_version = ? where id = ?"_s,
             {clock.wallMs(), tenant.rowVersion, tenant.id}));
     return tenant;
 }
@@ -109,7 +109,7 @@ Result<Tenant> Registry::restoreTenant(const QString &tenantId, const QString &f
         }
         HERMES_TRY(checkRestorable(tenant));
         HERMES_TRY(d->checkUndisturbed(db, tenant));
-        HERMES_TRY(db.exec(u"update tenants set restore_from = ? where id = ?"_s, {file, tenantId}));
+        HERMES_TRY(db.write(u"update tenants set restore_from = ? where id = ?"_s, {file, tenantId}));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"restore"_s));
         if (isGone)
             HERMES_TRY(d->settleAnew(db, next));
@@ -131,8 +131,8 @@ Result<bool> Registry::homeRestored(const QString &tenantId, qint64 epoch, int g
             return false;
         if (tenant.restoreFrom.isEmpty())
             return true;
-        HERMES_TRY(
-            db.exec(u"update tenants set restore_from = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
+        HERMES_TRY(db.write(
+            u"update tenants set restore_from = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
             translate("Registry", "its home is what %1 holds; what it was before is before-restore-g%2.tar.gz")
                 .arg(tenant.restoreFrom)

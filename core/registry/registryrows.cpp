@@ -24,8 +24,27 @@ const QString sessionColumns
       " started_at, ended_at, message, user_id, held_by, archive_path, actor, renewals, notice"_s;
 const QString bindingColumns
     = u"tenant_id, bot_id, user_id, base_url, token_sha256, bind_epoch, archive_path, bound_at"_s;
+const QString journalColumns
+    = u"id, tenant_id, at, actor, epoch, generation, phase_before, phase_after, reason, message"_s;
 const QString operationColumns
     = u"id, tenant_id, step, generation, epoch, started_at, ended_at, outcome, detail, actor"_s;
+
+quint16 *portOf(Ports &ports, const QString &purpose)
+{
+    if (purpose == u"dashboard"_s)
+        return &ports.dashboard;
+    if (purpose == u"api"_s)
+        return &ports.api;
+    return purpose == u"wecom"_s ? &ports.wecom : nullptr;
+}
+
+void readPort(Row &row, Ports &ports)
+{
+    quint16 *port = portOf(ports, row.text());
+    const auto number = static_cast<quint16>(row.integer());
+    if (port)
+        *port = number;
+}
 
 Tier readTier(Row &row)
 {
@@ -154,6 +173,22 @@ Binding readBinding(Row &row)
     binding.archivePath = row.text();
     binding.boundAt = row.integer();
     return binding;
+}
+
+JournalRow readJournal(Row &row)
+{
+    JournalRow journal;
+    journal.id = row.integer();
+    journal.tenantId = row.text();
+    journal.at = row.integer();
+    journal.actor = row.text();
+    journal.epoch = row.integer();
+    journal.generation = static_cast<int>(row.integer());
+    journal.before = row.text();
+    journal.after = row.text();
+    journal.reason = row.text();
+    journal.message = row.text();
+    return journal;
 }
 
 Operation readOperation(Row &row)

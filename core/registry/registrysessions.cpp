@@ -33,10 +33,11 @@ Result<BindSession> Registry::Private::session(Db &db, const QString &id)
 
 Status Registry::Private::endSession(Db &db, const BindSession &session, const QString &state, const QString &message)
 {
-    HERMES_TRY(db.exec(u"update bind_sessions set state = ?, message = ?, link = '', machine = null, verify_code = '', "
-                       u"poller_until = 0,"
-                       " ended_at = ? where id = ? and ended_at = 0"_s,
-        {state, message, clock.wallMs(), session.id}));
+    HERMES_TRY(
+        db.write(u"update bind_sessions set state = ?, message = ?, link = '', machine = null, verify_code = '', "
+                 u"poller_until = 0,"
+                 " ended_at = ? where id = ? and ended_at = 0"_s,
+            {state, message, clock.wallMs(), session.id}));
     HERMES_ASSIGN(const Tenant owner, tenant(db, session.tenantId));
     return writeJournal(db, owner, owner.phase, session.actor,
         message.isEmpty() ? translate("Registry", "login ended: %1").arg(state)
@@ -71,7 +72,7 @@ Result<BindSession> Registry::openBindSession(const QString &tenantId, const Act
         session.state = u"wait"_s;
         session.startedAt = d->clock.wallMs();
         session.actor = actorText(actor);
-        HERMES_TRY(db.exec(
+        HERMES_TRY(db.write(
             u"insert into bind_sessions (id, tenant_id, poller, poller_until, state, link, verify_code, issued_at,"
             " expires_at, shown_until, started_at, ended_at, message, user_id, held_by, archive_path, actor)"
             " values (?, ?, '', 0, 'wait', '', '', 0, 0, 0, ?, 0, '', '', '', '', ?)"_s,
@@ -118,7 +119,7 @@ Result<bool> Registry::claimPoller(const QString &sessionId, const QString &poll
         if (session.endedAt != 0
             || (!session.poller.isEmpty() && session.poller != poller && session.pollerUntil > now))
             return false;
-        HERMES_TRY(db.exec(u"update bind_sessions set poller = ?, poller_until = ? where id = ?"_s,
+        HERMES_TRY(db.write(u"update bind_sessions set poller = ?, poller_until = ? where id = ?"_s,
             {poller, now + durationMs, sessionId}));
         return true;
     });
@@ -142,7 +143,7 @@ Status Registry::showSession(const QString &sessionId, qint64 untilMs)
     return d->write([&](Db &db) -> Status {
         // The longest of all who look: one that closes must not mask the code for another.
         HERMES_TRY(
-            db.exec(u"update bind_sessions set shown_until = ? where id = ? and shown_until < ? and ended_at = 0"_s,
+            db.write(u"update bind_sessions set shown_until = ? where id = ? and shown_until < ? and ended_at = 0"_s,
                 {untilMs, sessionId, untilMs}));
         return {};
     });
@@ -151,7 +152,7 @@ Status Registry::showSession(const QString &sessionId, qint64 untilMs)
 Status Registry::leaveSession(const QString &sessionId, qint64 latestMs)
 {
     return d->write([&](Db &db) -> Status {
-        HERMES_TRY(db.exec(u"update bind_sessions set shown_until = ? where id = ? and shown_until > ?"_s,
+        HERMES_TRY(db.write(u"update bind_sessions set shown_until = ? where id = ? and shown_until > ?"_s,
             {latestMs, sessionId, latestMs}));
         return {};
     });
@@ -163,7 +164,7 @@ Status Registry::renewCode(const QString &sessionId)
         HERMES_ASSIGN(const BindSession session, d->session(db, sessionId));
         if (session.endedAt != 0)
             return sessionEnded(session);
-        HERMES_TRY(db.exec(u"update bind_sessions set renewals = renewals + 1 where id = ?"_s, {sessionId}));
+        HERMES_TRY(db.write(u"update bind_sessions set renewals = renewals + 1 where id = ?"_s, {sessionId}));
         return {};
     });
 }
@@ -178,7 +179,7 @@ Status Registry::sendVerifyCode(const QString &sessionId, const QString &digits)
         HERMES_ASSIGN(const BindSession session, d->session(db, sessionId));
         if (session.endedAt != 0)
             return sessionEnded(session);
-        HERMES_TRY(db.exec(u"update bind_sessions set verify_code = ? where id = ?"_s, {digits, sessionId}));
+        HERMES_TRY(db.write(u"update bind_sessions set verify_code = ? where id = ?"_s, {digits, sessionId}));
         return {};
     });
 }
@@ -188,7 +189,7 @@ Result<QString> Registry::takeVerifyCode(const QString &sessionId)
     return d->write([&](Db &db) -> Result<QString> {
         HERMES_ASSIGN(const BindSession session, d->session(db, sessionId));
         if (!session.verifyCode.isEmpty())
-            HERMES_TRY(db.exec(u"update bind_sessions set verify_code = '' where id = ?"_s, {sessionId}));
+            HERMES_TRY(db.write(u"update bind_sessions set verify_code = '' where id = ?"_s, {sessionId}));
         return session.verifyCode;
     });
 }

@@ -40,20 +40,22 @@ bool sameStatus(const Tenant &t, const StatusWrite &s)
 Status noteInstances(Db &db, const Tenant &tenant, const StatusWrite &status, qint64 now)
 {
     if (!status.containerId.isEmpty() && status.phase != Phase::Replacing && status.phase != Phase::Deleting)
-        HERMES_TRY(db.exec(u"update instances set container_id = ?, image_id = ?, created_at = ?"
-                           " where tenant_id = ? and generation = ? and container_id <> ?"_s,
+        HERMES_TRY(db.write(u"update instances set container_id = ?, image_id = ?, created_at = ?"
+                            " where tenant_id = ? and generation = ? and container_id <> ?"_s,
             {status.containerId, tenant.imageId, now, tenant.id, tenant.generation, status.containerId}));
     // No container may be left of generations below this one.
     const int goneBelow = status.phase == Phase::Paused ? tenant.generation + 1
         : olderAreGone(status.phase)                    ? tenant.generation
                                                         : 0;
     if (goneBelow > 0)
-        HERMES_TRY(db.exec(u"update instances set gone_at = ? where tenant_id = ? and generation < ? and gone_at = 0"_s,
-            {now, tenant.id, goneBelow}));
+        HERMES_TRY(
+            db.write(u"update instances set gone_at = ? where tenant_id = ? and generation < ? and gone_at = 0"_s,
+                {now, tenant.id, goneBelow}));
     // A paused tenant starts again in the same generation.
     if (olderAreGone(status.phase))
-        HERMES_TRY(db.exec(u"update instances set gone_at = 0 where tenant_id = ? and generation = ? and gone_at > 0"_s,
-            {tenant.id, tenant.generation}));
+        HERMES_TRY(
+            db.write(u"update instances set gone_at = 0 where tenant_id = ? and generation = ? and gone_at > 0"_s,
+                {tenant.id, tenant.generation}));
     return {};
 }
 
@@ -70,7 +72,7 @@ Result<bool> Registry::writeStatus(const StatusWrite &status, const Actor &actor
         const bool observed = status.observed && status.phase != Phase::Unknown;
         const qint64 observedAt = observed ? now : tenant.observedAt;
         if (sameStatus(tenant, status) && status.journalNote.isEmpty()) {
-            HERMES_TRY(db.exec(u"update tenants set observed_at = ? where id = ?"_s, {observedAt, tenant.id}));
+            HERMES_TRY(db.write(u"update tenants set observed_at = ? where id = ?"_s, {observedAt, tenant.id}));
             return true;
         }
         const Phase before = tenant.phase;
@@ -82,12 +84,12 @@ Result<bool> Registry::writeStatus(const StatusWrite &status, const Actor &actor
         }
         tenant.phase = status.phase;
         tenant.reason = status.reason;
-        HERMES_TRY(db.exec(u"update tenants set phase = ?, phase_before = ?, reason = ?, message = ?, hint = ?, "
-                           u"conditions = ?, container_id = ?,"
-                           " home_written_for = ?, credentials_written_for = ?, observed_at = ?, phase_since = ?, "
-                           "attempts = ?, next_attempt_at = ?,"
-                           " start_failures = ?, start_failures_since = ?, row_version = row_version + 1"
-                           " where id = ? and lease_epoch = ? and generation = ?"_s,
+        HERMES_TRY(db.write(u"update tenants set phase = ?, phase_before = ?, reason = ?, message = ?, hint = ?, "
+                            u"conditions = ?, container_id = ?,"
+                            " home_written_for = ?, credentials_written_for = ?, observed_at = ?, phase_since = ?, "
+                            "attempts = ?, next_attempt_at = ?,"
+                            " start_failures = ?, start_failures_since = ?, row_version = row_version + 1"
+                            " where id = ? and lease_epoch = ? and generation = ?"_s,
             {phaseName(status.phase), phaseName(tenant.phaseBefore), status.reason, status.message, status.hint,
                 conditionsToJson(status.conditions), status.containerId, status.homeWrittenFor,
                 status.credentialsWrittenFor, observedAt, tenant.phaseSince, status.attempts, status.nextAttemptAt,
@@ -105,9 +107,9 @@ Status Registry::noteObserved(const QStringList &tenantIds)
     return d->write([&](Db &db) -> Status {
         const qint64 now = d->clock.wallMs();
         for (const QString &id : tenantIds)
-            HERMES_TRY(
-                db.exec(u"update tenants set observed_at = ? where id = ? and phase <> 'GONE' and phase <> 'UNKNOWN'"_s,
-                    {now, id}));
+            HERMES_TRY(db.write(
+                u"update tenants set observed_at = ? where id = ? and phase <> 'GONE' and phase <> 'UNKNOWN'"_s,
+                {now, id}));
         return {};
     });
 }
@@ -127,16 +129,17 @@ Result<bool> Registry::markGone(const QString &tenantId, qint64 epoch, qint64 co
         const Phase before = std::exchange(tenant.phase, Phase::Gone);
         tenant.reason.clear();
         HERMES_TRY(d->coolPorts(db, tenant, coolDownMs));
-        HERMES_TRY(db.exec(u"update bindings set live = false where tenant_id = ? and live"_s, {tenantId}));
+        HERMES_TRY(db.write(u"update bindings set live = false where tenant_id = ? and live"_s, {tenantId}));
         HERMES_ASSIGN(const auto open,
             db.first(u"select "_s + sessionColumns + u" from bind_sessions where tenant_id = ? and ended_at = 0"_s,
                 {tenantId}, readSession));
         if (open)
             HERMES_TRY(d->endSession(db, *open, u"cancelled"_s, translate("Registry", "the tenant was destroyed")));
-        HERMES_TRY(db.exec(u"update tenants set phase = 'GONE', phase_before = ?, reason = '', message = '', hint = '',"
-                           " container_id = '', observed_at = ?, phase_since = ?, attempts = 0, next_attempt_at = 0,"
-                           " row_version = row_version + 1 where id = ?"_s,
-            {phaseName(before), now, now, tenantId}));
+        HERMES_TRY(
+            db.write(u"update tenants set phase = 'GONE', phase_before = ?, reason = '', message = '', hint = '',"
+                     " container_id = '', observed_at = ?, phase_since = ?, attempts = 0, next_attempt_at = 0,"
+                     " row_version = row_version + 1 where id = ?"_s,
+                {phaseName(before), now, now, tenantId}));
         HERMES_TRY(d->writeJournal(
             db, tenant, before, actorText(actor), translate("Registry", "gone; name and subscription are free")));
         return true;

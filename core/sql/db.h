@@ -11,8 +11,6 @@
 #include <optional>
 #include <type_traits>
 
-class QSqlQuery;
-
 namespace hermes {
 
 struct PostgresAddress;
@@ -20,24 +18,42 @@ struct PostgresAddress;
 /// One row of an answer, read column by column from the left. Valid only inside the callback that gets it.
 class Row {
 public:
-    explicit Row(const QSqlQuery &query)
-        : m_query(&query)
+    /// Where its columns are, in the way of the database.
+    class Columns {
+    public:
+        virtual ~Columns() = default;
+        [[nodiscard]] virtual QString text(int column) const = 0;
+        [[nodiscard]] virtual qint64 integer(int column) const = 0;
+        [[nodiscard]] virtual double real(int column) const = 0;
+        [[nodiscard]] virtual bool flag(int column) const = 0;
+        [[nodiscard]] virtual QByteArray bytes(int column) const = 0;
+        [[nodiscard]] virtual QVariant value(int column) const = 0;
+    };
+    explicit Row(const Columns &columns)
+        : m_columns(&columns)
     { }
-    [[nodiscard]] QString text();
-    [[nodiscard]] qint64 integer();
-    [[nodiscard]] double real();
-    [[nodiscard]] bool flag();
-    [[nodiscard]] QByteArray bytes();
-    [[nodiscard]] QVariant value(); ///< as the driver gives it; invalid for NULL
+    [[nodiscard]] QString text() { return m_columns->text(m_column++); }
+    [[nodiscard]] qint64 integer() { return m_columns->integer(m_column++); }
+    [[nodiscard]] double real() { return m_columns->real(m_column++); }
+    [[nodiscard]] bool flag() { return m_columns->flag(m_column++); }
+    [[nodiscard]] QByteArray bytes() { return m_columns->bytes(m_column++); }
+    [[nodiscard]] QVariant value() { return m_columns->value(m_column++); } ///< by its column's type; invalid for NULL
 
 private:
-    const QSqlQuery *m_query;
+    const Columns *m_columns;
     int m_column = 0;
 };
 
+/// A question, and what is done with each row of its answer. `read` must not use the connection.
+struct Query {
+    QString sql;
+    QVariantList values;
+    std::function<void(Row &)> read;
+};
+
 /// One database connection with what SQLite and PostgreSQL both need set in one place: forward-only results, exact
-/// numerics, kept prepared statements, finished queries. Belongs to the thread that opened it, and must be destroyed
-/// there, unless it is handed over. SQL is written for both databases, with `?` placeholders; bind only QString,
+/// numerics, kept prepared statements, finished queries. One of SQLite belongs to the thread that opened it, and
+/// must be destroyed there. SQL is written for both databases, with `?` placeholders; bind only QString,
 /// qint64, int, bool, double and QByteArray. A null QString is stored as ''; QVariant() is NULL. Errors: Conflict
 /// (unique or foreign key), Invalid (CHECK), Timeout (locked by another for longer than the busy timeout), Internal
 /// (damaged, read-only, full).
@@ -55,7 +71,7 @@ public:
     {
         return openSqlite(path, Options{});
     }
-    /// Connects; tables are in the schema `hermes_admin`, which is made where it is missing. Each statement ends within
+    /// Connects; tables are in the schema `hermes_admin` (makeSchema()). What is asked is answered within
     /// `statementLimit`, also where the link is silent; then, and when the link breaks, the connection is no longer
     /// open and what was under way is unknown. Errors also: Network, Timeout; Invalid where this program was built
     /// without PostgreSQL, or the password file is open to others.
@@ -67,8 +83,13 @@ public:
 
     /// Rows affected.
     [[nodiscard]] Result<qint64> exec(const QString &sql, const QVariantList &values = {});
+    /// A change of which nobody asks how many rows it met. In a transaction on PostgreSQL it waits for what is asked
+    /// next, or the commit, goes along with that in one round trip, and fails there.
+    [[nodiscard]] Status write(const QString &sql, const QVariantList &values = {});
     /// Calls `read` for each row. It must not use this connection.
     [[nodiscard]] Status each(const QString &sql, const QVariantList &values, const std::function<void(Row &)> &read);
+    /// Questions of which none needs another's answer, in their order; one round trip to PostgreSQL.
+    [[nodiscard]] Status each(const QList<Query> &queries);
     /// What `read` makes of each row.
     template <class Read> [[nodiscard]] auto all(const QString &sql, const QVariantList &values, Read &&read);
     /// What `read` makes of the first row, if there is one.
@@ -87,6 +108,8 @@ public:
     /// Runs `work`, which only reads, on one consistent state.
     template <class Work> [[nodiscard]] auto inSnapshot(Work &&work) { return inside(false, std::forward<Work>(work)); }
 
+    /// A place of our own for tables, where the database has such.
+    [[nodiscard]] Status makeSchema();
     /// How a column is written that numbers its rows by itself.
     [[nodiscard]] QString generatedId() const;
     /// Differs from the last answer of this connection if anybody committed since. SQLite; see DbListener.
@@ -98,10 +121,6 @@ public:
     [[nodiscard]] Result<bool> scrubLog(std::chrono::milliseconds patience);
     [[nodiscard]] bool isOpen() const;
     [[nodiscard]] bool isInTransaction() const { return m_inTransaction; }
-
-    /// Hands the connection over to another thread: the one lets go of it, the other takes it.
-    void leaveThread();
-    void enterThread();
 
     class Private;
 

@@ -25,11 +25,7 @@ std::unique_ptr<DbConnections> DbConnections::pooled(Open open, int most)
     return made;
 }
 
-DbConnections::~DbConnections()
-{
-    for (const Pooled &pooled : m_pool)
-        pooled.db->enterThread();
-}
+DbConnections::~DbConnections() = default;
 
 Result<DbConnections::Lease> DbConnections::take()
 {
@@ -52,17 +48,11 @@ Result<DbConnections::Lease> DbConnections::takeFromPool()
     const auto end = std::chrono::steady_clock::now() + patience;
     for (;;) {
         // One that broke while nobody had it is of no use.
-        std::erase_if(m_pool, [](const Pooled &p) {
-            if (p.holds > 0 || p.db->isOpen())
-                return false;
-            p.db->enterThread();
-            return true;
-        });
+        std::erase_if(m_pool, [](const Pooled &p) { return p.holds == 0 && !p.db->isOpen(); });
         const auto idle = std::find_if(m_pool.begin(), m_pool.end(), [](const Pooled &p) { return p.holds == 0; });
         if (idle != m_pool.end()) {
             idle->holder = me;
             idle->holds = 1;
-            idle->db->enterThread();
             return Lease(idle->db.get(), this);
         }
         if (m_pool.size() + m_opening < m_most)
@@ -92,9 +82,7 @@ void DbConnections::giveBack(Db *db)
     if (--held->holds > 0)
         return;
     held->holder = {};
-    if (db->isOpen() && !db->isInTransaction()) {
-        db->leaveThread();
-    } else {
+    if (!db->isOpen() || db->isInTransaction()) {
         broken = std::move(held->db);
         m_pool.erase(held);
     }

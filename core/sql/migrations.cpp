@@ -16,7 +16,8 @@ Status migrate(Db &db, const QList<Migration> &migrations, qint64 nowMs)
     // Read first: whoever only opens a database that is there must neither lock it nor wake others.
     auto reached = currentVersion(db);
     if (!reached && reached.error().kind != ErrorKind::Network) {
-        HERMES_TRY(db.inTransaction([&] {
+        HERMES_TRY(db.inTransaction([&]() -> Status {
+            HERMES_TRY(db.makeSchema());
             return db.script({QStringLiteral("create table if not exists schema_migrations"
                                              " (version bigint primary key, applied_at bigint not null)")});
         }));

@@ -69,6 +69,7 @@ int main(int argc, char *argv[])
             std::cerr << "tenant " << at << " is not served\n";
             return 1;
         }
+    std::cout << "all are served" << std::endl;
     Driver driver(*program.registry, *program.reconciler, world.clock, {[](const QString &) {}, [] { return false; }});
     driver.start();
     watch(world, 45); // the first round looks at everything at once

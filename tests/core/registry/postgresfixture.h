@@ -49,6 +49,7 @@ protected:
     }
     static Status makeTable(Db &db)
     {
+        HERMES_TRY(db.makeSchema());
         return db.script(
             {QStringLiteral("create table things (id bigint primary key, name text not null, share double precision,"
                             " live boolean not null, bytes bytea, check (length(name) < 400))"),

@@ -50,6 +50,56 @@ TEST_F(Postgres, saysWhatKindOfErrorItIs)
     EXPECT_TRUE(add(*db, 2, u"b"_s)) << "the statement that failed is as good as before";
 }
 
+TEST_F(Postgres, whatNobodyWaitsForIsInOrderAndFailsAtTheNextQuestionOrTheCommit)
+{
+    const auto db = connect();
+    ASSERT_TRUE(makeTable(*db));
+    constexpr int many = 100;
+    const auto put = [&](int id, const QString &name) {
+        return db->write(
+            u"insert into things (id, name, share, live, bytes) values (?, ?, 1, true, null)"_s, {id, name});
+    };
+    const auto counted = db->inTransaction([&]() -> Result<qint64> {
+        for (int id = 0; id < many; ++id)
+            HERMES_TRY(put(id, QString::number(id)));
+        HERMES_TRY(db->write(u"delete from things where id >= ?"_s, {many / 2}));
+        return db->number(u"select count(*) from things"_s);
+    });
+    EXPECT_EQ(counted.value_or(-1), many / 2);
+    const auto atTheQuestion = db->inTransaction([&]() -> Status {
+        EXPECT_TRUE(put(many, u"0"_s)) << "it has not been sent";
+        const auto asked = db->number(u"select count(*) from things"_s);
+        EXPECT_EQ(asked.error().kind, ErrorKind::Conflict);
+        return {};
+    });
+    EXPECT_FALSE(atTheQuestion);
+    EXPECT_EQ(db->inTransaction([&] { return put(many, u"0"_s); }).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(put(many, u"0"_s).error().kind, ErrorKind::Conflict) << "alone it waits for nothing";
+    ASSERT_FALSE(db->inTransaction([&]() -> Status {
+        HERMES_TRY(put(many, u"never"_s));
+        return fail(ErrorKind::Internal, u"given up"_s);
+    }));
+    EXPECT_EQ(*db->number(u"select count(*) from things"_s), many / 2);
+}
+
+TEST_F(Postgres, severalQuestionsAreAnsweredInTheirOrder)
+{
+    const auto db = connect();
+    ASSERT_TRUE(makeTable(*db));
+    ASSERT_TRUE(add(*db, 1, u"a"_s));
+    QStringList heard;
+    const auto hear = [&](Row &row) { heard.append(row.text()); };
+    ASSERT_TRUE(db->each({{u"select name from things where name <> '?' and id = ?"_s, {1}, hear},
+        {u"select name from things where id = ?"_s, {2}, hear},
+        {u"select cast(count(*) as text) from things"_s, {}, hear}}));
+    EXPECT_EQ(heard, QStringList({u"a"_s, u"1"_s}));
+    heard.clear();
+    const Status wrong = db->each({{u"select name from things"_s, {}, hear}, {u"select nonsense"_s, {}, hear}});
+    EXPECT_FALSE(wrong);
+    EXPECT_TRUE(heard.isEmpty()) << "all, or an error";
+    EXPECT_TRUE(db->each(u"select name from things"_s, {}, hear)) << "the link is as good as before";
+}
+
 TEST_F(Postgres, letsOneWriteAtATimeAndOthersRead)
 {
     const auto one = connect();
@@ -58,7 +108,7 @@ TEST_F(Postgres, letsOneWriteAtATimeAndOthersRead)
     ASSERT_TRUE(one->inTransaction([&]() -> Status {
         EXPECT_TRUE(add(*one, 1, u"a"_s));
         EXPECT_EQ(*two->number(u"select count(*) from things"_s), 0);
-        const auto refused = two->inTransaction([]() -> Status { return {}; });
+        const auto refused = two->inTransaction([&] { return add(*two, 2, u"b"_s); });
         EXPECT_FALSE(refused);
         EXPECT_EQ(refused.error().kind, ErrorKind::Timeout) << why(refused.error());
         return {};

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "db.h"
+
+#include <deque>
+#include <libpq-fe.h>
+#include <unordered_map>
+
+namespace hermes {
+
+/// One connection to a server by libpq, in its pipeline mode (PostgreSQL manual, "Pipeline Mode"): what was put on it
+/// goes out together, and is answered in one round trip. Statements have their parameters apart from their text, and
+/// are prepared in the trip of their first use. Errors as of Db. No deadline of its own: see guardSocket().
+class PostgresLink {
+public:
+    struct Statement {
+        QString sql; ///< `?` for its values
+        QVariantList values;
+        bool isKept = true; ///< prepared for its next use
+    };
+    struct Clear {
+        void operator()(PGresult *result) const { PQclear(result); }
+    };
+    using Answer = std::unique_ptr<PGresult, Clear>;
+
+    /// `placeIn` for people.
+    explicit PostgresLink(QString placeIn)
+        : m_place(std::move(placeIn))
+    { }
+    ~PostgresLink();
+    PostgresLink(const PostgresLink &) = delete;
+    PostgresLink &operator=(const PostgresLink &) = delete;
+
+    [[nodiscard]] Status open(const QString &conninfo);
+    [[nodiscard]] bool isOpen() const { return PQstatus(m_connection) == CONNECTION_OK; }
+    [[nodiscard]] int socket() const { return PQsocket(m_connection); }
+    /// Sends all of them and waits. Answers those of `asked`; the first error of any of them, after which none of the
+    /// rest was done.
+    [[nodiscard]] Result<std::vector<Answer>> ask(const QList<Statement> &ahead, const QList<Statement> &asked);
+    /// Sends it and does not wait; how it ended is never told.
+    void post(const Statement &statement);
+
+private:
+    /// What an answer is still to come for.
+    struct Sent {
+        enum Kind { Preparation, Step, Question, End } kind = Step;
+        QString sql; ///< of a preparation
+    };
+    bool send(const Statement &statement, Sent::Kind kind);
+    bool endOfGroup();
+    Result<std::vector<Answer>> receive();
+    Answer receiveOne();
+    [[nodiscard]] Error error(const PGresult *result) const;
+    [[nodiscard]] tl::unexpected<Error> lost();
+
+    const QString m_place;
+    PGconn *m_connection = nullptr;
+    std::deque<Sent> m_sent;
+    std::unordered_map<QString, QByteArray> m_names; ///< of prepared statements, by their text
+    qint64 m_made = 0;
+};
+
+/// The columns of one row of an answer in libpq's text format.
+class PostgresColumns final : public Row::Columns {
+public:
+    PostgresColumns(const PGresult *answer, int row)
+        : m_answer(answer)
+        , m_row(row)
+    { }
+    [[nodiscard]] QString text(int column) const override;
+    [[nodiscard]] qint64 integer(int column) const override;
+    [[nodiscard]] double real(int column) const override { return raw(column).toDouble(); }
+    [[nodiscard]] bool flag(int column) const override;
+    [[nodiscard]] QByteArray bytes(int column) const override;
+    [[nodiscard]] QVariant value(int column) const override;
+
+private:
+    /// Without a copy.
+    [[nodiscard]] QByteArray raw(int column) const;
+
+    const PGresult *m_answer;
+    int m_row;
+};
+
+} // namespace hermes
