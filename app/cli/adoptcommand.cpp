@@ -19,6 +19,7 @@ struct AdoptOptions {
     std::string order;
     std::string planCode;
     std::string image;
+    std::string profileList;
     bool wait = false;
 };
 
@@ -36,15 +37,19 @@ QJsonObject adoptableJson(const Fleet::Adoptable &found)
         {QStringLiteral("obstacle"), textOrNull(found.obstacle)}};
 }
 
-Result<int> listAdoptable(const QString &host, Fleet &fleet, Session &session)
+Result<int> listAdoptable(const QString &host, const QString &profileList, Fleet &fleet, Session &session)
 {
-    HERMES_ASSIGN(const auto found, fleet.adoptable(host, session.call()));
+    HERMES_ASSIGN(const auto found, fleet.adoptable(host, profileList, session.call()));
     Output &output = session.output();
     if (output.isJson()) {
         QJsonArray all;
         for (const auto &one : found)
             all.append(adoptableJson(one));
         output.document(all);
+        return exitDone;
+    }
+    if (found.isEmpty() && !profileList.isEmpty()) {
+        output.line(QStringLiteral("%1 names no profile.").arg(profileList));
         return exitDone;
     }
     if (found.isEmpty()) {
@@ -72,9 +77,9 @@ Result<int> adopt(const AdoptOptions &options, Session &session)
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
     session.concernsHost(host);
     if (options.source.empty())
-        return listAdoptable(host, *fleet, session);
+        return listAdoptable(host, qt(options.profileList), *fleet, session);
     const Fleet::AdoptRequest request{host, qt(options.source), qt(options.name), qt(options.subscription),
-        qt(options.order), qt(options.planCode), qt(options.image)};
+        qt(options.order), qt(options.planCode), qt(options.image), qt(options.profileList)};
     HERMES_ASSIGN(const auto plan, fleet->planAdopt(request, session.call()));
     for (const auto &note : plan.found.notes)
         session.output().note(note);
@@ -102,8 +107,10 @@ void addAdoptCommand(CLI::App &root, Parsed &parsed)
     auto *command = addCommand(root, parsed, "adopt", "Take over what runs on a host and was made by hand",
         [options](Session &session) { return adopt(*options, session); });
     command->add_option("HOST", options->host, "The host")->required();
-    command->add_option(
-        "SOURCE", options->source, "A container's name or id, or a directory (default: list what there is)");
+    command->add_option("SOURCE", options->source,
+        "A container's name or id, a directory, or a profile of the list (default: list what there is)");
+    command->add_option("--profiles-db", options->profileList,
+        "A SQLite file on the host whose table hermes_profiles names what was made by hand");
     command->add_option("--name", options->name, "The tenant's name (default: made of the source's)");
     command->add_option("--subscription", options->subscription, "Subscription that it serves");
     command->add_option("--order", options->order, "Order that paid for it");

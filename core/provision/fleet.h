@@ -310,7 +310,9 @@ public:
         QStringList notes; ///< what will be another than it was
         QString obstacle; ///< why it cannot be adopted as it is, and what to do; empty: it can
     };
-    [[nodiscard]] Result<QList<Adoptable>> adoptable(const QString &host, const Call &call);
+    /// With `profileList`, a SQLite file on the host: what its table `hermes_profiles` names, with what it says of
+    /// each.
+    [[nodiscard]] Result<QList<Adoptable>> adoptable(const QString &host, const QString &profileList, const Call &call);
     struct AdoptRequest {
         QString host;
         QString source; ///< as Adoptable has it, or a container's id
@@ -319,6 +321,7 @@ public:
         QString order;
         QString planCode;
         QString image; ///< empty: the one that it has
+        QString profileList = {}; ///< `source` is what that list names
     };
     /// Makes a tenant of it: its container is stopped for good and stays, a copy of its home, port and WeChat are the
     /// tenant's. With `drive` until that serves. Errors: NotFound, Conflict where it cannot be, or another tenant has

@@ -1,5 +1,6 @@
 #include "dbwatchdog.h"
 
+#include <QtGlobal>
 #include <sys/socket.h>
 
 #include <condition_variable>

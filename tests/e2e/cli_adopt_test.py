@@ -123,6 +123,32 @@ class Adopt(Homes):
         self.assertEqual([row["name"] for row in self.sql("select name from tenants")], ["noodles"])
         eyes.run("docker", "rm", "-f", "twin", "hermes-inside")
 
+    def test_2b_a_list_of_profiles_is_compared_with_what_is_there(self):
+        eyes = self.eyes("ecs-1")
+        self.by_hand("listed", None, port=8957)
+        self.by_hand("profile-3", home="/home/twilight/p3", owner=1000, run=False)
+        eyes.run("sh", "-c", "touch /home/twilight/p3/.env; chown -R twilight /home/twilight/p3")
+        made = ("import sqlite3, sys\nd = sqlite3.connect('/home/twilight/profiles.db')\n"
+                "d.execute('create table hermes_profiles (id text primary key, name text unique, tier text, user_id text, status text, pid integer,"
+                " container_id text, profile_path text, created_at timestamp, last_health_check timestamp)')\n"
+                "for row in [('User_1', 'container', '17', 'running', sys.argv[1][:12], ''), ('user-2', 'container', '18', 'running', 'f' * 64, ''),"
+                " ('user-3', 'prefab', '', 'stopped', None, '/home/twilight/p3')]:\n"
+                " d.execute('insert into hermes_profiles (name, tier, user_id, status, container_id, profile_path) values (?, ?, ?, ?, ?, ?)', row)\n"
+                "d.commit()\n")
+        eyes.run("python3", "-", self.foreign("listed")["Id"], stdin=made)
+        listed = self.ok("adopt", "ecs-1", "--profiles-db", "~/profiles.db", "--json").json
+        by_name = {one["name"]: one for one in listed}
+        self.assertEqual(sorted(by_name), ["user-2", "user-3", "user_1"])
+        self.assertEqual((by_name["user_1"]["source"], by_name["user_1"]["obstacle"]), ("listed", None))
+        self.assertIn("user 17", " ".join(by_name["user_1"]["notes"]))
+        self.assertEqual((by_name["user-2"]["state"], by_name["user-2"]["source"]), ("missing", "user-2"))
+        self.assertEqual((by_name["user-3"]["home"], by_name["user-3"]["obstacle"]), ("/home/twilight/p3", None))
+        self.fails(4, "Conflict", "adopt", "ecs-1", "user-2", "--profiles-db", "~/profiles.db", "--yes")
+        self.fails(3, "NotFound", "adopt", "ecs-1", "user-9", "--profiles-db", "~/profiles.db", "--yes")
+        self.fails(2, "Invalid", "adopt", "ecs-1", "--profiles-db", "~/p3/.env")
+        self.assertIn("user_1", self.ok("adopt", "ecs-1", "User_1", "--profiles-db", "~/profiles.db", "--plan").out)
+        eyes.run("sh", "-c", "docker rm -f listed; rm -rf /home/twilight/p3 /home/twilight/profiles.db")
+
     def test_3_a_directory_becomes_a_tenant(self):
         home = self.by_hand("profile", "wx-profile", home="/home/twilight/.hermes/profiles/tea", owner=1000, run=False)
         self.eyes("ecs-1").run("chown", "-R", "1000:1000", "/home/twilight/.hermes")
