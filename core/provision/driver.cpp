@@ -89,8 +89,10 @@ void Driver::kickLocked(const QString &tenantId)
 {
     if (m_running.contains(tenantId))
         m_kicked.insert(tenantId);
-    else
+    else {
         m_due.set(tenantId, 0);
+        m_urgent.insert(tenantId);
+    }
 }
 
 void Driver::hold(const QString &tenantId)
@@ -158,16 +160,46 @@ void Driver::refresh()
 void Driver::runDue()
 {
     const qint64 now = m_clock.steadyMs();
+    QList<Due> due;
+    {
+        const std::lock_guard lock(m_mutex);
+        while (const auto tenantId = m_due.take(now)) {
+            if (m_held.contains(*tenantId))
+                continue; // release() makes it due again
+            m_running.insert(*tenantId);
+            due.append({*tenantId, m_urgent.remove(*tenantId), {}});
+        }
+    }
+    readAhead(due);
     const std::lock_guard lock(m_mutex);
-    while (const auto tenantId = m_due.take(now)) {
-        if (m_held.contains(*tenantId))
-            continue; // release() makes it due again
-        m_running.insert(*tenantId);
-        auto &pool = m_pools[m_known.value(*tenantId).hostId];
+    for (const Due &one : std::as_const(due)) {
+        auto &pool = m_pools[m_known.value(one.tenantId).hostId];
         if (!pool)
             pool = std::make_unique<JobPool>(poolSize);
-        pool->run([this, tenantId = *tenantId] { turn(tenantId); });
+        pool->run([this, one] { turn(one); });
     }
+}
+
+/// All steady ones that are due are read at once: one by one that is half of what a look costs.
+void Driver::readAhead(QList<Due> &due)
+{
+    QStringList steady;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const Due &one : std::as_const(due))
+            if (m_known.value(one.tenantId).isSteady)
+                steady.append(one.tenantId);
+    }
+    if (steady.isEmpty())
+        return;
+    const auto looks = m_registry.looks(steady);
+    if (!looks) {
+        qCWarning(logCore) << "cannot read the tenants that are due:" << looks.error().text();
+        return;
+    }
+    for (Due &one : due)
+        if (const auto found = looks->find(one.tenantId); found != looks->end())
+            one.known = *found;
 }
 
 Driver::Totals Driver::totals() const
@@ -177,24 +209,21 @@ Driver::Totals Driver::totals() const
 }
 
 /// A steady tenant is first only looked at: no lease and no commit for what is as it was.
-Result<Reconciler::Turn> Driver::look(const QString &tenantId, QString &name, bool &isGlance)
+Result<Reconciler::Turn> Driver::look(const Due &due, QString &name, bool &isGlance)
 {
     const Call call{Deadline::never(), m_stop.token()};
-    {
-        const std::lock_guard lock(m_mutex);
-        isGlance = m_known.value(tenantId).isSteady;
-    }
-    if (isGlance) {
-        auto glanced = m_reconciler.glance(tenantId, call);
-        if (glanced && *glanced)
+    isGlance = false;
+    if (due.known) {
+        auto glanced = m_reconciler.glance(*due.known, due.isUrgent, call);
+        isGlance = glanced && *glanced;
+        if (isGlance)
             return **glanced;
-        isGlance = false;
     }
     const auto progress = [&](const StepEvent &event) {
         name = event.tenant;
         m_hooks.changed(event.tenant);
     };
-    return m_reconciler.step(tenantId, progress, call);
+    return m_reconciler.step(due.tenantId, progress, call);
 }
 
 void Driver::noteGlanced()
@@ -212,13 +241,14 @@ void Driver::noteGlanced()
         qCWarning(logCore) << "the time of a look was not written down:" << noted.error().text();
 }
 
-void Driver::turn(const QString &tenantId)
+void Driver::turn(const Due &due)
 {
+    const QString &tenantId = due.tenantId;
     QString name;
     bool isGlance = false;
     QElapsedTimer timer;
     timer.start();
-    const auto result = look(tenantId, name, isGlance);
+    const auto result = look(due, name, isGlance);
     qint64 after = afterErrorMs;
     if (result) {
         name = result->tenant.name;
@@ -243,8 +273,10 @@ void Driver::turn(const QString &tenantId)
                 {result->tenant.rowVersion, wish(result->tenant), result->tenant.hostId, isSteady(result->tenant)});
             const bool isOver
                 = result->tenant.phase == Phase::Gone && m_clock.wallMs() - result->tenant.phaseSince >= lateCreateMs;
-            if (!isOver || result->acted || m_kicked.contains(tenantId))
-                m_due.set(tenantId, m_kicked.remove(tenantId) ? 0 : dueAt(m_clock.steadyMs(), after));
+            if (m_kicked.remove(tenantId))
+                kickLocked(tenantId);
+            else if (!isOver || result->acted)
+                m_due.set(tenantId, dueAt(m_clock.steadyMs(), after));
         } else {
             m_kicked.remove(tenantId);
             m_due.set(tenantId, m_clock.steadyMs() + after);

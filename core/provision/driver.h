@@ -50,8 +50,15 @@ private:
     void schedule();
     void refresh();
     void runDue();
-    void turn(const QString &tenantId);
-    [[nodiscard]] Result<Reconciler::Turn> look(const QString &tenantId, QString &name, bool &isGlance);
+    /// What is due now.
+    struct Due {
+        QString tenantId;
+        bool isUrgent = false; ///< something has happened to it
+        std::optional<Registry::Look> known; ///< of a steady one
+    };
+    void readAhead(QList<Due> &due);
+    void turn(const Due &due);
+    [[nodiscard]] Result<Reconciler::Turn> look(const Due &due, QString &name, bool &isGlance);
     void kickLocked(const QString &tenantId);
     void noteGlanced();
 
@@ -68,6 +75,7 @@ private:
     QHash<QString, Known> m_known;
     QSet<QString> m_running;
     QSet<QString> m_kicked; ///< kicked while running: again afterwards
+    QSet<QString> m_urgent; ///< kicked, and due for it
     QHash<QString, int> m_held;
     QStringList m_glanced; ///< since their time of observation was last written
     qint64 m_notedAt = 0; ///< steady ms, when that was

@@ -77,6 +77,14 @@ Probed askDashboard(HostLink &link, const Tenant &tenant, quint16 port, const Ca
                : status.error().message};
 }
 
+/// The same link, whose questions are put one after the other.
+std::shared_ptr<HostLink> inTurn(const HostLink &link)
+{
+    auto patient = std::make_shared<HostLink>(link);
+    patient->isAtHand = true;
+    return patient;
+}
+
 } // namespace
 
 /// What is asked together with the list, because it will most likely be needed: over a long wire each question asked
@@ -159,9 +167,16 @@ public:
 
 Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call)
 {
+    Known known;
+    HERMES_ASSIGN(known.binding, m_registry.binding(tenant.id));
+    HERMES_ASSIGN(known.ports, m_registry.ports(tenant.id));
+    return look(tenant, known, true, nowMs, call);
+}
+
+Result<Seen> Observer::look(const Tenant &tenant, const Known &known, bool isUrgent, qint64 nowMs, const Call &call)
+{
     Seen seen;
-    HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
-    HERMES_ASSIGN(const Ports ports, m_registry.ports(tenant.id));
+    const auto &binding = known.binding;
     seen.hasBinding = binding && binding->bindEpoch == tenant.bindEpoch && tenant.bindEpoch > 0;
     QStringList hostIds = tenant.pastHostIds;
     for (const QString &hostId : {tenant.homeHostId, tenant.hostId})
@@ -179,8 +194,8 @@ Result<Seen> Observer::look(const Tenant &tenant, qint64 nowMs, const Call &call
             }
         }
         if (link && hostId == tenant.hostId) {
-            own = *link;
-            ahead = std::make_unique<Ahead>(own, tenant, ports.dashboard, call);
+            own = isUrgent ? *link : inTurn(**link);
+            ahead = std::make_unique<Ahead>(own, tenant, known.ports.dashboard, call);
         }
         const qsizetype before = seen.containers.size() + seen.leftJobs.size();
         const Status looked = link

@@ -19,6 +19,15 @@ public:
     { }
 
     [[nodiscard]] Result<Seen> look(const Tenant &tenant, qint64 nowMs, const Call &call);
+    /// What the registry says of a tenant.
+    struct Known {
+        Ports ports;
+        std::optional<Binding> binding;
+    };
+    /// The same for who knows that already. Without `isUrgent` the questions are put one after the other: each waits
+    /// for the answer to the one before, but no other thread is woken for it.
+    [[nodiscard]] Result<Seen> look(
+        const Tenant &tenant, const Known &known, bool isUrgent, qint64 nowMs, const Call &call);
 
 private:
     struct Memory {

@@ -330,10 +330,12 @@ Status Reconciler::writeDown(const Tenant &tenant, const Seen &seen, qint64 epoc
     return {};
 }
 
-Result<std::optional<Reconciler::Turn>> Reconciler::glance(const QString &tenantId, const Call &call)
+Result<std::optional<Reconciler::Turn>> Reconciler::glance(const Registry::Look &known, bool isUrgent, const Call &call)
 {
-    HERMES_ASSIGN(const Tenant tenant, m_registry.tenantById(tenantId));
-    HERMES_ASSIGN(const Seen seen, m_observer.look(tenant, m_clock.wallMs(), call.within(std::chrono::seconds(30))));
+    const Tenant &tenant = known.tenant;
+    HERMES_ASSIGN(const Seen seen,
+        m_observer.look(
+            tenant, {known.ports, known.binding}, isUrgent, m_clock.wallMs(), call.within(std::chrono::seconds(30))));
     if (seen.hostError || !seen.clearedHosts.isEmpty() || !seen.refilledHosts.isEmpty())
         return std::optional<Turn>();
     const Decision decision = decide(tenant, seen, m_clock.wallMs(), m_limits);

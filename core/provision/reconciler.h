@@ -34,8 +34,8 @@ public:
         const QString &tenantId, int keep, const Progress &progress, const Call &call);
 
     /// Looks without a lease and writes nothing. A turn that would have changed nothing; or nothing, where step() has
-    /// something to do or to write down.
-    [[nodiscard]] Result<std::optional<Turn>> glance(const QString &tenantId, const Call &call);
+    /// something to do or to write down. `known` as the registry has it now, `isUrgent` as Observer::look() has it.
+    [[nodiscard]] Result<std::optional<Turn>> glance(const Registry::Look &known, bool isUrgent, const Call &call);
 
     /// Looks and decides, changes nothing: for `--plan` and the health page.
     [[nodiscard]] Result<std::pair<Seen, Decision>> preview(const Tenant &tenant, const Call &call);

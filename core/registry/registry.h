@@ -180,6 +180,8 @@ public:
     /// A live one, with at most `history` rows of its journal and of its operations; NotFound.
     [[nodiscard]] Result<Look> look(const QString &name, int history = 0);
     [[nodiscard]] Result<Look> lookById(const QString &id);
+    /// Tenant, ports and binding alone of all of these that there are, by id.
+    [[nodiscard]] Result<QHash<QString, Look>> looks(const QStringList &ids);
     [[nodiscard]] Result<Tenant> tenant(const QString &name); ///< a live one; NotFound
     [[nodiscard]] Result<Tenant> tenantById(const QString &id);
     /// One row per generation.

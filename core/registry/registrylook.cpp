@@ -181,6 +181,42 @@ Result<Registry::Look> Registry::lookById(const QString &id)
     return d->look(isOfId, id, 0);
 }
 
+Result<QHash<QString, Registry::Look>> Registry::looks(const QStringList &ids)
+{
+    // Few different lengths, so that few statements are kept prepared; the last id fills up.
+    constexpr qsizetype most = 64;
+    return d->read([&](Db &db) -> Result<QHash<QString, Look>> {
+        QHash<QString, Look> all;
+        for (qsizetype from = 0; from < ids.size(); from += most) {
+            QStringList some = ids.mid(from, most);
+            while ((some.size() & (some.size() - 1)) != 0)
+                some.append(some.last());
+            QVariantList values;
+            for (const QString &id : std::as_const(some))
+                values.append(id);
+            const QString among = u" in "_s + placeholders(some.size());
+            QList<Tenant> found;
+            PastHosts past(d->clock.wallMs());
+            QHash<QString, Look> looks;
+            HERMES_TRY(db.each({tenantsWhere(u"id"_s + among, values, found), past.query(u"id"_s + among, values),
+                {u"select tenant_id, purpose, port from ports where free_after = 0 and tenant_id"_s + among, values,
+                    [&](Row &row) { readPort(row, looks[row.text()].ports); }},
+                {u"select "_s + bindingColumns + u" from bindings where live and tenant_id"_s + among, values,
+                    [&](Row &row) {
+                        const Binding binding = readBinding(row);
+                        looks[binding.tenantId].binding = binding;
+                    }}}));
+            for (Tenant &tenant : found) {
+                past.addTo(tenant);
+                Look look = looks.value(tenant.id);
+                look.tenant = tenant;
+                all.insert(tenant.id, look);
+            }
+        }
+        return all;
+    });
+}
+
 Result<QList<Registry::Mark>> Registry::marks()
 {
     return d->ask([](Db &db) {

@@ -24,6 +24,33 @@ TEST_F(Records, comeNewestFirstAndLimited)
     EXPECT_EQ(registry->journal(tenant.id, 1)->size(), 1);
 }
 
+TEST_F(Records, ofATenantAreReadTogetherAndThoseOfManyAtOnce)
+{
+    const Host host = addHost(u"ecs-1"_s);
+    QStringList ids;
+    for (int i = 0; i < 67; ++i) // more than one statement takes
+        ids.append(provision(u"t%1"_s.arg(i)).id);
+    const QString placed = ids.first();
+    const auto ports = registry->place(placed, host.id, {u"dashboard"_s}, alice);
+    ASSERT_TRUE(ports && ports->dashboard > 0);
+    const quint16 port = ports->dashboard;
+    const auto looks = registry->looks(ids + QStringList{u"nobody"_s});
+    ASSERT_TRUE(looks);
+    EXPECT_EQ(looks->size(), ids.size());
+    EXPECT_EQ((*looks)[placed].ports.dashboard, port);
+    EXPECT_EQ((*looks)[placed].tenant.hostId, host.id);
+    EXPECT_EQ((*looks)[ids.last()].tenant.name, u"t66"_s);
+    EXPECT_EQ((*looks)[ids.last()].ports.dashboard, 0);
+    const auto look = registry->look(u"t0"_s, 1);
+    ASSERT_TRUE(look);
+    EXPECT_EQ(look->hostName, u"ecs-1"_s);
+    EXPECT_EQ(look->ports.dashboard, port);
+    EXPECT_EQ(look->journal.size(), 1);
+    EXPECT_EQ(look->journal.first().tenantId, placed);
+    EXPECT_EQ(registry->look(u"nobody"_s).error().kind, ErrorKind::NotFound);
+    EXPECT_EQ(registry->lookById(ids.last())->tenant.name, u"t66"_s);
+}
+
 TEST_F(Records, showAnAuditThatWasTamperedWith)
 {
     for (int i = 0; i < 4; ++i)
