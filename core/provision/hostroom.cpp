@@ -15,7 +15,9 @@ HostRoom readRoom(const QByteArray &printed)
             room.memoryBytes = number(1);
         else if (words.first() == "MemAvailable:")
             room.memoryFreeBytes = number(1);
-        else if (words.size() >= 6 && words.at(4).endsWith('%')) { // POSIX: device, size, used, free, share, directory
+        // POSIX: device, size, used, free, share, directory
+        else if (words.size() >= 6 && words.at(4).endsWith('%')
+            && (room.diskBytes == 0 || number(3) < room.diskFreeBytes)) {
             room.diskBytes = number(1);
             room.diskFreeBytes = number(3);
         }
@@ -23,17 +25,17 @@ HostRoom readRoom(const QByteArray &printed)
     return room;
 }
 
-Result<HostRoom> measureRoom(ssh::Connection &connection, const QString &dataRoot, const Call &call)
+Result<HostRoom> measureRoom(ssh::Connection &connection, const QStringList &directories, const Call &call)
 {
-    const QString root = dataRoot.startsWith("~/"_L1) ? dataRoot.mid(2) : dataRoot; // commands begin at home
-    HERMES_ASSIGN(const ssh::ExecResult printed,
-        connection.exec(
-            {u"sh"_s, u"-c"_s,
-                u"export LC_ALL=C; grep -E '^Mem(Total|Available):' /proc/meminfo; d=$1; "
-                "until [ -d \"$d\" ]; do p=$(dirname -- \"$d\"); [ \"$p\" != \"$d\" ] || break; d=$p; done; "
-                "df -Pk -- \"$d\""_s,
-                u"hermes-room"_s, root},
-            {}, call));
+    QStringList command{u"sh"_s, u"-c"_s,
+        u"export LC_ALL=C; grep -E '^Mem(Total|Available):' /proc/meminfo; for d; do "
+        "until [ -d \"$d\" ]; do p=$(dirname -- \"$d\"); [ \"$p\" != \"$d\" ] || break; d=$p; done; "
+        "df -Pk -- \"$d\"; done"_s,
+        u"hermes-room"_s};
+    for (const QString &directory : directories)
+        if (!directory.isEmpty()) // commands begin at home
+            command.append(directory.startsWith("~/"_L1) ? directory.mid(2) : directory);
+    HERMES_ASSIGN(const ssh::ExecResult printed, connection.exec(command, {}, call));
     return readRoom(printed.out);
 }
 

@@ -285,7 +285,11 @@ std::shared_ptr<prefab::Units> HostSession::unitsOf(const Host &host) const
 Result<HostRoom> HostSession::measure(const Call &call)
 {
     HERMES_ASSIGN(const Host host, m_registry.hostById(m_host.id));
-    HERMES_ASSIGN(HostRoom room, measureRoom(*m_connection, host.dataRoot, call));
+    const QString engineRoot = [&] {
+        const std::lock_guard lock(m_mutex);
+        return m_engineInfo.rootDir;
+    }();
+    HERMES_ASSIGN(HostRoom room, measureRoom(*m_connection, {host.dataRoot, engineRoot}, call));
     const auto isNear = [](qint64 one, qint64 other) { return std::abs(one - other) < (64LL << 20); };
     // Each note is a commit that wakes other processes; but what is noted must not grow too old to go by either.
     const HostRoom &noted = host.room;

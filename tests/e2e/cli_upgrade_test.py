@@ -2,7 +2,7 @@
 
 import unittest
 
-from cli_support import FleetTest
+from cli_support import FleetTest, eventually
 
 NEXT = "nousresearch/hermes-agent:0.13.1-test"
 BROKEN = "nousresearch/hermes-agent:broken-test"
@@ -79,6 +79,47 @@ class Upgrades(FleetTest):
         self.ok("upgrade", "w3", "--image", self.image)
         self.assertEqual(self.ok("start", "w3", "--json").json["phase"], "BIND_WAIT")
         self.assertEqual(self.image_of("w3"), self.id_of(self.image))
+
+
+class Pulls(FleetTest):
+    """From a real registry on the host."""
+
+    REFERENCE = "127.0.0.1:5000/hermes-agent:0.13.2-pull"
+    MEGABYTES = 48
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        box = cls.sandbox.box
+        for command in (["docker", "rmi", "-f", cls.REFERENCE], ["rm", "-rf", "/srv/registry", "/tmp/pull"], ["systemctl", "stop", "test-registry"]):
+            cls.addClassCleanup(box, *command, check=False)
+        box("sh", "-c", "mkdir -p /srv/registry && printf 'version: 0.1\\nstorage: {filesystem: {rootdirectory: /srv/registry}}\\n"
+            "http: {addr: \"127.0.0.1:5000\"}\\n' > /srv/registry/config.yml")
+        cls.serve()
+        box("sh", "-c", f"mkdir -p /tmp/pull && cd /tmp/pull && dd if=/dev/urandom of=blob bs=1M count={cls.MEGABYTES} status=none"
+            f" && printf 'FROM {cls.sandbox.info['image']}\\nCOPY blob /srv/blob\\n' > Dockerfile && docker build -q -t {cls.REFERENCE} .")
+        box("sh", "-c", f"docker push -q {cls.REFERENCE} && docker rmi {cls.REFERENCE} && docker builder prune -af")
+
+    @classmethod
+    def serve(cls):
+        cls.sandbox.box("systemd-run", "--quiet", "--collect", "--unit=test-registry", "docker-registry", "serve", "/srv/registry/config.yml")
+        if not eventually(lambda: cls.sandbox.box("curl", "-s", "127.0.0.1:5000/v2/", check=False).strip() == "{}"):
+            raise AssertionError("the registry does not answer")
+
+    def there(self):
+        return self.sandbox.box("docker", "image", "ls", "-q", self.REFERENCE).strip()
+
+    def test_an_upgrade_pulls_and_says_how_far_it_is(self):
+        self.provision("puller")
+        self.sandbox.box("systemctl", "stop", "test-registry")
+        error = self.fails(1, "Remote", "upgrade", "puller", "--image", self.REFERENCE)
+        self.assertIn("registry", error["hint"])
+        self.assertEqual(self.ok("show", "puller", "--json").json["phase"], "BIND_WAIT", "nothing was changed")
+        self.serve()
+        self.assertEqual(self.there(), "")
+        ran = self.ok("upgrade", "puller", "--image", self.REFERENCE)
+        self.assertTrue(self.there())
+        print(ran.out, ran.err)
 
 
 if __name__ == "__main__":

@@ -130,6 +130,13 @@ TEST(RoomTest, isReadFromWhatTheHostPrints)
     EXPECT_EQ(room.memoryFreeBytes, 8'192'000LL * 1024);
     EXPECT_EQ(room.diskBytes, 263'112'892LL * 1024);
     EXPECT_EQ(room.diskFreeBytes, 80'000'000LL * 1024);
+    // Images and containers are elsewhere than the homes: what is fuller counts.
+    const QByteArray large = "/dev/a 263112892 20543264 80000000 21% /srv\n";
+    const QByteArray full = "/dev/b 10000 9000 1000 90% /var/lib/docker\n";
+    for (const QByteArray &printed : {large + full, full + large}) {
+        EXPECT_EQ(readRoom(printed).diskFreeBytes, 1000LL * 1024);
+        EXPECT_EQ(readRoom(printed).diskBytes, 10000LL * 1024);
+    }
     EXPECT_EQ(readRoom("sh: df: not found\n"), HostRoom());
     EXPECT_EQ(readRoom({}), HostRoom());
 }

@@ -21,7 +21,7 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "herm
 RECIPES = {
     BOX: {
         "folder": HERE / "images/box",
-        "include": "systemd-sysv,dbus-user-session,libpam-systemd,openssh-server,docker.io,iptables,iproute2,"
+        "include": "systemd-sysv,dbus-user-session,libpam-systemd,openssh-server,docker.io,docker-registry,iptables,iproute2,"
                    "procps,python3,python3-yaml,curl,busybox-static,libfaketime",
         "variant": "minbase",
         "config": ['CMD ["/box-init"]', "ENV container=docker", "EXPOSE 22", "VOLUME /var/lib/docker"],

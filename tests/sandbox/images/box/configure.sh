@@ -5,6 +5,8 @@ install -d -m 700 -o twilight -g twilight /home/twilight/.ssh
 install -d -m 755 /var/lib/systemd/linger
 touch /var/lib/systemd/linger/twilight
 rm -f /etc/ssh/ssh_host_*
+# For tests that start it.
+systemctl -q disable docker-registry.service
 # A box shares the machine's kernel: nothing in it may set what reaches beyond the box, and nothing needs a console.
 systemctl -q mask systemd-sysctl.service systemd-modules-load.service systemd-binfmt.service systemd-remount-fs.service \
     systemd-random-seed.service systemd-journald-audit.socket proc-sys-fs-binfmt_misc.automount sys-kernel-debug.mount \
