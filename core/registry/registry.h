@@ -131,7 +131,9 @@ public:
     /// generation + 1 with a new nonce (restart, rebind, mend, port move); `verb` for the audit; keeps presence.
     [[nodiscard]] Result<Tenant> bumpGeneration(
         const QString &tenantId, const QString &verb, qint64 rowVersion, const Actor &actor);
-    [[nodiscard]] Status pinImage(const QString &tenantId, const QString &imageId);
+    /// The image that was found under its reference. False, and nothing is changed, if the lease epoch is no longer the
+    /// tenant's, or the generation, which another image has raised: what was found is not what it is to have.
+    [[nodiscard]] Result<bool> pinImage(const QString &tenantId, qint64 epoch, int generation, const QString &imageId);
     /// Another image (reference and id): generation + 1. The same again changes nothing. `verb`: upgrade or rollback.
     [[nodiscard]] Result<Tenant> setImage(
         const QString &tenantId, const QString &image, const QString &imageId, const QString &verb, const Actor &actor);

@@ -111,20 +111,23 @@ Result<Tenant> Registry::setImage(
     });
 }
 
-Status Registry::pinImage(const QString &tenantId, const QString &imageId)
+Result<bool> Registry::pinImage(const QString &tenantId, qint64 epoch, int generation, const QString &imageId)
 {
-    return d->write([&](Db &db) -> Status {
+    return d->write([&](Db &db) -> Result<bool> {
         HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        if (tenant.leaseEpoch != epoch || tenant.generation != generation)
+            return false;
         if (tenant.imageId == imageId)
-            return {};
+            return true;
         const QString before = tenant.imageId;
         HERMES_TRY(db.write(
             u"update tenants set image_id = ?, row_version = row_version + 1 where id = ?"_s, {imageId, tenant.id}));
         const Actor actor{tenant.leaseOwner, {}};
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
             translate("Registry", "image %1 pinned as %2").arg(tenant.image, imageId)));
-        return d->writeAudit(db, actor, u"image.pin"_s, tenant.name,
-            {{u"tenant"_s, tenant.id}, {u"image"_s, tenant.image}, {u"before"_s, before}, {u"after"_s, imageId}});
+        HERMES_TRY(d->writeAudit(db, actor, u"image.pin"_s, tenant.name,
+            {{u"tenant"_s, tenant.id}, {u"image"_s, tenant.image}, {u"before"_s, before}, {u"after"_s, imageId}}));
+        return true;
     });
 }
 

@@ -40,7 +40,8 @@ QStringList compress(const QString &file, int keep)
 constexpr int notThere = 78;
 constexpr int unreadable = 79;
 
-/// The sign at the end keeps a program that slept from doing it again to a home that is in use.
+/// The sign at the end keeps a program that slept from doing it again to a home that is in use; that of a later
+/// generation too, for it may have slept before the first time.
 QStringList restore(const QString &file, int generation, Tier tier)
 {
     // The files of a prefab tenant are the SSH user's, whoever the archive says that they belong to.
@@ -49,7 +50,8 @@ QStringList restore(const QString &file, int generation, Tier tier)
           "[ -z \"$differs\" ] || { echo \"$differs\" >&2; exit 1; }; "_s
         : u"tar -dzf \"$1\" --numeric-owner -C /opt/data; "_s;
     return onArchive(u"hermes-restore"_s,
-        u"[ ! -e \"restored-g$2\" ] || exit 0; [ -f \"$1\" ] || exit 78; "
+        u"for f in restored-g*; do n=${f##*-g}; [ \"$n\" = '*' ] || [ \"$n\" -lt \"$2\" ] || exit 0; done; "
+        u"[ -f \"$1\" ] || exit 78; "
         u"tar -tzf \"$1\" >/dev/null || exit 79; before=before-restore-g$2.tar.gz; "
         u"if [ ! -e \"$before\" ]; then tar -czf \"$before.part\" %1-C /opt/data .; tar -tzf \"$before.part\" "
         u">/dev/null; "

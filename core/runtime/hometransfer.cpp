@@ -120,6 +120,22 @@ bool staysOnHost(const HomeMove &move)
     return move.source->host.id == move.target->host.id;
 }
 
+/// Who was sent elsewhere at the very moment at which it had become another tier on its host left a home of the new
+/// one, though our books speak of the old one.
+Result<HomeMove> asItIs(const HomeMove &move, const Call &call)
+{
+    HomeMove found = move;
+    if (move.sourceTier == move.tenant.tier || staysOnHost(move))
+        return found;
+    HERMES_ASSIGN(const bool isOld, has(*move.source, sourceTenant(move), call));
+    HERMES_ASSIGN(const bool isNew, has(*move.source, move.tenant, call));
+    if (!isOld && isNew) {
+        found.sourceTier = move.tenant.tier;
+        found.sourceImage = move.tenant.imageId.isEmpty() ? move.tenant.image : move.tenant.imageId;
+    }
+    return found;
+}
+
 /// A job on each host at the same time.
 template <class Work> Status withBothJobs(const HomeMove &move, const QString &incoming, const Call &call, Work work)
 {
@@ -176,8 +192,9 @@ Status clearTheWay(const HomeMove &move, const Call &call)
 
 } // namespace
 
-Status copyHome(const HomeMove &move, const Call &call)
+Status copyHome(const HomeMove &asked, const Call &call)
 {
+    HERMES_ASSIGN(const HomeMove move, asItIs(asked, call));
     HERMES_ASSIGN(const bool hasHome, has(*move.source, sourceTenant(move), call));
     HERMES_ASSIGN(const bool isThere, has(*move.target, move.tenant, call));
     if (!hasHome || isThere || move.sourceImage.isEmpty())
@@ -190,8 +207,9 @@ Status copyHome(const HomeMove &move, const Call &call)
         });
 }
 
-Status moveHome(const HomeMove &move, const Call &call)
+Status moveHome(const HomeMove &asked, const Call &call)
 {
+    HERMES_ASSIGN(const HomeMove move, asItIs(asked, call));
     const Host &source = move.source->host;
     const Host &target = move.target->host;
     const QString &id = move.tenant.id;
@@ -245,9 +263,15 @@ Status wipeLeftHome(
     HERMES_TRY(link->files->remove(hostpaths::secrets(host, tenant.id), call));
     HERMES_TRY(link->files->remove(hostpaths::tenantFile(host, tenant.id), call));
     HERMES_TRY(endIncoming(link, tenant, imageId, {}, call));
-    // Of what it was to become here before it was sent elsewhere.
-    if (tenant.tier != moved.tier)
+    // Of what it was to become here, or had become, before it was sent elsewhere.
+    if (tenant.tier != moved.tier) {
         HERMES_TRY(endIncoming(link, moved, moved.imageId, {}, call));
+        HERMES_ASSIGN(const bool hasBecome, has(*link, moved, call));
+        if (hasBecome) {
+            HERMES_TRY(emptyHome(link, moved, moved.imageId, {homeTarget}, call));
+            HERMES_TRY(endHome(*link, moved, call));
+        }
+    }
     HERMES_ASSIGN(const bool hasHome, has(*link, tenant, call));
     HERMES_ASSIGN(const QStringList archived, link->files->list(archive, call));
     if (hasHome || (!archived.isEmpty() && !imageId.isEmpty())) {

@@ -75,7 +75,7 @@ SimulatedHost::SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed
               if (argv.value(3) == "hermes-compress"_L1)
                   return compress(id, argv.value(4), argv.value(5).toInt());
               if (argv.value(3) == "hermes-restore"_L1)
-                  return restore(engine, id, argv.value(4), argv.value(5));
+                  return restore(engine, id, argv.value(4), argv.value(5), argv.value(2).contains("restored-g*"_L1));
               if (argv.value(3) == "hermes-adopt"_L1)
                   return packSource(engine.spec(id), argv.value(4));
               if (argv.value(3) == "hermes-tell"_L1)
@@ -303,12 +303,16 @@ docker::Engine::ExecResult SimulatedHost::compress(const QString &id, const QStr
 }
 
 docker::Engine::ExecResult SimulatedHost::restore(
-    FakeEngine &engine, const QString &id, const QString &file, const QString &generation)
+    FakeEngine &engine, const QString &id, const QString &file, const QString &generation, bool heedsLaterSigns)
 {
     const QString tenantId = engine.spec(id).labels.value(u"hermes.tenant_id"_s);
     const QString archive = archiveDirectory(tenantId) + u'/';
-    if (m_files->find(archive + u"restored-g"_s + generation))
-        return {0, {}, {}};
+    const auto files = m_files->all();
+    for (const QString &path : files.keys()) {
+        const int signOf = path.startsWith(archive + u"restored-g"_s) ? path.section(u'g', -1).toInt() : -1;
+        if (signOf == generation.toInt() || (heedsLaterSigns && signOf > generation.toInt()))
+            return {0, {}, {}};
+    }
     const auto taken = m_files->find(archive + file);
     if (!taken)
         return {78, {}, {}};

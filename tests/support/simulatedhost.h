@@ -118,7 +118,7 @@ private:
     [[nodiscard]] docker::Engine::ExecResult snapshot(FakeEngine &engine, const QString &id, const QString &file);
     [[nodiscard]] docker::Engine::ExecResult compress(const QString &id, const QString &file, int keep);
     [[nodiscard]] docker::Engine::ExecResult restore(
-        FakeEngine &engine, const QString &id, const QString &file, const QString &generation);
+        FakeEngine &engine, const QString &id, const QString &file, const QString &generation, bool heedsLaterSigns);
     void poll(const QString &id, Hermes &hermes);
     void writeLog(const QString &id, const QByteArray &line);
     [[nodiscard]] Result<docker::HttpAnswer> dashboard(quint16 port, const QString &path) const;

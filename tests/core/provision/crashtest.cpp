@@ -1,6 +1,8 @@
 #include "madebyhand.h"
 #include "storm.h"
 
+#include <QRegularExpression>
+
 namespace hermes::test {
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,18 @@ void crashAtEach(Moment moment, const char *what, int stride = 1)
         EXPECT_TRUE(life.op.go(bob));
         expectDone(life.world, life.op, bob);
     }
+}
+
+void writeSince(SimulatedHost &host, const QString &tenantId)
+{
+    host.engine().writeFile(host.tenantContainers(tenantId).first().summary.id, u"/opt/data/memories/diary.md"_s,
+        {docker::TarEntry::Type::File, "written since", 0600, 10000, 10000});
+}
+
+QByteArray diaryOf(const SimulatedHost &host, const QString &tenantId)
+{
+    const auto diary = host.homeFile(tenantId, u"memories/diary.md"_s);
+    return diary ? diary->content : QByteArray();
 }
 
 } // namespace
@@ -208,6 +222,43 @@ TEST(CrashTest, aRestoreConvergesWhateverOneCallIsLost)
     loseEachCallOf(Operator::Restore);
 }
 
+TEST(CrashTest, anUpgradeAndARollbackConvergeAfterACrashAnywhere)
+{
+    crashAtEveryMomentOf(Operator::Upgrade);
+}
+
+TEST(CrashTest, anUpgradeAndARollbackConvergeWhateverOneCallIsLost)
+{
+    loseEachCallOf(Operator::Upgrade);
+}
+
+/// Dies at each moment of its becoming a container; whoever comes sends it elsewhere first.
+TEST(CrashTest, sentElsewhereWhileItBecomesAContainerItLosesNothing)
+{
+    for (const auto stage : {Operator::Become, Operator::Unshare}) {
+        bool died = true;
+        for (int n = 1; died && !HasFailure(); ++n) {
+            SCOPED_TRACE(testing::Message() << "after effect " << n << " of stage " << stage);
+            Life life(lifeAt(stage, 2), Operator::Destroy, 1);
+            const QString id = life.op.tenantId();
+            const QString here = life.alice->tenant(id).hostId;
+            writeSince(*life.world.hosts.at(here), id);
+            died = life.goAndDieAt(*life.alice, Moment::AfterEffect, n);
+            life.alice.reset();
+            Program bob(life.world, u"bob"_s);
+            const auto elsewhere = std::find_if(
+                life.world.hosts.begin(), life.world.hosts.end(), [&](const auto &host) { return host.first != here; });
+            EXPECT_TRUE(bob.registry->moveTenant(id, elsewhere->first, 60'000, bob.options.actor));
+            EXPECT_TRUE(bob.drive(id, [&](const Tenant &now) {
+                return now.phase == Phase::Ready && now.homeHostId.isEmpty() && now.leftHomeHostIds.isEmpty();
+            })) << mostlyText(bob.tenant(id)).toStdString();
+            EXPECT_EQ(diaryOf(*elsewhere->second, id), "written since");
+            const auto left = life.world.hosts.at(here)->files().directories();
+            EXPECT_EQ(left.filter(id).filter(QRegularExpression(u"^(?!.*/archive/)"_s)).join(u' ').toStdString(), "");
+        }
+    }
+}
+
 namespace {
 
 using Asleep = std::function<void(Life &, Program &bob)>;
@@ -247,18 +298,6 @@ int sleepBeforeEachEffectOf(Operator::Stage stage, const Asleep &meanwhile, cons
     return sleeps;
 }
 
-void writeSince(SimulatedHost &host, const QString &tenantId)
-{
-    host.engine().writeFile(host.tenantContainers(tenantId).first().summary.id, u"/opt/data/memories/diary.md"_s,
-        {docker::TarEntry::Type::File, "written since", 0600, 10000, 10000});
-}
-
-QByteArray diaryOf(const SimulatedHost &host, const QString &tenantId)
-{
-    const auto diary = host.homeFile(tenantId, u"memories/diary.md"_s);
-    return diary ? diary->content : QByteArray();
-}
-
 } // namespace
 
 /// Whoever slept through a restoring does not do it again to a home that is in use.
@@ -275,6 +314,76 @@ TEST(CrashTest, aRestoreIsNotRepeatedByAProgramThatSleptThroughIt)
             EXPECT_EQ(diaryOf(*life.world.hosts.begin()->second, life.op.tenantId()), slept ? "written since" : "kept");
         });
     EXPECT_GT(sleeps, 10);
+}
+
+/// Nor to one of a later generation: he may have slept before the first time.
+TEST(CrashTest, aRestoreIsNotRepeatedByAProgramThatSleptThroughItsGeneration)
+{
+    const int sleeps = sleepBeforeEachEffectOf(
+        Operator::Restore,
+        [](Life &life, Program &bob) {
+            const QString id = life.op.tenantId();
+            EXPECT_TRUE(bob.registry->bumpGeneration(id, u"restart"_s, -1, bob.options.actor));
+            EXPECT_TRUE(bob.driveTo(id, Phase::Ready));
+            EXPECT_TRUE(bob.tenant(id).restoreFrom.isEmpty());
+            writeSince(*life.world.hosts.begin()->second, id);
+        },
+        [](Life &life, Program &bob, bool slept) {
+            EXPECT_TRUE(bob.driveTo(life.op.tenantId(), Phase::Ready));
+            EXPECT_EQ(diaryOf(*life.world.hosts.begin()->second, life.op.tenantId()), slept ? "written since" : "kept");
+        });
+    EXPECT_GT(sleeps, 10);
+}
+
+/// Whoever slept through an upgrade and the way back changes no image when he wakes.
+TEST(CrashTest, anUpgradeIsNotRepeatedByAProgramThatSleptThroughTheRollback)
+{
+    QString image;
+    const int sleeps = sleepBeforeEachEffectOf(
+        Operator::Upgrade,
+        [&](Life &life, Program &bob) {
+            const QString id = life.op.tenantId();
+            SimulatedHost &host = *life.world.hosts.begin()->second;
+            image = host.engine().inspectImage(bob.options.image, {})->id;
+            EXPECT_TRUE(bob.driveTo(id, Phase::Ready));
+            EXPECT_NE(host.tenantContainers(id).first().summary.imageId, image);
+            EXPECT_TRUE(bob.registry->setImage(id, bob.options.image, image, u"rollback"_s, bob.options.actor));
+            EXPECT_TRUE(bob.driveTo(id, Phase::Ready));
+        },
+        [&](Life &life, Program &bob, bool slept) {
+            const QString id = life.op.tenantId();
+            EXPECT_TRUE(bob.driveTo(id, Phase::Ready));
+            const auto containers = life.world.hosts.begin()->second->tenantContainers(id);
+            EXPECT_EQ(containers.size(), 1);
+            EXPECT_EQ(containers.first().summary.imageId == image, slept);
+            EXPECT_EQ(diaryOf(*life.world.hosts.begin()->second, id), "kept");
+        });
+    EXPECT_GT(sleeps, 5);
+}
+
+/// It falls asleep before it writes down which image it found; meanwhile the tenant gets another one, and a container.
+TEST(CrashTest, anImageIsNotPinnedByAProgramThatSleptThroughAnUpgrade)
+{
+    Life life(Operator::Provision);
+    EXPECT_TRUE(life.op.ask(*life.alice));
+    const QString id = life.op.tenantId();
+    Program bob(life.world, u"bob"_s);
+    SimulatedHost &host = *life.world.hosts.begin()->second;
+    host.engine().addImage(nextImage);
+    const QString image = host.engine().inspectImage(nextImage, {})->id;
+    life.alice->progress = [&](const StepEvent &event) {
+        if (event.step != "pin-image"_L1 || event.kind != StepEvent::Kind::Begin)
+            return;
+        life.world.pass(600'000);
+        EXPECT_TRUE(bob.registry->setImage(id, nextImage, image, u"upgrade"_s, bob.options.actor));
+        EXPECT_TRUE(bob.driveTo(id, Phase::BindWait));
+    };
+    for (int turns = 0; turns < 3; ++turns)
+        (void)life.alice->step(id);
+    EXPECT_EQ(bob.tenant(id).imageId, image);
+    EXPECT_EQ(bob.registry->instances(id)->first().imageId, image);
+    EXPECT_EQ(host.tenantContainers(id).first().summary.imageId, image);
+    EXPECT_EQ(life.world.violations().join(u'\n').toStdString(), std::string());
 }
 
 /// Whoever slept through the end of a tenant, and through its return, destroys nothing when he wakes.

@@ -6,6 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QString diary = u"/opt/data/memories/diary.md"_s;
+const QByteArray kept = "kept";
 } // namespace
 
 Phase Operator::goal() const
@@ -44,6 +45,10 @@ bool Operator::ask(Program &program)
         return move(program);
     case Restore:
         return restore(program);
+    case Upgrade:
+        return changeImage(program, nextImage);
+    case Rollback:
+        return changeImage(program, program.options.image);
     case Destroy:
         return want(program, Presence::Absent);
     default:
@@ -101,15 +106,8 @@ bool Operator::restore(Program &program)
         m_isRestored = bool(program.registry->restoreTenant(m_id, m_backup, program.options.actor));
     if (!m_backup.isEmpty())
         return m_isRestored;
-    SimulatedHost &host = *program.world.hosts.at(tenant.hostId);
-    const auto containers = host.tenantContainers(m_id);
-    if (containers.size() != 1)
+    if (!write(program, kept))
         return false;
-    const auto write = [&](const QByteArray &text) {
-        host.engine().writeFile(
-            containers.first().summary.id, diary, {docker::TarEntry::Type::File, text, 0600, 10000, 10000});
-    };
-    write("kept");
     auto made = program.reconciler->backUp(m_id, 7, {}, {});
     if (!made && made.error().kind == ErrorKind::Conflict) {
         program.world.pass(60'000); // the lease of one that died
@@ -118,8 +116,34 @@ bool Operator::restore(Program &program)
     if (!made)
         return false;
     m_backup = made->file;
-    write("to be forgotten");
-    return restore(program);
+    return write(program, "to be forgotten") && restore(program);
+}
+
+bool Operator::write(const Program &program, const QByteArray &text) const
+{
+    SimulatedHost &host = *program.world.hosts.at(program.tenant(m_id).hostId);
+    const auto containers = host.tenantContainers(m_id);
+    if (containers.size() != 1)
+        return false;
+    host.engine().writeFile(
+        containers.first().summary.id, diary, {docker::TarEntry::Type::File, text, 0600, 10000, 10000});
+    return true;
+}
+
+/// It is fetched first, so that nothing stands still for that. Again: unchanged.
+bool Operator::changeImage(Program &program, const QString &reference)
+{
+    const Tenant tenant = program.tenant(m_id);
+    const auto link = program.links->link(tenant.hostId, {});
+    if (!link)
+        return false;
+    auto image = (*link)->engine->inspectImage(reference, {});
+    if (!image && image.error().kind == ErrorKind::NotFound && (*link)->engine->pullImage(reference, {}, {}))
+        image = (*link)->engine->inspectImage(reference, {});
+    if (!image || (m_imageId.isEmpty() && !write(program, kept)))
+        return false;
+    m_imageId = image->id;
+    return bool(program.registry->setImage(m_id, reference, image->id, u"upgrade"_s, program.options.actor));
 }
 
 bool Operator::bind(Program &program, int bindEpoch) const
@@ -133,6 +157,20 @@ bool Operator::bind(Program &program, int bindEpoch) const
     return false;
 }
 
+testing::AssertionResult Operator::isAsAsked(const World &world) const
+{
+    const bool hasChanged = m_stage == Upgrade || m_stage == Rollback;
+    for (const auto &[hostId, host] : world.hosts) {
+        const auto file = host->homeFile(m_id, diary.section(u'/', 3));
+        if ((hasChanged && !file) || ((hasChanged || m_stage == Restore) && file && file->content != kept))
+            return testing::AssertionFailure() << "the diary says: " << (file ? file->content : "").toStdString();
+        for (const auto &container : host->tenantContainers(m_id))
+            if (hasChanged && container.summary.imageId != m_imageId)
+                return testing::AssertionFailure() << "it runs " << container.summary.imageId.toStdString();
+    }
+    return testing::AssertionSuccess();
+}
+
 testing::AssertionResult Operator::isAlone(const World &world) const
 {
     const qsizetype expected = goal() == Phase::Paused || goal() == Phase::Gone ? 0 : 1;
@@ -142,10 +180,8 @@ testing::AssertionResult Operator::isAlone(const World &world) const
         containers += host->engine().containers();
         own += host->tenantContainers(m_id).size();
     }
-    if (m_stage == Restore)
-        for (const auto &[hostId, host] : world.hosts)
-            if (const auto file = host->homeFile(m_id, diary.section(u'/', 3)); file && file->content != "kept")
-                return testing::AssertionFailure() << "the diary says: " << file->content.toStdString();
+    if (const auto asked = isAsAsked(world); !asked)
+        return asked;
     if (containers.size() == expected && own == expected)
         return testing::AssertionSuccess();
     auto failure = testing::AssertionFailure() << expected << " containers are expected, there are:";
@@ -166,9 +202,10 @@ bool isEffect(const FakeEngine::CallInfo &info)
 Life::Life(Operator::Stage last, quint64 seed, int hosts)
     : world(seed)
     , op(last,
-          last >= Operator::Move && last < Operator::Destroy ? last
-              : hosts > 1                                    ? Operator::Move
-                                                             : Operator::Done)
+          last == Operator::Rollback                               ? Operator::Upgrade
+              : last >= Operator::Move && last < Operator::Destroy ? last
+              : hosts > 1                                          ? Operator::Move
+                                                                   : Operator::Done)
 {
     world.isInTurn = true;
     alice = std::make_unique<Program>(world, u"alice"_s);

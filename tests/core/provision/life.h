@@ -21,12 +21,14 @@ public:
         Become,
         BecomeElsewhere,
         Unshare,
+        Upgrade,
+        Rollback,
         Destroy,
         Done
     };
 
     /// `also`: what it goes through once it serves; Done: nothing. Where it becomes a container it begins as a prefab
-    /// or, for Unshare, a shared tenant.
+    /// or, for Unshare, a shared tenant. After Upgrade comes Rollback.
     explicit Operator(Stage last = Done, Stage also = Done)
         : m_last(last)
         , m_also(also)
@@ -38,6 +40,7 @@ public:
         , m_id(other.m_id)
         , m_aim(other.m_aim)
         , m_backup(other.m_backup)
+        , m_imageId(other.m_imageId)
     { }
     [[nodiscard]] const QString &tenantId() const { return m_id; }
     [[nodiscard]] Stage stage() const { return m_stage; }
@@ -45,8 +48,13 @@ public:
     [[nodiscard]] bool isInLastStage() const { return m_stage + 1 >= m_last; }
     /// The phase that ends the present stage.
     [[nodiscard]] Phase goal() const;
+    /// The image before is asked for while the other one is still on its way.
+    void hurry() { m_isHasty = true; }
     /// Whether the present stage is over once it was asked for.
-    [[nodiscard]] bool isAtOnce() const { return m_stage == Bind || m_stage == Rebind; }
+    [[nodiscard]] bool isAtOnce() const
+    {
+        return m_stage == Bind || m_stage == Rebind || (m_stage == Upgrade && m_isHasty);
+    }
     /// Says what is wanted in the present stage. Again after a crash: nothing is asked for twice. False if it could not
     /// be said.
     [[nodiscard]] bool ask(Program &program);
@@ -62,14 +70,16 @@ public:
     void advance()
     {
         m_stage = m_stage == ServeAgain && m_also != Done ? m_also
+            : m_stage == Upgrade                          ? Rollback
             : m_stage >= ServeAgain && m_stage < Destroy  ? Destroy
                                                           : Stage(m_stage + 1);
     }
     /// How many generations a life needs that nothing disturbs.
-    [[nodiscard]] int generations() const { return m_also == Done ? 3 : 4; }
+    [[nodiscard]] int generations() const { return m_also == Done ? 3 : m_also == Upgrade ? 5 : 4; }
     /// Through all stages to the last. False if a stage's goal was not reached.
     [[nodiscard]] bool go(Program &program);
-    /// Exactly the containers that there should be at the goal, and no job; after Restore the home as it was backed up.
+    /// Exactly the containers that there should be at the goal, and no job; after Restore the home as it was backed up,
+    /// after Upgrade and Rollback the image that was asked for, and the home as it was.
     [[nodiscard]] testing::AssertionResult isAlone(const World &world) const;
 
 private:
@@ -84,6 +94,10 @@ private:
     [[nodiscard]] bool want(Program &program, Presence presence) const;
     [[nodiscard]] bool move(Program &program);
     [[nodiscard]] bool restore(Program &program);
+    [[nodiscard]] bool changeImage(Program &program, const QString &reference);
+    /// What the agent has written down; false if it has no one container.
+    [[nodiscard]] bool write(const Program &program, const QByteArray &text) const;
+    [[nodiscard]] testing::AssertionResult isAsAsked(const World &world) const;
 
     Stage m_last;
     Stage m_also;
@@ -92,6 +106,8 @@ private:
     QString m_aim; ///< host that it moves to
     QString m_backup; ///< that is restored
     bool m_isRestored = false; ///< it was asked for
+    QString m_imageId; ///< that was asked for by name
+    bool m_isHasty = false;
 };
 
 /// Whether a call changes anything on the host.

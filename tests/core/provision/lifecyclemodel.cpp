@@ -7,28 +7,45 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 now = 1'700'000'000'000;
-const QString image = u"sha256:1"_s;
 
 QString containerId(int index)
 {
     return u"c%1"_s.arg(index);
 }
+QString hostId(int host)
+{
+    return host > 0 ? u"h%1"_s.arg(host) : QString();
+}
+QString imageId(int image)
+{
+    return image > 0 ? u"sha256:%1"_s.arg(image) : QString();
+}
 QString nonceOf(int generation)
 {
     return QString::number(generation).rightJustified(32, u'0');
 }
-quint8 number(Phase phase)
+quint8 numberIn(const QString &id)
 {
-    return static_cast<quint8>(phase);
+    return static_cast<quint8>(id.mid(1).toInt());
+}
+
+/// Not a step on the way, but a reason to be off it.
+bool isAside(Phase phase)
+{
+    return phase == Phase::Backoff || phase == Phase::Blocked || phase == Phase::Unknown;
 }
 
 } // namespace
 
-State Lifecycle::initial(int faults, int wishes)
+State Lifecycle::initial(int faults, int wishes, Tier tier)
 {
     State state;
     state.presence = static_cast<quint8>(Presence::Present);
     state.phase = state.phaseBefore = number(Phase::Requested);
+    if (tier == Tier::Prefab) {
+        state.tier = state.homeTier = 1;
+        state.image = 3; // the host's own Hermes
+    }
     state.faults = static_cast<quint8>(faults);
     state.wishes = static_cast<quint8>(wishes);
     return state;
@@ -36,19 +53,23 @@ State Lifecycle::initial(int faults, int wishes)
 
 Tenant Lifecycle::tenantOf(const State &state) const
 {
+    const auto tierOf = [](quint8 tier) { return tier ? Tier::Prefab : Tier::Container; };
     Tenant tenant;
     tenant.id = u"t"_s;
     tenant.name = u"acme"_s;
+    tenant.tier = tierOf(state.tier);
     tenant.presence = static_cast<Presence>(state.presence);
     tenant.generation = state.generation;
     tenant.nonce = nonceOf(state.generation);
     tenant.bindEpoch = state.bindEpoch;
-    tenant.hostId = state.host > 0 ? u"h%1"_s.arg(state.host) : QString();
-    tenant.homeHostId = state.homeHost > 0 ? u"h%1"_s.arg(state.homeHost) : QString();
+    tenant.hostId = hostId(state.host);
+    tenant.homeHostId = hostId(state.homeHost);
+    tenant.homeTier = tierOf(state.homeTier);
     for (int host = 1; host <= 2; ++host)
         if ((state.leftHomes & bit(host)) && host != state.host)
-            tenant.leftHomeHostIds.append(u"h%1"_s.arg(host));
-    tenant.imageId = state.isPinned ? image : QString();
+            tenant.leftHomeHostIds.append(hostId(host));
+    tenant.imageId = imageId(state.pinned);
+    tenant.restoreFrom = state.restoreFrom > 0 ? u"backup-%1"_s.arg(state.restoreFrom) : QString();
     tenant.phase = phaseOf(state.phase);
     tenant.phaseBefore = phaseOf(state.phaseBefore);
     tenant.phaseSince = now;
@@ -57,6 +78,48 @@ Tenant Lifecycle::tenantOf(const State &state) const
     tenant.startFailures = state.startFailures;
     tenant.startFailuresSince = now;
     return tenant;
+}
+
+void Lifecycle::lookAtContainers(const State &state, quint8 hosts, Seen &seen) const
+{
+    for (int i = 0; i < mostContainers; ++i) {
+        const Container &container = state.containers[i];
+        if (state.archived & bit(i) || m_knockOut == KnockOut::NoTokenArchive)
+            seen.archived.insert(containerId(i));
+        const quint8 host = hostOf(container.place);
+        const bool isListed = m_knockOut == KnockOut::TrustTheDatabase ? state.believed == i + 1
+                                                                       : isHere(container) && (hosts & bit(host));
+        if (!isListed)
+            continue;
+        ContainerSeen listed;
+        listed.hostId = hostId(host);
+        listed.id = containerId(i);
+        listed.generation = m_knockOut == KnockOut::NoGenerationCheck ? state.generation : container.generation;
+        listed.nonce = nonceOf(listed.generation);
+        listed.port = container.port;
+        listed.startedAt = now;
+        listed.state = container.state == Running ? u"running"_s
+            : container.state == Exited           ? u"exited"_s
+                                                  : u"created"_s;
+        if (container.state == Created && (state.occupied & bit(container.port)))
+            listed.error = u"port is already allocated"_s;
+        seen.containers.append(listed);
+        const bool isCurrent = host == state.host && listed.generation == state.generation;
+        if (isCurrent && container.state == Running) {
+            const bool isItself = state.homeGeneration[container.place] == container.generation;
+            seen.probe = isItself ? ProbeVerdict::Healthy : ProbeVerdict::OtherIdentity;
+            seen.bound = state.homeBindEpoch[container.place] == state.bindEpoch ? home::BoundVerdict::Bound
+                                                                                 : home::BoundVerdict::OtherToken;
+        }
+    }
+    for (int host = 1; host <= 2 && m_knockOut == KnockOut::NoLookAtLabels; ++host)
+        if (state.foreigners & hosts & bit(host)) {
+            ContainerSeen listed;
+            listed.hostId = hostId(host);
+            listed.id = containerId(foreign);
+            listed.state = u"running"_s;
+            seen.containers.append(listed);
+        }
 }
 
 Seen Lifecycle::look(const State &state) const
@@ -73,39 +136,12 @@ Seen Lifecycle::look(const State &state) const
         seen.hostError = Error{ErrorKind::Network, u"silent"_s};
         return seen;
     }
-    for (int i = 0; i < mostContainers; ++i) {
-        const Container &container = state.containers[i];
-        if (state.archived & bit(i) || m_knockOut == KnockOut::NoTokenArchive)
-            seen.archived.insert(containerId(i));
-        const bool isListed = m_knockOut == KnockOut::TrustTheDatabase
-            ? state.believed == i + 1
-            : isHere(container) && (hosts & bit(container.host));
-        if (!isListed)
-            continue;
-        ContainerSeen listed;
-        listed.hostId = u"h%1"_s.arg(container.host);
-        listed.id = containerId(i);
-        listed.generation = m_knockOut == KnockOut::NoGenerationCheck ? state.generation : container.generation;
-        listed.nonce = nonceOf(listed.generation);
-        listed.port = container.port;
-        listed.startedAt = now;
-        listed.state = container.state == Running ? u"running"_s
-            : container.state == Exited           ? u"exited"_s
-                                                  : u"created"_s;
-        if (container.state == Created && (state.occupied & bit(container.port)))
-            listed.error = u"port is already allocated"_s;
-        seen.containers.append(listed);
-        const bool isCurrent = container.host == state.host && listed.generation == state.generation;
-        if (isCurrent && container.state == Running) {
-            const bool isItself = state.homeGeneration[container.host] == container.generation;
-            seen.probe = isItself ? ProbeVerdict::Healthy : ProbeVerdict::OtherIdentity;
-            seen.bound = state.homeBindEpoch[container.host] == state.bindEpoch ? home::BoundVerdict::Bound
-                                                                                : home::BoundVerdict::OtherToken;
-        }
-    }
+    lookAtContainers(state, hosts, seen);
     seen.hasBinding = state.bindEpoch > 0;
     seen.imageAsked = seen.containers.isEmpty();
-    seen.imageId = image;
+    seen.imageId = imageId(state.image);
+    if (seen.imageAsked && state.host > 0 && (state.foreigners & bit(state.host)))
+        seen.foreignContainer = containerId(foreign);
     seen.homeCopied = state.copied == state.generation;
     seen.wipesDue = tenantOf(state).leftHomeHostIds;
     seen.homePacked = state.packed == state.generation;
@@ -130,8 +166,9 @@ void Lifecycle::claimAndDecide(State &state, int worker) const
     mine = Worker();
     mine.hasEpoch = 1;
     const Decision decision = decide(tenantOf(state), look(state), now);
-    if (decision.action.kind == ActionKind::Wait) {
-        if (decision.phase == Phase::Unknown && phaseOf(state.phase) != Phase::Unknown)
+    const Action &action = decision.action;
+    if (action.kind == ActionKind::Wait) {
+        if (isAside(decision.phase) && !isAside(phaseOf(state.phase)))
             state.phaseBefore = state.phase;
         state.phase = number(decision.phase);
         release(state, worker);
@@ -140,21 +177,34 @@ void Lifecycle::claimAndDecide(State &state, int worker) const
     mine.stage = Worker::Decided;
     mine.generation = state.generation;
     mine.phase = number(decision.phase);
-    mine.request.kind = static_cast<quint8>(decision.action.kind);
-    mine.request.generation = state.generation;
-    mine.request.bindEpoch = state.bindEpoch;
-    mine.request.port = state.port;
-    mine.request.host = decision.action.hostId.isEmpty() ? state.host : quint8(decision.action.hostId.mid(1).toInt());
-    if (decision.action.kind == ActionKind::MoveHome)
-        mine.request.source = state.homeHost;
-    if (decision.action.kind == ActionKind::WipeHome)
-        mine.request.source = !decision.action.hostId.isEmpty();
-    if (!decision.action.containerId.isEmpty())
-        mine.request.container = quint8(decision.action.containerId.mid(1).toInt());
+    Request &request = mine.request;
+    request.kind = static_cast<quint8>(action.kind);
+    request.generation = state.generation;
+    request.bindEpoch = state.bindEpoch;
+    request.port = state.port;
+    request.place = placeOf(state.host, state.tier);
+    if (action.kind == ActionKind::Create)
+        request.image = state.pinned;
+    if (action.kind == ActionKind::PinImage)
+        request.image = state.image;
+    if (action.kind == ActionKind::RestoreHome)
+        request.backup = state.restoreFrom;
+    if (action.kind == ActionKind::MoveHome)
+        request.source = placeOf(state.homeHost, state.homeTier);
+    if (action.kind == ActionKind::WipeHome && !action.hostId.isEmpty()) {
+        const quint8 host = numberIn(action.hostId);
+        request.source = 1;
+        request.place = placeOf(host, state.leftTiers & bit(host) ? 1 : 0);
+    }
+    if (!action.containerId.isEmpty()) {
+        request.container = numberIn(action.containerId);
+        request.place = request.container == foreign ? placeOf(numberIn(action.hostId), 0)
+                                                     : state.containers[request.container].place;
+    }
 }
 
 /// The operation is committed (refused to a worker that lost its lease); what is only in our own books is done with it.
-void Lifecycle::commit(State &state, int worker, std::string &violation) const
+void Lifecycle::commit(State &state, int worker, Violation &violation) const
 {
     Worker &mine = state.workers[worker];
     if (!mine.hasEpoch || state.lease != worker + 1)
@@ -168,11 +218,9 @@ void Lifecycle::commit(State &state, int worker, std::string &violation) const
         if (state.host == 0) {
             state.host = 1;
             state.ledger[1] |= bit(state.port);
+            state.leftTiers = state.tier ? bit(1) : 0;
         }
         state.phase = number(Phase::Placed);
-        break;
-    case ActionKind::PinImage:
-        state.isPinned = 1;
         break;
     case ActionKind::MovePort: {
         const auto old = state.port;
@@ -189,7 +237,7 @@ void Lifecycle::commit(State &state, int worker, std::string &violation) const
     case ActionKind::MarkGone:
         state.phase = number(Phase::Gone);
         state.believed = 0;
-        if (state.presence != static_cast<quint8>(Presence::Absent))
+        if (!is(state, Presence::Absent))
             violation = "gone although it is wanted";
         break;
     case ActionKind::MoveHome:
@@ -198,9 +246,20 @@ void Lifecycle::commit(State &state, int worker, std::string &violation) const
         [[fallthrough]];
     default:
         mine.stage = Worker::Sent;
-        state.phase = mine.phase;
+        if (mine.generation == state.generation && phaseOf(state.phase) != Phase::Gone)
+            state.phase = mine.phase;
         return;
     }
+    release(state, worker);
+}
+
+/// In our own books, but some time after it was looked for.
+void Lifecycle::pinImage(State &state, int worker) const
+{
+    const Worker &mine = state.workers[worker];
+    const bool isOfNow = mine.hasEpoch && mine.generation == state.generation;
+    if (isOfNow || m_knockOut == KnockOut::PinOfAnOldLook)
+        state.pinned = mine.request.image;
     release(state, worker);
 }
 
@@ -209,6 +268,9 @@ void Lifecycle::noteMoved(State &state)
 {
     state.leftHomes |= bit(state.homeHost);
     state.leftHomes &= static_cast<quint8>(~bit(state.host));
+    state.leftTiers &= static_cast<quint8>(~bit(state.host));
+    if (state.tier)
+        state.leftTiers |= bit(state.host);
     state.homeHost = 0;
 }
 
@@ -225,10 +287,14 @@ void Lifecycle::answer(State &state, int worker) const
         state.copied = mine.request.generation;
     const bool isLeft = kind == ActionKind::WipeHome && mine.request.source;
     if (mine.isDone && isLeft)
-        state.leftHomes &= static_cast<quint8>(~bit(mine.request.host));
+        state.leftHomes &= static_cast<quint8>(~bit(hostOf(mine.request.place)));
     else if (mine.isDone && kind == ActionKind::WipeHome)
         state.wiped = mine.request.generation;
-    if (mine.hasEpoch && mine.generation == state.generation) {
+    const bool isOfNow = mine.hasEpoch && mine.generation == state.generation;
+    const bool isAnyRestoring = m_knockOut == KnockOut::RestoredBeforeItWasAsked && mine.hasEpoch;
+    if (mine.isDone && kind == ActionKind::RestoreHome && (isOfNow || isAnyRestoring))
+        state.restoreFrom = 0;
+    if (isOfNow) {
         if (mine.made > 0)
             state.believed = mine.made;
         if (kind == ActionKind::Create)
@@ -239,99 +305,13 @@ void Lifecycle::answer(State &state, int worker) const
             state.homeWrittenFor = static_cast<quint8>(mine.request.container + 1);
         if (!mine.isDone && kind == ActionKind::Start && state.startFailures < 3)
             state.startFailures += 1;
-        const bool isAside = isLeft && state.presence != static_cast<quint8>(Presence::Absent);
-        if (!mine.isDone && !isAside) {
+        const bool isByTheWay = isLeft && !is(state, Presence::Absent);
+        if (!mine.isDone && !isByTheWay && phaseOf(state.phase) != Phase::Gone) {
             state.phaseBefore = mine.phase;
             state.phase = number(Phase::Backoff);
         }
     }
     release(state, worker);
-}
-
-std::string Lifecycle::violation(const State &state) const
-{
-    int running = 0;
-    std::array<int, 3> perHost{};
-    for (const auto &container : state.containers) {
-        if (!isHere(container))
-            continue;
-        running += container.state == Running;
-        if (++perHost[container.host] > 1)
-            return "two containers on one host (I2)";
-        if (!(state.ledger[container.host] & bit(container.port)))
-            return "a container has a port that the ledger calls free (I4)";
-    }
-    return running > 1 ? "two running (I1)" : std::string();
-}
-
-bool Lifecycle::isReached(const State &state) const
-{
-    int here = 0;
-    bool isRight = true;
-    for (const auto &container : state.containers) {
-        if (!isHere(container))
-            continue;
-        ++here;
-        isRight = isRight && container.state == Running && container.host == state.host
-            && container.generation == state.generation && state.homeGeneration[state.host] == state.generation
-            && state.homeBindEpoch[state.host] == state.bindEpoch;
-    }
-    const Phase phase = phaseOf(state.phase);
-    if (state.homeHost > 0 || !tenantOf(state).leftHomeHostIds.isEmpty())
-        return false;
-    switch (static_cast<Presence>(state.presence)) {
-    case Presence::Present:
-        return here == 1 && isRight && (phase == Phase::Ready || phase == Phase::BindWait);
-    case Presence::Paused:
-        return here == 0 && phase == Phase::Paused;
-    case Presence::Absent:
-        return here == 0 && phase == Phase::Gone;
-    }
-    return false;
-}
-
-bool Lifecycle::converges(State state, bool lateRequestsArrive) const
-{
-    constexpr int mostTurns = 80;
-    state.silent = 0;
-    state.occupied = 0;
-    std::string ignored;
-    // A worker whose lease ran out is as good as dead; what it sent is on its way.
-    for (auto &worker : state.workers) {
-        quint8 made = 0;
-        if (worker.stage == Worker::Sent && lateRequestsArrive)
-            (void)execute(state, worker.request, made, ignored);
-        worker = Worker();
-    }
-    for (auto &orphan : state.orphans) {
-        quint8 made = 0;
-        if (orphan.kind != 0 && lateRequestsArrive)
-            (void)execute(state, orphan, made, ignored);
-        orphan = Request();
-    }
-    state.lease = 0;
-    for (int turn = 0; turn < mostTurns; ++turn) {
-        if (isReached(state))
-            return true;
-        if (phaseOf(state.phase) == Phase::Blocked) {
-            state.phase = state.phaseBefore; // an operator's retry
-            state.startFailures = 0;
-        }
-        if (m_knockOut == KnockOut::NoResync && !state.isDirty)
-            return false;
-        claimAndDecide(state, 0);
-        if (state.workers[0].stage != Worker::Decided)
-            continue;
-        state.isDirty = 1; // its own step wakes it again
-        commit(state, 0, ignored);
-        if (state.workers[0].stage != Worker::Sent)
-            continue;
-        Worker &own = state.workers[0];
-        own.isDone = execute(state, own.request, own.made, ignored);
-        own.stage = Worker::Answered;
-        answer(state, 0);
-    }
-    return isReached(state);
 }
 
 } // namespace hermes::model

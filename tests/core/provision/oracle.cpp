@@ -12,6 +12,7 @@ QStringList World::violations()
     checkJournal(found);
     checkTokens(found);
     checkForeigners(found);
+    checkImages(found);
     return found;
 }
 
@@ -132,6 +133,29 @@ void World::checkForeigners(QStringList &found)
                     found.append(u"I1: what was adopted runs beside its tenant"_s);
     for (auto container = now.cbegin(); container != now.cend(); ++container)
         m_foreign.insert(container.key(), container.value());
+}
+
+/// What the registry says of the image of a generation is what its container was made of.
+void World::checkImages(QStringList &found)
+{
+    QMap<QString, QString> pinned;
+    for (const auto &row : m_books.rows("select id, generation, nonce, host_id, image_id from tenants"))
+        pinned.insert(row.mid(0, 4).join(u'/'), row.at(4));
+    QMap<QString, QString> noted;
+    for (const auto &row : m_books.rows("select tenant_id, generation, nonce, host_id, image_id from instances"))
+        noted.insert(row.mid(0, 4).join(u'/'), row.at(4));
+    for (const auto &[hostId, host] : hosts) {
+        for (const auto &container : host->tenantContainers()) {
+            const auto &labels = container.summary.labels;
+            const QString key = QStringList{labels.value(u"hermes.tenant_id"_s), labels.value(u"hermes.generation"_s),
+                labels.value(u"hermes.nonce"_s), hostId}
+                                    .join(u'/');
+            for (const auto &books : {pinned, noted})
+                if (const QString said = books.value(key); !said.isEmpty() && said != container.summary.imageId)
+                    found.append(
+                        u"image: %1 runs %2, the registry says %3"_s.arg(key, container.summary.imageId, said));
+        }
+    }
 }
 
 /// I3: a running container that is the tenant's current one is neither stopped nor removed while it is wanted.

@@ -211,6 +211,7 @@ Host Program::addHost(const QString &hostName, PortRange ports)
     simulated = std::make_unique<SimulatedHost>(world.clock, world.wechat, ++world.nextSeed);
     simulated->engine().addImage(image);
     simulated->engine().addImage(containers::hostHermes);
+    simulated->engine().addPullable(nextImage);
     world.setHooks({}, {});
     const auto linked = links->link(added->id, {});
     EXPECT_TRUE(linked) << (linked ? std::string() : linked.error().text().toStdString());

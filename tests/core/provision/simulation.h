@@ -14,6 +14,8 @@ namespace hermes::test {
 /// Thrown out of a hook: the program is dead at this point. Nothing of it may go on but the destructors.
 struct Crash { };
 
+inline const QString nextImage = QStringLiteral("hermes:next"); ///< can be pulled by every host
+
 /// A program's own clock: the world's, but it can be told to kill the program at one of its readings, which reaches the
 /// places between two calls and inside a transaction.
 class ProgramClock final : public Clock {
@@ -67,6 +69,7 @@ private:
     void checkJournal(QStringList &found);
     void checkTokens(QStringList &found);
     void checkForeigners(QStringList &found);
+    void checkImages(QStringList &found);
     [[nodiscard]] std::optional<Error> watchDestruction(const FakeEngine::CallInfo &info);
 
     QStringList m_seen; ///< I3, noted when it happened

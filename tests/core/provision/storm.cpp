@@ -61,6 +61,12 @@ Weather::Weather(quint64 seed)
         first = kinds.at(pick(15, kinds.size()));
         last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
     }
+    const bool upgrades = !moves && !restores && !becomes && pick(16, 24) == 0;
+    if (upgrades && !isWhole) {
+        first = pick(17, 3) == 0 ? Stage::Rollback : Stage::Upgrade;
+        last = pick(12, 3) == 0 ? Stage::Done : Stage::Destroy;
+        hurries = pick(18, 3) == 0;
+    }
     hasRival = pick(2, 3) == 0;
     crash = pick(3, 6);
     lost = pick(4, 8);
@@ -76,6 +82,8 @@ Storm::Storm(quint64 seed)
     , m_weather(seed)
     , m_life(lifeAt(m_weather.first, m_weather.moves ? 2 : hostsFor(m_weather.first)), m_weather.last, seed)
 {
+    if (m_weather.hurries)
+        m_life.op.hurry();
     if (m_weather.hasRival)
         m_rival = std::make_unique<Program>(m_life.world, u"rival"_s, doorFor(m_life.alice->door));
     m_life.world.setHooks([this](const FakeEngine::CallInfo &info) { return before(info); },

@@ -11,6 +11,7 @@ struct Weather {
     Operator::Stage first; ///< where it begins
     Operator::Stage last; ///< where it is over
     bool restores = false;
+    bool hurries = false; ///< asks for the image before while the other one is on its way
     bool moves; ///< goes to another host, if the life comes there
     bool hasRival; ///< a second program works on the same tenant
     quint64 crash; ///< the program dies before or after an effect
