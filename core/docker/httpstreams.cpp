@@ -45,7 +45,10 @@ Status HttpEngine::pullImage(
     const PullReference parts = splitReference(reference);
     const EngineRequest request{QT_TRANSLATE_NOOP("Docker", "Image %1 could not be pulled"), reference, "POST",
         "/images/create?" + parameter("fromImage", parts.image.toUtf8()) + '&' + parameter("tag", parts.tag.toUtf8())};
-    HERMES_ASSIGN(EngineLink::Exchange exchange, d->link.begin(request, call));
+    auto begun = d->link.begin(request, call);
+    if (!begun && begun.error().kind == ErrorKind::Remote) // also where a registry does not answer the engine
+        begun.error().hint = pullHint();
+    HERMES_ASSIGN(EngineLink::Exchange exchange, std::move(begun));
     std::optional<Error> error;
     LineSplitter lines([&](const QByteArray &line) {
         if (line.trimmed().isEmpty())

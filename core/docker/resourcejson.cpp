@@ -117,6 +117,11 @@ PullReference splitReference(const QString &reference)
     return {reference, QStringLiteral("latest")};
 }
 
+QString pullHint()
+{
+    return translate("Docker", "Check the reference and that the host reaches the registry; then pull again.");
+}
+
 Result<QString> parsePullLine(const QByteArray &json)
 {
     HERMES_ASSIGN(const QJsonObject object, parseObject(json));
@@ -125,7 +130,7 @@ Result<QString> parsePullLine(const QByteArray &json)
         failed = object.value(QStringLiteral("error")).toString();
     if (!failed.isEmpty())
         return fail(ErrorKind::Remote, translate("Docker", "The image could not be pulled"), failed,
-            translate("Docker", "Check the reference and that the host reaches the registry; then pull again."));
+            pullHint());
     QStringList parts;
     for (const QString &key : {QStringLiteral("id"), QStringLiteral("status"), QStringLiteral("progress")}) {
         if (const QString part = object.value(key).toString(); !part.isEmpty())
