@@ -1,11 +1,13 @@
 """What the tests of faults share: two hosts of one registry, workers, tenants on both, and the oracle that judges in the end."""
 
 import concurrent.futures
+import contextlib
 import signal
+import threading
 import time
 
 from cli_support import Admin, FleetTest, Sandbox, Worker, eventually
-from oracle import Broken, Eyes, Foreign, Oracle
+from oracle import Broken, Eyes, Foreign, Oracle, label
 
 HOSTS = ("ecs-1", "ecs-2")
 
@@ -86,6 +88,25 @@ class TwoHosts(FleetTest):
         if worker.process.poll() is None:
             worker.process.send_signal(signal.SIGCONT)
             worker.end()
+
+    @contextlib.contextmanager
+    def watched(self):
+        """I1 is looked at all the while: no tenant ever has two running containers."""
+        over, doubles = threading.Event(), []
+
+        def look():
+            while not over.wait(1):
+                with contextlib.suppress(OSError, AssertionError):
+                    running = [label(c, "tenant_id") for _, c in self.oracle.mine() if label(c, "role") == "tenant" and c["State"]["Running"]]
+                    doubles.extend(tenant for tenant in running if running.count(tenant) > 1)
+        watch = threading.Thread(target=look)
+        watch.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watch.join()
+        self.assertEqual(doubles, [], "I1: two containers of one tenant ran at once")
 
     def at_rest(self, limit=120, lost=(), blocked=()):
         """The oracle, as soon as everything is where it was asked to be, at the latest after `limit` seconds; and still a little later."""

@@ -1,8 +1,6 @@
 """Real faults of two hosts while a worker serves tenants on both, bound ones among them; the oracle judges after each."""
 
-import contextlib
 import itertools
-import threading
 import time
 import unittest
 
@@ -20,29 +18,9 @@ class Chaos(TwoHosts):
     numbers = itertools.count(1)
 
     def setUp(self):
-        self.doubles = []
         if self._testMethodName.startswith("test_0"):
             return
         self.served = self.worker()
-
-    @contextlib.contextmanager
-    def watched(self):
-        """I1 is looked at all the while: no tenant ever has two running containers."""
-        over = threading.Event()
-
-        def look():
-            while not over.wait(1):
-                with contextlib.suppress(OSError, AssertionError):
-                    running = [label(c, "tenant_id") for _, c in self.oracle.mine() if label(c, "role") == "tenant" and c["State"]["Running"]]
-                    self.doubles += [tenant for tenant in running if running.count(tenant) > 1]
-        watch = threading.Thread(target=look)
-        watch.start()
-        try:
-            yield
-        finally:
-            over.set()
-            watch.join()
-        self.assertEqual(self.doubles, [], "I1: two containers of one tenant ran at once")
 
     def ask_for_much(self):
         """Of each host's tenants one is destroyed, one is new, one pauses or comes back, and the bound one is replaced. Nothing is waited for."""

@@ -282,3 +282,4 @@ class Oracle:
             require(container["State"]["Running"], "L1", name, container["State"])
             require((host, label(container, "generation"), label(container, "nonce"))
                     == (tenant["host"], str(tenant["generation"]), tenant["nonce"]), "L1", name, "on", host, container["Config"]["Labels"])
+            require(container.get("Image", tenant["image_id"]) == tenant["image_id"], "L1", name, "runs another image than", tenant["image"])
