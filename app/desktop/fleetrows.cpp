@@ -130,6 +130,8 @@ HostRow hostRow(const hermes::HostRow &row)
     made.containers = row.tenants - row.prefabs - row.shared;
     made.prefabs = row.prefabs;
     made.shared = row.shared;
+    made.room = row.room;
+    made.full = row.full;
     const bool up = made.state == "REACHABLE"_L1 || made.state == "CORDONED"_L1 || made.state == "CONNECTING"_L1;
     if (made.state == "KEY_UNKNOWN"_L1) {
         made.errorMessage = words(QT_TRANSLATE_NOOP("Fleet rows", "Its key is not trusted yet"));
@@ -186,6 +188,9 @@ HostDetail hostDetail(const hermes::HostRow &row)
     made.user = row.access.user;
     made.auth = row.access.auth;
     made.dataRoot = row.host.dataRoot;
+    made.limits = {row.host.capacity, row.host.memoryOvercommit, row.host.diskReserveBytes, row.host.allowPrefab,
+        row.host.hermesPath, row.host.allowShared};
+    made.memoryPromised = row.promisedBytes;
     return made;
 }
 

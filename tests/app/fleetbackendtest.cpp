@@ -98,6 +98,46 @@ TEST(FleetRows, aRefusedHostSaysByWhatItIsRefusedAndWhatToDo)
     EXPECT_EQ(shown(HostState::Untrusted, claimed, true).state, u"KEY_CHANGED"_s);
 }
 
+TEST(FleetRows, onlyWhatAPersonChangedOfAHostIsSet)
+{
+    HostLimits before;
+    before.capacity = 16;
+    before.hermesPath = u"/opt/hermes"_s;
+    const hermes::HostSettings nothing = settingsFrom(before, before);
+    EXPECT_FALSE(nothing.capacity || nothing.memoryOvercommit || nothing.diskReserveBytes || nothing.allowPrefab
+        || nothing.hermesPath || nothing.allowShared);
+    HostLimits after = before;
+    after.memoryOvercommit = 0;
+    after.hermesPath.clear();
+    const hermes::HostSettings some = settingsFrom(before, after);
+    EXPECT_EQ(some.memoryOvercommit, 0);
+    EXPECT_EQ(some.hermesPath, QString());
+    EXPECT_FALSE(some.capacity || some.diskReserveBytes || some.allowPrefab || some.allowShared);
+}
+
+TEST(FleetRows, whatPeopleDidWithAHostIsTheAuditOfThatHost)
+{
+    const QList<hermes::AuditRow> audit{{5, 500, u"li"_s, u"host.drain"_s, u"ecs-1"_s, u"{}"_s},
+        {4, 400, u"mei"_s, u"host.set"_s, u"ecs-2"_s, {}}, {3, 300, u"li"_s, u"restart"_s, u"ecs-1"_s, {}},
+        {2, 200, u"mei"_s, u"host.new-verb"_s, u"ecs-1"_s, {}}};
+    const QList<JournalEntry> events = hostEvents(audit, u"ecs-1"_s);
+    ASSERT_EQ(events.size(), 2) << "a tenant may have the name of a host";
+    EXPECT_EQ(events[0].atMs, 500);
+    EXPECT_EQ(events[0].actor, u"li"_s);
+    EXPECT_NE(events[0].text, u"host.drain"_s);
+    EXPECT_EQ(events[1].text, u"host.new-verb"_s);
+}
+
+TEST(FleetRows, aHostSaysHowManyMoreItTakesAndWhyNone)
+{
+    hermes::HostRow row;
+    row.room = 7;
+    EXPECT_EQ(hostRow(row).room, 7);
+    row.room = 0;
+    row.full = u"disk: 0.5 of 40.0 GiB are free"_s;
+    EXPECT_EQ(hostRow(row).full, row.full);
+}
+
 TEST(FleetRows, aKeyIsTrustedSinceThatVeryKeyWasTrustedLast)
 {
     const QList<hermes::AuditRow> audit{{5, 500, u"li"_s, u"host.trust"_s, u"ecs-2"_s, u"SHA256:a"_s},
