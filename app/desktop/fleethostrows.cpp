@@ -28,7 +28,9 @@ QList<JournalEntry> hostEvents(const QList<AuditRow> &audit, const QString &host
         if (row.target != host || !(row.verb.startsWith("host."_L1) || row.verb.startsWith("archive."_L1)))
             continue;
         const char *sentence = sentences.value(row.verb);
-        events.append({row.at, sentence ? QCoreApplication::translate("Fleet rows", sentence) : row.verb, row.actor});
+        // Who it was; with which key is the audit's affair.
+        events.append({row.at, sentence ? QCoreApplication::translate("Fleet rows", sentence) : row.verb,
+            row.actor.section(u' ', 0, 0)});
         if (events.size() == most)
             break;
     }

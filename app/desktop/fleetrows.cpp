@@ -184,6 +184,7 @@ HostDetail hostDetail(const hermes::HostRow &row)
     made.cores = row.cpus;
     made.portsUsed = row.portsInUse;
     made.portRange = u"%1-%2"_s.arg(row.host.ports.first).arg(row.host.ports.last);
+    made.keyType = row.keyType;
     made.fingerprint = row.fingerprint;
     made.user = row.access.user;
     made.auth = row.access.auth;
