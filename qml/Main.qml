@@ -123,6 +123,14 @@ ApplicationWindow {
 
     NewTenantSheet { form: root.app.newTenant }
     AddHostSheet { form: root.app.addHost }
+    AdoptSheet {
+        form: root.app.adopt
+        Connections {
+            target: root.app.adopt
+            function onDone(): void { root.show("tenants") }
+        }
+    }
+    HostSettingsSheet { form: root.app.hostSettings }
     TrustDialog { trust: root.app.trust }
     PassphraseDialog { secret: root.app.secret }
     DestroyDialog {

@@ -47,6 +47,73 @@
     </message>
 </context>
 <context>
+    <name>hermes::desktop::DrainController</name>
+    <message numerus="yes">
+        <source>%1 of %n away</source>
+        <translation>
+            <numerusform>%1 of %n away</numerusform>
+            <numerusform>%1 of %n away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n moving</source>
+        <translation>
+            <numerusform>%n moving</numerusform>
+            <numerusform>%n moving</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to go</source>
+        <translation>
+            <numerusform>%n to go</numerusform>
+            <numerusform>%n to go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held up</source>
+        <translation>
+            <numerusform>%n held up</numerusform>
+            <numerusform>%n held up</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::HostListModel</name>
+    <message numerus="yes">
+        <source>draining, %n left</source>
+        <extracomment>Under the state of a host that is being emptied: so many tenants are left</extracomment>
+        <translation>
+            <numerusform>draining, %n left</numerusform>
+            <numerusform>draining, %n left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::HostSettingsController</name>
+    <message numerus="yes">
+        <source>%n taken; 0: as many as ports</source>
+        <extracomment>Under the number of places of a host; %n of them are taken</extracomment>
+        <translation>
+            <numerusform>%n taken; 0: as many as ports</numerusform>
+            <numerusform>%n taken; 0: as many as ports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are on it: they stay, and it takes no further one.</source>
+        <translation>
+            <numerusform>%n tenant is on it: it stays, and the host takes no further one.</numerusform>
+            <numerusform>%n tenants are on it: they stay, and it takes no further one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to fix</source>
+        <translation>
+            <numerusform>%n field to fix</numerusform>
+            <numerusform>%n fields to fix</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::HostsController</name>
     <message numerus="yes">
         <source>%1 of %n core(s)</source>

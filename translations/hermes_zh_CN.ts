@@ -102,29 +102,78 @@
         <source>Next you compare the key the machine shows. Nothing is sent to it before you trust that key.</source>
         <translation>下一步核对这台机器出示的密钥。在你信任它之前，不会向它发送任何内容。</translation>
     </message>
+</context>
+<context>
+    <name>AdoptSheet</name>
     <message>
-        <source>Takes prefab tenants too</source>
-        <translation>也接收预制租户</translation>
+        <source>Take over what runs on %1</source>
+        <extracomment>Title of a sheet; %1 is a host</extracomment>
+        <translation>接管 %1 上已运行的</translation>
     </message>
     <message>
-        <source>Hermes on the host</source>
-        <translation>主机上的 Hermes</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
-        <source>looked up there if empty</source>
-        <translation>留空则在主机上查找</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Prefab tenants are units of the host&apos;s systemd and run its own Hermes. They read no other tenant&apos;s files, but nothing keeps them from the host&apos;s own ports: each can load the dashboards of all tenants there, of containers too.</source>
-        <translation>预制租户是主机 systemd 的单元，运行主机自己的 Hermes。它们读不到其他租户的文件，但无法阻止它们访问主机自己的端口：每个预制租户都能打开该主机上所有租户（包括容器）的控制台。</translation>
+        <source>Look again</source>
+        <translation>再找一次</translation>
     </message>
     <message>
-        <source>Shared tenants live in one container of the host. Nothing keeps them apart: each can read the others&apos; homes and keys, and load the dashboards of all tenants of the host.</source>
-        <translation>共享租户都在主机的同一个容器里，彼此没有隔离：每个租户都能读取其他共享租户的主目录和密钥，并能打开该主机上所有租户的控制台。</translation>
+        <source>Containers and directories that look like Hermes and were not made by this program. A tenant is made of a copy: the original is not changed, and a container is stopped for good and stays there under another name.</source>
+        <translation>看起来是 Hermes、但不是本程序创建的容器和目录。租户由副本生成：原件不变；容器会永久停止，改名后留在原处。</translation>
     </message>
     <message>
-        <source>Takes shared tenants too</source>
-        <translation>也接收共享租户</translation>
+        <source>Looking …</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Nothing to take over</source>
+        <translation>没有可接管的</translation>
+    </message>
+    <message>
+        <source>Nothing on %1 looks like a Hermes that this program did not make.</source>
+        <translation>%1 上没有看起来像 Hermes、且不是本程序创建的东西。</translation>
+    </message>
+    <message>
+        <source>Tenant name</source>
+        <translation>租户名称</translation>
+    </message>
+    <message>
+        <source>it cannot change later</source>
+        <translation>之后不能更改</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>one tenant per order</source>
+        <translation>一个订单对应一个租户</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>What will be done</source>
+        <translation>将要执行</translation>
+    </message>
+    <message>
+        <source>nothing is changed before you say so</source>
+        <translation>在你确认之前不会改动任何东西</translation>
+    </message>
+    <message>
+        <source>What changes for it</source>
+        <extracomment>Head of a list: what of it is different once it was taken over</extracomment>
+        <translation>对它有何变化</translation>
     </message>
 </context>
 <context>
@@ -1049,6 +1098,90 @@
         <source>Create the systemd unit</source>
         <translation>创建 systemd 单元</translation>
     </message>
+    <message>
+        <source>Host %1 still has prefab tenants</source>
+        <translation>主机 %1 上还有预制租户</translation>
+    </message>
+    <message>
+        <source>Move or destroy them first</source>
+        <translation>请先迁走或销毁它们</translation>
+    </message>
+    <message>
+        <source>full: %1 of %2 tenants</source>
+        <translation>已满：%1/%2 个租户</translation>
+    </message>
+    <message>
+        <source>The secrets of &apos;%1&apos; are being put on its host</source>
+        <translation>“%1”的密钥正在放到其主机上</translation>
+    </message>
+    <message>
+        <source>Wait until it is provisioned</source>
+        <translation>请等到开通完成</translation>
+    </message>
+    <message>
+        <source>There is already a tenant %1.</source>
+        <translation>已经有租户 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Its dashboard is reached from the host itself only (it was from %1).</source>
+        <translation>它的控制台只能从主机本身访问（原来可从 %1 访问）。</translation>
+    </message>
+    <message>
+        <source>Into its .env go from its environment: %1.</source>
+        <translation>以下环境变量会写入它的 .env：%1。</translation>
+    </message>
+    <message>
+        <source>Its home %1 is inside the container. Copy it out (docker cp %2:%1 DIR), stop the container, and adopt DIR.</source>
+        <translation>它的主目录 %1 在容器内部。请先复制出来（docker cp %2:%1 DIR），停止容器，再接管 DIR。</translation>
+    </message>
+    <message>
+        <source>Stop the old container %1</source>
+        <translation>停止旧容器 %1</translation>
+    </message>
+    <message>
+        <source>for good, up to 210 s for its answers; it stays there as %1</source>
+        <translation>永久停止，最多等 210 秒答完；以 %1 之名留在原处</translation>
+    </message>
+    <message>
+        <source>Take over the home of %1</source>
+        <translation>接管 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>a copy, every file compared; the original is not changed</source>
+        <translation>复制一份，逐个文件比对；原件不变</translation>
+    </message>
+    <message>
+        <source>Restore the home of %1</source>
+        <translation>还原 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>with its port and its WeChat login</source>
+        <translation>沿用它的端口和微信登录</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>设置已更改</translation>
+    </message>
+    <message>
+        <source>Takes tenants again</source>
+        <translation>恢复分配</translation>
+    </message>
+    <message>
+        <source>Key trusted</source>
+        <translation>已信任密钥</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>No host can take this tenant.</source>
+        <translation>没有主机可容纳此租户。</translation>
+    </message>
 </context>
 <context>
     <name>DestroyDialog</name>
@@ -1303,6 +1436,19 @@
     <message>
         <source>The restart policy of container %1 could not be changed</source>
         <translation>无法更改容器 %1 的重启策略</translation>
+    </message>
+</context>
+<context>
+    <name>DrainSection</name>
+    <message>
+        <source>Stop drain</source>
+        <extracomment>Button: nobody else is moved off the host</extracomment>
+        <translation>停止迁空</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <extracomment>Button: the drain that was stopped goes on</extracomment>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -2078,10 +2224,6 @@
         <translation>显示 %1 的绑定二维码</translation>
     </message>
     <message>
-        <source>%1 cannot get away from %2: %3</source>
-        <translation>%1 无法离开 %2：%3</translation>
-    </message>
-    <message>
         <source>Copy the home of %1</source>
         <translation>复制 %1 的主目录</translation>
     </message>
@@ -2108,6 +2250,42 @@
     <message>
         <source>Take over the home of %1</source>
         <translation>接管 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>Key trusted</source>
+        <translation>已信任密钥</translation>
+    </message>
+    <message>
+        <source>To be taken over from another registry</source>
+        <translation>将从另一注册库接管</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>设置已更改</translation>
+    </message>
+    <message>
+        <source>Cordoned</source>
+        <translation>停止分配</translation>
+    </message>
+    <message>
+        <source>Takes tenants again</source>
+        <translation>恢复分配</translation>
+    </message>
+    <message>
+        <source>Drain begun</source>
+        <translation>开始迁空</translation>
+    </message>
+    <message>
+        <source>Drain ended</source>
+        <translation>迁空结束</translation>
+    </message>
+    <message>
+        <source>Old archives cleared away</source>
+        <translation>已清理旧归档</translation>
     </message>
 </context>
 <context>
@@ -2235,15 +2413,6 @@
         <translation>信任</translation>
     </message>
     <message>
-        <source>Tenants %1</source>
-        <extracomment>Head of the list of a host&apos;s tenants, with their number</extracomment>
-        <translation>租户 %1</translation>
-    </message>
-    <message>
-        <source>No tenant runs here.</source>
-        <translation>这台主机上没有租户。</translation>
-    </message>
-    <message>
         <source>Gone for good …</source>
         <translation>机器已不复存在…</translation>
     </message>
@@ -2260,6 +2429,15 @@
         <source>Drain</source>
         <extracomment>Button: moves everything off the host</extracomment>
         <translation>迁空</translation>
+    </message>
+    <message>
+        <source>Settings …</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Take over what runs there …</source>
+        <extracomment>Menu line: makes tenants of what was made by hand on the host</extracomment>
+        <translation>接管已运行的…</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +2576,83 @@
     <message>
         <source>What host %1 takes has changed.</source>
         <translation>主机 %1 接收的租户类型已更改。</translation>
+    </message>
+</context>
+<context>
+    <name>HostSettingsSheet</name>
+    <message>
+        <source>Settings of %1</source>
+        <extracomment>Title of a sheet; %1 is a host</extracomment>
+        <translation>%1 的设置</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>These settle what further tenants find on it. Who is on it stays and is served as before.</source>
+        <translation>这些设置只决定之后的租户能用多少；已在其上的租户不动，照常服务。</translation>
+    </message>
+    <message>
+        <source>Places for tenants</source>
+        <translation>租户名额</translation>
+    </message>
+    <message>
+        <source>Memory to promise</source>
+        <translation>可承诺内存</translation>
+    </message>
+    <message>
+        <source>% of it</source>
+        <translation>占内存 %</translation>
+    </message>
+    <message>
+        <source>Disk kept free</source>
+        <translation>保留磁盘</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>What its tenants&apos; memory limits add up to is promised, of those that are stopped too; a Hermes that waits uses a fraction of its limit.</source>
+        <translation>“已承诺”是其租户内存上限之和，已停止的也算在内；空闲的 Hermes 只用到上限的一小部分。</translation>
+    </message>
+</context>
+<context>
+    <name>HostTabs</name>
+    <message>
+        <source>Tenants %1</source>
+        <extracomment>A tab, with the number of a host&apos;s tenants</extracomment>
+        <translation>租户 %1</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <extracomment>A tab: what people did with a host</extracomment>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded of it.</source>
+        <translation>没有关于它的记录。</translation>
     </message>
 </context>
 <context>
@@ -4535,6 +4790,13 @@
     </message>
 </context>
 <context>
+    <name>ResidentList</name>
+    <message>
+        <source>No tenant runs here.</source>
+        <translation>这台主机上没有租户。</translation>
+    </message>
+</context>
+<context>
     <name>Runtime</name>
     <message>
         <source>The Docker volume %1 on host %2 points to %3, not to this tenant&apos;s home.</source>
@@ -5687,6 +5949,33 @@ After the ports that a destroyed tenant gives back</extracomment>
     </message>
 </context>
 <context>
+    <name>TierFields</name>
+    <message>
+        <source>Takes prefab tenants too</source>
+        <translation>也接收预制租户</translation>
+    </message>
+    <message>
+        <source>Hermes on the host</source>
+        <translation>主机上的 Hermes</translation>
+    </message>
+    <message>
+        <source>looked up there if empty</source>
+        <translation>留空则在主机上查找</translation>
+    </message>
+    <message>
+        <source>Prefab tenants are units of the host&apos;s systemd and run its own Hermes. They read no other tenant&apos;s files, but nothing keeps them from the host&apos;s own ports: each can load the dashboards of all tenants there, of containers too.</source>
+        <translation>预制租户是主机 systemd 的单元，运行主机自己的 Hermes。它们读不到其他租户的文件，但无法阻止它们访问主机自己的端口：每个预制租户都能打开该主机上所有租户（包括容器）的控制台。</translation>
+    </message>
+    <message>
+        <source>Shared tenants live in one container of the host. Nothing keeps them apart: each can read the others&apos; homes and keys, and load the dashboards of all tenants of the host.</source>
+        <translation>共享租户都在主机的同一个容器里，彼此没有隔离：每个租户都能读取其他共享租户的主目录和密钥，并能打开该主机上所有租户的控制台。</translation>
+    </message>
+    <message>
+        <source>Takes shared tenants too</source>
+        <translation>也接收共享租户</translation>
+    </message>
+</context>
+<context>
     <name>Tiers</name>
     <message>
         <source>container</source>
@@ -5914,6 +6203,79 @@ After the ports that a destroyed tenant gives back</extracomment>
     </message>
 </context>
 <context>
+    <name>hermes::desktop::AdoptController</name>
+    <message>
+        <source>running</source>
+        <extracomment>States of a container or directory that was made by hand</extracomment>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>exited</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>已创建</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <translation>正在重启</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>已失效</translation>
+    </message>
+    <message>
+        <source>a directory</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>端口 %1</translation>
+    </message>
+    <message>
+        <source>no WeChat</source>
+        <translation>无微信</translation>
+    </message>
+    <message>
+        <source>WeChat %1</source>
+        <translation>微信 %1</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>需要名称。</translation>
+    </message>
+    <message>
+        <source>Small letters, digits, - and _ only; a letter or digit first.</source>
+        <translation>只能用小写字母、数字、- 和 _，以字母或数字开头。</translation>
+    </message>
+    <message>
+        <source>There is a tenant of this name already.</source>
+        <translation>已有同名租户。</translation>
+    </message>
+    <message>
+        <source>Taking over …</source>
+        <translation>正在接管…</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <extracomment>The main button of the sheet; %1 is the tenant&apos;s name</extracomment>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>Take over as %1</source>
+        <translation>接管为 %1</translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::BindController</name>
     <message>
         <source>Scanned</source>
@@ -5984,6 +6346,75 @@ asked %1 ago</source>
     </message>
 </context>
 <context>
+    <name>hermes::desktop::DrainController</name>
+    <message>
+        <source>to %1</source>
+        <translation>去往 %1</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>迁移中</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <extracomment>Heads of a section: tenants are being moved off a host, that was stopped, all are away</extracomment>
+        <translation>正在迁空</translation>
+    </message>
+    <message>
+        <source>Drain stopped</source>
+        <translation>迁空已停止</translation>
+    </message>
+    <message>
+        <source>Drained</source>
+        <translation>已迁空</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <extracomment>Beside a drain that is over: how long it took</extracomment>
+        <translation>用时 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n away</source>
+        <translation>
+            <numerusform>%n 个中已迁出 %1 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n moving</source>
+        <translation>
+            <numerusform>%n 个迁移中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to go</source>
+        <translation>
+            <numerusform>%n 个待迁</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held up</source>
+        <translation>
+            <numerusform>%n 个受阻</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who was on the way arrives; nobody else is sent away. The host stays cordoned.</source>
+        <translation>已在途的会到达，其余不再迁出。主机仍停止分配。</translation>
+    </message>
+    <message>
+        <source>What is held up is tried again every minute.</source>
+        <translation>受阻的每分钟重试一次。</translation>
+    </message>
+    <message>
+        <source>Nothing is left on it. It stays cordoned until you uncordon or remove it.</source>
+        <translation>其上已无租户。在恢复分配或移除之前，它一直停止分配。</translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::FleetBackend</name>
     <message>
         <source>this computer, SQLite</source>
@@ -6000,10 +6431,6 @@ asked %1 ago</source>
         <source>%1 free</source>
         <translation>空 %1</translation>
     </message>
-    <message>
-        <source>no limit</source>
-        <translation>不限</translation>
-    </message>
 </context>
 <context>
     <name>hermes::desktop::HostListModel</name>
@@ -6017,12 +6444,8 @@ asked %1 ago</source>
         <translation>%1 毫秒</translation>
     </message>
     <message>
-        <source>no limit</source>
-        <translation>不限</translation>
-    </message>
-    <message>
         <source>%1 free</source>
-        <extracomment>Places left on a host, e.g. &quot;2 free&quot;</extracomment>
+        <extracomment>Room for further tenants on a host, e.g. &quot;2 free&quot;</extracomment>
         <translation>空 %1</translation>
     </message>
     <message>
@@ -6044,6 +6467,105 @@ asked %1 ago</source>
     <message>
         <source>takes no new</source>
         <translation>不再接收新租户</translation>
+    </message>
+    <message numerus="yes">
+        <source>draining, %n left</source>
+        <extracomment>Under the state of a host that is being emptied: so many tenants are left</extracomment>
+        <translation>
+            <numerusform>正在迁空，还剩 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::HostSettingsController</name>
+    <message>
+        <source>A number from 0 (no limit) to 65535.</source>
+        <translation>请填 0（不限）到 65535 的数字。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken; 0: as many as ports</source>
+        <extracomment>Under the number of places of a host; %n of them are taken</extracomment>
+        <translation>
+            <numerusform>已占 %n 个；0：以端口数为限</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A number from 100 to 10000, or 0.</source>
+        <translation>请填 100 到 10000 的数字，或 0。</translation>
+    </message>
+    <message>
+        <source>memory is left out of account</source>
+        <translation>不计内存</translation>
+    </message>
+    <message>
+        <source>0: memory is not counted</source>
+        <translation>0：不计内存</translation>
+    </message>
+    <message>
+        <source>%1 promised</source>
+        <extracomment>Under the share of a host&apos;s memory that may be promised, e.g. &quot;20.5 of 96 GB promised&quot;</extracomment>
+        <translation>已承诺 %1</translation>
+    </message>
+    <message>
+        <source>GB such as 5 or 0.5, or 0.</source>
+        <translation>请填 GB 数，如 5 或 0.5，或 0。</translation>
+    </message>
+    <message>
+        <source>0: all of it is used</source>
+        <translation>0：全部可用</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <extracomment>Under what is kept free of a host&apos;s disk, e.g. &quot;59 of 200 GB free&quot;</extracomment>
+        <translation>%1 空闲</translation>
+    </message>
+    <message>
+        <source>A path on the host, of letters, digits and . _ - + @ / only.</source>
+        <translation>主机上的路径，只能含字母、数字和 . _ - + @ /。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are on it: they stay, and it takes no further one.</source>
+        <translation>
+            <numerusform>其上有 %n 个租户：它们不动，不再接收新租户。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More of its memory is promised already: those on it stay, it takes no further tenant.</source>
+        <translation>已承诺的内存超过此值：已在其上的不动，不再接收新租户。</translation>
+    </message>
+    <message>
+        <source>Less of its disk is free now: it takes no further tenant until there is more.</source>
+        <translation>当前空闲磁盘少于此值：腾出空间前不再接收新租户。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to fix</source>
+        <translation>
+            <numerusform>%n 处需要修改</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::HostTabsController</name>
+    <message>
+        <source>Leaks</source>
+        <extracomment>A tab, with the number of findings on a host</extracomment>
+        <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Leaks %1</source>
+        <translation>泄漏 %1</translation>
+    </message>
+    <message>
+        <source>Nobody has looked yet.</source>
+        <translation>还没有检查过。</translation>
+    </message>
+    <message>
+        <source>It did not answer when it was looked at: nothing is known of it.</source>
+        <translation>检查时它没有应答：情况未知。</translation>
+    </message>
+    <message>
+        <source>All on it is as the registry has it.</source>
+        <translation>其上的一切都与注册库一致。</translation>
     </message>
 </context>
 <context>
@@ -6172,6 +6694,16 @@ asked %1 ago</source>
         <translation>
             <numerusform>上面的 %n 个租户将放到其他主机，并各需重新扫码：这台机器上的内容（包括对话和微信登录）都会丢失。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Takes no further tenant: %1</source>
+        <extracomment>Under the capacity of a host; %1 is why, as &quot;memory: 96 of its 32 GiB are promised&quot;</extracomment>
+        <translation>不再接收新租户：%1</translation>
+    </message>
+    <message>
+        <source>promised %1</source>
+        <extracomment>Beside a host&apos;s memory: what its tenants&apos; limits add up to</extracomment>
+        <translation>已承诺 %1</translation>
     </message>
 </context>
 <context>

@@ -47,14 +47,16 @@ Result<int> migrate(const MigrateOptions &options, Session &session)
 struct DrainOptions {
     std::string name;
     int atOnce = 4;
+    bool stop = false;
 };
 
 /// Moves tenants off a host, some at once, and tells of each as it is done.
 class Drain {
 public:
-    Drain(Session &session, Fleet &fleet, QStringList names)
+    Drain(Session &session, Fleet &fleet, QString host, QStringList names)
         : m_session(session)
         , m_fleet(fleet)
+        , m_host(std::move(host))
         , m_names(std::move(names))
     { }
     void run(int atOnce)
@@ -83,7 +85,8 @@ private:
     {
         QElapsedTimer timer;
         timer.start();
-        const auto done = m_fleet.migrate(name, {}, true, {}, m_session.call());
+        // Another program may have sent it away meanwhile.
+        const auto done = m_fleet.migrate(name, {{}, {}, m_host}, true, {}, m_session.call());
         const std::lock_guard lock(m_mutex);
         ++m_done;
         m_failed += done ? 0 : 1;
@@ -112,12 +115,27 @@ private:
 
     Session &m_session;
     Fleet &m_fleet;
+    const QString m_host;
     const QStringList m_names;
     std::mutex m_mutex;
     qsizetype m_next = 0;
     int m_done = 0;
     int m_failed = 0;
 };
+
+Result<int> stopDrain(const QString &name, Fleet &fleet, Session &session)
+{
+    HERMES_ASSIGN(const bool ended, fleet.endDrain(name));
+    HERMES_ASSIGN(const HostRow row, fleet.host(name));
+    if (session.output().isJson())
+        session.output().document(withUnchanged(hostJson(row), !ended));
+    else
+        session.output().line(ended
+                ? QStringLiteral("Nobody else is moved off host '%1'; who is on the way arrives. It stays cordoned.")
+                      .arg(name)
+                : QStringLiteral("Host '%1' is not being drained (unchanged).").arg(name));
+    return exitDone;
+}
 
 Result<int> drain(const DrainOptions &options, Session &session)
 {
@@ -127,8 +145,9 @@ Result<int> drain(const DrainOptions &options, Session &session)
         return fail(ErrorKind::Invalid, QStringLiteral("Between 1 and 16 tenants move at once."));
     session.concernsHost(name);
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    if (options.stop)
+        return stopDrain(name, *fleet, session);
     HERMES_ASSIGN(const HostRow row, fleet->host(name));
-    HERMES_ASSIGN(const QStringList names, fleet->tenantsOn(name));
     if (session.options().plan) {
         QList<PlanStep> steps;
         if (!row.host.cordoned)
@@ -137,9 +156,11 @@ Result<int> drain(const DrainOptions &options, Session &session)
         steps += moves;
         return printPlan(session, steps);
     }
-    HERMES_TRY(fleet->cordonHost(name, true));
-    Drain work(session, *fleet, names);
+    HERMES_ASSIGN(const QStringList names, fleet->beginDrain(name, options.atOnce));
+    Drain work(session, *fleet, name, names);
     work.run(options.atOnce);
+    // Without this, whoever drives the fleet would go on trying.
+    HERMES_TRY(fleet->endDrain(name));
     if (session.call().cancel.isCancelled())
         return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."), {},
             QStringLiteral("Whoever was on his way goes on with the next command; host %1 stays cordoned.").arg(name));
@@ -171,6 +192,7 @@ void addMigrateCommands(CLI::App &root, Parsed &parsed)
             [drained](Session &session) { return drain(*drained, session); });
     away->add_option("NAME", drained->name, "The host")->required();
     away->add_option("--at-once", drained->atOnce, "How many move at the same time (default 4)");
+    away->add_flag("--stop", drained->stop, "Send nobody else away; the host stays cordoned");
 }
 
 } // namespace hermes::cli

@@ -42,7 +42,9 @@ QList<Placement> DemoFleet::placementsOn(const QList<HostRow> &hosts)
             reason = words(QT_TRANSLATE_NOOP("Demo", "cordoned"));
         else if (host.state != "REACHABLE"_L1)
             reason = words(QT_TRANSLATE_NOOP("Demo", "unreachable"));
-        list.append({host.name, reason.isEmpty(), reason, host.used, host.capacity});
+        else if (host.room <= 0)
+            reason = words(QT_TRANSLATE_NOOP("Demo", "full: %1 of %2 tenants")).arg(host.used).arg(host.capacity);
+        list.append({host.name, reason.isEmpty(), reason, host.used, host.capacity, host.room});
     }
     std::stable_sort(list.begin(), list.end(), [](const Placement &a, const Placement &b) {
         return std::pair(!a.possible, a.tenants - a.capacity) < std::pair(!b.possible, b.tenants - b.capacity);

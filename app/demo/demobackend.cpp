@@ -134,6 +134,7 @@ void DemoBackend::tick()
             Q_EMIT hostChanged(host);
         }
     }
+    carryDrains();
     if (m_bind.state == "WAIT"_L1 && now >= m_bind.expiresMs)
         issueCode(m_bind.tenant, m_bind.number % codeLimit + 1);
 }
@@ -289,7 +290,9 @@ Backend::Answer<void> DemoBackend::enterBindDigits(const QString &name, const QS
 Backend::Answer<HostDetail> DemoBackend::hostDetail(const QString &name)
 {
     const HostRow *row = findHost(name);
-    return ready<HostDetail>(row ? DemoFleet::detailOf(*row, m_clock.wallMs()) : HostDetail());
+    HostDetail detail = row ? DemoFleet::detailOf(*row, m_clock.wallMs()) : HostDetail();
+    detail.limits = m_limits.value(name, detail.limits);
+    return ready<HostDetail>(detail);
 }
 
 Backend::Answer<void> DemoBackend::addHost(const HostDraft &draft, const Secret &)
@@ -299,6 +302,9 @@ Backend::Answer<void> DemoBackend::addHost(const HostDraft &draft, const Secret 
     row.address = draft.user + u'@' + draft.address;
     row.state = u"KEY_UNKNOWN"_s;
     row.capacity = draft.capacity;
+    row.room = draft.lastPort - draft.firstPort + 1;
+    if (draft.capacity > 0)
+        row.room = draft.capacity;
     row.errorMessage = words(QT_TRANSLATE_NOOP("Demo", "Its key is not trusted yet"));
     row.errorHint = words(QT_TRANSLATE_NOOP("Demo", "Compare the key; nothing is sent before."));
     m_fleet.hosts.append(row);

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] static QString codeOf(const QString &tenant, int number);
     /// How many conversations the agent of every tenant answers.
     void setActiveAgents(int agents) { m_agents = agents; }
+    /// A turn of every host that is being emptied, as a running clock makes it each second.
+    void carryDrains();
     /// The key that hostKey() answers: UNKNOWN, CHANGED or REVOKED.
     void setHostKeyState(const QString &state) { m_keyState = state; }
 
@@ -60,6 +62,11 @@ public:
     Answer<void> cordonHost(const QString &name, bool cordoned) override;
     Answer<QList<PlanStep>> drainPlan(const QString &name) override;
     Answer<void> drainHost(const QString &name) override;
+    Answer<void> stopDrain(const QString &name) override;
+    Answer<void> changeHost(const QString &name, const HostLimits &before, const HostLimits &after) override;
+    Answer<QList<AdoptableRow>> adoptable(const QString &host) override;
+    Answer<QList<PlanStep>> adoptPlan(const AdoptWish &wish) override;
+    Answer<void> adopt(const AdoptWish &wish) override;
     Answer<ActPlan> migratePlan(const QString &name, const QString &host) override;
     Answer<void> migrateTenant(const QString &name, const QString &host) override;
     Answer<void> forgetHost(const QString &name) override;
@@ -74,6 +81,8 @@ private:
     void show();
     [[nodiscard]] TenantRow *find(const QString &name);
     [[nodiscard]] HostRow *findHost(const QString &name);
+    /// Who is on which host, after somebody moved.
+    void recount();
     void issueCode(const QString &name, int number);
 
     const DemoClock &m_clock;
@@ -82,6 +91,8 @@ private:
     DemoFleet m_fleet;
     BindFacts m_bind;
     QTimer m_timer;
+    QList<DrainFacts> m_drains;
+    QMap<QString, HostLimits> m_limits; ///< what somebody set, by host
     bool m_repaired = false;
     int m_agents = 2;
     QString m_keyState = QStringLiteral("UNKNOWN");

@@ -92,6 +92,8 @@ Backend::Answer<void> DemoBackend::cordonHost(const QString &name, bool cordoned
     if (HostRow *row = findHost(name)) {
         row->state = cordoned ? u"CORDONED"_s : u"REACHABLE"_s;
         Q_EMIT hostChanged(*row);
+        if (!cordoned && m_drains.removeIf([&](const DrainFacts &drain) { return drain.host == name; }) > 0)
+            Q_EMIT drainsChanged(m_drains);
     }
     return done();
 }
@@ -114,6 +116,7 @@ Backend::Answer<void> DemoBackend::migrateTenant(const QString &name, const QStr
         row.phaseSinceMs = m_clock.wallMs();
         ++row.generation;
         push(row);
+        recount();
     }
     return done();
 }
@@ -134,15 +137,6 @@ Backend::Answer<QList<PlanStep>> DemoBackend::drainPlan(const QString &name)
         }
     }
     return ready<QList<PlanStep>>(moves);
-}
-
-Backend::Answer<void> DemoBackend::drainHost(const QString &name)
-{
-    const auto places = DemoFleet::placementsOn(m_fleet.hosts);
-    for (const TenantRow &row : QList<TenantRow>(m_fleet.tenants))
-        if (row.host == name && places.first().host != name)
-            (void)migrateTenant(row.name, places.first().host);
-    return cordonHost(name, true);
 }
 
 Backend::Answer<void> DemoBackend::forgetHost(const QString &name)

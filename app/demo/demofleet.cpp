@@ -170,6 +170,17 @@ HostRow hostOf(const QString &name, const QString &address, const QString &state
 
 } // namespace
 
+void DemoFleet::countOn(HostRow &host, const QList<TenantRow> &tenants)
+{
+    host.used = host.containers = host.prefabs = host.shared = 0;
+    for (const TenantRow &tenant : tenants) {
+        if (tenant.host != host.name)
+            continue;
+        ++host.used;
+        ++(tenant.tier == "container"_L1 ? host.containers : tenant.tier == "prefab"_L1 ? host.prefabs : host.shared);
+    }
+}
+
 DemoFleet DemoFleet::at(qint64 now)
 {
     DemoFleet fleet;
@@ -181,14 +192,8 @@ DemoFleet DemoFleet::at(qint64 now)
         hostOf(u"ecs-sz-01"_s, u"120.77.84.19"_s, u"REACHABLE"_s, 31, u"26.1.5"_s, 20, now - 2'000),
         hostOf(u"ecs-bj-01"_s, u"39.105.66.140"_s, u"UNREACHABLE"_s, -1, u"20.10.24"_s, 8, now - 388'000)};
     for (HostRow &host : fleet.hosts) {
-        for (const TenantRow &tenant : std::as_const(fleet.tenants)) {
-            if (tenant.host != host.name)
-                continue;
-            ++host.used;
-            ++(tenant.tier == "container"_L1     ? host.containers
-                    : tenant.tier == "prefab"_L1 ? host.prefabs
-                                                 : host.shared);
-        }
+        countOn(host, fleet.tenants);
+        host.room = host.capacity - host.used;
     }
     HostRow &silent = fleet.hosts.last();
     silent.errorMessage
@@ -323,6 +328,12 @@ HostDetail DemoFleet::detailOf(const HostRow &row, qint64 now)
     detail.user = u"ops"_s;
     detail.auth = u"key mei@ops-mac"_s;
     detail.dataRoot = u"~/hermes"_s;
+    detail.events = {{now - 3 * 86'400'000LL, words(QT_TRANSLATE_NOOP("Demo", "Settings changed")), u"mei@ops-mac"_s},
+        {now - 41 * 86'400'000LL, words(QT_TRANSLATE_NOOP("Demo", "Takes tenants again")), u"li@ops-pc"_s},
+        {now - 42 * 86'400'000LL, words(QT_TRANSLATE_NOOP("Demo", "Key trusted")), u"mei@ops-mac"_s},
+        {now - 42 * 86'400'000LL - 60'000, words(QT_TRANSLATE_NOOP("Demo", "Added")), u"mei@ops-mac"_s}};
+    detail.limits = {row.capacity, 300, 20 * gigabyte, row.prefabs > 0, {}, row.shared > 0};
+    detail.memoryPromised = (4 * row.containers + row.prefabs + row.shared) * gigabyte;
     if (row.state != "UNREACHABLE"_L1)
         detail.services = {{u"backend"_s, u":8081/healthz"_s, u"up"_s, 4},
             {u"MCP"_s, u":9100/mcp"_s, row.name == "ecs-hz-02"_L1 ? u"down"_s : u"up"_s, 11},

@@ -21,6 +21,10 @@ struct DemoFleet {
     /// What stop, restart, rebind, destroy or movehere would do.
     [[nodiscard]] static QList<PlanStep> stepsOf(const QString &verb, const TenantRow &row);
     [[nodiscard]] static QList<PlanStep> moveSteps(const TenantRow &row, const QString &host);
+    static void countOn(HostRow &host, const QList<TenantRow> &tenants);
+    /// What runs on a host and was made by hand.
+    [[nodiscard]] static QList<AdoptableRow> adoptableOn(const QString &host);
+    [[nodiscard]] static QList<PlanStep> adoptSteps(const AdoptWish &wish);
     [[nodiscard]] static LeakBoard leaksAt(qint64 nowMs, bool repaired);
 };
 

@@ -64,8 +64,18 @@ public:
     virtual Answer<void> cordonHost(const QString &name, bool cordoned) = 0;
     /// Where its tenants would go, one step each.
     virtual Answer<QList<PlanStep>> drainPlan(const QString &name) = 0;
-    /// Cordons it and sends every tenant away. The error names those that cannot go.
+    /// Cordons it and has every tenant sent away; how far that is comes as drainsChanged().
     virtual Answer<void> drainHost(const QString &name) = 0;
+    /// Nobody else is sent away; it stays cordoned.
+    virtual Answer<void> stopDrain(const QString &name) = 0;
+    /// What differs between the two is set; what somebody else set meanwhile stays.
+    virtual Answer<void> changeHost(const QString &name, const HostLimits &before, const HostLimits &after) = 0;
+    /// What runs there and was made by hand.
+    virtual Answer<QList<AdoptableRow>> adoptable(const QString &host) = 0;
+    /// What taking it over would do, or why it cannot be; changes nothing.
+    virtual Answer<QList<PlanStep>> adoptPlan(const AdoptWish &wish) = 0;
+    /// The answer comes once it is recorded; the effect is pushed.
+    virtual Answer<void> adopt(const AdoptWish &wish) = 0;
     /// The machine is gone for good: its tenants get another place.
     virtual Answer<void> forgetHost(const QString &name) = 0;
     /// Compares every host with the registry; changes nothing.
@@ -85,6 +95,8 @@ Q_SIGNALS:
     void tenantRemoved(const QString &name);
     void hostsListed(const QList<hermes::desktop::HostRow> &rows);
     void hostChanged(const hermes::desktop::HostRow &row);
+    /// Every host that is being emptied, or was and takes no tenants since; none: an empty list.
+    void drainsChanged(const QList<hermes::desktop::DrainFacts> &drains);
     /// Something in the detail of this tenant (phases, journal, conditions) is new.
     void tenantDetailChanged(const QString &name);
     void bindChanged(const hermes::desktop::BindFacts &facts);

@@ -155,6 +155,9 @@ void FleetBackend::flush()
         else if (row.error().kind == ErrorKind::NotFound)
             tell([this, name] { Q_EMIT tenantRemoved(name); });
     }
+    // Who moves away from a host is a tenant that changes.
+    if (hosts || m_draining)
+        pushDrains();
     if (!hosts)
         return;
     const auto rows = m_fleet->hosts();
@@ -199,6 +202,7 @@ void FleetBackend::relist()
             Q_EMIT tenantsListed(tenantRows);
             Q_EMIT linkChanged(link);
         });
+        pushDrains();
         return {};
     });
 }
@@ -285,7 +289,7 @@ Backend::Answer<QList<Placement>> FleetBackend::placements(const QString &tier)
         HERMES_ASSIGN(const auto places, fleet.placements(wanted));
         QList<Placement> rows;
         for (const auto &place : places)
-            rows.append({place.host, place.possible, place.reason, place.tenants, place.capacity});
+            rows.append({place.host, place.possible, place.reason, place.tenants, place.capacity, place.room});
         std::stable_sort(
             rows.begin(), rows.end(), [](const Placement &a, const Placement &b) { return a.possible > b.possible; });
         return rows;
@@ -354,6 +358,7 @@ Backend::Answer<HostDetail> FleetBackend::hostDetail(const QString &name)
         HERMES_ASSIGN(const auto audit, fleet.registry().audit(auditLines));
         if (const auto trust = trustedBy(audit, name, row.fingerprint))
             detail.trustedMs = trust->at;
+        detail.events = hostEvents(audit, name);
         return detail;
     });
 }

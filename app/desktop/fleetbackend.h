@@ -47,6 +47,11 @@ public:
     Answer<void> cordonHost(const QString &name, bool cordoned) override;
     Answer<QList<PlanStep>> drainPlan(const QString &name) override;
     Answer<void> drainHost(const QString &name) override;
+    Answer<void> stopDrain(const QString &name) override;
+    Answer<void> changeHost(const QString &name, const HostLimits &before, const HostLimits &after) override;
+    Answer<QList<AdoptableRow>> adoptable(const QString &host) override;
+    Answer<QList<PlanStep>> adoptPlan(const AdoptWish &wish) override;
+    Answer<void> adopt(const AdoptWish &wish) override;
     Answer<ActPlan> migratePlan(const QString &name, const QString &host) override;
     Answer<void> migrateTenant(const QString &name, const QString &host) override;
     Answer<void> forgetHost(const QString &name) override;
@@ -69,6 +74,7 @@ private:
     void dirty(const Fleet::Change &change);
     void flush();
     void relist();
+    void pushDrains();
     void tell(const std::function<void()> &onUi);
 
     FleetOptions m_options;
@@ -79,6 +85,7 @@ private:
     SecretQuestions m_secrets;
     bool m_opening = false; ///< UI thread only
     CancelSource m_stop;
+    std::atomic<bool> m_draining = false; ///< some host is being emptied, or was
     std::atomic<qint64> m_seenMs = 0; ///< when the registry was last read whole
 
     std::mutex m_mutex;

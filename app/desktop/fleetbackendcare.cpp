@@ -1,8 +1,6 @@
 #include "fleetbackend.h"
 #include "fleetrows.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -128,30 +126,6 @@ Backend::Answer<QList<PlanStep>> FleetBackend::drainPlan(const QString &name)
         for (const auto &step : steps)
             moves.append({step.target, step.detail, {}});
         return moves;
-    });
-}
-
-Backend::Answer<void> FleetBackend::drainHost(const QString &name)
-{
-    return onFleet<void>(*m_slow, [this, name](Fleet &fleet) -> Status {
-        HERMES_TRY(fleet.cordonHost(name, true));
-        relist();
-        HERMES_ASSIGN(const QStringList tenants, fleet.tenantsOn(name));
-        QStringList stay;
-        std::optional<Error> why;
-        for (const auto &tenant : tenants) {
-            const auto sent = fleet.migrate(tenant, {}, false, {}, Call::in(900s, m_stop.token()));
-            if (sent)
-                continue;
-            stay.append(tenant);
-            why = sent.error();
-        }
-        relist();
-        if (stay.isEmpty())
-            return {};
-        const QString words = QCoreApplication::translate("Fleet rows", "%1 cannot get away from %2: %3")
-                                  .arg(stay.join(u", "_s), name, why->message);
-        return tl::unexpected(Error{why->kind, words, why->detail, why->hint});
     });
 }
 

@@ -130,6 +130,8 @@ HostRow hostRow(const hermes::HostRow &row)
     made.containers = row.tenants - row.prefabs - row.shared;
     made.prefabs = row.prefabs;
     made.shared = row.shared;
+    made.room = row.room;
+    made.full = row.full;
     const bool up = made.state == "REACHABLE"_L1 || made.state == "CORDONED"_L1 || made.state == "CONNECTING"_L1;
     if (made.state == "KEY_UNKNOWN"_L1) {
         made.errorMessage = words(QT_TRANSLATE_NOOP("Fleet rows", "Its key is not trusted yet"));
@@ -182,10 +184,14 @@ HostDetail hostDetail(const hermes::HostRow &row)
     made.cores = row.cpus;
     made.portsUsed = row.portsInUse;
     made.portRange = u"%1-%2"_s.arg(row.host.ports.first).arg(row.host.ports.last);
+    made.keyType = row.keyType;
     made.fingerprint = row.fingerprint;
     made.user = row.access.user;
     made.auth = row.access.auth;
     made.dataRoot = row.host.dataRoot;
+    made.limits = {row.host.capacity, row.host.memoryOvercommit, row.host.diskReserveBytes, row.host.allowPrefab,
+        row.host.hermesPath, row.host.allowShared};
+    made.memoryPromised = row.promisedBytes;
     return made;
 }
 

@@ -29,5 +29,12 @@ using LogSink = std::function<void(const QByteArray &line)>;
 /// What the person asked for, in core's words.
 [[nodiscard]] ProvisionRequest requestFrom(const NewTenant &wanted, const QMap<QString, Secret> &secrets);
 [[nodiscard]] HostInput inputFrom(const HostDraft &draft);
+/// What differs, and nothing else.
+[[nodiscard]] HostSettings settingsFrom(const HostLimits &before, const HostLimits &after);
+/// What people did with a host, the newest first, of the lines of `audit`.
+[[nodiscard]] QList<JournalEntry> hostEvents(const QList<AuditRow> &audit, const QString &host);
+[[nodiscard]] DrainFacts drainFacts(const DrainView &view);
+[[nodiscard]] AdoptableRow adoptableRow(const Fleet::Adoptable &found);
+[[nodiscard]] Fleet::AdoptRequest adoptRequest(const AdoptWish &wish);
 
 } // namespace hermes::desktop

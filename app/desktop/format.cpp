@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -68,6 +69,12 @@ QString shortId(const QString &id)
 {
     const QString name = id.section(u'@', 0, 0);
     return name.size() <= 10 ? name : name.left(4) + u'…' + name.right(4);
+}
+
+bool isTenantName(const QString &name)
+{
+    static const QRegularExpression pattern(u"^[a-z0-9][a-z0-9_-]{0,62}$"_s);
+    return pattern.match(name).hasMatch();
 }
 
 QString formatShare(qint64 used, qint64 total)

@@ -18,6 +18,8 @@ namespace hermes::desktop {
 [[nodiscard]] QString formatDayTime(qint64 atMs);
 /// "o9cq…4mTw" of "o9cq…@im.wechat"; whole if it is short.
 [[nodiscard]] QString shortId(const QString &id);
+/// Small letters, digits, - and _, a letter or digit first; 63 at most.
+[[nodiscard]] bool isTenantName(const QString &name);
 /// "23.1 of 32 GB".
 [[nodiscard]] QString formatShare(qint64 used, qint64 total);
 

@@ -226,6 +226,28 @@ public:
     bool operator==(const StepRecord &) const = default;
 };
 
+/// Something that was made by hand and may be taken over.
+struct AdoptRecord {
+    Q_GADGET
+    QML_ANONYMOUS
+    Q_PROPERTY(QString source MEMBER source)
+    Q_PROPERTY(QString facts MEMBER facts)
+    Q_PROPERTY(QString state MEMBER state)
+    Q_PROPERTY(QString tone MEMBER tone)
+    Q_PROPERTY(bool ring MEMBER ring)
+    Q_PROPERTY(QString obstacle MEMBER obstacle)
+    Q_PROPERTY(bool available MEMBER available)
+public:
+    QString source;
+    QString facts;
+    QString state;
+    QString tone;
+    bool ring = false;
+    QString obstacle;
+    bool available = true;
+    bool operator==(const AdoptRecord &) const = default;
+};
+
 /// A finding of the leak board.
 struct LeakRecord {
     Q_GADGET

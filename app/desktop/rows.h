@@ -1,5 +1,7 @@
 #pragma once
 
+#include "hostrows.h"
+
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -58,6 +60,8 @@ struct HostRow {
     int containers = 0;
     int prefabs = 0;
     int shared = 0;
+    int room = 0; ///< so many further tenants of the standard plan it has room for, memory and disk counted
+    QString full; ///< why it has none
     QString errorMessage;
     QString errorDetail;
     QString errorHint;
@@ -181,6 +185,7 @@ struct Placement {
     QString reason; ///< why not
     int tenants = 0;
     int capacity = 0; ///< 0: no limit
+    int room = 0; ///< so many would find room
 
     bool operator==(const Placement &) const = default;
 };
@@ -250,6 +255,9 @@ struct HostDetail {
     QString user;
     QString auth;
     QString dataRoot;
+    QList<JournalEntry> events; ///< what people did with it, the newest first
+    HostLimits limits;
+    qint64 memoryPromised = 0; ///< bytes: what its tenants' limits add up to
 };
 
 /// The bind login of one tenant, as pushed. `content` is what the code encodes and is empty whenever it must be masked.

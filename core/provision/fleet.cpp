@@ -180,6 +180,7 @@ void Fleet::startDriving()
             d->watch(host);
     d->driver->start();
     d->careNowAndThen();
+    carryDrains();
     d->resumeSessions();
 }
 

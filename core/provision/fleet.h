@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "clock.h"
+#include "drain.h"
 #include "leaks.h"
 #include "login.h"
 #include "model.h"
@@ -76,6 +77,8 @@ struct HostRow {
     int shared = 0; ///< of these
     int portsInUse = 0;
     qint64 promisedBytes = 0; ///< of memory: what its tenants' limits add up to
+    int room = 0; ///< so many further tenants of the standard plan it has room for, memory and disk counted
+    QString full; ///< why it has none
     bool claimed = false;
     bool keyChanged = false; ///< Untrusted because it shows another key than the trusted one
     qint64 seenMs = 0; ///< of the last good contact
@@ -206,6 +209,7 @@ public:
         QString reason; ///< why not, or what is free
         int tenants = 0;
         int capacity = 0;
+        int room = 0; ///< so many of them would find room, memory and disk counted
     };
     /// For one more tenant of this tier and the standard plan.
     [[nodiscard]] Result<QList<Placement>> placements(Tier tier);
@@ -265,6 +269,7 @@ public:
     struct Aim {
         QString host; ///< name; empty: placement chooses
         std::optional<Tier> tier = {}; ///< absent: as it is
+        QString from = {}; ///< name of the host that it is to leave: nothing happens where it is not there any more
     };
     [[nodiscard]] Result<Provisioned> migrate(
         const QString &name, const Aim &aim, bool drive, const Progress &progress, const Call &call);
@@ -274,6 +279,14 @@ public:
     [[nodiscard]] Result<QList<PlanStep>> planDrain(const QString &host);
     /// Tenants whose container or home is on that host.
     [[nodiscard]] Result<QStringList> tenantsOn(const QString &host);
+
+    /// Cordons the host and records that it is to be emptied, `atOnce` at a time; answers who is on it. Whoever drives
+    /// the fleet (a window, the worker) carries that out, also after a restart, until nobody is left or endDrain().
+    [[nodiscard]] Result<QStringList> beginDrain(const QString &host, int atOnce);
+    /// Nobody else is sent away: who is on the way arrives, the host stays cordoned. False: none went on.
+    [[nodiscard]] Result<bool> endDrain(const QString &host);
+    /// Every host that is being emptied, or was and takes no tenants since. Reads the registry.
+    [[nodiscard]] Result<QList<DrainView>> drains();
 
     /// Copies a tenant's home into its archive on the host, where it moves along with it; a running agent stands still
     /// for as long as it takes to read it. Of all backups the newest `keep` stay. Errors: Conflict where it has no home
@@ -450,6 +463,9 @@ public:
 private:
     Fleet();
     void stopDriving();
+    /// Until stopDriving().
+    void carryDrains();
+    [[nodiscard]] Status stepDrain(const QString &hostId, const Call &call);
     [[nodiscard]] Status repairOne(const Leak &leak, Repair repair, const Call &call);
     [[nodiscard]] Rested rest(const QString &tenantId, const QString &name, const Call &call);
     class Private;

@@ -123,6 +123,8 @@ void Fleet::Private::stopCaring()
     careStop.cancel();
     if (care.joinable())
         care.join();
+    if (drainCare.joinable())
+        drainCare.join();
 }
 
 Result<QStringList> Fleet::forgetHost(const QString &name, const Call &call)

@@ -79,6 +79,13 @@ HostRow Fleet::Private::hostRow(const Host &host, const Registry::Load &load)
     row.tenants = load.tenants;
     row.portsInUse = load.ports;
     row.promisedBytes = load.memoryBytes;
+    HostLoad carries{host, load.tenants, load.ports, load.memoryBytes};
+    const Need standard{Tier::Container, standardPlans().first().memoryBytes};
+    row.room = roomFor(carries, standard, clock.wallMs());
+    // Whether it may have one is another question.
+    carries.host.cordoned = false;
+    if (host.claimNumber > 0)
+        row.full = whyNotPlaceable(carries, standard, clock.wallMs());
     if (host.allowPrefab)
         row.prefabs = registry->tenantsOnHost(host.id, Tier::Prefab).value_or(0);
     if (host.allowShared)
@@ -354,8 +361,10 @@ Result<QList<Fleet::Placement>> Fleet::placements(Tier tier)
     HERMES_ASSIGN(const auto loads, hostLoads(*d->registry));
     QList<Placement> places;
     for (const auto &load : loads) {
-        const QString reason = whyNotPlaceable(load, {tier, plan.memoryBytes}, d->clock.wallMs());
-        places.append({load.host.name, reason.isEmpty(), reason, load.tenants, load.host.capacity});
+        const Need need{tier, plan.memoryBytes};
+        const QString reason = whyNotPlaceable(load, need, d->clock.wallMs());
+        places.append({load.host.name, reason.isEmpty(), reason, load.tenants, load.host.capacity,
+            roomFor(load, need, d->clock.wallMs())});
     }
     return places;
 }

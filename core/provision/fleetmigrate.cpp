@@ -77,6 +77,13 @@ Result<Fleet::Provisioned> Fleet::migrate(
     const QString &name, const Aim &aim, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant before, d->registry->tenant(name));
+    if (!aim.from.isEmpty()) {
+        HERMES_ASSIGN(const Host left, d->registry->host(aim.from));
+        if (before.hostId != left.id && before.homeHostId != left.id) {
+            HERMES_ASSIGN(TenantRow there, d->row(before));
+            return Provisioned{there, true};
+        }
+    }
     HERMES_ASSIGN(const Host target, d->migrationTarget(before, aim));
     std::optional<Registry::Becoming> become;
     if (becomesOther(before, aim)) {

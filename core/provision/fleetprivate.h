@@ -38,6 +38,8 @@ public:
     bool driving = false;
     CancelSource careStop;
     std::thread care;
+    std::thread drainCare;
+    std::map<QString, DrainRefusals> refusals; ///< by host id
     std::atomic<bool> isWorker = false;
 
     void notifyTenant(const QString &name);
@@ -77,6 +79,7 @@ public:
     /// Sweeps archives now and then, for as long as this process drives.
     void careNowAndThen();
     void stopCaring();
+    [[nodiscard]] DrainRefusals refusalsOf(const QString &hostId);
 
     // Shared by several calls.
     [[nodiscard]] Result<TenantRow> row(const Tenant &tenant); ///< as it is now

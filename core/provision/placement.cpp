@@ -84,6 +84,13 @@ QString whyNotPlaceable(const HostLoad &load, const Need &need, qint64 nowMs)
     return whatIsShort(load, need, nowMs);
 }
 
+int roomFor(const HostLoad &load, const Need &need, qint64 nowMs)
+{
+    if (!whatIsShort(load, need, nowMs).isEmpty())
+        return 0;
+    return static_cast<int>(std::max<qint64>(0, freePlaces(load, need)));
+}
+
 Result<QString> choosePlace(const QList<HostLoad> &loads, const QString &wanted, const Need &need, qint64 nowMs)
 {
     const HostLoad *best = nullptr;

@@ -30,6 +30,9 @@ void addTo(HostLoad &load, const Need &need);
 /// minutes later. Pure.
 [[nodiscard]] QString whyNotPlaceable(const HostLoad &load, const Need &need, qint64 nowMs);
 
+/// How many more tenants of this need it has room for by now, also where it is cordoned. Pure.
+[[nodiscard]] int roomFor(const HostLoad &load, const Need &need, qint64 nowMs);
+
 /// The host that has the most room; the `wanted` one (id) if the operator named it. Conflict with a reason for each
 /// host otherwise. Pure.
 [[nodiscard]] Result<QString> choosePlace(

@@ -85,6 +85,21 @@ public:
     [[nodiscard]] Status noteRoom(const QString &hostId, HostRoom room);
     /// A cordoned host takes no further tenant; those on it stay. False if it was so before.
     [[nodiscard]] Result<bool> setCordoned(const QString &hostId, bool cordoned, const Actor &actor);
+    /// What is recorded of emptying a host.
+    struct Drain {
+        QString hostId;
+        qint64 beganAt = 0;
+        qint64 endedAt = 0; ///< 0: it goes on
+        int atOnce = 0; ///< so many tenants are on their way at most
+        QString actor;
+        QStringList tenantIds; ///< that were on it when it began
+    };
+    /// Cordons the host and records that its tenants are to leave it. One that goes on stays as it is.
+    [[nodiscard]] Result<Drain> beginDrain(const QString &hostId, int atOnce, const Actor &actor);
+    /// Nobody else is sent away. False: none went on.
+    [[nodiscard]] Result<bool> endDrain(const QString &hostId, const Actor &actor);
+    /// Those that go on, and the last one of each host that takes no tenants since.
+    [[nodiscard]] Result<QList<Drain>> drains();
     /// The next link takes the host over (claim number + 1), in whatever process that is.
     [[nodiscard]] Status markTakeOver(const QString &hostId, const Actor &actor);
     /// The claim that is on the host now and the engine that answered; ends a take-over and counts as a good contact.

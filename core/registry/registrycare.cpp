@@ -115,6 +115,7 @@ Result<QStringList> Registry::forgetHost(const QString &hostId, const Actor &act
         HERMES_TRY(db.write(u"insert into forgotten_hosts (id, name, address, engine_id, forgotten_at, actor) values"
                             " (?, ?, ?, ?, ?, ?)"_s,
             {host.id, host.name, host.address, host.engineId, d->clock.wallMs(), actorText(actor)}));
+        HERMES_TRY(db.write(u"delete from drains where host_id = ?"_s, {hostId}));
         HERMES_TRY(db.write(u"delete from hosts where id = ?"_s, {hostId}));
         HERMES_TRY(d->writeAudit(db, actor, u"host.forget"_s, host.name,
             {{u"id"_s, host.id}, {u"address"_s, host.address}, {u"tenants"_s, names.join(u", "_s)}}));

@@ -122,6 +122,8 @@ Result<bool> Registry::setCordoned(const QString &hostId, bool cordoned, const A
         if (host.cordoned == cordoned)
             return false;
         HERMES_TRY(db.write(u"update hosts set cordoned = ? where id = ?"_s, {cordoned, hostId}));
+        if (!cordoned)
+            HERMES_TRY(db.write(u"delete from drains where host_id = ?"_s, {hostId}));
         HERMES_TRY(d->writeAudit(db, actor, cordoned ? u"host.cordon"_s : u"host.uncordon"_s, host.name, {}));
         return true;
     });
@@ -228,6 +230,7 @@ Status Registry::removeHost(const QString &hostId, const Actor &actor)
                 translate("Registry", "Host %1 still has %2 ports in use").arg(host.name).arg(used), {},
                 translate("Registry", "Destroy or move the tenants that use them first"));
         HERMES_TRY(db.write(u"delete from ports where host_id = ?"_s, {hostId}));
+        HERMES_TRY(db.write(u"delete from drains where host_id = ?"_s, {hostId}));
         HERMES_TRY(db.write(u"delete from hosts where id = ?"_s, {hostId}));
         return d->writeAudit(
             db, actor, u"host.remove"_s, host.name, {{u"address"_s, host.address}, {u"id"_s, host.id}});

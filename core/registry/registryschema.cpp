@@ -184,7 +184,10 @@ QList<Migration> registryMigrations(const QString &generatedId)
                 u"alter table hosts add column memory_free_bytes bigint not null default 0"_s,
                 u"alter table hosts add column disk_bytes bigint not null default 0"_s,
                 u"alter table hosts add column disk_free_bytes bigint not null default 0"_s,
-                u"alter table hosts add column measured_at bigint not null default 0"_s}}};
+                u"alter table hosts add column measured_at bigint not null default 0"_s}},
+        {14,
+            {u"create table drains (host_id text primary key references hosts (id), began_at bigint not null,"
+             " ended_at bigint not null, at_once bigint not null, actor text not null, tenants text not null)"_s}}};
 }
 
 } // namespace hermes

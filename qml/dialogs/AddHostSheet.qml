@@ -48,7 +48,7 @@ Sheet {
     Connections {
         target: root.form
         function onFocusAsked(field: string): void {
-            const fields = { name: name, address: address, identity: identity, secret: secret, capacity: capacity, ports: ports, hermes: hermes }
+            const fields = { name: name, address: address, identity: identity, secret: secret, capacity: capacity, ports: ports, hermes: tiers.hermesField }
             fields[field]?.forceActiveFocus(Qt.TabFocusReason)
         }
     }
@@ -215,39 +215,16 @@ Sheet {
                     }
                 }
             }
-            CheckBox {
-                text: qsTr("Takes prefab tenants too")
-                checked: root.form.allowPrefab
-                onToggled: root.form.allowPrefab = checked
-            }
-            Field {
+            TierFields {
+                id: tiers
                 width: parent.width
-                visible: root.form.allowPrefab
-                label: qsTr("Hermes on the host")
-                aside: qsTr("looked up there if empty")
-                note: qsTr("Prefab tenants are units of the host's systemd and run its own Hermes. They read no other tenant's files, but nothing keeps them from the host's own ports: each can load the dashboards of all tenants there, of containers too.")
-                error: root.form.hermesError
-
-                TextField {
-                    id: hermes
-                    width: parent.width
-                    mono: true
-                    text: root.form.hermesPath
-                    placeholderText: "/opt/hermes/.venv/bin/hermes"
-                    wrong: root.form.hermesError.length > 0
-                    Accessible.name: qsTr("Hermes on the host")
-                    onTextEdited: root.form.hermesPath = text
-                }
-            }
-            Field {
-                width: parent.width
-                note: root.form.allowShared ? qsTr("Shared tenants live in one container of the host. Nothing keeps them apart: each can read the others' homes and keys, and load the dashboards of all tenants of the host.") : ""
-
-                CheckBox {
-                    text: qsTr("Takes shared tenants too")
-                    checked: root.form.allowShared
-                    onToggled: root.form.allowShared = checked
-                }
+                allowPrefab: root.form.allowPrefab
+                hermesPath: root.form.hermesPath
+                hermesError: root.form.hermesError
+                allowShared: root.form.allowShared
+                onPrefabToggled: allow => root.form.allowPrefab = allow
+                onHermesEdited: path => root.form.hermesPath = path
+                onSharedToggled: allow => root.form.allowShared = allow
             }
             Label {
                 width: parent.width

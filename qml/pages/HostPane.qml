@@ -1,7 +1,4 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
-import QtQuick.Templates as T
 import Hermes.App
 import Hermes.Components
 import Hermes.Style
@@ -67,7 +64,7 @@ SidePane {
                     onClicked: root.hosts.toggleCordon()
                 }
                 Button {
-                    visible: root.hosts.cordonable
+                    visible: root.hosts.cordonable && !root.app.drain.running
                     //: Button: moves everything off the host
                     text: qsTr("Drain")
                     iconName: "drain"
@@ -97,6 +94,20 @@ SidePane {
             }
             Menu {
                 id: menu
+                MenuItem {
+                    text: qsTr("Settings …")
+                    iconName: "settings"
+                    enabled: !root.app.link.lost
+                    onTriggered: root.hosts.askSettings()
+                }
+                MenuItem {
+                    //: Menu line: makes tenants of what was made by hand on the host
+                    text: qsTr("Take over what runs there …")
+                    iconName: "bind"
+                    enabled: root.hosts.cordonable
+                    onTriggered: root.app.adopt.begin(root.hosts.selected)
+                }
+                MenuSeparator { }
                 MenuItem {
                     text: qsTr("Remove host …")
                     iconName: "trash"
@@ -140,6 +151,10 @@ SidePane {
             detail: root.hosts.errorDetail
         }
     }
+    DrainSection {
+        drain: root.app.drain
+        writable: !root.app.link.lost
+    }
     PaneSection {
         visible: root.hosts.checks.count > 0
         SectionHead {
@@ -163,6 +178,15 @@ SidePane {
             share: root.hosts.share
             tone: root.hosts.shareTone
         }
+        Label {
+            width: parent.width
+            topPadding: 8
+            visible: text.length > 0
+            text: root.hosts.fullText
+            size: Theme.caption
+            color: Theme.warning
+            wrapMode: Text.Wrap
+        }
         Item { width: 1; height: 8 }
         FactList { model: root.hosts.resources }
     }
@@ -184,95 +208,11 @@ SidePane {
             wrapMode: Text.WrapAnywhere
         }
     }
-    Item {
+    HostTabs {
         width: parent.width
-        height: Theme.head
-
-        Label {
-            x: 16
-            height: parent.height
-            //: Head of the list of a host's tenants, with their number
-            text: qsTr("Tenants %1").arg(root.hosts.residents.count)
-            strong: true
-        }
-        Rectangle {
-            anchors.bottom: parent.bottom
-            width: parent.width
-            height: 1
-            color: Theme.border
-        }
-    }
-    Column {
-        width: parent.width
-        topPadding: 8
-        bottomPadding: 12
-
-        Repeater {
-            model: root.hosts.residents
-
-            T.AbstractButton {
-                id: resident
-
-                required property string name
-                required property string phase
-                required property string tone
-                required property bool ring
-                required property bool filled
-                required property string code
-                required property string port
-
-                width: root.width
-                height: 28
-                hoverEnabled: true
-                focusPolicy: Qt.StrongFocus
-                onClicked: root.tenantAsked(name)
-                Keys.onReturnPressed: clicked()
-                Accessible.role: Accessible.Button
-                Accessible.name: name + ", " + phase
-                Accessible.onPressAction: if (enabled) clicked()
-
-                background: Rectangle {
-                    color: resident.hovered ? Theme.hover : Theme.surface
-                    border.width: resident.visualFocus ? 2 : 0
-                    border.color: Theme.accent
-                }
-                contentItem: Item {
-                    Label {
-                        x: 16
-                        height: 28
-                        width: parent.width - 190
-                        text: resident.name
-                        Accessible.ignored: true
-                    }
-                    Pill {
-                        anchors.right: parent.right
-                        anchors.rightMargin: 72
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: resident.phase
-                        code: resident.code
-                        tone: resident.tone
-                        ring: resident.ring
-                        filled: resident.filled
-                    }
-                    Label {
-                        anchors.right: parent.right
-                        anchors.rightMargin: 16
-                        height: 28
-                        text: resident.port
-                        mono: true
-                        color: Theme.muted
-                        Accessible.ignored: true
-                    }
-                }
-            }
-        }
-        Label {
-            x: 16
-            height: 24
-            visible: root.hosts.residents.count === 0
-            text: qsTr("No tenant runs here.")
-            size: Theme.caption
-            color: Theme.muted
-        }
+        hosts: root.hosts
+        details: root.app.hostTabs
+        board: root.app.leaks
+        onTenantAsked: name => root.tenantAsked(name)
     }
 }

@@ -64,6 +64,103 @@ TEST(FleetBackend, aRetryOpensTheRegistryThatCouldNotBeOpenedBefore)
 
 namespace {
 
+/// A registry with one host and one tenant on it; nobody ever contacts it.
+void recordAHost(const hermes::FleetOptions &options, const hermes::Clock &clock, hermes::Random &random)
+{
+    auto fleet = hermes::Fleet::open(options, clock, random);
+    ASSERT_TRUE(fleet.has_value());
+    hermes::Registry &registry = (*fleet)->registry();
+    hermes::Host host;
+    host.name = u"ecs-1"_s;
+    host.address = u"192.0.2.1:22"_s;
+    host.capacity = 16;
+    const auto added = registry.addHost(host, options.actor);
+    ASSERT_TRUE(added.has_value());
+    hermes::ProvisionRequest request;
+    request.name = u"acme"_s;
+    request.image = u"hermes:1"_s;
+    const auto made = registry.recordRequest(request, {}, (*fleet)->plans().first(), options.actor);
+    ASSERT_TRUE(made.has_value());
+    ASSERT_TRUE(registry.place(made->tenant.id, added->id, {u"dashboard"_s}, options.actor).has_value());
+    ASSERT_TRUE((*fleet)->beginDrain(u"ecs-1"_s, 4).has_value());
+}
+
+template <class Answer> auto awaited(const Answer &answer)
+{
+    EXPECT_TRUE(QTest::qWaitFor([&] { return answer.isFinished(); }, 10'000));
+    return answer.result();
+}
+
+DrainFacts lastDrain(const QSignalSpy &drains)
+{
+    const auto facts = drains.isEmpty() ? QList<DrainFacts>() : drains.last().first().value<QList<DrainFacts>>();
+    return facts.isEmpty() ? DrainFacts() : facts.first();
+}
+
+struct RecordedFleet : testing::Test {
+    RecordedFleet()
+    {
+        options.dataDir = dir.path();
+        options.actor = {u"mei"_s, u"test"_s};
+        recordAHost(options, clock, random);
+    }
+    QTemporaryDir dir;
+    hermes::FleetOptions options;
+    hermes::SystemClock clock;
+    hermes::SystemRandom random;
+};
+
+} // namespace
+
+TEST_F(RecordedFleet, aDrainIsSeenAndStoppedByAWindowThatDidNotBeginIt)
+{
+    {
+        FleetBackend backend(options, clock, random);
+        const QSignalSpy drains(&backend, &Backend::drainsChanged);
+        backend.start();
+        ASSERT_TRUE(QTest::qWaitFor([&] { return lastDrain(drains).host == "ecs-1"_L1; }, 10'000));
+        EXPECT_EQ(lastDrain(drains).endedMs, 0);
+        EXPECT_EQ(lastDrain(drains).total, 1);
+        ASSERT_EQ(lastDrain(drains).left.size(), 1);
+        EXPECT_EQ(lastDrain(drains).left.first().name, u"acme"_s);
+        EXPECT_FALSE(lastDrain(drains).left.first().obstacle.isEmpty()) << "there is no other host";
+        ASSERT_TRUE(awaited(backend.stopDrain(u"ecs-1"_s)).has_value());
+        EXPECT_TRUE(QTest::qWaitFor([&] { return lastDrain(drains).endedMs > 0; }, 10'000));
+    }
+    FleetBackend next(options, clock, random);
+    const QSignalSpy drains(&next, &Backend::drainsChanged);
+    next.start();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return lastDrain(drains).endedMs > 0; }, 10'000)) << "also after a restart";
+    ASSERT_TRUE(awaited(next.cordonHost(u"ecs-1"_s, false)).has_value());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return lastDrain(drains).host.isEmpty(); }, 10'000)) << "it takes tenants again";
+}
+
+TEST_F(RecordedFleet, whatAHostTakesIsSetOrRefusedWithTheReason)
+{
+    FleetBackend backend(options, clock, random);
+    backend.start();
+    const HostLimits before = awaited(backend.hostDetail(u"ecs-1"_s))->limits;
+    EXPECT_EQ(before.capacity, 16);
+    EXPECT_EQ(before.memoryOvercommit, 300);
+    HostLimits after = before;
+    after.capacity = 3;
+    after.allowPrefab = true;
+    after.hermesPath = u"~/agent/hermes"_s;
+    ASSERT_TRUE(awaited(backend.changeHost(u"ecs-1"_s, before, after)).has_value());
+    EXPECT_EQ(awaited(backend.hostDetail(u"ecs-1"_s))->limits, after);
+    HostLimits wrong = after;
+    wrong.hermesPath = u"/opt/her mes"_s;
+    const auto refused = awaited(backend.changeHost(u"ecs-1"_s, after, wrong));
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_FALSE(refused.error().hint.isEmpty());
+    EXPECT_EQ(awaited(backend.hostDetail(u"ecs-1"_s))->limits, after);
+    const auto events = awaited(backend.hostDetail(u"ecs-1"_s))->events;
+    ASSERT_EQ(events.size(), 3) << "added, drained, set";
+    EXPECT_EQ(events.first().actor, u"mei"_s);
+}
+
+namespace {
+
 HostRow shown(hermes::HostState state, std::optional<hermes::Error> error, bool keyChanged = false)
 {
     hermes::HostRow row;
@@ -96,6 +193,46 @@ TEST(FleetRows, aRefusedHostSaysByWhatItIsRefusedAndWhatToDo)
     EXPECT_TRUE(shown(HostState::Ready, wrongKey).errorMessage.isEmpty()) << "an old error of a host that is up";
     EXPECT_FALSE(shown(HostState::Untrusted, {}).errorMessage.isEmpty());
     EXPECT_EQ(shown(HostState::Untrusted, claimed, true).state, u"KEY_CHANGED"_s);
+}
+
+TEST(FleetRows, onlyWhatAPersonChangedOfAHostIsSet)
+{
+    HostLimits before;
+    before.capacity = 16;
+    before.hermesPath = u"/opt/hermes"_s;
+    const hermes::HostSettings nothing = settingsFrom(before, before);
+    EXPECT_FALSE(nothing.capacity || nothing.memoryOvercommit || nothing.diskReserveBytes || nothing.allowPrefab
+        || nothing.hermesPath || nothing.allowShared);
+    HostLimits after = before;
+    after.memoryOvercommit = 0;
+    after.hermesPath.clear();
+    const hermes::HostSettings some = settingsFrom(before, after);
+    EXPECT_EQ(some.memoryOvercommit, 0);
+    EXPECT_EQ(some.hermesPath, QString());
+    EXPECT_FALSE(some.capacity || some.diskReserveBytes || some.allowPrefab || some.allowShared);
+}
+
+TEST(FleetRows, whatPeopleDidWithAHostIsTheAuditOfThatHost)
+{
+    const QList<hermes::AuditRow> audit{{5, 500, u"li"_s, u"host.drain"_s, u"ecs-1"_s, u"{}"_s},
+        {4, 400, u"mei"_s, u"host.set"_s, u"ecs-2"_s, {}}, {3, 300, u"li"_s, u"restart"_s, u"ecs-1"_s, {}},
+        {2, 200, u"mei"_s, u"host.new-verb"_s, u"ecs-1"_s, {}}};
+    const QList<JournalEntry> events = hostEvents(audit, u"ecs-1"_s);
+    ASSERT_EQ(events.size(), 2) << "a tenant may have the name of a host";
+    EXPECT_EQ(events[0].atMs, 500);
+    EXPECT_EQ(events[0].actor, u"li"_s);
+    EXPECT_NE(events[0].text, u"host.drain"_s);
+    EXPECT_EQ(events[1].text, u"host.new-verb"_s);
+}
+
+TEST(FleetRows, aHostSaysHowManyMoreItTakesAndWhyNone)
+{
+    hermes::HostRow row;
+    row.room = 7;
+    EXPECT_EQ(hostRow(row).room, 7);
+    row.room = 0;
+    row.full = u"disk: 0.5 of 40.0 GiB are free"_s;
+    EXPECT_EQ(hostRow(row).full, row.full);
 }
 
 TEST(FleetRows, aKeyIsTrustedSinceThatVeryKeyWasTrustedLast)

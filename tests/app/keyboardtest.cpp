@@ -204,6 +204,17 @@ TEST(Keyboard, tabReachesEverythingOfAHostsPane)
     expectTabReachesEverything(window);
 }
 
+TEST(Keyboard, tabReachesEverythingOfAHostsLeaks)
+{
+    TestWindow window;
+    show(window, u"hosts"_s);
+    window.app().hosts()->select(u"ecs-hz-01"_s);
+    window.root()->findChild<QObject *>(u"hostTabs"_s)->setProperty("currentIndex", 1);
+    TestWindow::settle(50);
+    EXPECT_NE(window.item(u"Look now"_s), nullptr);
+    expectTabReachesEverything(window);
+}
+
 TEST(Keyboard, tabReachesEverythingOfTheSettings)
 {
     TestWindow window;
@@ -223,6 +234,35 @@ TEST(Keyboard, tabReachesEverythingOfTheAddHostSheet)
 {
     TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1200, 600});
     window.app().addHost()->begin();
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfTheSettingsOfAHost)
+{
+    TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1200, 600});
+    window.app().hosts()->select(u"ecs-hz-01"_s);
+    window.app().hosts()->askSettings();
+    TestWindow::settle(50);
+    window.app().hostSettings()->setCapacity(u"24"_s);
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfAHostThatIsBeingEmptied)
+{
+    TestWindow window;
+    show(window, u"hosts"_s);
+    window.app().hosts()->select(u"ecs-sz-01"_s);
+    (void)window.backend().drainHost(u"ecs-sz-01"_s);
+    TestWindow::settle(50);
+    EXPECT_NE(window.item(u"Stop drain"_s), nullptr);
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfTheAdoptSheet)
+{
+    TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1200, 600});
+    window.app().adopt()->begin(u"ecs-hz-01"_s);
+    TestWindow::settle(500);
     expectTabReachesEverything(window);
 }
 

@@ -51,6 +51,16 @@ void askTrust(TestWindow &window, const QString &state)
     TestWindow::settle(400);
 }
 
+void showHostTab(TestWindow &window, int tab)
+{
+    showPage(window, u"hosts"_s);
+    window.app().hosts()->select(u"ecs-hz-01"_s);
+    window.app().leaks()->look();
+    TestWindow::settle();
+    if (QObject *tabs = window.root()->findChild<QObject *>(u"hostTabs"_s))
+        tabs->setProperty("currentIndex", tab);
+}
+
 QList<Shot> pages()
 {
     const QSize small(1080, 720);
@@ -199,6 +209,88 @@ QList<Shot> pages()
             [](TestWindow &w) {
                 showPage(w, u"hosts"_s);
                 w.app().hosts()->select(u"ecs-sh-01"_s);
+            }},
+        {u"host-leaks"_s, Scene::Normal, [](TestWindow &w) { showHostTab(w, 1); }},
+        {u"host-events"_s, Scene::Normal, [](TestWindow &w) { showHostTab(w, 2); }},
+        {u"host-settings"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-01"_s);
+                w.app().hosts()->askSettings();
+            }},
+        {u"host-settings-refused"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-01"_s);
+                w.app().hosts()->askSettings();
+                TestWindow::settle();
+                w.app().hostSettings()->setCapacity(u"12"_s);
+                w.app().hostSettings()->setAllowPrefab(false);
+                w.app().hostSettings()->submit();
+            }},
+        {u"host-settings-wrong"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-01"_s);
+                w.app().hosts()->askSettings();
+                TestWindow::settle();
+                w.app().hostSettings()->setOvercommit(u"30"_s);
+                w.app().hostSettings()->setReserve(u"some"_s);
+                w.app().hostSettings()->submit();
+            }},
+        {u"host-full"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                HostRow row = *w.app().hosts()->rows()->find(u"ecs-hz-02"_s);
+                row.room = 0;
+                row.full = u"memory: 95.5 of its 32.0 GiB (300 %) are promised, this tenant may take 1.0 GiB"_s;
+                Q_EMIT w.backend().hostChanged(row);
+                w.app().hosts()->select(row.name);
+            }},
+        {u"host-drains"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-01"_s);
+                (void)w.backend().drainHost(u"ecs-hz-01"_s);
+                for (int turn = 0; turn < 2; ++turn) {
+                    w.clock().advance(9'000);
+                    w.backend().carryDrains();
+                }
+                w.app().tick();
+            }},
+        {u"host-drain-stopped"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-02"_s);
+                (void)w.backend().drainHost(u"ecs-hz-02"_s);
+                w.clock().advance(9'000);
+                w.backend().carryDrains();
+                w.app().drain()->stop();
+            }},
+        {u"host-drained"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-sz-01"_s);
+                (void)w.backend().drainHost(u"ecs-sz-01"_s);
+                for (int turn = 0; turn < 4; ++turn) {
+                    w.clock().advance(9'000);
+                    w.backend().carryDrains();
+                }
+                w.app().tick();
+            }},
+        {u"adopt"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-01"_s);
+                w.app().adopt()->begin(u"ecs-hz-01"_s);
+                TestWindow::settle(500);
+            }},
+        {u"adopt-empty"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showPage(w, u"hosts"_s);
+                w.app().hosts()->select(u"ecs-hz-02"_s);
+                w.app().adopt()->begin(u"ecs-hz-02"_s);
+                TestWindow::settle(300);
             }},
         {u"move-all"_s, Scene::Normal,
             [](TestWindow &w) {

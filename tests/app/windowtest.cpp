@@ -189,6 +189,9 @@ TEST(Window, everyFieldOfEverySheetHasANameAndCanBePressed)
     QAccessible::setActive(true);
     window.app().newTenant()->begin();
     window.app().addHost()->begin();
+    window.app().hosts()->select(u"ecs-hz-01"_s);
+    window.app().hosts()->askSettings();
+    window.app().adopt()->begin(u"ecs-hz-01"_s);
     window.app().trust()->ask(u"ecs-hz-02"_s, u"ops@47.98.12.206"_s);
     Q_EMIT window.backend().secretAsked(u"ecs-gz-01"_s, u"Passphrase"_s);
     TestWindow::settle(400);

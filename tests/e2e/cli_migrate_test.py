@@ -137,6 +137,40 @@ class Migrate(Homes):
             self.ok("host", "uncordon", name)
         self.at_rest()
 
+    def test_8_a_drain_that_was_broken_off_is_gone_on_with(self):
+        host = self.place("d2")
+        names = sorted(row["name"] for row in self.ok("list", "--host", host, "--json").json)
+        homes = {name: self.fill(name, host, 5) for name in names}
+        dead = self.admin("host", "drain", host, "--at-once", "1", env={"HERMES_ADMIN_FAILPOINT": "move-home.before"})
+        self.assertEqual(dead.exit, -9, "in the middle of the way")
+        self.assertTrue(self.sql("select 1 from drains where ended_at = 0"))
+        self.worker()
+        eventually(lambda: self.sql("select 1 from drains where ended_at > 0"), 200)
+        self.assertEqual(self.ok("list", "--host", host, "--json").json, [])
+        eventually(lambda: all(self.row(name)["phase"] in ("READY", "BIND_WAIT", "PAUSED") for name in names), 100)
+        for name, before in homes.items():
+            self.assertEqual(self.look(name, self.place(name)), before, name)
+        self.assertIs(self.ok("host", "drain", host, "--stop", "--json").json["unchanged"], True, "it is over")
+        self.ok("host", "uncordon", host)
+        self.assertFalse(self.sql("select 1 from drains where ended_at > 0"), "a host that takes tenants is not being emptied")
+        self.at_rest()
+
+    def test_9_a_drain_that_is_stopped_sends_nobody_else_away(self):
+        placed = {}
+        for row in self.ok("list", "--json").json:
+            placed.setdefault(row["host"], []).append(row["name"])
+        host, names = max(placed.items(), key=lambda one: len(one[1]))
+        self.assertGreater(len(names), 1)
+        self.admin("host", "drain", host, "--at-once", "1", env={"HERMES_ADMIN_FAILPOINT": "move-home.before"})
+        self.assertIs(self.ok("host", "drain", host, "--stop", "--json").json["unchanged"], False)
+        self.worker()
+        eventually(lambda: sum(self.place(name) != host for name in names) == 1, 100)
+        self.at_rest()
+        self.assertEqual([self.place(name) for name in names].count(host), len(names) - 1, "who was on the way arrived, the others stay")
+        self.assertTrue(self.ok("host", "show", host, "--json").json["cordoned"])
+        self.ok("host", "uncordon", host)
+        self.at_rest()
+
 
 if __name__ == "__main__":
     unittest.main()

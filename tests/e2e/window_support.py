@@ -3,6 +3,7 @@
 Needs Xvfb, xdotool, imagemagick (import), zbar-tools, dbus, at-spi2-core and python3-pyatspi (installer/dependencies.sh test).
 """
 
+import atexit
 import os
 import pathlib
 import re
@@ -56,9 +57,13 @@ class Missing(AssertionError):
 class Window:
     """The program's window. Names are what a screen reader says."""
 
+    bus = None  # one for all windows: who listens to it stays with the first
+
     def __init__(self, program, arguments, environment, log):
-        self.bus = subprocess.Popen(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"], stderr=subprocess.DEVNULL)
-        time.sleep(0.7)  # nothing says when it is there
+        if not Window.bus:
+            Window.bus = subprocess.Popen(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"], stderr=subprocess.DEVNULL)
+            atexit.register(Window.end_bus)
+            time.sleep(0.7)  # nothing says when it is there
         settings = dict(os.environ, **environment)
         self.log = open(log, "wb")
         self.process = subprocess.Popen([program, *arguments], env=settings, stdout=self.log, stderr=self.log)
@@ -74,8 +79,11 @@ class Window:
                 raise AssertionError("the window did not end within 20 s")
             finally:
                 self.log.close()
-                self.bus.terminate()
-                self.bus.wait()
+
+    @classmethod
+    def end_bus(cls):
+        cls.bus.terminate()
+        cls.bus.wait()
 
     def _application(self):
         for application in pyatspi.Registry.getDesktop(0):

@@ -18,6 +18,10 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_leaks(new LeaksController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
     , m_hosts(new HostsController(backend, m_tenants->model(), this))
+    , m_drain(new DrainController(backend, this))
+    , m_adopt(new AdoptController(backend, m_tenants->model(), this))
+    , m_hostTabs(new HostTabsController(this))
+    , m_hostSettings(new HostSettingsController(backend, this))
     , m_addHost(new AddHostController(backend, *m_hosts->rows(), this))
     , m_trust(new TrustController(backend, this))
     , m_secret(new SecretController(backend, this))
@@ -70,6 +74,16 @@ void AppController::connectPlan()
 void AppController::connectHosts()
 {
     connect(m_hosts, &HostsController::rowsChanged, m_tenants, &TenantsController::setHosts);
+    connect(m_hosts, &HostsController::selectedChanged, this, [this] {
+        m_drain->show(m_hosts->selected());
+        m_hostTabs->show(m_hosts->selected());
+    });
+    connect(m_hosts, &HostsController::detailRead, m_hostTabs, &HostTabsController::setEvents);
+    connect(m_leaks, &LeaksController::looked, m_hostTabs, &HostTabsController::setBoard);
+    connect(m_drain, &DrainController::drainsChanged, this, [this] { m_hosts->rows()->setDrains(m_drain->running()); });
+    connect(m_adopt, &AdoptController::done, m_tenants, &TenantsController::select);
+    connect(m_hosts, &HostsController::settingsAsked, m_hostSettings, &HostSettingsController::begin);
+    connect(m_hostSettings, &HostSettingsController::saved, m_hosts, &HostsController::readDetail);
     connect(m_addHost, &AddHostController::added, this,
         [this](const QString &name, const QString &address) { m_trust->ask(name, address); });
     connect(m_trust, &TrustController::settled, m_hosts, &HostsController::select);
@@ -94,6 +108,7 @@ void AppController::tick()
     m_bind->setNow(now);
     m_tenant->setNow(now);
     m_hosts->setNow(now);
+    m_drain->setNow(now);
     m_leaks->setNow(now);
 }
 
@@ -108,6 +123,10 @@ void AppController::retranslate()
     m_leaks->retranslate();
     m_newTenant->retranslate();
     m_hosts->retranslate();
+    m_hostSettings->retranslate();
+    m_hostTabs->retranslate();
+    m_adopt->retranslate();
+    m_drain->retranslate();
     m_trust->retranslate();
 }
 

@@ -2,10 +2,14 @@
 
 #include "actplancontroller.h"
 #include "addhostcontroller.h"
+#include "adoptcontroller.h"
 #include "backend.h"
 #include "bindcontroller.h"
 #include "clock.h"
+#include "draincontroller.h"
 #include "hostscontroller.h"
+#include "hostsettingscontroller.h"
+#include "hosttabscontroller.h"
 #include "leakscontroller.h"
 #include "linkcontroller.h"
 #include "movecontroller.h"
@@ -37,6 +41,10 @@ class AppController : public QObject {
     Q_PROPERTY(hermes::desktop::LeaksController *leaks READ leaks CONSTANT)
     Q_PROPERTY(hermes::desktop::NewTenantController *newTenant READ newTenant CONSTANT)
     Q_PROPERTY(hermes::desktop::HostsController *hosts READ hosts CONSTANT)
+    Q_PROPERTY(hermes::desktop::DrainController *drain READ drain CONSTANT)
+    Q_PROPERTY(hermes::desktop::AdoptController *adopt READ adopt CONSTANT)
+    Q_PROPERTY(hermes::desktop::HostTabsController *hostTabs READ hostTabs CONSTANT)
+    Q_PROPERTY(hermes::desktop::HostSettingsController *hostSettings READ hostSettings CONSTANT)
     Q_PROPERTY(hermes::desktop::AddHostController *addHost READ addHost CONSTANT)
     Q_PROPERTY(hermes::desktop::TrustController *trust READ trust CONSTANT)
     Q_PROPERTY(hermes::desktop::SecretController *secret READ secret CONSTANT)
@@ -54,6 +62,10 @@ public:
     [[nodiscard]] LeaksController *leaks() const { return m_leaks; }
     [[nodiscard]] NewTenantController *newTenant() const { return m_newTenant; }
     [[nodiscard]] HostsController *hosts() const { return m_hosts; }
+    [[nodiscard]] DrainController *drain() const { return m_drain; }
+    [[nodiscard]] AdoptController *adopt() const { return m_adopt; }
+    [[nodiscard]] HostTabsController *hostTabs() const { return m_hostTabs; }
+    [[nodiscard]] HostSettingsController *hostSettings() const { return m_hostSettings; }
     [[nodiscard]] AddHostController *addHost() const { return m_addHost; }
     [[nodiscard]] TrustController *trust() const { return m_trust; }
     [[nodiscard]] SecretController *secret() const { return m_secret; }
@@ -81,6 +93,10 @@ private:
     LeaksController *m_leaks;
     NewTenantController *m_newTenant;
     HostsController *m_hosts;
+    DrainController *m_drain;
+    AdoptController *m_adopt;
+    HostTabsController *m_hostTabs;
+    HostSettingsController *m_hostSettings;
     AddHostController *m_addHost;
     TrustController *m_trust;
     SecretController *m_secret;

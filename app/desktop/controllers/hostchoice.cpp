@@ -19,8 +19,7 @@ HostChoiceRecord recordOf(const Placement &placement)
     if (placement.capacity > 0)
         record.places = u"%1/%2"_s.arg(placement.tenants).arg(placement.capacity);
     if (placement.possible)
-        record.room = placement.capacity > 0 ? HostChoice::tr("%1 free").arg(placement.capacity - placement.tenants)
-                                             : HostChoice::tr("no limit");
+        record.room = HostChoice::tr("%1 free").arg(placement.room);
     record.tone = !placement.possible ? u"muted"_s : share >= fullShare ? u"warning"_s : u"accent"_s;
     return record;
 }

@@ -1,6 +1,7 @@
 #include "hostscontroller.h"
 
 #include "format.h"
+#include "hostfacts.h"
 #include "tenantlistmodel.h"
 #include "words.h"
 
@@ -66,8 +67,8 @@ void HostsController::select(const QString &name)
     m_testing = false;
     m_problem.clear();
     rebuildPane();
-    readDetail();
     Q_EMIT selectedChanged();
+    readDetail();
 }
 
 void HostsController::readDetail()
@@ -79,48 +80,15 @@ void HostsController::readDetail()
             return;
         m_detail = *detail;
         rebuildPane();
+        Q_EMIT detailRead(name, m_detail.events);
     });
 }
 
 void HostsController::rebuildPane()
 {
-    QList<StatusRecord> services;
-    for (const ServiceRow &service : std::as_const(m_detail.services)) {
-        const bool up = service.state == "up"_L1;
-        const QString tone = up ? u"success"_s : service.state == "down"_L1 ? u"danger"_s : u"muted"_s;
-        //: State of a host's service
-        const QString word = up ? tr("up") : service.state == "down"_L1 ? tr("down") : tr("not known");
-        services.append({service.name, service.where, word,
-            service.latencyMs >= 0 ? tr("%1 ms").arg(service.latencyMs) : QString(), tone, !up});
-    }
-    m_services.set(services);
-    QList<FactRecord> resources;
-    if (m_detail.memoryTotal > 0)
-        resources.append({tr("Memory"),
-            m_detail.memoryUsed > 0 ? formatShare(m_detail.memoryUsed, m_detail.memoryTotal)
-                                    : tr("%1 GB").arg((m_detail.memoryTotal + (1LL << 29)) >> 30),
-            {}, false, {}, {}, {}});
-    if (m_detail.diskTotal > 0)
-        resources.append({tr("Disk"), formatShare(m_detail.diskUsed, m_detail.diskTotal), {}, false, {}, {}, {}});
-    if (m_detail.cores > 0)
-        resources.append({m_detail.load >= 0 ? tr("Load") : tr("Processors"),
-            m_detail.load >= 0 ? tr("%1 of %n core(s)", nullptr, m_detail.cores).arg(m_detail.load, 0, 'f', 1)
-                               : QString::number(m_detail.cores),
-            {}, false, {}, {}, {}});
-    if (!m_detail.portRange.isEmpty())
-        resources.append(
-            {tr("Ports"), tr("%n in use", nullptr, m_detail.portsUsed), m_detail.portRange, false, {}, {}, {}});
-    m_resources.set(resources);
-    QList<FactRecord> trust;
-    if (!m_detail.user.isEmpty())
-        trust.append({tr("Signs in as"), m_detail.user, m_detail.auth, true, {}, {}, {}});
-    if (!m_detail.dataRoot.isEmpty())
-        trust.append({tr("Data root"), m_detail.dataRoot, {}, true, {}, {}, {}});
-    if (!m_detail.fingerprint.isEmpty())
-        trust.append({tr("Host key"), m_detail.keyType.isEmpty() ? u"SHA256"_s : m_detail.keyType,
-            m_detail.keyType.isEmpty() ? QString() : u"SHA256"_s, true, u"copy"_s, tr("Copy fingerprint"),
-            m_detail.fingerprint});
-    m_trustFacts.set(trust);
+    m_services.set(serviceLines(m_detail));
+    m_resources.set(resourceFacts(m_detail));
+    m_trustFacts.set(hermes::desktop::trustFacts(m_detail));
     rebuildResidents();
     Q_EMIT paneChanged();
 }
@@ -205,6 +173,12 @@ QString HostsController::capacityText() const
     return tr("%1 of %2 places").arg(m_row.used).arg(m_row.capacity);
 }
 
+QString HostsController::fullText() const
+{
+    //: Under the capacity of a host; %1 is why, as "memory: 96 of its 32 GiB are promised"
+    return m_row.full.isEmpty() || isCordoned() ? QString() : tr("Takes no further tenant: %1").arg(m_row.full);
+}
+
 double HostsController::share() const
 {
     return m_row.capacity > 0 ? qMin(1.0, double(m_row.used) / m_row.capacity) : 0;
@@ -212,7 +186,7 @@ double HostsController::share() const
 
 QString HostsController::shareTone() const
 {
-    return !isUp(m_row) ? u"muted"_s : share() >= fullShare ? u"warning"_s : u"accent"_s;
+    return !isUp(m_row) ? u"muted"_s : share() >= fullShare || !fullText().isEmpty() ? u"warning"_s : u"accent"_s;
 }
 
 QString HostsController::trustNote() const
@@ -238,6 +212,12 @@ void HostsController::retranslate()
     m_model.retranslate();
     rebuildPane();
     Q_EMIT changed();
+}
+
+void HostsController::askSettings()
+{
+    if (isShown())
+        Q_EMIT settingsAsked(m_row.name, m_row.used);
 }
 
 void HostsController::test()

@@ -43,6 +43,8 @@ class HostsController : public QObject {
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY paneChanged)
     Q_PROPERTY(QString errorDetail READ errorDetail NOTIFY paneChanged)
     Q_PROPERTY(QString capacityText READ capacityText NOTIFY paneChanged)
+    /// Why it takes no further tenant; empty where it does.
+    Q_PROPERTY(QString fullText READ fullText NOTIFY paneChanged)
     Q_PROPERTY(double share READ share NOTIFY paneChanged)
     Q_PROPERTY(QString shareTone READ shareTone NOTIFY paneChanged)
     Q_PROPERTY(QString fingerprint READ fingerprint NOTIFY paneChanged)
@@ -85,6 +87,7 @@ public:
     [[nodiscard]] QString errorHint() const { return m_row.errorHint; }
     [[nodiscard]] QString errorDetail() const { return m_row.errorDetail; }
     [[nodiscard]] QString capacityText() const;
+    [[nodiscard]] QString fullText() const;
     [[nodiscard]] double share() const;
     [[nodiscard]] QString shareTone() const;
     [[nodiscard]] QString fingerprint() const { return m_detail.fingerprint; }
@@ -101,7 +104,10 @@ public:
     void setStale(bool stale);
     void retranslate();
     void rebuildResidents();
+    void readDetail();
 
+    /// What it takes is to be changed.
+    Q_INVOKABLE void askSettings();
     Q_INVOKABLE void test();
     Q_INVOKABLE void remove();
     /// Cordons the host, or ends that.
@@ -115,11 +121,14 @@ Q_SIGNALS:
     void changed();
     void selectedChanged();
     void paneChanged();
+    /// `tenants` are on it.
+    void settingsAsked(const QString &host, int tenants);
+    /// What people did with it, the newest first.
+    void detailRead(const QString &host, const QList<hermes::desktop::JournalEntry> &events);
     void rowsChanged(const QList<hermes::desktop::HostRow> &rows);
 
 private:
     void take();
-    void readDetail();
     void rebuildPane();
 
     Backend &m_backend;

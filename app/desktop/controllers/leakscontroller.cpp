@@ -103,6 +103,7 @@ void LeaksController::take(const Result<LeakBoard> &board)
     if (board) {
         m_board = *board;
         m_problem.clear();
+        Q_EMIT looked(m_board);
     } else {
         m_problem.set(board.error());
     }

@@ -53,6 +53,7 @@ Q_SIGNALS:
     void changed();
     void ticked();
     void openedChanged();
+    void looked(const hermes::desktop::LeakBoard &board);
 
 private:
     void take(const Result<LeakBoard> &board);

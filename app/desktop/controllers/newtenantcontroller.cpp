@@ -1,24 +1,14 @@
 #include "newtenantcontroller.h"
 
+#include "format.h"
 #include "tenantlistmodel.h"
 #include "words.h"
 
-#include <QRegularExpression>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
-
-namespace {
-
-bool isTenantName(const QString &name)
-{
-    static const QRegularExpression pattern(u"^[a-z0-9][a-z0-9_-]{0,62}$"_s);
-    return pattern.match(name).hasMatch();
-}
-
-} // namespace
 
 NewTenantController::NewTenantController(Backend &backend, const TenantListModel &tenants, QObject *parent)
     : QObject(parent)

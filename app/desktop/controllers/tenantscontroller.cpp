@@ -244,7 +244,7 @@ MetricRecord TenantsController::hostsCard() const
     for (const HostRow &host : m_hostRows) {
         if (host.state == "REACHABLE"_L1 || host.state == "CORDONED"_L1) {
             ++up;
-            room += qMax(0, host.capacity - host.used);
+            room += host.state == "REACHABLE"_L1 ? host.room : 0;
         } else if (host.state != "CONNECTING"_L1 && !down) {
             down = &host;
         }

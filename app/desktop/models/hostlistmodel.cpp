@@ -67,6 +67,9 @@ QVariant HostListModel::stateData(const HostRow &row, int role) const
     case StateFilledRole:
         return look.filled && !m_stale;
     case StateDetailRole:
+        if (m_drains.contains(row.name))
+            //: Under the state of a host that is being emptied: so many tenants are left
+            return tr("draining, %n left", nullptr, m_drains.value(row.name));
         if (row.state == "CORDONED"_L1)
             //: Under the state of a host that takes no new tenants
             return row.roundTripMs >= 0 ? tr("%1 ms, takes no new").arg(row.roundTripMs) : tr("takes no new");
@@ -87,14 +90,14 @@ QVariant HostListModel::capacityData(const HostRow &row, int role) const
     case UsedRole:
         return row.used;
     case RoomRole:
-        if (row.capacity <= 0)
-            return tr("no limit");
-        //: Places left on a host, e.g. "2 free"
-        return tr("%1 free").arg(qMax(0, row.capacity - row.used));
+        //: Room for further tenants on a host, e.g. "2 free"
+        return tr("%1 free").arg(row.room);
     case ShareRole:
         return share;
     case BarToneRole:
-        return m_stale || failing(row) ? u"muted"_s : share >= fullShare ? u"warning"_s : u"accent"_s;
+        return m_stale || failing(row)                  ? u"muted"_s
+            : share >= fullShare || !row.full.isEmpty() ? u"warning"_s
+                                                        : u"accent"_s;
     case TiersRole:
         return tiers(row);
     default:
@@ -195,6 +198,12 @@ void HostListModel::setStale(bool stale)
 {
     m_stale = stale;
     emitAll({GreyedRole, StateToneRole, StateRingRole, StateFilledRole, BarToneRole});
+}
+
+void HostListModel::setDrains(const QMap<QString, int> &drains)
+{
+    m_drains = drains;
+    emitAll({StateDetailRole});
 }
 
 void HostListModel::retranslate()

@@ -3,6 +3,7 @@
 #include "rows.h"
 
 #include <QAbstractListModel>
+#include <QMap>
 #include <QtQml/qqmlregistration.h>
 
 namespace hermes::desktop {
@@ -53,6 +54,8 @@ public:
     void updateRow(const HostRow &row);
     void setNow(qint64 nowMs);
     void setStale(bool stale);
+    /// How many tenants are left on each host that is being emptied.
+    void setDrains(const QMap<QString, int> &drains);
     void retranslate();
     [[nodiscard]] QString filter() const { return m_filter; }
     void setFilter(const QString &filter);
@@ -79,6 +82,7 @@ private:
 
     QList<HostRow> m_rows;
     QList<HostRow> m_shown;
+    QMap<QString, int> m_drains;
     QString m_filter;
     qint64 m_now = 0;
     bool m_stale = false;

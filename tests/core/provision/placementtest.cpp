@@ -148,4 +148,22 @@ TEST(PlacementTest, saysThatThereIsNoHost)
     EXPECT_TRUE(refused.error().message.contains(u"no host"_s));
 }
 
+TEST(PlacementTest, countsRoomAsItPlaces)
+{
+    constexpr qint64 gibibyte = 1LL << 30;
+    HostLoad host = load(u"a"_s, 4, 16, {8700, 9699});
+    const Need need{Tier::Container, gibibyte};
+    EXPECT_EQ(roomFor(host, need, placingAt), 12) << "never measured: places alone";
+    host.host.room = {4 * gibibyte, 3 * gibibyte, 100 * gibibyte, 50 * gibibyte, placingAt - 1'000};
+    host.memoryPromised = 4 * gibibyte;
+    EXPECT_EQ(roomFor(host, need, placingAt), 8) << "300 % of 4 GiB, of which 4 are promised";
+    host.host.cordoned = true;
+    EXPECT_EQ(roomFor(host, need, placingAt), 8) << "a cordon takes no room";
+    host.host.room.diskFreeBytes = gibibyte / 2;
+    EXPECT_EQ(roomFor(host, need, placingAt), 0) << "the disk is short";
+    host.host.room.diskFreeBytes = 50 * gibibyte;
+    host.memoryPromised = 20 * gibibyte;
+    EXPECT_EQ(roomFor(host, need, placingAt), 0);
+}
+
 } // namespace hermes
