@@ -3,6 +3,7 @@
 #include "backend.h"
 #include "democlock.h"
 #include "demofleet.h"
+#include "demojobs.h"
 
 #include <QTimer>
 
@@ -34,6 +35,8 @@ public:
     void setActiveAgents(int agents) { m_agents = agents; }
     /// The key that hostKey() answers: UNKNOWN, CHANGED or REVOKED.
     void setHostKeyState(const QString &state) { m_keyState = state; }
+    /// A second of the jobs goes by.
+    void moveJobsOn() { m_jobs.moveOn(); }
 
     [[nodiscard]] bool isDemo() const override { return true; }
     void start() override;
@@ -42,6 +45,10 @@ public:
     Answer<QList<LogLine>> tenantLog(const QString &name, int lines) override;
     Answer<void> tenantAct(const QString &verb, const QString &name) override;
     Answer<ActPlan> tenantPlan(const QString &verb, const QString &name) override;
+    Answer<ImagePlan> imagePlan(const ImageWish &wish) override;
+    Answer<ActPlan> imageSteps(const QString &name, const QString &image) override;
+    QString changeImages(const ImageChange &change) override;
+    void stopJob(const QString &id) override { m_jobs.stop(id); }
     Answer<void> destroyTenant(const QString &name, const QString &reason) override;
     Answer<QList<PlanRow>> plans() override;
     Answer<QList<Placement>> placements(const QString &tier) override;
@@ -75,11 +82,13 @@ private:
     [[nodiscard]] TenantRow *find(const QString &name);
     [[nodiscard]] HostRow *findHost(const QString &name);
     void issueCode(const QString &name, int number);
+    void setImage(const QString &tenant, const QString &image, bool serves);
 
     const DemoClock &m_clock;
     Scene m_scene;
     bool m_alive;
     DemoFleet m_fleet;
+    DemoJobs m_jobs;
     BindFacts m_bind;
     QTimer m_timer;
     bool m_repaired = false;

@@ -155,6 +155,7 @@ SidePane {
             ]
         }
     }
+    TenantJobSection { app: root.app }
     PaneSection {
         visible: root.tenant.reasonShown
         ReasonCard {

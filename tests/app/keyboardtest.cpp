@@ -204,6 +204,37 @@ TEST(Keyboard, tabReachesEverythingOfAHostsPane)
     expectTabReachesEverything(window);
 }
 
+TEST(Keyboard, tabReachesEverythingOfTheUpgradeDialog)
+{
+    TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1200, 560});
+    window.app().upgrade()->askUpgrade({u"jade-harbor"_s, u"an-ruo"_s}, {});
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfTheActivityPageAndOfAJobsPane)
+{
+    TestWindow window;
+    show(window, u"activity"_s);
+    window.app().upgrade()->askUpgrade({u"jade-harbor"_s, u"an-ruo"_s}, {});
+    TestWindow::settle(50);
+    window.app().upgrade()->accept();
+    ASSERT_TRUE(window.app().jobs()->isShown());
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfAPaneWithAJob)
+{
+    TestWindow window;
+    window.app().tenants()->select(u"jade-harbor"_s);
+    window.app().upgrade()->askUpgrade({u"jade-harbor"_s}, {});
+    TestWindow::settle(50);
+    window.app().upgrade()->accept();
+    for (int second = 0; second < 5; ++second)
+        window.backend().moveJobsOn();
+    ASSERT_TRUE(window.app().jobs()->isTenantRevertible());
+    expectTabReachesEverything(window);
+}
+
 TEST(Keyboard, tabReachesEverythingOfTheSettings)
 {
     TestWindow window;
@@ -247,6 +278,8 @@ TEST(Keyboard, lettersDoWhatTheListOfKeysSays)
     activate(window);
     press(window, Qt::Key_2);
     EXPECT_EQ(page(window), u"hosts"_s);
+    press(window, Qt::Key_4);
+    EXPECT_EQ(page(window), u"activity"_s);
     press(window, Qt::Key_1);
     EXPECT_EQ(page(window), u"tenants"_s);
     press(window, Qt::Key_Comma);

@@ -15,6 +15,8 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_tenant(new TenantController(backend, *m_bind, this))
     , m_plan(new ActPlanController(backend, this))
     , m_move(new MoveController(backend, this))
+    , m_upgrade(new UpgradeController(backend, this))
+    , m_jobs(new JobsController(backend, this))
     , m_leaks(new LeaksController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
     , m_hosts(new HostsController(backend, m_tenants->model(), this))
@@ -24,6 +26,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
 {
     connectTenants();
     connectPlan();
+    connectJobs();
     connectHosts();
     connect(m_link, &LinkController::changed, this, [this] {
         const bool stale = m_link->isLost();
@@ -67,6 +70,27 @@ void AppController::connectPlan()
     });
 }
 
+void AppController::connectJobs()
+{
+    connect(m_tenants, &TenantsController::selectedChanged, this, [this] { m_jobs->setTenant(m_tenants->selected()); });
+    const auto ask = [this](const QString &verb, const QStringList &names) {
+        if (verb == QLatin1StringView("rollback"))
+            m_upgrade->askRollback(names);
+        else
+            m_upgrade->askUpgrade(names);
+    };
+    connect(m_tenant, &TenantController::imageAsked, this,
+        [this, ask](const QString &verb) { ask(verb, {m_tenant->name()}); });
+    connect(m_tenants, &TenantsController::imageAsked, this, ask);
+    connect(m_jobs, &JobsController::rollbackAsked, m_upgrade, &UpgradeController::askRollback);
+    connect(m_jobs, &JobsController::upgradeAsked, m_upgrade, &UpgradeController::askUpgrade);
+    connect(m_upgrade, &UpgradeController::begun, this, [this](const QString &job, bool many) {
+        m_tenants->checkAll(false);
+        if (many)
+            m_jobs->select(job);
+    });
+}
+
 void AppController::connectHosts()
 {
     connect(m_hosts, &HostsController::rowsChanged, m_tenants, &TenantsController::setHosts);
@@ -95,6 +119,7 @@ void AppController::tick()
     m_tenant->setNow(now);
     m_hosts->setNow(now);
     m_leaks->setNow(now);
+    m_jobs->setNow(now);
 }
 
 void AppController::retranslate()
@@ -105,6 +130,8 @@ void AppController::retranslate()
     m_bind->retranslate();
     m_plan->retranslate();
     m_move->retranslate();
+    m_upgrade->retranslate();
+    m_jobs->retranslate();
     m_leaks->retranslate();
     m_newTenant->retranslate();
     m_hosts->retranslate();
