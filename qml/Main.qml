@@ -146,6 +146,7 @@ ApplicationWindow {
     }
     PlanDialog { plan: root.app.plan }
     MoveDialog { move: root.app.move }
+    RestoreDialog { backups: root.app.backups }
     UpgradeDialog { upgrade: root.app.upgrade }
     Connections {
         target: root.app.jobs

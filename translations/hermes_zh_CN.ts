@@ -39,16 +39,16 @@
         <translation>没有正在进行的任务</translation>
     </message>
     <message>
-        <source>Upgrades and rollbacks that are begun in this window are shown here, with their progress and how they ended.</source>
-        <translation>在此窗口中开始的升级与回滚显示在这里，包括进度和结果。</translation>
-    </message>
-    <message>
         <source>Show tenants</source>
         <translation>显示租户</translation>
     </message>
     <message>
-        <source>of this window, since it was opened</source>
-        <translation>本窗口自打开以来</translation>
+        <source>Upgrades, rollbacks, backups and restores that are begun in this window are shown here, with their progress and how they ended.</source>
+        <translation>在此窗口中开始的升级、回滚、备份和恢复显示在这里，包括进度和结果。</translation>
+    </message>
+    <message>
+        <source>of this window; once it is closed, nothing more is begun</source>
+        <translation>本窗口的任务；窗口关闭后不再开始新的</translation>
     </message>
 </context>
 <context>
@@ -148,6 +148,75 @@
     <message>
         <source>Takes shared tenants too</source>
         <translation>也接收共享租户</translation>
+    </message>
+</context>
+<context>
+    <name>BackupLine</name>
+    <message>
+        <source>Restore …</source>
+        <extracomment>Button: puts a tenant&apos;s home back to this backup; a question follows</extracomment>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Restore the one of %1</source>
+        <extracomment>What a screen reader says for the button of one backup; %1 a day and time</extracomment>
+        <translation>恢复 %1 的那份</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>before the restore of generation %1</source>
+        <extracomment>A copy of a home: what it was before it was restored, or when its tenant was destroyed; %1 a number</extracomment>
+        <translation>恢复第 %1 代之前</translation>
+    </message>
+    <message>
+        <source>when it was destroyed, generation %1</source>
+        <translation>销毁时，第 %1 代</translation>
+    </message>
+    <message>
+        <source>its home before the restore of generation %1</source>
+        <translation>恢复第 %1 代之前的主目录</translation>
+    </message>
+    <message>
+        <source>its home when it was destroyed, generation %1</source>
+        <translation>销毁时的主目录，第 %1 代</translation>
+    </message>
+    <message>
+        <source>the backup of %1</source>
+        <extracomment>%1 a day and time</extracomment>
+        <translation>%1 的备份</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsSection</name>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Backing up …</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation>还没有备份</translation>
+    </message>
+    <message>
+        <source>A backup copies its home into its archive on the host. Its agent stands still only while the home is read.</source>
+        <translation>备份把主目录复制到它在主机上的归档里。智能体只在读取主目录时停顿。</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
     </message>
 </context>
 <context>
@@ -1099,6 +1168,22 @@
     <message>
         <source>pull it if the host lacks it</source>
         <translation>主机上没有时拉取</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 无应答。</translation>
+    </message>
+    <message>
+        <source>Look whether the machine is up, then try again.</source>
+        <translation>请查看机器是否在运行，然后重试。</translation>
+    </message>
+    <message>
+        <source>Restore the home of %1</source>
+        <translation>恢复 %1 的主目录</translation>
+    </message>
+    <message>
+        <source>from %1; what it is now is kept</source>
+        <translation>来自 %1；现在的内容会保留</translation>
     </message>
 </context>
 <context>
@@ -2768,6 +2853,32 @@
         <source>begins</source>
         <translation>开始</translation>
     </message>
+    <message>
+        <source>%1; its agent stood still for %2 s</source>
+        <translation>%1；智能体停顿了 %2 秒</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>tenant and backup</comment>
+        <extracomment>What a job does: %1 a tenant, %2 &quot;the backup of 12 May, 09:41&quot;</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>copies its home</source>
+        <translation>正在复制其主目录</translation>
+    </message>
+    <message>
+        <source>restores its home</source>
+        <translation>正在恢复其主目录</translation>
+    </message>
 </context>
 <context>
     <name>KeysDialog</name>
@@ -4017,6 +4128,16 @@
         <extracomment>Menu line: the image back that it had before; &quot;…&quot; because a question follows</extracomment>
         <translation>回滚…</translation>
     </message>
+    <message>
+        <source>Back up now</source>
+        <extracomment>Menu line: a copy of the tenant&apos;s home into its archive</extracomment>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore …</source>
+        <extracomment>Menu line: shows the list of its backups, to choose one from</extracomment>
+        <translation>恢复…</translation>
+    </message>
 </context>
 <context>
     <name>Rebuild</name>
@@ -4793,6 +4914,26 @@
     <message>
         <source>Move or destroy them first</source>
         <translation>请先迁移或销毁它们</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore %1?</source>
+        <extracomment>Title of the question; %1 is a tenant</extracomment>
+        <translation>恢复 %1？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>恢复 %1</translation>
+    </message>
+    <message>
+        <source>Name of the tenant</source>
+        <translation>租户名称</translation>
     </message>
 </context>
 <context>
@@ -5856,6 +5997,10 @@ After the ports that a destroyed tenant gives back</extracomment>
         <extracomment>Button: what waits is not done after all</extracomment>
         <translation>算了</translation>
     </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
 </context>
 <context>
     <name>TenantRowDelegate</name>
@@ -6223,6 +6368,30 @@ After the ports that a destroyed tenant gives back</extracomment>
     <message>
         <source>A path on the host, of letters, digits and . _ - + @ / only.</source>
         <translation>主机上的路径，只能含字母、数字和 . _ - + @ /。</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::BackupsController</name>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>制作于</translation>
+    </message>
+    <message>
+        <source>In its archive on %1; the newest 7 backups are kept.</source>
+        <translation>在 %1 上它的归档里；保留最新的 7 份备份。</translation>
+    </message>
+    <message>
+        <source>The home of %1 becomes %2, every file compared. It is stopped for that and keeps the WeChat that it has; what was said and learnt since is no longer in it. What its home is now is kept in the archive, so that there is a way back.</source>
+        <translation>%1 的主目录恢复为%2，逐个文件核对。期间会停止，现有微信保留；此后的对话和所学不再包含在内。现在的主目录会留在归档里，可以再恢复回来。</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <extracomment>Under the time of a backup: how old it is, &quot;9 h ago&quot;</extracomment>
+        <translation>%1前</translation>
     </message>
 </context>
 <context>

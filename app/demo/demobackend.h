@@ -48,6 +48,10 @@ public:
     Answer<ImagePlan> imagePlan(const ImageWish &wish) override;
     Answer<ActPlan> imageSteps(const QString &name, const QString &image) override;
     QString changeImages(const ImageChange &change) override;
+    Answer<QList<BackupRow>> backups(const QString &name) override;
+    QString backUp(const QString &name) override;
+    Answer<ActPlan> restorePlan(const QString &name, const QString &file) override;
+    QString restore(const QString &name, const QString &file) override;
     void stopJob(const QString &id) override { m_jobs.stop(id); }
     Answer<void> destroyTenant(const QString &name, const QString &reason) override;
     Answer<QList<PlanRow>> plans() override;
@@ -89,6 +93,7 @@ private:
     bool m_alive;
     DemoFleet m_fleet;
     DemoJobs m_jobs;
+    QMap<QString, QList<BackupRow>> m_backups; ///< made since the start, by tenant
     BindFacts m_bind;
     QTimer m_timer;
     bool m_repaired = false;

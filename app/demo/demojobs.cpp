@@ -44,8 +44,29 @@ QString DemoJobs::changeImages(const ImageChange &change)
     return id;
 }
 
+QString DemoJobs::begin(JobFacts job, const QStringList &steps, std::function<void(const QString &id)> ended)
+{
+    const QString tenant = job.parts.first().tenant;
+    const QString id = m_board.begin(std::move(job));
+    m_board.setPart(id, tenant, u"RUNNING"_s);
+    m_board.setStep(id, tenant, steps.first(), {});
+    m_errands.append({id, tenant, steps, std::move(ended)});
+    return id;
+}
+
 void DemoJobs::moveOn()
 {
+    for (Errand &errand : m_errands) {
+        errand.steps.removeFirst();
+        if (!errand.steps.isEmpty()) {
+            m_board.setStep(errand.id, errand.tenant, errand.steps.first(), {});
+            continue;
+        }
+        errand.ended(errand.id);
+        m_board.setPart(errand.id, errand.tenant, u"DONE"_s);
+        m_board.end(errand.id, Status());
+    }
+    m_errands.removeIf([](const Errand &errand) { return errand.steps.isEmpty(); });
     for (Rollout &rollout : m_rollouts)
         moveOn(rollout);
     m_rollouts.removeIf([this](const Rollout &rollout) { return end(rollout); });

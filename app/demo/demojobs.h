@@ -13,6 +13,13 @@ public:
         std::function<void(const QString &tenant, const QString &image, bool serves)> imageChanged);
 
     QString changeImages(const ImageChange &change);
+    /// A job on one tenant that does these of core's steps; `ended` is called at its end with its id.
+    QString begin(JobFacts job, const QStringList &steps, std::function<void(const QString &id)> ended);
+    /// What was made is told on the job.
+    void setBackup(const QString &id, const QString &tenant, qint64 bytes, qint64 frozenMs)
+    {
+        m_board.setBackup(id, tenant, bytes, frozenMs);
+    }
     void stop(const QString &id) { m_board.stop(id); }
     /// What happens within a second; the live demo does it once a second.
     void moveOn();
@@ -27,6 +34,13 @@ private:
         int age = 0; ///< of the wave, in steps
         bool failed = false;
     };
+    /// Of one tenant.
+    struct Errand {
+        QString id;
+        QString tenant;
+        QStringList steps;
+        std::function<void(const QString &id)> ended;
+    };
     void moveOn(Rollout &rollout);
     void endWave(Rollout &rollout);
     [[nodiscard]] bool end(const Rollout &rollout);
@@ -34,6 +48,7 @@ private:
     JobBoard m_board;
     std::function<void(const QString &tenant, const QString &image, bool serves)> m_imageChanged;
     QList<Rollout> m_rollouts;
+    QList<Errand> m_errands;
 };
 
 } // namespace hermes::desktop

@@ -43,6 +43,14 @@ public:
     virtual Answer<ActPlan> imageSteps(const QString &name, const QString &image) = 0;
     /// Begins a job and answers its id; each change of it comes as jobChanged(), the first before this returns.
     virtual QString changeImages(const ImageChange &change) = 0;
+    /// What its home can be restored from, the newest backup first. Asks its host.
+    virtual Answer<QList<BackupRow>> backups(const QString &name) = 0;
+    /// A job, as changeImages(): a copy of its home into its archive.
+    virtual QString backUp(const QString &name) = 0;
+    /// What putting its home back to that file would do.
+    virtual Answer<ActPlan> restorePlan(const QString &name, const QString &file) = 0;
+    /// A job, as changeImages().
+    virtual QString restore(const QString &name, const QString &file) = 0;
     /// What was not begun stays as it is; what is under way comes to its end.
     virtual void stopJob(const QString &id) = 0;
 

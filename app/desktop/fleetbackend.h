@@ -33,6 +33,10 @@ public:
     Answer<ImagePlan> imagePlan(const ImageWish &wish) override;
     Answer<ActPlan> imageSteps(const QString &name, const QString &image) override;
     QString changeImages(const ImageChange &change) override;
+    Answer<QList<BackupRow>> backups(const QString &name) override;
+    QString backUp(const QString &name) override;
+    Answer<ActPlan> restorePlan(const QString &name, const QString &file) override;
+    QString restore(const QString &name, const QString &file) override;
     void stopJob(const QString &id) override { m_board.stop(id); }
     Answer<void> destroyTenant(const QString &name, const QString &reason) override;
     Answer<QList<PlanRow>> plans() override;
@@ -78,6 +82,9 @@ private:
     [[nodiscard]] static ActPlan actPlan(
         Fleet &fleet, const QString &name, const QList<hermes::PlanStep> &steps, const Call &call);
     [[nodiscard]] Progress stepsOf(const QString &job, const QString &tenant);
+    /// A job on one tenant.
+    void runOn(const QString &id, const QString &tenant,
+        const std::function<Status(Fleet &, const Progress &, const Call &)> &work);
     void runJob(const QString &id, const std::function<Status(Fleet &)> &work);
 
     FleetOptions m_options;

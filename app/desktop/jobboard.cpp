@@ -76,6 +76,16 @@ void JobBoard::setStep(const QString &id, const QString &tenant, const QString &
         m_timer.start();
 }
 
+void JobBoard::setBackup(const QString &id, const QString &tenant, qint64 bytes, qint64 frozenMs)
+{
+    JobPart *one = part(id, tenant);
+    if (!one)
+        return;
+    one->bytes = bytes;
+    one->frozenMs = frozenMs;
+    push(id);
+}
+
 void JobBoard::end(const QString &id, const Status &done)
 {
     const auto job = m_jobs.find(id);

@@ -23,6 +23,7 @@ public:
     void setPart(const QString &id, const QString &tenant, const QString &state, int wave = 0,
         const std::optional<Error> &error = {});
     void setStep(const QString &id, const QString &tenant, const QString &step, const QString &note);
+    void setBackup(const QString &id, const QString &tenant, qint64 bytes, qint64 frozenMs);
     /// Cancelled means that somebody stopped it.
     void end(const QString &id, const Status &done);
     /// It ends by itself once what is under way is done.

@@ -62,6 +62,22 @@ public:
     bool operator==(const JobRecord &) const = default;
 };
 
+/// A line of a tenant's backups.
+struct BackupRecord {
+    Q_GADGET
+    QML_ANONYMOUS
+    Q_PROPERTY(QString file MEMBER file)
+    Q_PROPERTY(QString made MEMBER made)
+    Q_PROPERTY(QString kind MEMBER kind)
+    Q_PROPERTY(QString size MEMBER size)
+public:
+    QString file = {};
+    QString made = {};
+    QString kind = {};
+    QString size = {};
+    bool operator==(const BackupRecord &) const = default;
+};
+
 /// A tenant's part of a job. `group` is the caption over the first of a wave.
 struct JobPartRecord {
     Q_GADGET

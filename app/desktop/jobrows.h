@@ -45,6 +45,17 @@ struct ImageChange {
     int atOnce = 5;
 };
 
+/// What a tenant's home can be restored from.
+struct BackupRow {
+    QString file;
+    QString kind = {}; ///< BACKUP, BEFORE_RESTORE (what it was before one), DESTROYED (as it was packed)
+    int generation = 0; ///< of those that are no BACKUP
+    qint64 atMs = 0;
+    qint64 bytes = 0;
+
+    bool operator==(const BackupRow &) const = default;
+};
+
 /// A job's part that is about one tenant.
 struct JobPart {
     QString tenant = {};
@@ -55,6 +66,8 @@ struct JobPart {
     QString step = {}; ///< core's name of what is done just now
     QString note = {}; ///< the step's own words
     Error error = {}; ///< its message is empty unless it failed
+    qint64 bytes = 0; ///< of the backup that was made
+    qint64 frozenMs = 0; ///< for how long its agent stood still for that
     qint64 beganMs = 0;
     qint64 endedMs = 0;
 };
@@ -62,9 +75,9 @@ struct JobPart {
 /// A job of this window, as pushed.
 struct JobFacts {
     QString id = {};
-    QString kind = {}; ///< UPGRADE, ROLLBACK
+    QString kind = {}; ///< UPGRADE, ROLLBACK, BACKUP, RESTORE
     QString state = QStringLiteral("RUNNING"); ///< RUNNING, STOPPING, DONE, FAILED, STOPPED (somebody wanted that)
-    QString target = {}; ///< the image
+    QString target = {}; ///< the image, or the file that is restored
     QList<JobPart> parts = {};
     Error error = {}; ///< why it ended early
     qint64 beganMs = 0;

@@ -1,10 +1,12 @@
 #include "jobwords.h"
 
+#include "backupwords.h"
 #include "format.h"
 #include "imageplan.h"
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QLocale>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -50,6 +52,15 @@ QString noteText(const JobFacts &job)
     return job.parts.size() > 1 ? tenantsIn(job, {u"RUNNING"_s}).join(u", "_s) : QString();
 }
 
+QString backupText(const JobPart &part)
+{
+    if (part.bytes == 0)
+        return JobText::tr("Done");
+    return part.frozenMs > 0 ? JobText::tr("%1; its agent stood still for %2 s")
+                                   .arg(sizeText(part.bytes), QLocale().toString(double(part.frozenMs) / 1000, 'f', 1))
+                             : sizeText(part.bytes);
+}
+
 QString partText(const JobFacts &job, const JobPart &part)
 {
     if (part.state == "WAITING"_L1)
@@ -62,6 +73,10 @@ QString partText(const JobFacts &job, const JobPart &part)
         return JobText::tr("left as it was");
     if (part.state == "FAILED"_L1)
         return part.error.message;
+    if (job.kind == "BACKUP"_L1)
+        return backupText(part);
+    if (job.kind == "RESTORE"_L1)
+        return backupTitle(backupOf(job.target));
     if (part.from.isEmpty())
         return jobLook(job.state).name;
     return imageChangeText(part.from, part.to);
@@ -104,6 +119,10 @@ QStringList tenantsIn(const JobFacts &job, const QStringList &states)
 
 QString jobVerb(const QString &kind)
 {
+    if (kind == "BACKUP"_L1)
+        return JobText::tr("Back up");
+    if (kind == "RESTORE"_L1)
+        return JobText::tr("Restore");
     return kind == "ROLLBACK"_L1 ? JobText::tr("Roll back") : JobText::tr("Upgrade");
 }
 
@@ -111,6 +130,9 @@ QString jobTarget(const JobFacts &job)
 {
     const QString who
         = job.parts.size() == 1 ? job.parts.first().tenant : JobText::tr("%n tenants", nullptr, int(job.parts.size()));
+    if (job.kind == "RESTORE"_L1)
+        //: What a job does: %1 a tenant, %2 "the backup of 12 May, 09:41"
+        return JobText::tr("%1 to %2", "tenant and backup").arg(who, backupTitle(backupOf(job.target)));
     const QString to = job.target.isEmpty() && job.parts.size() == 1 ? job.parts.first().to : job.target;
     //: What a job does: %1 a tenant or "12 tenants", %2 an image
     return to.isEmpty() ? who : JobText::tr("%1 to %2").arg(who, imageShort(to));
@@ -187,6 +209,8 @@ QString stepWords(const QString &step, const QString &note)
         {u"remove"_s, QT_TRANSLATE_NOOP("Jobs", "removes the old container")},
         {u"create"_s, QT_TRANSLATE_NOOP("Jobs", "makes the new container")},
         {u"write-home"_s, QT_TRANSLATE_NOOP("Jobs", "writes its home")},
+        {u"backup"_s, QT_TRANSLATE_NOOP("Jobs", "copies its home")},
+        {u"restore-home"_s, QT_TRANSLATE_NOOP("Jobs", "restores its home")},
         {u"start"_s, QT_TRANSLATE_NOOP("Jobs", "starts")},
     };
     if (const char *known = words.value(step)) {

@@ -8,7 +8,7 @@
 
 namespace hermes::desktop {
 
-/// "Upgrade", "Roll back".
+/// "Upgrade", "Roll back", "Back up", "Restore".
 [[nodiscard]] QString jobVerb(const QString &kind);
 /// What it is done to: "lin-jia to hermes-agent:0.14.0", "12 tenants to …".
 [[nodiscard]] QString jobTarget(const JobFacts &job);

@@ -58,7 +58,7 @@ FocusScope {
             visible: root.empty
             iconName: "activity"
             title: qsTr("Nothing under way")
-            text: qsTr("Upgrades and rollbacks that are begun in this window are shown here, with their progress and how they ended.")
+            text: qsTr("Upgrades, rollbacks, backups and restores that are begun in this window are shown here, with their progress and how they ended.")
             actions: Button {
                 text: qsTr("Show tenants")
                 iconName: "tenants"
@@ -71,7 +71,7 @@ FocusScope {
             width: parent.width
             visible: !root.empty
             start: root.jobs.countText
-            end: qsTr("of this window, since it was opened")
+            end: qsTr("of this window; once it is closed, nothing more is begun")
         }
     }
     Connections {

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Templates as T
-import Hermes.Components
 import Hermes.Style
 
 // The tenants of a job, under a caption for each wave; pressing one shows it.

@@ -93,9 +93,20 @@ TEST(FleetBackend, aJobOnATenantThatIsNotThereEndsAndSaysWhy)
     EXPECT_EQ(seen.parts.at(0).state, u"FAILED"_s);
     EXPECT_EQ(seen.parts.at(1).state, u"LEFT"_s) << "the first failed";
 
+    const QString made = backend.backUp(u"nobody"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return seen.id == made && seen.endedMs > 0; }, 10'000));
+    EXPECT_EQ(seen.kind, u"BACKUP"_s);
+    EXPECT_EQ(seen.parts.at(0).state, u"FAILED"_s);
+    EXPECT_EQ(seen.error.kind, hermes::ErrorKind::NotFound);
+    const auto backups = backend.backups(u"nobody"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return backups.isFinished(); }, 10'000));
+    EXPECT_EQ(backups.result().error().kind, hermes::ErrorKind::NotFound);
+    const QString restored = backend.restore(u"nobody"_s, u"backup-20260515T054102Z.tar.gz"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return seen.id == restored && seen.endedMs > 0; }, 10'000));
+    EXPECT_EQ(seen.state, u"FAILED"_s);
+
     (void)backend.changeImages({{ImageRow{u"nobody"_s}, ImageRow{u"noone"_s}}, {}, 5});
-    ASSERT_TRUE(QTest::qWaitFor([&] { return seen.id != id && seen.endedMs > 0; }, 10'000));
-    EXPECT_EQ(seen.kind, u"ROLLBACK"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return seen.kind == u"ROLLBACK"_s && seen.endedMs > 0; }, 10'000));
     EXPECT_EQ(seen.parts.at(1).state, u"FAILED"_s) << "a rollback goes on";
 }
 

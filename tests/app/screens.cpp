@@ -242,6 +242,33 @@ QList<Shot> pages()
                 w.app().tenant()->act(u"rollback"_s);
                 TestWindow::settle(300);
             }},
+        {u"backups"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->rows()->sortBy(u"name"_s);
+                w.app().tenants()->select(u"silk-road-fund"_s);
+                w.app().tenant()->act(u"restore"_s);
+                w.app().backups()->backUp();
+                moveJobsOn(w, 3);
+            },
+            {1440, 1180}},
+        {u"backups-empty"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"kunlun-desk"_s);
+                w.app().tenant()->act(u"restore"_s);
+            }},
+        {u"backups-failed"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"northgate-fund"_s);
+                w.app().tenant()->act(u"restore"_s);
+            }},
+        {u"restore"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"silk-road-fund"_s);
+                w.app().tenant()->act(u"restore"_s);
+                TestWindow::settle(100);
+                const RecordListModel &rows = *w.app().backups()->rows();
+                w.app().backups()->restore(rows.index(1).data(rows.roleNames().key("file")).toString());
+            }},
         {u"activity"_s, Scene::Normal,
             [](TestWindow &w) {
                 beginUpgrade(w, {u"riverbend-io"_s}, u"nousresearch/hermes-agent:0.14.0"_s);

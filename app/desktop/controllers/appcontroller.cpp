@@ -16,6 +16,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_plan(new ActPlanController(backend, this))
     , m_move(new MoveController(backend, this))
     , m_upgrade(new UpgradeController(backend, this))
+    , m_backups(new BackupsController(backend, this))
     , m_jobs(new JobsController(backend, this))
     , m_leaks(new LeaksController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
@@ -35,6 +36,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
         m_bind->setStale(stale);
         m_hosts->setStale(stale);
         m_leaks->setStale(stale);
+        m_backups->setStale(stale);
     });
     connect(&settings, &SettingsController::languageChanged, this, &AppController::retranslate);
     connect(&m_timer, &QTimer::timeout, this, &AppController::tick);
@@ -42,7 +44,11 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
 
 void AppController::connectTenants()
 {
-    const auto show = [this] { m_tenant->show(m_tenants->model().find(m_tenants->selected())); };
+    const auto show = [this] {
+        const TenantRow *row = m_tenants->model().find(m_tenants->selected());
+        m_tenant->show(row);
+        m_backups->show(row);
+    };
     connect(m_tenants, &TenantsController::selectedChanged, this, show);
     connect(m_tenants, &TenantsController::rowChanged, this, [this, show](const QString &name) {
         if (name == m_tenants->selected())
@@ -82,6 +88,7 @@ void AppController::connectJobs()
     connect(m_tenant, &TenantController::imageAsked, this,
         [this, ask](const QString &verb) { ask(verb, {m_tenant->name()}); });
     connect(m_tenants, &TenantsController::imageAsked, this, ask);
+    connect(m_tenant, &TenantController::backupAsked, m_backups, &BackupsController::backUp);
     connect(m_jobs, &JobsController::rollbackAsked, m_upgrade, &UpgradeController::askRollback);
     connect(m_jobs, &JobsController::upgradeAsked, m_upgrade, &UpgradeController::askUpgrade);
     connect(m_upgrade, &UpgradeController::begun, this, [this](const QString &job, bool many) {
@@ -119,6 +126,7 @@ void AppController::tick()
     m_tenant->setNow(now);
     m_hosts->setNow(now);
     m_leaks->setNow(now);
+    m_backups->setNow(now);
     m_jobs->setNow(now);
 }
 
@@ -131,6 +139,7 @@ void AppController::retranslate()
     m_plan->retranslate();
     m_move->retranslate();
     m_upgrade->retranslate();
+    m_backups->retranslate();
     m_jobs->retranslate();
     m_leaks->retranslate();
     m_newTenant->retranslate();

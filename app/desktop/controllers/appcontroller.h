@@ -3,6 +3,7 @@
 #include "actplancontroller.h"
 #include "addhostcontroller.h"
 #include "backend.h"
+#include "backupscontroller.h"
 #include "bindcontroller.h"
 #include "clock.h"
 #include "hostscontroller.h"
@@ -37,6 +38,7 @@ class AppController : public QObject {
     Q_PROPERTY(hermes::desktop::ActPlanController *plan READ plan CONSTANT)
     Q_PROPERTY(hermes::desktop::MoveController *move READ move CONSTANT)
     Q_PROPERTY(hermes::desktop::UpgradeController *upgrade READ upgrade CONSTANT)
+    Q_PROPERTY(hermes::desktop::BackupsController *backups READ backups CONSTANT)
     Q_PROPERTY(hermes::desktop::JobsController *jobs READ jobs CONSTANT)
     Q_PROPERTY(hermes::desktop::LeaksController *leaks READ leaks CONSTANT)
     Q_PROPERTY(hermes::desktop::NewTenantController *newTenant READ newTenant CONSTANT)
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] ActPlanController *plan() const { return m_plan; }
     [[nodiscard]] MoveController *move() const { return m_move; }
     [[nodiscard]] UpgradeController *upgrade() const { return m_upgrade; }
+    [[nodiscard]] BackupsController *backups() const { return m_backups; }
     [[nodiscard]] JobsController *jobs() const { return m_jobs; }
     [[nodiscard]] LeaksController *leaks() const { return m_leaks; }
     [[nodiscard]] NewTenantController *newTenant() const { return m_newTenant; }
@@ -86,6 +89,7 @@ private:
     ActPlanController *m_plan;
     MoveController *m_move;
     UpgradeController *m_upgrade;
+    BackupsController *m_backups;
     JobsController *m_jobs;
     LeaksController *m_leaks;
     NewTenantController *m_newTenant;

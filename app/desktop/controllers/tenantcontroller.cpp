@@ -207,6 +207,10 @@ void TenantController::act(const QString &verb)
         Q_EMIT planAsked(verb, m_row.heldBy);
     else if (verb == "holder"_L1)
         Q_EMIT tenantAsked(m_row.heldBy);
+    else if (verb == "backup"_L1)
+        Q_EMIT backupAsked();
+    else if (verb == "restore"_L1)
+        Q_EMIT backupsAsked();
     else if (verb == "log"_L1)
         Q_EMIT logAsked();
     else if (verb == "newcode"_L1)

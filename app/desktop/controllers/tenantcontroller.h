@@ -122,6 +122,9 @@ Q_SIGNALS:
     void moveAsked(const QString &name, const QString &host, const QString &tier);
     /// `verb` is upgrade or rollback.
     void imageAsked(const QString &verb);
+    void backupAsked();
+    /// The list of its backups is to be shown.
+    void backupsAsked();
     void logAsked();
     void hostAsked(const QString &host);
 
