@@ -27,7 +27,7 @@ ApplicationWindow {
             app.addHost.begin()
     }
     function focusFilter(): void {
-        if (page === "settings" || page === "leaks")
+        if (page !== "tenants" && page !== "hosts")
             show("tenants")
         if (page === "hosts")
             hosts.focusFilter()
@@ -112,6 +112,18 @@ ApplicationWindow {
                 root.show("tenants")
             }
         }
+        ActivityPage {
+            id: activity
+            anchors.fill: parent
+            visible: root.page === "activity"
+            focus: visible
+            app: root.app
+            onTenantsAsked: root.show("tenants")
+            onTenantAsked: name => {
+                root.app.tenants.selected = name
+                root.show("tenants")
+            }
+        }
         SettingsPage {
             id: settings
             anchors.fill: parent
@@ -142,6 +154,16 @@ ApplicationWindow {
     }
     PlanDialog { plan: root.app.plan }
     MoveDialog { move: root.app.move }
+    RestoreDialog { backups: root.app.backups }
+    UpgradeDialog { upgrade: root.app.upgrade }
+    Connections {
+        target: root.app.jobs
+        function onActivityAsked(): void { root.show("activity") }
+    }
+    Connections {
+        target: root.app.upgrade
+        function onBegun(job: string, many: bool): void { if (many) root.show("activity") }
+    }
     ConfirmDialog {
         id: repairDialog
         //: Title of the question before findings of the leak board are put right
@@ -176,6 +198,7 @@ ApplicationWindow {
     Shortcut { sequence: "1"; enabled: !root.typing; onActivated: root.show("tenants") }
     Shortcut { sequence: "2"; enabled: !root.typing; onActivated: root.show("hosts") }
     Shortcut { sequence: "3"; enabled: !root.typing; onActivated: root.show("leaks") }
+    Shortcut { sequence: "4"; enabled: !root.typing; onActivated: root.show("activity") }
     Shortcut { sequence: ","; enabled: !root.typing; onActivated: root.show("settings") }
     Shortcut { sequence: "?"; enabled: !root.typing; onActivated: keys.open() }
     Shortcut { sequence: "Ctrl+N"; onActivated: root.newTenant() }

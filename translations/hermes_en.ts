@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Jobs</name>
+    <message numerus="yes">
+        <source>%n tenants</source>
+        <translation>
+            <numerusform>%n tenant</numerusform>
+            <numerusform>%n tenants</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TenantsToolbar</name>
     <message numerus="yes">
         <source>%n selected</source>
@@ -159,6 +169,30 @@
     </message>
 </context>
 <context>
+    <name>hermes::desktop::JobsController</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped by hand; %n tenants were left</source>
+        <translation>
+            <numerusform>Stopped by hand; %n tenant was left</numerusform>
+            <numerusform>Stopped by hand; %n tenants were left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It stopped by itself; %n tenants were left</source>
+        <translation>
+            <numerusform>It stopped by itself; %n tenant was left</numerusform>
+            <numerusform>It stopped by itself; %n tenants were left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::LeaksController</name>
     <message numerus="yes">
         <source>%n findings</source>
@@ -247,6 +281,48 @@
         <translation>
             <numerusform>Same in all %n characters</numerusform>
             <numerusform>Same in all %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::UpgradeController</name>
+    <message numerus="yes">
+        <source>Roll back %n tenants?</source>
+        <extracomment>Title of the question</extracomment>
+        <translation>
+            <numerusform>Roll back %n tenant?</numerusform>
+            <numerusform>Roll back %n tenants?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Upgrade %n tenants?</source>
+        <extracomment>Title of the question</extracomment>
+        <translation>
+            <numerusform>Upgrade %n tenant?</numerusform>
+            <numerusform>Upgrade %n tenants?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Roll back %n tenants</source>
+        <extracomment>Button</extracomment>
+        <translation>
+            <numerusform>Roll back %n tenant</numerusform>
+            <numerusform>Roll back %n tenants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Upgrade %n tenants</source>
+        <extracomment>Button</extracomment>
+        <translation>
+            <numerusform>Upgrade %n tenant</numerusform>
+            <numerusform>Upgrade %n tenants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>answers %n conversations</source>
+        <translation>
+            <numerusform>answers %n conversation</numerusform>
+            <numerusform>answers %n conversations</numerusform>
         </translation>
     </message>
 </context>

@@ -58,7 +58,10 @@ struct RestoreOptions {
 
 Result<int> listBackups(const QString &name, Fleet &fleet, Session &session)
 {
-    HERMES_ASSIGN(const QStringList files, fleet.backups(name, session.call()));
+    HERMES_ASSIGN(const auto backups, fleet.backups(name, session.call()));
+    QStringList files;
+    for (const auto &backup : backups)
+        files.append(backup.file);
     if (session.output().isJson()) {
         session.output().document(
             QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("files"), QJsonArray::fromStringList(files)}});

@@ -3,9 +3,7 @@
 #include "drive.h"
 #include "exitcodes.h"
 #include "jsonrows.h"
-
-#include <algorithm>
-#include <future>
+#include "waves.h"
 
 namespace hermes::cli {
 
@@ -62,14 +60,6 @@ Result<QStringList> chosen(const UpgradeOptions &options, Fleet &fleet, QStringL
     return names;
 }
 
-Outcome upgradeOne(Fleet &fleet, const QString &name, const QString &image, const Call &call)
-{
-    const auto done = fleet.upgrade(name, image, true, {}, call);
-    if (!done)
-        return {name, QStringLiteral("failed"), done.error()};
-    return {name, done->unchanged ? QStringLiteral("unchanged") : QStringLiteral("upgraded"), {}};
-}
-
 void print(const Outcome &outcome, Session &session)
 {
     if (session.output().isJson()) {
@@ -83,30 +73,42 @@ void print(const Outcome &outcome, Session &session)
             : QStringLiteral("%1: %2").arg(outcome.name, outcome.said));
 }
 
+QString outcomeName(WaveEvent::Kind kind)
+{
+    switch (kind) {
+    case WaveEvent::Kind::Changed:
+        return QStringLiteral("upgraded");
+    case WaveEvent::Kind::Unchanged:
+        return QStringLiteral("unchanged");
+    case WaveEvent::Kind::Left:
+        return QStringLiteral("left");
+    default:
+        return QStringLiteral("failed");
+    }
+}
+
 /// One tenant first, then wave by wave; what follows a wave in which one failed is left as it is.
 Result<int> upgradeMany(const QStringList &names, const QStringList &notServing, const UpgradeOptions &options,
     Session &session, Fleet &fleet)
 {
     if (names.isEmpty() && notServing.isEmpty())
         session.output().note(QStringLiteral("No tenant is to run, so that nothing was done."));
-    const QString image = qt(options.image);
-    bool isGood = true;
-    qsizetype next = 0;
-    while (next < names.size() && isGood) {
-        const qsizetype size = next == 0 ? 1 : std::min<qsizetype>(options.wave, names.size() - next);
-        std::vector<std::future<Outcome>> wave;
-        for (qsizetype i = next; i < next + size; ++i)
-            wave.push_back(std::async(std::launch::async,
-                [&, name = names.at(i)] { return upgradeOne(fleet, name, image, session.call()); }));
-        next += size;
-        for (auto &one : wave) {
-            const Outcome outcome = one.get();
-            isGood = isGood && !outcome.error;
-            print(outcome, session);
-        }
-    }
-    for (; next < names.size(); ++next)
-        print({names.at(next), QStringLiteral("left"), {}}, session);
+    Waves waves;
+    waves.atOnce = options.wave;
+    waves.stop = session.call().cancel;
+    waves.change = [&, image = qt(options.image)](const QString &name) -> Result<bool> {
+        HERMES_ASSIGN(const auto done, fleet.upgrade(name, image, true, {}, session.call()));
+        return !done.unchanged;
+    };
+    waves.fallen = [&](const QString &name) -> std::optional<Error> {
+        const auto row = fleet.tenant(name);
+        return row ? whyFallen(row->tenant) : std::nullopt;
+    };
+    waves.tell = [&](const WaveEvent &event) {
+        if (event.kind != WaveEvent::Kind::Begun)
+            print({event.name, outcomeName(event.kind), event.error}, session);
+    };
+    const Status done = inWaves(names, waves);
     for (const QString &name : notServing)
         print({name, QStringLiteral("left"),
                   Error{ErrorKind::Conflict, QStringLiteral("It does not serve now."), {},
@@ -114,10 +116,10 @@ Result<int> upgradeMany(const QStringList &names, const QStringList &notServing,
             session);
     if (session.call().cancel.isCancelled())
         return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
-    if (!isGood)
+    if (!done)
         session.output().note(QStringLiteral(
             "Stopped: one did not serve any more. Back to the image before: hermes-admin rollback NAME"));
-    return isGood ? exitDone : exitFailed;
+    return done ? exitDone : exitFailed;
 }
 
 Result<int> upgrade(const UpgradeOptions &options, Session &session)

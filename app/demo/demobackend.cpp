@@ -19,6 +19,9 @@ DemoBackend::DemoBackend(const DemoClock &clock, Scene scene, bool alive)
     : m_clock(clock)
     , m_scene(scene)
     , m_alive(alive)
+    , m_jobs(
+          clock, [this](const JobFacts &job) { Q_EMIT jobChanged(job); },
+          [this](const QString &tenant, const QString &image, bool serves) { setImage(tenant, image, serves); })
 {
     m_bind.state = u"NONE"_s;
     connect(&m_timer, &QTimer::timeout, this, &DemoBackend::tick);
@@ -114,6 +117,7 @@ void DemoBackend::tick()
 {
     if (m_scene != Scene::Normal)
         return;
+    m_jobs.moveOn();
     const qint64 now = m_clock.wallMs();
     for (int at = 0; at < m_fleet.tenants.size(); ++at) {
         TenantRow row = m_fleet.tenants.at(at);
@@ -223,6 +227,7 @@ Backend::Answer<void> DemoBackend::provision(const NewTenant &request, const QMa
     row.host = request.host;
     row.order = request.order;
     row.port = 8714;
+    row.image = request.tier == "prefab"_L1 ? QString() : DemoFleet::image();
     row.generation = 1;
     row.phase = u"REQUESTED"_s;
     row.phaseSinceMs = row.seenMs = m_clock.wallMs();

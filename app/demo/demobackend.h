@@ -3,6 +3,7 @@
 #include "backend.h"
 #include "democlock.h"
 #include "demofleet.h"
+#include "demojobs.h"
 
 #include <QTimer>
 
@@ -36,6 +37,8 @@ public:
     void carryDrains();
     /// The key that hostKey() answers: UNKNOWN, CHANGED or REVOKED.
     void setHostKeyState(const QString &state) { m_keyState = state; }
+    /// A second of the jobs goes by.
+    void moveJobsOn() { m_jobs.moveOn(); }
 
     [[nodiscard]] bool isDemo() const override { return true; }
     void start() override;
@@ -44,6 +47,14 @@ public:
     Answer<QList<LogLine>> tenantLog(const QString &name, int lines) override;
     Answer<void> tenantAct(const QString &verb, const QString &name) override;
     Answer<ActPlan> tenantPlan(const QString &verb, const QString &name) override;
+    Answer<ImagePlan> imagePlan(const ImageWish &wish) override;
+    Answer<ActPlan> imageSteps(const QString &name, const QString &image) override;
+    QString changeImages(const ImageChange &change) override;
+    Answer<QList<BackupRow>> backups(const QString &name) override;
+    QString backUp(const QString &name) override;
+    Answer<ActPlan> restorePlan(const QString &name, const QString &file) override;
+    QString restore(const QString &name, const QString &file) override;
+    void stopJob(const QString &id) override { m_jobs.stop(id); }
     Answer<void> destroyTenant(const QString &name, const QString &reason) override;
     Answer<QList<PlanRow>> plans() override;
     Answer<QList<Placement>> placements(const QString &tier) override;
@@ -84,11 +95,14 @@ private:
     /// Who is on which host, after somebody moved.
     void recount();
     void issueCode(const QString &name, int number);
+    void setImage(const QString &tenant, const QString &image, bool serves);
 
     const DemoClock &m_clock;
     Scene m_scene;
     bool m_alive;
     DemoFleet m_fleet;
+    DemoJobs m_jobs;
+    QMap<QString, QList<BackupRow>> m_backups; ///< made since the start, by tenant
     BindFacts m_bind;
     QTimer m_timer;
     QList<DrainFacts> m_drains;

@@ -69,6 +69,8 @@ constexpr Line lines[] = {
     {"zheng-mu", "Zheng Mu 郑牧", 'r', "PAUSED", "ecs-sz-01", 8712, "", 2},
 };
 
+const QString olderImage = u"nousresearch/hermes-agent:0.12.1"_s;
+
 QString text(const char *utf8)
 {
     return QString::fromUtf8(utf8);
@@ -149,6 +151,9 @@ TenantRow rowOf(const Line &line, qint64 now)
         row.weixinUser = u"o9cq80zDk2fYh1sQ"_s + text(line.user) + u"@im.wechat"_s;
         row.weixinBot = idOf(row.name + u"bot"_s, 12) + u"@im.bot"_s;
     }
+    // Some have not been upgraded yet.
+    if (row.tier != "prefab"_L1)
+        row.image = row.generation == 2 && line.port < 8706 ? olderImage : DemoFleet::image();
     fillState(row, now);
     return row;
 }
@@ -179,6 +184,18 @@ void DemoFleet::countOn(HostRow &host, const QList<TenantRow> &tenants)
         ++host.used;
         ++(tenant.tier == "container"_L1 ? host.containers : tenant.tier == "prefab"_L1 ? host.prefabs : host.shared);
     }
+}
+
+QString DemoFleet::image()
+{
+    return u"nousresearch/hermes-agent:0.13.0"_s;
+}
+
+QString DemoFleet::formerImage(const TenantRow &row)
+{
+    if (row.image.isEmpty() || row.generation < 3)
+        return {};
+    return row.image == image() ? olderImage : image();
 }
 
 DemoFleet DemoFleet::at(qint64 now)
@@ -289,6 +306,7 @@ TenantDetail DemoFleet::detailOf(const TenantRow &row, qint64 now)
         detail.boundMs = detail.requestedMs + 67'000;
         detail.lastMessageMs = now - 128'000;
     }
+    detail.formerImage = formerImage(row);
     if (row.phase == "READY"_L1)
         detail.health = words(QT_TRANSLATE_NOOP("Demo", "healthy, 4 ms, identity matches"));
     return detail;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jobrows.h"
 #include "rows.h"
 
 namespace hermes::desktop {
@@ -13,6 +14,11 @@ struct DemoFleet {
     [[nodiscard]] static TenantDetail detailOf(const TenantRow &row, qint64 nowMs);
     [[nodiscard]] static QList<LogLine> logOf(const TenantRow &row, qint64 nowMs);
     [[nodiscard]] static HostDetail detailOf(const HostRow &row, qint64 nowMs);
+    /// The standard one.
+    [[nodiscard]] static QString image();
+    /// Empty: it never had another.
+    [[nodiscard]] static QString formerImage(const TenantRow &row);
+    [[nodiscard]] static QList<BackupRow> backupsOf(const TenantRow &row, qint64 nowMs);
     [[nodiscard]] static QList<PlanRow> plans();
     [[nodiscard]] static QList<PlanStep> stepsOf(const NewTenant &request);
     /// The one with most room first.

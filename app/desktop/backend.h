@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jobrows.h"
 #include "result.h"
 #include "rows.h"
 #include "secret.h"
@@ -35,6 +36,24 @@ public:
     /// What moving it to another host would do; `host` empty: to the one with the most room.
     virtual Answer<ActPlan> migratePlan(const QString &name, const QString &host) = 0;
     virtual Answer<void> migrateTenant(const QString &name, const QString &host) = 0;
+
+    /// What another image, or the one before, would mean for tenants; asks no host.
+    virtual Answer<ImagePlan> imagePlan(const ImageWish &wish) = 0;
+    /// What giving it `image` would do, step by step; asks its host. Errors: Invalid where that is no image.
+    virtual Answer<ActPlan> imageSteps(const QString &name, const QString &image) = 0;
+    /// Begins a job and answers its id; each change of it comes as jobChanged(), the first before this returns.
+    virtual QString changeImages(const ImageChange &change) = 0;
+    /// What its home can be restored from, the newest backup first. Asks its host.
+    virtual Answer<QList<BackupRow>> backups(const QString &name) = 0;
+    /// A job, as changeImages(): a copy of its home into its archive.
+    virtual QString backUp(const QString &name) = 0;
+    /// What putting its home back to that file would do.
+    virtual Answer<ActPlan> restorePlan(const QString &name, const QString &file) = 0;
+    /// A job, as changeImages().
+    virtual QString restore(const QString &name, const QString &file) = 0;
+    /// What was not begun stays as it is; what is under way comes to its end.
+    virtual void stopJob(const QString &id) = 0;
+
     virtual Answer<void> destroyTenant(const QString &name, const QString &reason) = 0;
 
     virtual Answer<QList<PlanRow>> plans() = 0;
@@ -100,6 +119,7 @@ Q_SIGNALS:
     /// Something in the detail of this tenant (phases, journal, conditions) is new.
     void tenantDetailChanged(const QString &name);
     void bindChanged(const hermes::desktop::BindFacts &facts);
+    void jobChanged(const hermes::desktop::JobFacts &job);
     /// A host needs the passphrase of its key file or its password before it can be reached.
     void secretAsked(const QString &host, const QString &what);
 };

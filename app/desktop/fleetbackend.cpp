@@ -21,9 +21,11 @@ FleetBackend::FleetBackend(FleetOptions options, const Clock &clock, Random &ran
     , m_clock(clock)
     , m_random(random)
     , m_binds(clock, [this](const BindFacts &facts) { Q_EMIT bindChanged(facts); })
+    , m_board(clock, [this](const JobFacts &job) { Q_EMIT jobChanged(job); })
     , m_quick(std::make_unique<Jobs>(4))
     , m_slow(std::make_unique<Jobs>(8))
     , m_bindJobs(std::make_unique<Jobs>(4))
+    , m_longJobs(std::make_unique<Jobs>(8))
 {
     m_options.askSecret = [this](const HostAccess &access, const QString &prompt) {
         return m_secrets.ask(access.hostName, [this, host = access.hostName, prompt] {
@@ -40,6 +42,7 @@ FleetBackend::~FleetBackend()
     if (m_fleet)
         m_fleet->onChanged({});
     m_secrets.giveUp();
+    m_longJobs.reset();
     m_bindJobs.reset();
     m_slow.reset();
     m_quick.reset();
@@ -227,7 +230,10 @@ Backend::Answer<TenantDetail> FleetBackend::tenantDetail(const QString &name)
 {
     return onFleet<TenantDetail>(*m_quick, [name](Fleet &fleet) -> Result<TenantDetail> {
         HERMES_ASSIGN(const auto details, fleet.details(name));
-        return hermes::desktop::tenantDetail(details);
+        TenantDetail detail = hermes::desktop::tenantDetail(details);
+        if (const auto former = fleet.formerImage(name))
+            detail.formerImage = former->reference;
+        return detail;
     });
 }
 

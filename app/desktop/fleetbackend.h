@@ -3,6 +3,7 @@
 #include "backend.h"
 #include "bindsessions.h"
 #include "fleet.h"
+#include "jobboard.h"
 #include "jobs.h"
 #include "secretquestions.h"
 
@@ -29,6 +30,14 @@ public:
     Answer<QList<LogLine>> tenantLog(const QString &name, int lines) override;
     Answer<void> tenantAct(const QString &verb, const QString &name) override;
     Answer<ActPlan> tenantPlan(const QString &verb, const QString &name) override;
+    Answer<ImagePlan> imagePlan(const ImageWish &wish) override;
+    Answer<ActPlan> imageSteps(const QString &name, const QString &image) override;
+    QString changeImages(const ImageChange &change) override;
+    Answer<QList<BackupRow>> backups(const QString &name) override;
+    QString backUp(const QString &name) override;
+    Answer<ActPlan> restorePlan(const QString &name, const QString &file) override;
+    QString restore(const QString &name, const QString &file) override;
+    void stopJob(const QString &id) override { m_board.stop(id); }
     Answer<void> destroyTenant(const QString &name, const QString &reason) override;
     Answer<QList<PlanRow>> plans() override;
     Answer<QList<Placement>> placements(const QString &tier) override;
@@ -76,6 +85,13 @@ private:
     void relist();
     void pushDrains();
     void tell(const std::function<void()> &onUi);
+    [[nodiscard]] static ActPlan actPlan(
+        Fleet &fleet, const QString &name, const QList<hermes::PlanStep> &steps, const Call &call);
+    [[nodiscard]] Progress stepsOf(const QString &job, const QString &tenant);
+    /// A job on one tenant.
+    void runOn(const QString &id, const QString &tenant,
+        const std::function<Status(Fleet &, const Progress &, const Call &)> &work);
+    void runJob(const QString &id, const std::function<Status(Fleet &)> &work);
 
     FleetOptions m_options;
     const Clock &m_clock;
@@ -83,6 +99,7 @@ private:
     QTimer m_relist;
     BindSessions m_binds; ///< UI thread only
     SecretQuestions m_secrets;
+    JobBoard m_board; ///< UI thread only
     bool m_opening = false; ///< UI thread only
     CancelSource m_stop;
     std::atomic<bool> m_draining = false; ///< some host is being emptied, or was
@@ -100,6 +117,7 @@ private:
     std::unique_ptr<Jobs> m_quick;
     std::unique_ptr<Jobs> m_slow;
     std::unique_ptr<Jobs> m_bindJobs;
+    std::unique_ptr<Jobs> m_longJobs;
 };
 
 } // namespace hermes::desktop

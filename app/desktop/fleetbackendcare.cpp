@@ -6,7 +6,7 @@ using namespace std::chrono_literals;
 
 namespace hermes::desktop {
 
-static ActPlan actPlan(Fleet &fleet, const QString &name, const QList<hermes::PlanStep> &steps, const Call &call)
+ActPlan FleetBackend::actPlan(Fleet &fleet, const QString &name, const QList<hermes::PlanStep> &steps, const Call &call)
 {
     ActPlan plan;
     for (const auto &step : steps)

@@ -110,6 +110,8 @@ TenantRow tenantRow(const hermes::TenantRow &row)
     made.phaseSinceMs = tenant.phaseSince;
     made.retryAtMs = tenant.nextAttemptAt;
     made.heldBy = row.heldBy;
+    if (tenant.tier != Tier::Prefab)
+        made.image = tenant.image;
     if (row.session && !row.session->link.isEmpty())
         made.codeExpiresMs = row.session->expiresAt;
     return made;

@@ -41,6 +41,14 @@ constexpr Verb verbs[] = {
     {"log"_L1, QT_TRANSLATE_NOOP("Reasons", "Log"), "log"_L1},
     //: Menu line: to another machine; "…" because a question follows
     {"migrate"_L1, QT_TRANSLATE_NOOP("Reasons", "Move to another host …"), "drain"_L1},
+    //: Menu line: another image; "…" because a question follows
+    {"upgrade"_L1, QT_TRANSLATE_NOOP("Reasons", "Upgrade …"), "upgrade"_L1},
+    //: Menu line: the image back that it had before; "…" because a question follows
+    {"rollback"_L1, QT_TRANSLATE_NOOP("Reasons", "Roll back …"), "rollback"_L1},
+    //: Menu line: a copy of the tenant's home into its archive
+    {"backup"_L1, QT_TRANSLATE_NOOP("Reasons", "Back up now"), "archive"_L1},
+    //: Menu line: shows the list of its backups, to choose one from
+    {"restore"_L1, QT_TRANSLATE_NOOP("Reasons", "Restore …"), "clock"_L1},
     //: Menu line of a prefab or shared tenant: it becomes a container; the title of the question adds the tenant and
     //: "?"
     {"containerize"_L1, QT_TRANSLATE_NOOP("Reasons", "Run in a container"), "tier-container"_L1},
@@ -315,7 +323,7 @@ bool verbFits(const QString &verb, const QString &phase)
         return phase == "PAUSED"_L1;
     if (verb == "rebind"_L1)
         return phase == "READY"_L1 || phase == "DEGRADED"_L1;
-    return verb == "destroy"_L1 || verb == "migrate"_L1 || verb == "containerize"_L1 || phase != "PAUSED"_L1;
+    return phase != "PAUSED"_L1 || (verb != "restart"_L1 && verb != "stop"_L1);
 }
 
 TenantActions tenantActions(const TenantRow &row, bool writable)
@@ -335,9 +343,10 @@ TenantActions tenantActions(const TenantRow &row, bool writable)
         action.available = writable;
         actions.first.append(action);
     }
-    for (const QString &verb :
-        {u"start"_s, u"restart"_s, u"rebind"_s, u"migrate"_s, u"containerize"_s, u"stop"_s, u"destroy"_s}) {
-        if (first.contains(verb) || !verbFits(verb, row.phase)
+    for (const QString &verb : {u"start"_s, u"restart"_s, u"rebind"_s, u"upgrade"_s, u"rollback"_s, u"backup"_s,
+             u"restore"_s, u"migrate"_s, u"containerize"_s, u"stop"_s, u"destroy"_s}) {
+        const bool aboutImages = verb == "upgrade"_L1 || verb == "rollback"_L1;
+        if (first.contains(verb) || !verbFits(verb, row.phase) || (aboutImages && row.image.isEmpty())
             || (verb == "containerize"_L1 && row.tier == "container"_L1))
             continue;
         ActionRecord action = tenantAction(verb, verb == "destroy"_L1 ? u"danger"_s : u"secondary"_s);

@@ -41,6 +41,7 @@ struct TenantRow {
     qint64 retryAtMs = 0;
     qint64 codeExpiresMs = 0; ///< of the bind code that is out now
     QString heldBy; ///< the tenant that has the WeChat which scanned for this one
+    QString image; ///< reference; empty: it runs the host's own Hermes
 
     bool operator==(const TenantRow &) const = default;
 };
@@ -117,6 +118,7 @@ struct TenantDetail {
     qint64 boundMs = 0;
     qint64 lastMessageMs = 0;
     QString health; ///< the last probe in words
+    QString formerImage; ///< that it had before this one; empty: it never had another
 };
 
 /// A plan as it is sold: what the customer bought, and how it runs.

@@ -1,6 +1,7 @@
 #include "tenantfacts.h"
 
 #include "format.h"
+#include "imageplan.h"
 #include "words.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,9 @@ QList<FactRecord> tenantFacts(const TenantRow &row, const TenantDetail &detail)
     if (!row.container.isEmpty())
         facts.append({Words::tr("Container"), row.container.left(12), {}, true, u"copy"_s,
             Words::tr("Copy container id"), row.container});
+    if (!row.image.isEmpty())
+        facts.append(
+            {Words::tr("Image"), imageShort(row.image), {}, true, u"copy"_s, Words::tr("Copy image name"), row.image});
     if (!detail.health.isEmpty())
         facts.append({Words::tr("Last check"), detail.health, {}, false, {}, {}, {}});
     return facts;

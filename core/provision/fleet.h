@@ -297,8 +297,13 @@ public:
         qint64 frozenMs = 0; ///< how long its agent stood still
     };
     [[nodiscard]] Result<Backup> backUp(const QString &name, int keep, const Progress &progress, const Call &call);
-    /// What restore() can take, the newest backup first.
-    [[nodiscard]] Result<QStringList> backups(const QString &name, const Call &call);
+    /// What restore() can take, the newest backup first: copies, what homes were before a restore, and packed ones.
+    struct BackupFile {
+        QString file;
+        qint64 bytes = 0;
+        qint64 madeMs = 0; ///< by the host's clock
+    };
+    [[nodiscard]] Result<QList<BackupFile>> backups(const QString &name, const Call &call);
     /// The tenant's home becomes what a backup holds (`file`; empty: the newest). It is stopped for that, keeps its
     /// WeChat, and what its home was before is kept in the archive too. A tenant that was destroyed lives again, on its
     /// host and with its WeChat, as it was when it went. With `drive` until it serves. Errors: NotFound where there is

@@ -50,20 +50,24 @@ Result<Tenant> Fleet::Private::tenantToRestore(const QString &name) const
     return newest ? Result<Tenant>(*newest) : live;
 }
 
-Result<QStringList> Fleet::Private::backupsOf(const Tenant &tenant, const Call &call)
+Result<QList<Fleet::BackupFile>> Fleet::Private::backupsOf(const Tenant &tenant, const Call &call)
 {
     if (tenant.hostId.isEmpty())
-        return QStringList();
+        return QList<BackupFile>();
     HERMES_ASSIGN(const auto link, hosts->link(tenant.hostId, call));
-    HERMES_ASSIGN(const QStringList archived, link->files->list(hostpaths::archive(link->host, tenant.id), call));
-    QStringList files = containers::restorable(archived);
-    // Destroyed in the middle of a restore: only a part of a home was packed.
-    if (tenant.phase == Phase::Gone && !tenant.restoreFrom.isEmpty())
-        files.removeAll(lastHome(tenant));
+    HERMES_ASSIGN(const auto archived, link->files->files(hostpaths::archive(link->host, tenant.id), call));
+    QMap<QString, BackupFile> facts;
+    for (const auto &file : archived)
+        facts.insert(file.path, {file.path, file.bytes, file.modifiedMs});
+    QList<BackupFile> files;
+    for (const QString &name : containers::restorable(facts.keys()))
+        // Destroyed in the middle of a restore: only a part of a home was packed.
+        if (tenant.phase != Phase::Gone || tenant.restoreFrom.isEmpty() || name != lastHome(tenant))
+            files.append(facts.value(name));
     return files;
 }
 
-Result<QStringList> Fleet::backups(const QString &name, const Call &call)
+Result<QList<Fleet::BackupFile>> Fleet::backups(const QString &name, const Call &call)
 {
     HERMES_ASSIGN(const Tenant tenant, d->tenantToRestore(name));
     return d->backupsOf(tenant, call);
@@ -72,7 +76,10 @@ Result<QStringList> Fleet::backups(const QString &name, const Call &call)
 Result<QString> Fleet::Private::backupToTake(const Tenant &tenant, const QString &file, const Call &call)
 {
     const QString name = tenant.name;
-    HERMES_ASSIGN(const QStringList there, backupsOf(tenant, call));
+    HERMES_ASSIGN(const auto files, backupsOf(tenant, call));
+    QStringList there;
+    for (const auto &each : files)
+        there.append(each.file);
     // One that is gone comes back as it was when it went.
     const QString last = tenant.restoreFrom.isEmpty() ? lastHome(tenant) : tenant.restoreFrom;
     const QString wished = file.isEmpty() && tenant.phase == Phase::Gone ? last : file;

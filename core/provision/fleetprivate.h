@@ -106,7 +106,7 @@ public:
     [[nodiscard]] Result<QList<PlanStep>> planOf(
         const Tenant &wanted, const Fleet::Adoptable &found, const QString &hostName, const Call &call);
     /// What a tenant's home can be restored from, the newest backup first.
-    [[nodiscard]] Result<QStringList> backupsOf(const Tenant &tenant, const Call &call);
+    [[nodiscard]] Result<QList<Fleet::BackupFile>> backupsOf(const Tenant &tenant, const Call &call);
     /// The one that is meant: `file`; empty: the newest backup, or how a destroyed tenant was when it went.
     [[nodiscard]] Result<QString> backupToTake(const Tenant &tenant, const QString &file, const Call &call);
     /// The live tenant of this name, or the one that was destroyed last.

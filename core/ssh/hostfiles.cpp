@@ -73,10 +73,12 @@ Result<QList<FileFact>> SshHostFiles::files(const QString &directory, const Call
     HERMES_TRY(judgeScript(result, FileAct::List, directory));
     QList<FileFact> found;
     for (const QByteArray &line : result.out.split('\0')) {
-        const qsizetype space = line.indexOf(' ');
-        if (space > 0)
-            found.append(
-                {QString::fromUtf8(line.mid(space + 1)), static_cast<qint64>(line.left(space).toDouble() * 1000)});
+        // "1778823662.1234567890 4096 path"
+        const qsizetype time = line.indexOf(' ');
+        const qsizetype size = line.indexOf(' ', time + 1);
+        if (time > 0 && size > 0)
+            found.append({QString::fromUtf8(line.mid(size + 1)), static_cast<qint64>(line.left(time).toDouble() * 1000),
+                line.mid(time + 1, size - time - 1).toLongLong()});
     }
     std::sort(found.begin(), found.end(), [](const FileFact &a, const FileFact &b) { return a.path < b.path; });
     return found;

@@ -13,6 +13,7 @@ class Connection;
 struct FileFact {
     QString path; ///< below the directory that was asked for
     qint64 modifiedMs = 0; ///< by the host's clock
+    qint64 bytes = 0;
 };
 
 /// Files of the SSH user on a host. A path may begin with "~/" (the login's home). Seam: SshHostFiles is the real one,

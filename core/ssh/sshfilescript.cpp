@@ -104,7 +104,7 @@ QStringList listScript(const QString &directory)
 
 QStringList filesScript(const QString &directory)
 {
-    return pathScript("[ -d \"$p\" ] || exit 0; find \"$p\" -type f -printf '%T@ %P\\0'", directory);
+    return pathScript("[ -d \"$p\" ] || exit 0; find \"$p\" -type f -printf '%T@ %s %P\\0'", directory);
 }
 
 QStringList makeDirectoryScript(const QString &path, int mode)

@@ -12,6 +12,14 @@ FocusScope {
     default property alias content: column.data
     // By the keyboard: whoever takes the focus shows its ring.
     signal closed(bool byKey)
+    // There is more, or less, to scroll.
+    signal grew
+
+    // Brings it to the top, as far as there is something below it.
+    function scrollTo(item: Item): void {
+        const y = item.mapToItem(column, 0, 0).y
+        flick.contentY = Math.max(0, Math.min(y, flick.contentHeight - flick.height))
+    }
 
     width: Theme.pane
     Accessible.role: Accessible.Pane
@@ -69,6 +77,7 @@ FocusScope {
         width: parent.width
         height: parent.height - y
         contentHeight: column.implicitHeight
+        onContentHeightChanged: root.grew()
         quiet: true
 
         Column {

@@ -65,6 +65,15 @@ Rectangle {
             current: root.page === "leaks"
             onClicked: root.chosen("leaks")
         }
+        NavItem {
+            width: parent.width
+            //: Page of what this window does in the background
+            text: qsTr("Activity")
+            iconName: "activity"
+            countText: root.app.jobs.running > 0 ? root.app.jobs.running : ""
+            current: root.page === "activity"
+            onClicked: root.chosen("activity")
+        }
     }
     NavItem {
         anchors.bottom: foot.top

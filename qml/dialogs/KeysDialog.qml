@@ -29,6 +29,7 @@ Dialog {
             { keys: "1", text: qsTr("tenants") },
             { keys: "2", text: qsTr("hosts") },
             { keys: "3", text: qsTr("leaks") },
+            { keys: "4", text: qsTr("activity") },
             { keys: ",", text: qsTr("settings") },
             { keys: "?", text: qsTr("this list") }
         ]

@@ -12,9 +12,12 @@ SidePane {
     required property AppController app
     readonly property TenantController tenant: app.tenant
     readonly property bool shown: tenant.shown
+    // The list of backups was asked for and may still be on its way.
+    property bool seeking: false
     signal destroyAsked
     signal hostsAsked
 
+    onGrew: if (seeking) scrollTo(tabsRow)
     title: tenant.name
     closeName: qsTr("Close")
     subtitle: [
@@ -66,6 +69,11 @@ SidePane {
         target: root.tenant
         function onDestroyAsked(): void { root.destroyAsked() }
         function onLogAsked(): void { tabs.currentIndex = 1 }
+        function onBackupsAsked(): void {
+            tabs.currentIndex = 2
+            root.seeking = true
+            root.scrollTo(tabsRow)
+        }
         function onHostAsked(host: string): void {
             root.app.hosts.selected = host
             root.hostsAsked()
@@ -155,6 +163,7 @@ SidePane {
             ]
         }
     }
+    TenantJobSection { app: root.app }
     PaneSection {
         visible: root.tenant.reasonShown
         ReasonCard {
@@ -247,16 +256,21 @@ SidePane {
         }
     }
     Item {
+        id: tabsRow
         width: parent.width
         height: Theme.head
 
         TabBar {
             id: tabs
             x: 16
-            onCurrentIndexChanged: if (currentIndex === 1) root.tenant.following = true; else root.tenant.following = false
+            onCurrentIndexChanged: {
+                root.tenant.following = currentIndex === 1
+                root.seeking = false
+            }
 
             TabButton { text: qsTr("Journal") }
             TabButton { text: qsTr("Log") }
+            TabButton { text: qsTr("Backups") }
         }
         Row {
             anchors.right: parent.right
@@ -299,6 +313,11 @@ SidePane {
             size: Theme.caption
             color: Theme.muted
         }
+    }
+    BackupsSection {
+        width: parent.width
+        visible: tabs.currentIndex === 2
+        backups: root.app.backups
     }
     LogView {
         width: parent.width

@@ -118,6 +118,20 @@ Item {
                 onClicked: root.tenants.actOnChecked("stop")
             }
             Button {
+                //: Button; "…" because a question follows
+                text: qsTr("Upgrade …")
+                iconName: "upgrade"
+                visible: root.tenants.canUpgrade
+                onClicked: root.tenants.actOnChecked("upgrade")
+            }
+            Button {
+                //: Button; "…" because a question follows
+                text: qsTr("Roll back …")
+                iconName: "rollback"
+                visible: root.tenants.canUpgrade
+                onClicked: root.tenants.actOnChecked("rollback")
+            }
+            Button {
                 kind: "ghost"
                 iconName: "close"
                 tip: qsTr("Clear selection")

@@ -62,6 +62,54 @@ TEST(FleetBackend, aRetryOpensTheRegistryThatCouldNotBeOpenedBefore)
     EXPECT_TRUE(plans.result().has_value());
 }
 
+TEST(FleetBackend, aJobOnATenantThatIsNotThereEndsAndSaysWhy)
+{
+    const QTemporaryDir dir;
+    hermes::FleetOptions options;
+    options.dataDir = dir.path();
+    options.image = u"r/h:1"_s;
+    options.actor = {u"mei"_s, u"test"_s};
+    const hermes::SystemClock clock;
+    hermes::SystemRandom random;
+    FleetBackend backend(options, clock, random);
+    backend.start();
+    const auto plan = backend.imagePlan({{u"nobody"_s}});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return plan.isFinished(); }, 10'000));
+    ASSERT_TRUE(plan.result().has_value());
+    EXPECT_EQ(plan.result()->image, u"r/h:1"_s);
+    EXPECT_TRUE(plan.result()->rows.isEmpty());
+    const auto steps = backend.imageSteps(u"nobody"_s, u"no image"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return steps.isFinished(); }, 10'000));
+    EXPECT_EQ(steps.result().error().kind, hermes::ErrorKind::Invalid);
+
+    JobFacts seen;
+    QObject::connect(&backend, &Backend::jobChanged, &backend, [&](const JobFacts &job) { seen = job; });
+    const QString id = backend.changeImages({{ImageRow{u"nobody"_s}, ImageRow{u"noone"_s}}, u"r/h:2"_s, 5});
+    EXPECT_EQ(seen.id, id);
+    EXPECT_EQ(seen.state, u"RUNNING"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return seen.endedMs > 0; }, 10'000));
+    EXPECT_EQ(seen.state, u"FAILED"_s);
+    EXPECT_EQ(seen.error.kind, hermes::ErrorKind::NotFound);
+    EXPECT_EQ(seen.parts.at(0).state, u"FAILED"_s);
+    EXPECT_EQ(seen.parts.at(1).state, u"LEFT"_s) << "the first failed";
+
+    const QString made = backend.backUp(u"nobody"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return seen.id == made && seen.endedMs > 0; }, 10'000));
+    EXPECT_EQ(seen.kind, u"BACKUP"_s);
+    EXPECT_EQ(seen.parts.at(0).state, u"FAILED"_s);
+    EXPECT_EQ(seen.error.kind, hermes::ErrorKind::NotFound);
+    const auto backups = backend.backups(u"nobody"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return backups.isFinished(); }, 10'000));
+    EXPECT_EQ(backups.result().error().kind, hermes::ErrorKind::NotFound);
+    const QString restored = backend.restore(u"nobody"_s, u"backup-20260515T054102Z.tar.gz"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return seen.id == restored && seen.endedMs > 0; }, 10'000));
+    EXPECT_EQ(seen.state, u"FAILED"_s);
+
+    (void)backend.changeImages({{ImageRow{u"nobody"_s}, ImageRow{u"noone"_s}}, {}, 5});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return seen.kind == u"ROLLBACK"_s && seen.endedMs > 0; }, 10'000));
+    EXPECT_EQ(seen.parts.at(1).state, u"FAILED"_s) << "a rollback goes on";
+}
+
 namespace {
 
 /// A registry with one host and one tenant on it; nobody ever contacts it.

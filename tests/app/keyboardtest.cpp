@@ -162,6 +162,12 @@ void activate(TestWindow &window)
     TestWindow::settle(100);
 }
 
+QString madeAt(TestWindow &window, int row)
+{
+    const RecordListModel &rows = *window.app().backups()->rows();
+    return rows.index(row).data(rows.roleNames().key("made")).toString();
+}
+
 QString page(const TestWindow &window)
 {
     return window.root()->property("page").toString();
@@ -212,6 +218,58 @@ TEST(Keyboard, tabReachesEverythingOfAHostsLeaks)
     window.root()->findChild<QObject *>(u"hostTabs"_s)->setProperty("currentIndex", 1);
     TestWindow::settle(50);
     EXPECT_NE(window.item(u"Look now"_s), nullptr);
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfTheUpgradeDialog)
+{
+    TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1200, 560});
+    window.app().upgrade()->askUpgrade({u"jade-harbor"_s, u"an-ruo"_s}, {});
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfTheActivityPageAndOfAJobsPane)
+{
+    TestWindow window;
+    show(window, u"activity"_s);
+    window.app().upgrade()->askUpgrade({u"jade-harbor"_s, u"an-ruo"_s}, {});
+    TestWindow::settle(50);
+    window.app().upgrade()->accept();
+    ASSERT_TRUE(window.app().jobs()->isShown());
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfAPaneWithAJob)
+{
+    TestWindow window;
+    window.app().tenants()->select(u"jade-harbor"_s);
+    window.app().upgrade()->askUpgrade({u"jade-harbor"_s}, {});
+    TestWindow::settle(50);
+    window.app().upgrade()->accept();
+    for (int second = 0; second < 5; ++second)
+        window.backend().moveJobsOn();
+    ASSERT_TRUE(window.app().jobs()->isTenantRevertible());
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEveryBackupAndEverythingOfTheRestoreDialog)
+{
+    TestWindow window(DemoBackend::Scene::Normal, u"light"_s, u"en"_s, {1300, 600});
+    window.app().tenants()->select(u"silk-road-fund"_s);
+    window.app().tenant()->act(u"restore"_s);
+    TestWindow::settle(50);
+    ASSERT_EQ(window.app().backups()->rows()->count(), 4);
+    expectTabReachesEverything(window);
+    press(window, Qt::Key_Escape);
+    window.app().tenants()->select(u"silk-road-fund"_s);
+    TestWindow::settle(50);
+    const QQuickItem *button = window.item(u"Restore the one of "_s + madeAt(window, 0));
+    ASSERT_NE(button, nullptr);
+    QMetaObject::invokeMethod(const_cast<QQuickItem *>(button), "clicked");
+    ASSERT_TRUE(window.app().backups()->isAsking());
+    TestWindow::settle(300);
+    for (const QChar letter : u"silk-road-fund"_s)
+        QTest::keyClick(window.window(), letter.toLatin1());
     expectTabReachesEverything(window);
 }
 
@@ -287,6 +345,8 @@ TEST(Keyboard, lettersDoWhatTheListOfKeysSays)
     activate(window);
     press(window, Qt::Key_2);
     EXPECT_EQ(page(window), u"hosts"_s);
+    press(window, Qt::Key_4);
+    EXPECT_EQ(page(window), u"activity"_s);
     press(window, Qt::Key_1);
     EXPECT_EQ(page(window), u"tenants"_s);
     press(window, Qt::Key_Comma);

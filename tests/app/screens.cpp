@@ -61,6 +61,25 @@ void showHostTab(TestWindow &window, int tab)
         tabs->setProperty("currentIndex", tab);
 }
 
+void beginUpgrade(TestWindow &window, const QStringList &names, const QString &image)
+{
+    window.app().upgrade()->askUpgrade(names, image);
+    TestWindow::settle(100);
+    window.app().upgrade()->accept();
+}
+
+void moveJobsOn(TestWindow &window, int seconds)
+{
+    for (int second = 0; second < seconds; ++second) {
+        window.clock().advance(1'000);
+        window.app().tick();
+        window.backend().moveJobsOn();
+    }
+}
+
+const QStringList several{u"an-ruo"_s, u"gu-xinyi"_s, u"jade-harbor"_s, u"ming-securities"_s, u"silk-road-fund"_s,
+    u"xu-man"_s, u"peak-seven"_s, u"kunlun-desk"_s, u"fang-lei"_s, u"huaxin-capital"_s};
+
 QList<Shot> pages()
 {
     const QSize small(1080, 720);
@@ -205,6 +224,77 @@ QList<Shot> pages()
                 TestWindow::settle();
                 w.app().tenant()->act(u"migrate"_s);
             }},
+        {u"upgrade"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"jade-harbor"_s);
+                TestWindow::settle();
+                w.app().tenant()->act(u"upgrade"_s);
+                w.app().upgrade()->setImage(u"nousresearch/hermes-agent:0.14.0"_s);
+                TestWindow::settle(500);
+            }},
+        {u"upgrade-many"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().upgrade()->askUpgrade(several, u"nousresearch/hermes-agent:0.14.0"_s);
+                TestWindow::settle(300);
+            }},
+        {u"upgrade-wrong"_s, Scene::Normal,
+            [](TestWindow &w) { w.app().upgrade()->askUpgrade({u"jade-harbor"_s}, u"hermes agent"_s); }},
+        {u"upgrade-running"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"jade-harbor"_s);
+                beginUpgrade(w, {u"jade-harbor"_s}, u"nousresearch/hermes-agent:0.14.0"_s);
+                moveJobsOn(w, 3);
+            }},
+        {u"rollback"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"silk-road-fund"_s);
+                TestWindow::settle();
+                w.app().tenant()->act(u"rollback"_s);
+                TestWindow::settle(300);
+            }},
+        {u"backups"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->rows()->sortBy(u"name"_s);
+                w.app().tenants()->select(u"silk-road-fund"_s);
+                w.app().tenant()->act(u"restore"_s);
+                w.app().backups()->backUp();
+                moveJobsOn(w, 3);
+            },
+            {1440, 1180}},
+        {u"backups-empty"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"kunlun-desk"_s);
+                w.app().tenant()->act(u"restore"_s);
+            }},
+        {u"backups-failed"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"northgate-fund"_s);
+                w.app().tenant()->act(u"restore"_s);
+            }},
+        {u"restore"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().tenants()->select(u"silk-road-fund"_s);
+                w.app().tenant()->act(u"restore"_s);
+                TestWindow::settle(100);
+                const RecordListModel &rows = *w.app().backups()->rows();
+                w.app().backups()->restore(rows.index(1).data(rows.roleNames().key("file")).toString());
+            }},
+        {u"activity"_s, Scene::Normal,
+            [](TestWindow &w) {
+                beginUpgrade(w, {u"riverbend-io"_s}, u"nousresearch/hermes-agent:0.14.0"_s);
+                moveJobsOn(w, 5);
+                beginUpgrade(w, several, u"nousresearch/hermes-agent:0.14.0-broken"_s);
+                moveJobsOn(w, 9);
+                beginUpgrade(w, several, u"nousresearch/hermes-agent:0.14.0"_s);
+                moveJobsOn(w, 7);
+            }},
+        {u"activity-failed"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.app().upgrade()->setAtOnce(u"2"_s);
+                beginUpgrade(w, several, u"nousresearch/hermes-agent:0.14.0-broken"_s);
+                moveJobsOn(w, 9);
+            }},
+        {u"activity-empty"_s, Scene::Normal, [](TestWindow &w) { showPage(w, u"activity"_s); }, small},
         {u"host-cordoned"_s, Scene::Normal,
             [](TestWindow &w) {
                 showPage(w, u"hosts"_s);

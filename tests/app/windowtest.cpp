@@ -183,6 +183,72 @@ TEST(Window, everyControlHasANameAndCanBePressed)
     }
 }
 
+TEST(Window, severalTenantsAreUpgradedFromTheSelectionBarAndFollowedOnTheActivityPage)
+{
+    TestWindow window;
+    QAccessible::setActive(true);
+    for (const QString &name : {u"an-ruo"_s, u"jade-harbor"_s, u"xu-man"_s})
+        window.app().tenants()->check(name, true);
+    TestWindow::settle();
+    press(window, u"Upgrade …"_s);
+    TestWindow::settle(400);
+    window.app().upgrade()->setImage(u"nousresearch/hermes-agent:0.14.0"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.app().upgrade()->isPossible(); }, 2'000));
+    QStringList faults;
+    collect(QAccessible::queryAccessibleInterface(window.window()), faults);
+    EXPECT_TRUE(faults.isEmpty()) << qPrintable(faults.join(u"; "_s));
+    press(window, u"Upgrade 3 tenants"_s);
+    TestWindow::settle(400);
+    EXPECT_EQ(window.root()->property("page").toString(), u"activity"_s);
+    EXPECT_EQ(window.app().tenants()->checkedCount(), 0);
+    collect(QAccessible::queryAccessibleInterface(window.window()), faults);
+    EXPECT_TRUE(faults.isEmpty()) << qPrintable(faults.join(u"; "_s));
+    press(window, u"Stop after this wave"_s);
+    EXPECT_EQ(window.app().jobs()->stateName(), u"Stopping"_s);
+    for (int second = 0; second < 5; ++second)
+        window.backend().moveJobsOn();
+    TestWindow::settle();
+    press(window, u"Upgrade the rest …"_s);
+    TestWindow::settle(400);
+    EXPECT_NE(window.item(u"Upgrade 2 tenants"_s), nullptr) << "with the image that it was";
+    EXPECT_EQ(window.app().upgrade()->image(), u"nousresearch/hermes-agent:0.14.0"_s);
+}
+
+TEST(Window, aHomeIsRestoredOnlyAfterTheTenantsNameWasTyped)
+{
+    TestWindow window;
+    QAccessible::setActive(true);
+    window.window()->requestActivate();
+    window.app().tenants()->select(u"silk-road-fund"_s);
+    window.app().tenant()->act(u"restore"_s);
+    TestWindow::settle();
+    QStringList faults;
+    collect(QAccessible::queryAccessibleInterface(window.window()), faults);
+    EXPECT_TRUE(faults.isEmpty()) << qPrintable(faults.join(u"; "_s));
+    const RecordListModel &rows = *window.app().backups()->rows();
+    ASSERT_EQ(rows.count(), 4);
+    window.app().backups()->restore(rows.index(0).data(rows.roleNames().key("file")).toString());
+    TestWindow::settle(400);
+    collect(QAccessible::queryAccessibleInterface(window.window()), faults);
+    EXPECT_TRUE(faults.isEmpty()) << qPrintable(faults.join(u"; "_s));
+    const auto type = [&](const QString &text) {
+        for (const QChar letter : text)
+            QTest::keyClick(window.window(), letter.toLatin1());
+    };
+    type(u"silk-road"_s);
+    press(window, u"Restore silk-road-fund"_s);
+    EXPECT_TRUE(window.app().backups()->isAsking()) << "half a name is none";
+    QTest::keyClick(window.window(), Qt::Key_Return);
+    EXPECT_TRUE(window.app().backups()->isAsking());
+    press(window, u"Name of the tenant"_s);
+    QTest::keyClick(window.window(), Qt::Key_End);
+    type(u"-fund"_s);
+    TestWindow::settle();
+    press(window, u"Restore silk-road-fund"_s);
+    EXPECT_FALSE(window.app().backups()->isAsking());
+    EXPECT_EQ(window.app().jobs()->running(), 1);
+}
+
 TEST(Window, everyFieldOfEverySheetHasANameAndCanBePressed)
 {
     TestWindow window;

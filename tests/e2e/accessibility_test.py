@@ -14,10 +14,16 @@ from cli_support import HINT, FleetTest, eventually
 from window_support import Window, inside_display
 
 
+NEXT = "nousresearch/hermes-agent:0.13.2-window-test"
+
+
 class Thread(FleetTest):
     @classmethod
     def prepare(cls):
         """The host is added by the window."""
+        image = cls.sandbox.info["image"]
+        cls.sandbox.box("sh", "-c", f"printf 'FROM {image}\\nLABEL test.window=1\\n' | docker build -q -t {NEXT} -")
+        cls.addClassCleanup(cls.sandbox.box, "docker", "rmi", "-f", NEXT)
         cls.addClassCleanup(cls.leave)
 
     @classmethod
@@ -38,6 +44,8 @@ class Thread(FleetTest):
             self.make_a_tenant()
             self.bind_it()
             self.judge()
+            self.upgrade_it_and_roll_it_back()
+            self.back_it_up_and_restore_it()
             self.make_a_prefab_tenant()
             self.run_it_in_a_container()
             self.make_a_shared_tenant()
@@ -83,6 +91,47 @@ class Thread(FleetTest):
         self.every_control_has_a_name()
         self.sandbox.scan(window.qr(self.directory / "code.png"), "--as", user)
         window.find(f"^{name}, Ready", "table row", seconds=120)
+
+    def image_id(self, reference):
+        return self.sandbox.box("docker", "image", "inspect", "-f", "{{.Id}}", reference).strip()
+
+    def image_of(self, name):
+        [container] = self.sandbox.containers(name)
+        return container["Image"]
+
+    def upgrade_it_and_roll_it_back(self):
+        window = self.window
+        before = self.image_of("quiet-river")
+        window.press("^More actions$", "push button")
+        window.press("^Upgrade …$", "menu item")
+        window.find("^Upgrade quiet-river\\?$", seconds=10)
+        window.enter("^Image$", NEXT)
+        window.find("^Find the image " + re.escape(NEXT), seconds=30)
+        self.every_control_has_a_name()
+        window.press("^Upgrade quiet-river$", "push button")
+        window.find("^Upgrade to .*: done", seconds=120)
+        self.assertEqual(self.image_of("quiet-river"), self.image_id(NEXT))
+        window.press("^Roll back …$", "push button")
+        window.find("^Find the image ", seconds=30)
+        window.press("^Roll back quiet-river$", "push button")
+        window.find("^Roll back to .*: done", seconds=120)
+        self.assertEqual(self.image_of("quiet-river"), before)
+        window.find("^quiet-river, Ready", "table row", seconds=30)
+
+    def back_it_up_and_restore_it(self):
+        window = self.window
+        window.press("^Backups$", "page tab")
+        window.find("^No backup yet$", seconds=30)
+        window.press("^Back up now$", "push button")
+        window.find("^Back up: done", seconds=120)
+        window.press("^Restore the one of ", "push button", seconds=30)
+        window.find("^Restore the home of quiet-river", seconds=30)
+        window.enter("^Name of the tenant$", "quiet-river")
+        self.every_control_has_a_name()
+        window.press("^Restore quiet-river$", "push button")
+        window.find("^Restore: done", seconds=180)
+        window.find("before the restore of generation", seconds=30)
+        window.find("^quiet-river, Ready", "table row", seconds=30)
 
     def make_one_of_tier(self, tier, name, warning, user):
         window = self.window

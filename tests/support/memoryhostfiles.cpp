@@ -300,7 +300,7 @@ Result<QList<ssh::FileFact>> MemoryHostFiles::files(const QString &directory, co
             QList<ssh::FileFact> found;
             for (auto file = m_files.cbegin(); file != m_files.cend(); ++file)
                 if (file.key() != at && isBelow(file.key(), at))
-                    found.append({file.key().mid(at.size() + 1), file->modifiedMs});
+                    found.append({file.key().mid(at.size() + 1), file->modifiedMs, file->bytes.size()});
             return found;
         });
 }

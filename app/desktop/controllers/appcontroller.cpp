@@ -15,6 +15,9 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_tenant(new TenantController(backend, *m_bind, this))
     , m_plan(new ActPlanController(backend, this))
     , m_move(new MoveController(backend, this))
+    , m_upgrade(new UpgradeController(backend, this))
+    , m_backups(new BackupsController(backend, this))
+    , m_jobs(new JobsController(backend, this))
     , m_leaks(new LeaksController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
     , m_hosts(new HostsController(backend, m_tenants->model(), this))
@@ -28,6 +31,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
 {
     connectTenants();
     connectPlan();
+    connectJobs();
     connectHosts();
     connect(m_link, &LinkController::changed, this, [this] {
         const bool stale = m_link->isLost();
@@ -36,6 +40,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
         m_bind->setStale(stale);
         m_hosts->setStale(stale);
         m_leaks->setStale(stale);
+        m_backups->setStale(stale);
     });
     connect(&settings, &SettingsController::languageChanged, this, &AppController::retranslate);
     connect(&m_timer, &QTimer::timeout, this, &AppController::tick);
@@ -43,7 +48,11 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
 
 void AppController::connectTenants()
 {
-    const auto show = [this] { m_tenant->show(m_tenants->model().find(m_tenants->selected())); };
+    const auto show = [this] {
+        const TenantRow *row = m_tenants->model().find(m_tenants->selected());
+        m_tenant->show(row);
+        m_backups->show(row);
+    };
     connect(m_tenants, &TenantsController::selectedChanged, this, show);
     connect(m_tenants, &TenantsController::rowChanged, this, [this, show](const QString &name) {
         if (name == m_tenants->selected())
@@ -68,6 +77,28 @@ void AppController::connectPlan()
             m_tenant->perform(verb);
         else
             m_tenants->perform(verb, names);
+    });
+}
+
+void AppController::connectJobs()
+{
+    connect(m_tenants, &TenantsController::selectedChanged, this, [this] { m_jobs->setTenant(m_tenants->selected()); });
+    const auto ask = [this](const QString &verb, const QStringList &names) {
+        if (verb == QLatin1StringView("rollback"))
+            m_upgrade->askRollback(names);
+        else
+            m_upgrade->askUpgrade(names);
+    };
+    connect(m_tenant, &TenantController::imageAsked, this,
+        [this, ask](const QString &verb) { ask(verb, {m_tenant->name()}); });
+    connect(m_tenants, &TenantsController::imageAsked, this, ask);
+    connect(m_tenant, &TenantController::backupAsked, m_backups, &BackupsController::backUp);
+    connect(m_jobs, &JobsController::rollbackAsked, m_upgrade, &UpgradeController::askRollback);
+    connect(m_jobs, &JobsController::upgradeAsked, m_upgrade, &UpgradeController::askUpgrade);
+    connect(m_upgrade, &UpgradeController::begun, this, [this](const QString &job, bool many) {
+        m_tenants->checkAll(false);
+        if (many)
+            m_jobs->select(job);
     });
 }
 
@@ -110,6 +141,8 @@ void AppController::tick()
     m_hosts->setNow(now);
     m_drain->setNow(now);
     m_leaks->setNow(now);
+    m_backups->setNow(now);
+    m_jobs->setNow(now);
 }
 
 void AppController::retranslate()
@@ -120,6 +153,9 @@ void AppController::retranslate()
     m_bind->retranslate();
     m_plan->retranslate();
     m_move->retranslate();
+    m_upgrade->retranslate();
+    m_backups->retranslate();
+    m_jobs->retranslate();
     m_leaks->retranslate();
     m_newTenant->retranslate();
     m_hosts->retranslate();

@@ -4,12 +4,14 @@
 #include "addhostcontroller.h"
 #include "adoptcontroller.h"
 #include "backend.h"
+#include "backupscontroller.h"
 #include "bindcontroller.h"
 #include "clock.h"
 #include "draincontroller.h"
 #include "hostscontroller.h"
 #include "hostsettingscontroller.h"
 #include "hosttabscontroller.h"
+#include "jobscontroller.h"
 #include "leakscontroller.h"
 #include "linkcontroller.h"
 #include "movecontroller.h"
@@ -19,6 +21,7 @@
 #include "tenantcontroller.h"
 #include "tenantscontroller.h"
 #include "trustcontroller.h"
+#include "upgradecontroller.h"
 
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
@@ -38,6 +41,9 @@ class AppController : public QObject {
     Q_PROPERTY(hermes::desktop::BindController *bind READ bind CONSTANT)
     Q_PROPERTY(hermes::desktop::ActPlanController *plan READ plan CONSTANT)
     Q_PROPERTY(hermes::desktop::MoveController *move READ move CONSTANT)
+    Q_PROPERTY(hermes::desktop::UpgradeController *upgrade READ upgrade CONSTANT)
+    Q_PROPERTY(hermes::desktop::BackupsController *backups READ backups CONSTANT)
+    Q_PROPERTY(hermes::desktop::JobsController *jobs READ jobs CONSTANT)
     Q_PROPERTY(hermes::desktop::LeaksController *leaks READ leaks CONSTANT)
     Q_PROPERTY(hermes::desktop::NewTenantController *newTenant READ newTenant CONSTANT)
     Q_PROPERTY(hermes::desktop::HostsController *hosts READ hosts CONSTANT)
@@ -59,6 +65,9 @@ public:
     [[nodiscard]] BindController *bind() const { return m_bind; }
     [[nodiscard]] ActPlanController *plan() const { return m_plan; }
     [[nodiscard]] MoveController *move() const { return m_move; }
+    [[nodiscard]] UpgradeController *upgrade() const { return m_upgrade; }
+    [[nodiscard]] BackupsController *backups() const { return m_backups; }
+    [[nodiscard]] JobsController *jobs() const { return m_jobs; }
     [[nodiscard]] LeaksController *leaks() const { return m_leaks; }
     [[nodiscard]] NewTenantController *newTenant() const { return m_newTenant; }
     [[nodiscard]] HostsController *hosts() const { return m_hosts; }
@@ -78,6 +87,7 @@ public:
 private:
     void connectTenants();
     void connectPlan();
+    void connectJobs();
     void connectHosts();
     void retranslate();
 
@@ -90,6 +100,9 @@ private:
     TenantController *m_tenant;
     ActPlanController *m_plan;
     MoveController *m_move;
+    UpgradeController *m_upgrade;
+    BackupsController *m_backups;
+    JobsController *m_jobs;
     LeaksController *m_leaks;
     NewTenantController *m_newTenant;
     HostsController *m_hosts;

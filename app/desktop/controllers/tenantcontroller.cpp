@@ -96,7 +96,9 @@ void TenantController::rebuild()
 {
     m_reason = isShown() && !m_stale ? reasonCard(m_row, m_now) : ReasonCard();
     m_reasonActions.set(m_reason.actions);
-    const TenantActions actions = isShown() ? tenantActions(m_row, isWritable()) : TenantActions();
+    TenantActions actions = isShown() ? tenantActions(m_row, isWritable()) : TenantActions();
+    if (m_detail.formerImage.isEmpty())
+        actions.more.removeIf([](const ActionRecord &action) { return action.verb == "rollback"_L1; });
     m_actions.set(actions.first);
     m_moreActions.set(actions.more);
     QList<LineRecord> journal;
@@ -198,11 +200,17 @@ void TenantController::act(const QString &verb)
         Q_EMIT destroyAsked();
     else if (verb == "migrate"_L1)
         Q_EMIT moveAsked(m_row.name, m_row.host, m_row.tier);
+    else if (verb == "upgrade"_L1 || verb == "rollback"_L1)
+        Q_EMIT imageAsked(verb);
     else if (verb == "rebind"_L1 || verb == "restart"_L1 || verb == "stop"_L1 || verb == "movehere"_L1
         || verb == "containerize"_L1)
         Q_EMIT planAsked(verb, m_row.heldBy);
     else if (verb == "holder"_L1)
         Q_EMIT tenantAsked(m_row.heldBy);
+    else if (verb == "backup"_L1)
+        Q_EMIT backupAsked();
+    else if (verb == "restore"_L1)
+        Q_EMIT backupsAsked();
     else if (verb == "log"_L1)
         Q_EMIT logAsked();
     else if (verb == "newcode"_L1)

@@ -120,6 +120,11 @@ Q_SIGNALS:
     void tenantAsked(const QString &name);
     void destroyAsked();
     void moveAsked(const QString &name, const QString &host, const QString &tier);
+    /// `verb` is upgrade or rollback.
+    void imageAsked(const QString &verb);
+    void backupAsked();
+    /// The list of its backups is to be shown.
+    void backupsAsked();
     void logAsked();
     void hostAsked(const QString &host);
 

@@ -71,6 +71,15 @@ bool TenantsController::fitsChecked(const QString &verb) const
     });
 }
 
+bool TenantsController::canUpgrade() const
+{
+    const QSet<QString> &names = m_model.checkedNames();
+    return !m_model.isStale() && std::any_of(names.begin(), names.end(), [&](const QString &name) {
+        const TenantRow *row = m_model.find(name);
+        return row && !row->image.isEmpty();
+    });
+}
+
 QString TenantsController::countText() const
 {
     if (!m_known)
@@ -295,6 +304,8 @@ void TenantsController::actOnChecked(const QString &verb)
     names.sort();
     if (verb == "start"_L1)
         perform(verb, names);
+    else if (verb == "upgrade"_L1 || verb == "rollback"_L1)
+        Q_EMIT imageAsked(verb, names);
     else if (!names.isEmpty())
         Q_EMIT planAsked(verb, names);
 }

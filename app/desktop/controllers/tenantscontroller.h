@@ -31,6 +31,8 @@ class TenantsController : public QObject {
     Q_PROPERTY(bool canRestart READ canRestart NOTIFY checkedChanged)
     Q_PROPERTY(bool canStop READ canStop NOTIFY checkedChanged)
     Q_PROPERTY(bool canStart READ canStart NOTIFY checkedChanged)
+    /// At least one has an image of its own; the plan says which are left.
+    Q_PROPERTY(bool canUpgrade READ canUpgrade NOTIFY checkedChanged)
     Q_PROPERTY(QString countText READ countText NOTIFY footChanged)
     Q_PROPERTY(QString sortText READ sortText NOTIFY footChanged)
     Q_PROPERTY(QString changeText READ changeText NOTIFY footChanged)
@@ -53,6 +55,7 @@ public:
     [[nodiscard]] bool canRestart() const { return fitsChecked(QStringLiteral("restart")); }
     [[nodiscard]] bool canStop() const { return fitsChecked(QStringLiteral("stop")); }
     [[nodiscard]] bool canStart() const { return fitsChecked(QStringLiteral("start")); }
+    [[nodiscard]] bool canUpgrade() const;
     [[nodiscard]] QString countText() const;
     [[nodiscard]] QString sortText() const;
     [[nodiscard]] QString changeText() const;
@@ -75,6 +78,7 @@ public:
 Q_SIGNALS:
     void changed();
     void planAsked(const QString &verb, const QStringList &names);
+    void imageAsked(const QString &verb, const QStringList &names);
     void selectedChanged();
     void checkedChanged();
     void footChanged();

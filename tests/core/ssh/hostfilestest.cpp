@@ -1,6 +1,7 @@
 #include "hostfiles.h"
 #include "sshrig.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <sys/stat.h>
 
@@ -75,6 +76,21 @@ TEST_F(Files, copesWithAnyName)
         EXPECT_TRUE(removed) << name << why(removed);
         EXPECT_FALSE(QFile::exists(path));
     }
+}
+
+TEST_F(Files, listsWhatIsBelowADirectoryWithSizeAndTime)
+{
+    EXPECT_TRUE(files->files(at("nowhere"), call).value_or(QList<FileFact>{{q("something")}}).isEmpty());
+    ASSERT_TRUE(files->write(at("tree/with space"), QByteArray(12'345, 'x'), 0600, call));
+    ASSERT_TRUE(files->write(at("tree/deep/empty"), {}, 0600, call));
+    const auto found = files->files(at("tree"), call);
+    ASSERT_TRUE(found) << why(found);
+    ASSERT_EQ(found->size(), 2);
+    EXPECT_EQ(found->at(0).path, q("deep/empty"));
+    EXPECT_EQ(found->at(0).bytes, 0);
+    EXPECT_EQ(found->at(1).path, q("with space"));
+    EXPECT_EQ(found->at(1).bytes, 12'345);
+    EXPECT_LT(qAbs(found->at(1).modifiedMs - QDateTime::currentMSecsSinceEpoch()), 60'000);
 }
 
 TEST_F(Files, replacesAtomicallyAndKeepsTheOldContentOnFailure)
