@@ -29,6 +29,29 @@
     </message>
 </context>
 <context>
+    <name>ActivityPage</name>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Nothing under way</source>
+        <translation>没有正在进行的任务</translation>
+    </message>
+    <message>
+        <source>Upgrades, rollbacks, backups and restores that are begun in this window are shown here, with their progress and how they ended.</source>
+        <translation>在此窗口中开始的升级、回滚、备份和恢复显示在这里，包括进度和结果。</translation>
+    </message>
+    <message>
+        <source>Show tenants</source>
+        <translation>显示租户</translation>
+    </message>
+    <message>
+        <source>of this window; once it is closed, nothing more is begun</source>
+        <translation>本窗口的任务；窗口关闭后不再开始新的</translation>
+    </message>
+</context>
+<context>
     <name>AddHostSheet</name>
     <message>
         <source>Add host</source>
@@ -174,6 +197,75 @@
         <source>What changes for it</source>
         <extracomment>Head of a list: what of it is different once it was taken over</extracomment>
         <translation>对它有何变化</translation>
+    </message>
+</context>
+<context>
+    <name>BackupLine</name>
+    <message>
+        <source>Restore …</source>
+        <extracomment>Button: puts a tenant&apos;s home back to this backup; a question follows</extracomment>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Restore the one of %1</source>
+        <extracomment>What a screen reader says for the button of one backup; %1 a day and time</extracomment>
+        <translation>恢复 %1 的那份</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>before the restore of generation %1</source>
+        <extracomment>A copy of a home: what it was before it was restored, or when its tenant was destroyed; %1 a number</extracomment>
+        <translation>恢复第 %1 代之前</translation>
+    </message>
+    <message>
+        <source>when it was destroyed, generation %1</source>
+        <translation>销毁时，第 %1 代</translation>
+    </message>
+    <message>
+        <source>its home before the restore of generation %1</source>
+        <translation>恢复第 %1 代之前的主目录</translation>
+    </message>
+    <message>
+        <source>its home when it was destroyed, generation %1</source>
+        <translation>销毁时的主目录，第 %1 代</translation>
+    </message>
+    <message>
+        <source>the backup of %1</source>
+        <extracomment>%1 a day and time</extracomment>
+        <translation>%1 的备份</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsSection</name>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Backing up …</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation>还没有备份</translation>
+    </message>
+    <message>
+        <source>A backup copies its home into its archive on the host. Its agent stands still only while the home is read.</source>
+        <translation>备份把主目录复制到它在主机上的归档里。智能体只在读取主目录时停顿。</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
     </message>
 </context>
 <context>
@@ -615,14 +707,6 @@
     <message>
         <source>chmod 600 %1</source>
         <translation>chmod 600 %1</translation>
-    </message>
-    <message>
-        <source>Qt&apos;s PostgreSQL driver is not installed</source>
-        <translation>未安装 Qt 的 PostgreSQL 驱动</translation>
-    </message>
-    <message>
-        <source>Install the package libqt6sql6-psql (Debian) or reinstall this program</source>
-        <translation>请安装软件包 libqt6sql6-psql（Debian），或重新安装本程序</translation>
     </message>
     <message>
         <source>A listener tells what changes in this database</source>
@@ -1181,6 +1265,46 @@
     <message>
         <source>No host can take this tenant.</source>
         <translation>没有主机可容纳此租户。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 无应答。</translation>
+    </message>
+    <message>
+        <source>Look whether the machine is up, then try again.</source>
+        <translation>请查看机器是否在运行，然后重试。</translation>
+    </message>
+    <message>
+        <source>from %1; what it is now is kept</source>
+        <translation>来自 %1；现在的内容会保留</translation>
+    </message>
+    <message>
+        <source>%1 was never healthy within 3 min.</source>
+        <translation>%1 在 3 分钟内一直不健康。</translation>
+    </message>
+    <message>
+        <source>Roll it back, or look at its log.</source>
+        <translation>请回滚，或查看其日志。</translation>
+    </message>
+    <message>
+        <source>Stopped: what was not begun stays as it is.</source>
+        <translation>已停止：尚未开始的保持原样。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no image.</source>
+        <translation>&apos;%1&apos; 不是镜像。</translation>
+    </message>
+    <message>
+        <source>Write REPOSITORY:TAG.</source>
+        <translation>请写成 REPOSITORY:TAG。</translation>
+    </message>
+    <message>
+        <source>Find the image %1</source>
+        <translation>查找镜像 %1</translation>
+    </message>
+    <message>
+        <source>pull it if the host lacks it</source>
+        <translation>主机上没有时拉取</translation>
     </message>
 </context>
 <context>
@@ -2152,6 +2276,62 @@
         <source>It takes no further tenant: make room on the disk, or let it keep less free (host set).</source>
         <translation>它不再接收租户：请腾出磁盘空间，或减少需保留的空间（host set）。</translation>
     </message>
+    <message>
+        <source>The list says neither of which container nor of which directory it is.</source>
+        <translation>列表既没有写明容器，也没有写明目录。</translation>
+    </message>
+    <message>
+        <source>The list names %1, which is not on this host or is no Hermes that was made by hand. Look for its home and adopt that directory.</source>
+        <translation>列表写的是 %1，但它不在这台主机上，或不是手工创建的 Hermes。请找到它的主目录，然后接管该目录。</translation>
+    </message>
+    <message>
+        <source>name %1</source>
+        <translation>名称 %1</translation>
+    </message>
+    <message>
+        <source>user %1</source>
+        <translation>用户 %1</translation>
+    </message>
+    <message>
+        <source>status %1</source>
+        <translation>状态 %1</translation>
+    </message>
+    <message>
+        <source>The list of profiles says: %1.</source>
+        <translation>配置列表记载：%1。</translation>
+    </message>
+    <message>
+        <source>A copy of the list could not be written</source>
+        <translation>无法写入列表的副本</translation>
+    </message>
+    <message>
+        <source>Check the free space of the temporary directory.</source>
+        <translation>请检查临时目录的可用空间。</translation>
+    </message>
+    <message>
+        <source>%1 is no list of profiles.</source>
+        <translation>%1 不是配置列表。</translation>
+    </message>
+    <message>
+        <source>It is a SQLite file with a table hermes_profiles (name, container_id, profile_path). If a program writes to it just now, try again.</source>
+        <translation>它应是含有 hermes_profiles 表（name、container_id、profile_path）的 SQLite 文件。如果正有程序在写入，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The table is missing.</source>
+        <translation>缺少该表。</translation>
+    </message>
+    <message>
+        <source>The column %1 is missing.</source>
+        <translation>缺少列 %1。</translation>
+    </message>
+    <message>
+        <source>Stopped: what was not begun stays as it is.</source>
+        <translation>已停止：尚未开始的保持原样。</translation>
+    </message>
+    <message>
+        <source>%1 served with it and does not any more.</source>
+        <translation>%1 用它服务过，现在不再服务。</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -2759,6 +2939,62 @@
     </message>
 </context>
 <context>
+    <name>ImageField</name>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Images of this fleet</source>
+        <translation>本机群的镜像</translation>
+    </message>
+</context>
+<context>
+    <name>JobColumns</name>
+    <message>
+        <source>Job</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+</context>
+<context>
+    <name>JobPane</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stop after this wave</source>
+        <extracomment>Button: no further wave is begun</extracomment>
+        <translation>本批完成后停止</translation>
+    </message>
+    <message>
+        <source>Roll back …</source>
+        <extracomment>Button; a question follows</extracomment>
+        <translation>回滚…</translation>
+    </message>
+    <message>
+        <source>Upgrade the rest …</source>
+        <extracomment>Button: upgrade those that were left; a question follows</extracomment>
+        <translation>升级其余…</translation>
+    </message>
+</context>
+<context>
     <name>Jobs</name>
     <message>
         <source>%1 cannot be read</source>
@@ -2775,6 +3011,168 @@
     <message>
         <source>Choose the file that holds the key and nothing else.</source>
         <translation>请选择只含密钥的文件。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <extracomment>Progress of a job on several tenants: &quot;3 of 12 done&quot;</extracomment>
+        <translation>已完成 %1/%2</translation>
+    </message>
+    <message>
+        <source>%1 under way</source>
+        <translation>%1 个进行中</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 个失败</translation>
+    </message>
+    <message>
+        <source>%1 left as they were</source>
+        <translation>%1 个保持原样</translation>
+    </message>
+    <message>
+        <source>What is under way comes to its end; nothing more is begun.</source>
+        <translation>正在进行的会做完；不再开始新的。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>%1; its agent stood still for %2 s</source>
+        <translation>%1；智能体停顿了 %2 秒</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>had it already</source>
+        <translation>原本就是这个镜像</translation>
+    </message>
+    <message>
+        <source>left as it was</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>First, alone</source>
+        <extracomment>Caption over the first tenant of several that are upgraded</extracomment>
+        <translation>先单独一个</translation>
+    </message>
+    <message>
+        <source>Wave %1</source>
+        <translation>第 %1 批</translation>
+    </message>
+    <message>
+        <source>Left as they were</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Not begun yet</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>Upgrade</source>
+        <translation>升级</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenants</source>
+        <translation>
+            <numerusform>%n 个租户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>tenant and backup</comment>
+        <extracomment>What a job does: %1 a tenant, %2 &quot;the backup of 12 May, 09:41&quot;</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>What a job does: %1 a tenant or &quot;12 tenants&quot;, %2 an image</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>verb and image</comment>
+        <extracomment>What a job does: %1 &quot;Upgrade&quot; or &quot;Roll back&quot;, %2 an image</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <extracomment>Of a job: somebody ended it before everything was done</extracomment>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>fetches the image</source>
+        <translation>正在获取镜像</translation>
+    </message>
+    <message>
+        <source>reserves a place</source>
+        <translation>正在预留位置</translation>
+    </message>
+    <message>
+        <source>finds the image</source>
+        <translation>正在查找镜像</translation>
+    </message>
+    <message>
+        <source>archives its WeChat login</source>
+        <translation>正在归档其微信登录</translation>
+    </message>
+    <message>
+        <source>stops, and finishes its answers</source>
+        <translation>正在停止，先答完手上的对话</translation>
+    </message>
+    <message>
+        <source>removes the old container</source>
+        <translation>正在移除旧容器</translation>
+    </message>
+    <message>
+        <source>makes the new container</source>
+        <translation>正在创建新容器</translation>
+    </message>
+    <message>
+        <source>writes its home</source>
+        <translation>正在写入其主目录</translation>
+    </message>
+    <message>
+        <source>copies its home</source>
+        <translation>正在复制其主目录</translation>
+    </message>
+    <message>
+        <source>restores its home</source>
+        <translation>正在恢复其主目录</translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>begins</source>
+        <translation>开始</translation>
     </message>
 </context>
 <context>
@@ -2826,6 +3224,10 @@
     <message>
         <source>leaks</source>
         <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>activity</source>
+        <translation>活动</translation>
     </message>
 </context>
 <context>
@@ -4011,6 +4413,26 @@
         <source>old container gone</source>
         <translation>旧容器已不在</translation>
     </message>
+    <message>
+        <source>Upgrade …</source>
+        <extracomment>Menu line: another image; &quot;…&quot; because a question follows</extracomment>
+        <translation>升级…</translation>
+    </message>
+    <message>
+        <source>Roll back …</source>
+        <extracomment>Menu line: the image back that it had before; &quot;…&quot; because a question follows</extracomment>
+        <translation>回滚…</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <extracomment>Menu line: a copy of the tenant&apos;s home into its archive</extracomment>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore …</source>
+        <extracomment>Menu line: shows the list of its backups, to choose one from</extracomment>
+        <translation>恢复…</translation>
+    </message>
 </context>
 <context>
     <name>Rebuild</name>
@@ -4797,6 +5219,26 @@
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore %1?</source>
+        <extracomment>Title of the question; %1 is a tenant</extracomment>
+        <translation>恢复 %1？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>恢复 %1</translation>
+    </message>
+    <message>
+        <source>Name of the tenant</source>
+        <translation>租户名称</translation>
+    </message>
+</context>
+<context>
     <name>Runtime</name>
     <message>
         <source>The Docker volume %1 on host %2 points to %3, not to this tenant&apos;s home.</source>
@@ -5154,6 +5596,11 @@
         <source>Leaks</source>
         <extracomment>Page of what is on the hosts and not as the registry has it</extracomment>
         <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <extracomment>Page of what this window does in the background</extracomment>
+        <translation>活动</translation>
     </message>
 </context>
 <context>
@@ -5765,6 +6212,31 @@ After the ports that a destroyed tenant gives back</extracomment>
         <source>Session</source>
         <translation>会话</translation>
     </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Copy image name</source>
+        <translation>复制镜像名</translation>
+    </message>
+</context>
+<context>
+    <name>TenantJobSection</name>
+    <message>
+        <source>Roll back …</source>
+        <extracomment>Button; a question follows</extracomment>
+        <translation>回滚…</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <extracomment>Button: shows the job on the Activity page</extracomment>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>TenantPane</name>
@@ -5826,6 +6298,10 @@ After the ports that a destroyed tenant gives back</extracomment>
         <source>Never mind</source>
         <extracomment>Button: what waits is not done after all</extracomment>
         <translation>算了</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
     </message>
 </context>
 <context>
@@ -5947,6 +6423,16 @@ After the ports that a destroyed tenant gives back</extracomment>
         <source>Clear selection</source>
         <translation>取消选择</translation>
     </message>
+    <message>
+        <source>Upgrade …</source>
+        <extracomment>Button; &quot;…&quot; because a question follows</extracomment>
+        <translation>升级…</translation>
+    </message>
+    <message>
+        <source>Roll back …</source>
+        <extracomment>Button; &quot;…&quot; because a question follows</extracomment>
+        <translation>回滚…</translation>
+    </message>
 </context>
 <context>
     <name>TierFields</name>
@@ -6066,6 +6552,17 @@ After the ports that a destroyed tenant gives back</extracomment>
     <message>
         <source>Type %1</source>
         <translation>请输入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>UpgradeDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>每批个数</translation>
     </message>
 </context>
 <context>
@@ -6273,6 +6770,30 @@ After the ports that a destroyed tenant gives back</extracomment>
     <message>
         <source>Take over as %1</source>
         <translation>接管为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::BackupsController</name>
+    <message>
+        <source>%1 ago</source>
+        <extracomment>Under the time of a backup: how old it is, &quot;9 h ago&quot;</extracomment>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>制作于</translation>
+    </message>
+    <message>
+        <source>In its archive on %1; the newest 7 backups are kept.</source>
+        <translation>在 %1 上它的归档里；保留最新的 7 份备份。</translation>
+    </message>
+    <message>
+        <source>The home of %1 becomes %2, every file compared. It is stopped for that and keeps the WeChat that it has; what was said and learnt since is no longer in it. What its home is now is kept in the archive, so that there is a way back.</source>
+        <translation>%1 的主目录恢复为%2，逐个文件核对。期间会停止，现有微信保留；此后的对话和所学不再包含在内。现在的主目录会留在归档里，可以再恢复回来。</translation>
     </message>
 </context>
 <context>
@@ -6704,6 +7225,41 @@ asked %1 ago</source>
         <source>promised %1</source>
         <extracomment>Beside a host&apos;s memory: what its tenants&apos; limits add up to</extracomment>
         <translation>已承诺 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::JobsController</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个进行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped by hand; %n tenants were left</source>
+        <translation>
+            <numerusform>已手动停止；%n 个租户保持原样</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It stopped by itself; %n tenants were left</source>
+        <translation>
+            <numerusform>已自动停止；%n 个租户保持原样</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all went well</source>
+        <translation>并非全部成功</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <extracomment>Over what went wrong in a tenant&apos;s pane; %1 is &quot;Upgrade to hermes-agent:0.14.0&quot;</extracomment>
+        <translation>%1：失败</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <extracomment>Over a finished job in a tenant&apos;s pane; %1 is &quot;Upgrade to hermes-agent:0.14.0&quot;</extracomment>
+        <translation>%1：完成</translation>
     </message>
 </context>
 <context>
@@ -7164,6 +7720,122 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>known_hosts 把这个密钥标记为绝不可信任：可能有人拥有它的副本。在发送任何内容之前连接已关闭。
 
 请给这台机器换一个新密钥，再重新连接。如果标记有误，请从数据文件夹的 known_hosts 中删去带 @revoked 和这个密钥的那一行。</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::UpgradeController</name>
+    <message numerus="yes">
+        <source>Roll back %n tenants?</source>
+        <extracomment>Title of the question</extracomment>
+        <translation>
+            <numerusform>回滚 %n 个租户？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roll back %1?</source>
+        <translation>回滚 %1？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Upgrade %n tenants?</source>
+        <extracomment>Title of the question</extracomment>
+        <translation>
+            <numerusform>升级 %n 个租户？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Upgrade %1?</source>
+        <translation>升级 %1？</translation>
+    </message>
+    <message>
+        <source>Each gets the image back that it had before, with the home and the WeChat login that it has; those that do not serve come first. It goes on after a failure.</source>
+        <translation>每个租户换回之前的镜像，主目录和微信登录不变；不在服务的优先。失败后继续进行。</translation>
+    </message>
+    <message>
+        <source>It gets the image back that it had before, with the home and the WeChat login that it has; it is away for about half a minute.</source>
+        <translation>换回之前的镜像，主目录和微信登录不变；大约离线半分钟。</translation>
+    </message>
+    <message>
+        <source>One goes first, alone; the others follow in waves, each fetched first and made anew with its home and WeChat login. It stops by itself when one does not serve any more.</source>
+        <translation>先单独升级一个，其余分批跟进；每个都先获取镜像，再带着主目录和微信登录重建。一旦有租户不再服务，会自动停止。</translation>
+    </message>
+    <message>
+        <source>The image is fetched first, while it serves. Then it is made anew with the home and the WeChat login that it has; it is away for about half a minute.</source>
+        <translation>先获取镜像，期间照常服务；然后带着主目录和微信登录重建，大约离线半分钟。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Roll back %n tenants</source>
+        <extracomment>Button</extracomment>
+        <translation>
+            <numerusform>回滚 %n 个租户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roll back %1</source>
+        <translation>回滚 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Upgrade %n tenants</source>
+        <extracomment>Button</extracomment>
+        <translation>
+            <numerusform>升级 %n 个租户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Upgrade %1</source>
+        <translation>升级 %1</translation>
+    </message>
+    <message>
+        <source>Runs the host&apos;s own Hermes</source>
+        <translation>运行主机自带的 Hermes</translation>
+    </message>
+    <message>
+        <source>Has no host yet</source>
+        <translation>还没有主机</translation>
+    </message>
+    <message>
+        <source>Its host does not answer</source>
+        <translation>所在主机无应答</translation>
+    </message>
+    <message>
+        <source>Never had another image</source>
+        <translation>从未用过其他镜像</translation>
+    </message>
+    <message>
+        <source>Does not serve now: %1</source>
+        <extracomment>Why a tenant is left: %1 is its phase</extracomment>
+        <translation>目前不在服务：%1</translation>
+    </message>
+    <message>
+        <source>Has it already</source>
+        <translation>已是这个镜像</translation>
+    </message>
+    <message>
+        <source>Stopped: gets it when it is started</source>
+        <translation>已停止：启动时换用</translation>
+    </message>
+    <message numerus="yes">
+        <source>answers %n conversations</source>
+        <translation>
+            <numerusform>正在回答 %n 个会话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left as they are</source>
+        <extracomment>Caption over tenants that are not changed, each with the reason</extracomment>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>First, alone</source>
+        <translation>先单独一个</translation>
+    </message>
+    <message>
+        <source>Then up to %1 at a time</source>
+        <extracomment>Caption over the tenants that follow; %1 a number</extracomment>
+        <translation>然后每批最多 %1 个</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>单独</translation>
     </message>
 </context>
 <context>
