@@ -91,7 +91,7 @@ Backend::Answer<ActPlan> DemoBackend::restorePlan(const QString &name, const QSt
 
 QString DemoBackend::restore(const QString &name, const QString &file)
 {
-    const QString id = m_jobs.begin(
+    QString id = m_jobs.begin(
         jobOn(u"RESTORE"_s, name, file), {u"stop"_s, u"restore-home"_s, u"start"_s}, [this, name](const QString &) {
             const TenantRow *row = find(name);
             setImage(name, row ? row->image : QString(), true);

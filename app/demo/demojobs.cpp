@@ -35,7 +35,7 @@ QString DemoJobs::changeImages(const ImageChange &change)
         part.to = row.to;
         job.parts.append(part);
     }
-    const QString id = m_board.begin(job);
+    QString id = m_board.begin(job);
     Rollout rollout;
     rollout.id = id;
     rollout.change = change;
@@ -47,7 +47,7 @@ QString DemoJobs::changeImages(const ImageChange &change)
 QString DemoJobs::begin(JobFacts job, const QStringList &steps, std::function<void(const QString &id)> ended)
 {
     const QString tenant = job.parts.first().tenant;
-    const QString id = m_board.begin(std::move(job));
+    QString id = m_board.begin(std::move(job));
     m_board.setPart(id, tenant, u"RUNNING"_s);
     m_board.setStep(id, tenant, steps.first(), {});
     m_errands.append({id, tenant, steps, std::move(ended)});

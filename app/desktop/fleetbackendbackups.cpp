@@ -47,7 +47,7 @@ void FleetBackend::runOn(const QString &id, const QString &tenant,
 {
     m_board.setPart(id, tenant, u"RUNNING"_s);
     runJob(id, [this, id, tenant, work](Fleet &fleet) {
-        const Status done = work(fleet, stepsOf(id, tenant), Call::in(oneHome, m_stop.token()));
+        Status done = work(fleet, stepsOf(id, tenant), Call::in(oneHome, m_stop.token()));
         const std::optional<Error> error = done ? std::nullopt : std::optional(done.error());
         tell([this, id, tenant, error] { m_board.setPart(id, tenant, error ? u"FAILED"_s : u"DONE"_s, 0, error); });
         return done;
@@ -56,7 +56,7 @@ void FleetBackend::runOn(const QString &id, const QString &tenant,
 
 QString FleetBackend::backUp(const QString &name)
 {
-    const QString id = m_board.begin(jobOn(u"BACKUP"_s, name, {}));
+    QString id = m_board.begin(jobOn(u"BACKUP"_s, name, {}));
     runOn(id, name, [this, id, name](Fleet &fleet, const Progress &progress, const Call &call) -> Status {
         HERMES_ASSIGN(const auto made, fleet.backUp(name, kept, progress, call));
         tell([this, id, name, made] { m_board.setBackup(id, name, made.bytes, made.frozenMs); });
@@ -76,7 +76,7 @@ Backend::Answer<ActPlan> FleetBackend::restorePlan(const QString &name, const QS
 
 QString FleetBackend::restore(const QString &name, const QString &file)
 {
-    const QString id = m_board.begin(jobOn(u"RESTORE"_s, name, file));
+    QString id = m_board.begin(jobOn(u"RESTORE"_s, name, file));
     runOn(id, name, [name, file](Fleet &fleet, const Progress &progress, const Call &call) -> Status {
         HERMES_TRY(fleet.restore(name, file, true, progress, call));
         return {};

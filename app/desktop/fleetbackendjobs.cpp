@@ -85,7 +85,7 @@ QString FleetBackend::changeImages(const ImageChange &change)
         part.to = row.to;
         job.parts.append(part);
     }
-    const QString id = m_board.begin(job);
+    QString id = m_board.begin(job);
     runJob(id, [this, id, change, names, stop = m_board.stopToken(id)](Fleet &fleet) {
         Waves waves;
         waves.atOnce = change.atOnce;

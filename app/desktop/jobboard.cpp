@@ -29,7 +29,7 @@ QString JobBoard::begin(JobFacts job)
     job.id = QString::number(++m_serial);
     job.state = u"RUNNING"_s;
     job.beganMs = m_clock.wallMs();
-    const QString id = job.id;
+    QString id = job.id;
     m_jobs.emplace(id, Job{std::move(job), {}});
     push(id);
     return id;

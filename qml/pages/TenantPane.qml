@@ -12,10 +12,16 @@ SidePane {
     required property AppController app
     readonly property TenantController tenant: app.tenant
     readonly property bool shown: tenant.shown
-    // The list of backups was asked for and may still be on its way.
+    // The list of backups was asked for: it is brought into sight, also when it comes later.
     property bool seeking: false
     signal destroyAsked
     signal hostsAsked
+
+    function showBackups(): void {
+        tabs.currentIndex = 2
+        seeking = true
+        scrollTo(tabsRow)
+    }
 
     onGrew: if (seeking) scrollTo(tabsRow)
     title: tenant.name
@@ -69,11 +75,7 @@ SidePane {
         target: root.tenant
         function onDestroyAsked(): void { root.destroyAsked() }
         function onLogAsked(): void { tabs.currentIndex = 1 }
-        function onBackupsAsked(): void {
-            tabs.currentIndex = 2
-            root.seeking = true
-            root.scrollTo(tabsRow)
-        }
+        function onBackupsAsked(): void { root.showBackups() }
         function onHostAsked(host: string): void {
             root.app.hosts.selected = host
             root.hostsAsked()
@@ -255,6 +257,15 @@ SidePane {
             onPressed: (action, value) => root.tenant.copy(value)
         }
     }
+    Connections {
+        target: root.app.backups
+        function onChanged(): void { if (root.seeking && !root.app.backups.loading) found.restart() }
+    }
+    Timer {
+        id: found
+        interval: 200
+        onTriggered: root.seeking = false
+    }
     Item {
         id: tabsRow
         width: parent.width
@@ -270,7 +281,10 @@ SidePane {
 
             TabButton { text: qsTr("Journal") }
             TabButton { text: qsTr("Log") }
-            TabButton { text: qsTr("Backups") }
+            TabButton {
+                text: qsTr("Backups")
+                onClicked: root.showBackups()
+            }
         }
         Row {
             anchors.right: parent.right

@@ -130,7 +130,8 @@ class Thread(FleetTest):
         self.every_control_has_a_name()
         window.press("^Restore quiet-river$", "push button")
         window.find("^Restore: done", seconds=180)
-        window.find("before the restore of generation", seconds=30)
+        files = self.ok("restore", "quiet-river", "--list", "--json").json["files"]
+        self.assertEqual([name.split("-")[0] for name in files], ["backup", "before"], "what it was before is kept")
         window.find("^quiet-river, Ready", "table row", seconds=30)
 
     def make_one_of_tier(self, tier, name, warning, user):
