@@ -30,4 +30,9 @@ struct Desk {
     }
 };
 
+inline QString roleOf(const RecordListModel &list, int row, const char *role)
+{
+    return list.index(row).data(list.roleNames().key(role)).toString();
+}
+
 } // namespace hermes::desktop

@@ -9,11 +9,6 @@ using namespace hermes::desktop;
 
 namespace {
 
-QString roleOf(const RecordListModel &list, int row, const char *role)
-{
-    return list.index(row).data(list.roleNames().key(role)).toString();
-}
-
 HostSettingsController *openSettings(Desk &desk, const QString &host)
 {
     desk.app.hosts()->select(host);

@@ -13,11 +13,6 @@ namespace {
 const QString next = u"nousresearch/hermes-agent:0.14.0"_s;
 const QString broken = u"nousresearch/hermes-agent:0.14.0-broken"_s;
 
-QString roleOf(const RecordListModel &list, int row, const char *role)
-{
-    return list.index(row).data(list.roleNames().key(role)).toString();
-}
-
 QStringList column(const RecordListModel &list, const char *role)
 {
     QStringList texts;
