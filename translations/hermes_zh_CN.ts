@@ -1609,10 +1609,6 @@
         <source>It is stopped again; find out who starts it.</source>
         <translation>它会再次被停止；请查明是谁启动了它。</translation>
     </message>
-    <message>
-        <source>Tenant %1 was taken over by another process, or is to have another image now.</source>
-        <translation>租户 %1 已由另一个进程接管，或现在要使用另一个镜像。</translation>
-    </message>
 </context>
 <context>
     <name>Fleet</name>
@@ -5209,6 +5205,10 @@
     <message>
         <source>Move or destroy them first</source>
         <translation>请先迁移或销毁它们</translation>
+    </message>
+    <message>
+        <source>Tenant &apos;%1&apos; was changed by another program meanwhile</source>
+        <translation>租户“%1”在此期间被另一程序更改</translation>
     </message>
 </context>
 <context>

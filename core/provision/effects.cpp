@@ -88,19 +88,20 @@ std::chrono::milliseconds Effects::timeLimit(ActionKind kind)
 Result<Effects::Outcome> Effects::perform(const Action &action, const Tenant &tenant, const Seen &seen,
     qint64 operation, qint64 epoch, const std::function<void(const QString &)> &note, const Call &call)
 {
+    const Registry::Held held{epoch, tenant.generation};
     switch (action.kind) {
     case ActionKind::Wait:
         return Outcome{};
     case ActionKind::Place:
         return place(tenant);
     case ActionKind::PinImage:
-        return pinImage(tenant, seen.imageId, epoch);
+        return done(m_registry.pinImage(tenant.id, seen.imageId, held));
     case ActionKind::MovePort: {
-        HERMES_TRY(m_registry.movePort(tenant.id, u"dashboard"_s, m_portCoolDownMs, m_actor));
+        HERMES_TRY(m_registry.movePort(tenant.id, u"dashboard"_s, m_portCoolDownMs, m_actor, held));
         return changedTenant();
     }
     case ActionKind::NextGeneration: {
-        HERMES_TRY(m_registry.bumpGeneration(tenant.id, u"mend"_s, -1, m_actor));
+        HERMES_TRY(m_registry.bumpGeneration(tenant.id, u"mend"_s, -1, m_actor, held));
         return changedTenant();
     }
     case ActionKind::MarkGone: {
@@ -195,16 +196,6 @@ Result<Effects::Outcome> Effects::place(const Tenant &tenant)
         choosePlace(loads, tenant.requestedHostId, {tenant.tier, tenant.memoryBytes}, m_clock.wallMs()));
     HERMES_TRY(m_registry.place(tenant.id, hostId, {u"dashboard"_s}, m_actor));
     return changedTenant();
-}
-
-Result<Effects::Outcome> Effects::pinImage(const Tenant &tenant, const QString &imageId, qint64 epoch)
-{
-    HERMES_ASSIGN(const bool mine, m_registry.pinImage(tenant.id, epoch, tenant.generation, imageId));
-    if (!mine)
-        return fail(ErrorKind::Conflict,
-            translate("Effects", "Tenant %1 was taken over by another process, or is to have another image now.")
-                .arg(tenant.name));
-    return Outcome{};
 }
 
 Status Effects::writeTenantFile(HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call)

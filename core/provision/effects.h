@@ -40,7 +40,6 @@ private:
     [[nodiscard]] Result<Outcome> start(HostLink &link, const QString &containerId, const Call &call);
     [[nodiscard]] Result<Outcome> stop(HostLink &link, const QString &containerId, const Call &call);
     [[nodiscard]] Result<Outcome> place(const Tenant &tenant);
-    [[nodiscard]] Result<Outcome> pinImage(const Tenant &tenant, const QString &imageId, qint64 epoch);
     [[nodiscard]] Result<Outcome> create(
         HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);
     [[nodiscard]] Result<Outcome> writeHome(

@@ -143,12 +143,17 @@ public:
     /// Conditions: at `rowVersion` (−1: any), else Conflict "changed by … ago".
     [[nodiscard]] Result<Tenant> setPresence(
         const QString &tenantId, Presence presence, const QString &verb, qint64 rowVersion, const Actor &actor);
+    /// What a turn of the loop stands on. What was decided in it is refused (Conflict) once the lease epoch is no
+    /// longer the tenant's, or the generation: what was seen then is not what is wanted now.
+    struct Held {
+        qint64 epoch = 0;
+        int generation = 0;
+    };
     /// generation + 1 with a new nonce (restart, rebind, mend, port move); `verb` for the audit; keeps presence.
-    [[nodiscard]] Result<Tenant> bumpGeneration(
-        const QString &tenantId, const QString &verb, qint64 rowVersion, const Actor &actor);
-    /// The image that was found under its reference. False, and nothing is changed, if the lease epoch is no longer the
-    /// tenant's, or the generation, which another image has raised: what was found is not what it is to have.
-    [[nodiscard]] Result<bool> pinImage(const QString &tenantId, qint64 epoch, int generation, const QString &imageId);
+    [[nodiscard]] Result<Tenant> bumpGeneration(const QString &tenantId, const QString &verb, qint64 rowVersion,
+        const Actor &actor, const std::optional<Held> &held = {});
+    /// The image that was found under its reference.
+    [[nodiscard]] Status pinImage(const QString &tenantId, const QString &imageId, const Held &held);
     /// Another image (reference and id): generation + 1. The same again changes nothing. `verb`: upgrade or rollback.
     [[nodiscard]] Result<Tenant> setImage(
         const QString &tenantId, const QString &image, const QString &imageId, const QString &verb, const Actor &actor);
@@ -223,8 +228,8 @@ public:
         const QString &tenantId, const QString &hostId, const QStringList &purposes, const Actor &actor);
     /// One transaction: the port of `purpose` moves to the next free one of the range and the generation grows by one
     /// (labels and ports are fixed at create). The old port cools down.
-    [[nodiscard]] Result<Ports> movePort(
-        const QString &tenantId, const QString &purpose, qint64 coolDownMs, const Actor &actor);
+    [[nodiscard]] Result<Ports> movePort(const QString &tenantId, const QString &purpose, qint64 coolDownMs,
+        const Actor &actor, const std::optional<Held> &held = {});
     /// After "gone" was seen: all ports of the tenant cool down until now + coolDownMs, then are free.
     [[nodiscard]] Status releasePorts(const QString &tenantId, qint64 coolDownMs);
     [[nodiscard]] Result<Ports> ports(const QString &tenantId);

@@ -74,11 +74,21 @@ Result<Tenant> Registry::setPresence(
     });
 }
 
-Result<Tenant> Registry::bumpGeneration(
-    const QString &tenantId, const QString &verb, qint64 rowVersion, const Actor &actor)
+Status Registry::Private::checkHeld(const Tenant &tenant, const std::optional<Held> &held)
+{
+    if (!held || (tenant.leaseEpoch == held->epoch && tenant.generation == held->generation))
+        return {};
+    return fail(ErrorKind::Conflict,
+        translate("Registry", "Tenant '%1' was changed by another program meanwhile").arg(tenant.name), {},
+        translate("Registry", "Nothing was done; the next turn looks again"));
+}
+
+Result<Tenant> Registry::bumpGeneration(const QString &tenantId, const QString &verb, qint64 rowVersion,
+    const Actor &actor, const std::optional<Held> &held)
 {
     return d->write([&](Db &db) -> Result<Tenant> {
         HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, rowVersion));
+        HERMES_TRY(d->checkHeld(tenant, held));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, verb));
         HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
             u"%1: generation %2 -> %3"_s.arg(verb).arg(tenant.generation).arg(next.generation)));
@@ -111,23 +121,21 @@ Result<Tenant> Registry::setImage(
     });
 }
 
-Result<bool> Registry::pinImage(const QString &tenantId, qint64 epoch, int generation, const QString &imageId)
+Status Registry::pinImage(const QString &tenantId, const QString &imageId, const Held &held)
 {
-    return d->write([&](Db &db) -> Result<bool> {
+    return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
-        if (tenant.leaseEpoch != epoch || tenant.generation != generation)
-            return false;
+        HERMES_TRY(d->checkHeld(tenant, held));
         if (tenant.imageId == imageId)
-            return true;
+            return {};
         const QString before = tenant.imageId;
         HERMES_TRY(db.write(
             u"update tenants set image_id = ?, row_version = row_version + 1 where id = ?"_s, {imageId, tenant.id}));
         const Actor actor{tenant.leaseOwner, {}};
         HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
             translate("Registry", "image %1 pinned as %2").arg(tenant.image, imageId)));
-        HERMES_TRY(d->writeAudit(db, actor, u"image.pin"_s, tenant.name,
-            {{u"tenant"_s, tenant.id}, {u"image"_s, tenant.image}, {u"before"_s, before}, {u"after"_s, imageId}}));
-        return true;
+        return d->writeAudit(db, actor, u"image.pin"_s, tenant.name,
+            {{u"tenant"_s, tenant.id}, {u"image"_s, tenant.image}, {u"before"_s, before}, {u"after"_s, imageId}});
     });
 }
 

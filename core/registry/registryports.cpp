@@ -136,10 +136,12 @@ Result<Ports> Registry::place(
     });
 }
 
-Result<Ports> Registry::movePort(const QString &tenantId, const QString &purpose, qint64 coolDownMs, const Actor &actor)
+Result<Ports> Registry::movePort(const QString &tenantId, const QString &purpose, qint64 coolDownMs, const Actor &actor,
+    const std::optional<Held> &held)
 {
     return d->write([&](Db &db) -> Result<Ports> {
         HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        HERMES_TRY(d->checkHeld(tenant, held));
         HERMES_ASSIGN(Ports ports, d->ports(db, tenantId));
         quint16 *port = portOf(ports, purpose);
         if (!port)

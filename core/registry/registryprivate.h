@@ -95,6 +95,7 @@ public:
     /// The tenant's present generation belongs on that host.
     /// Nobody writes to its home from outside the loop: no login is under way, no secrets are on their way.
     [[nodiscard]] Status checkUndisturbed(Db &db, const Tenant &tenant);
+    [[nodiscard]] static Status checkHeld(const Tenant &tenant, const std::optional<Held> &held);
     // Of a tenant that is gone (registryrestore.cpp).
     [[nodiscard]] Result<Tenant> revive(Db &db, Tenant tenant);
     [[nodiscard]] Status settleAnew(Db &db, const Tenant &tenant);

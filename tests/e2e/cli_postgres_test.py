@@ -1,17 +1,18 @@
-"""One registry in a real PostgreSQL, shared by two operators with data directories of their own and a worker: moved there from a file, its
-sessions cut and its server restarted while tenants change; the oracle judges by SQL and docker."""
+"""One registry in a real PostgreSQL, shared by two operators with data directories of their own, a window and a worker: moved there from a
+file, its sessions cut and its server restarted while thirty tenants change; the oracle judges by SQL and docker."""
 
 import concurrent.futures
 import os
-import shutil
-import subprocess
-import tempfile
 import time
 import unittest
 
 from chaos_support import HOSTS, TwoHosts, at_once
 from cli_support import Admin, Sandbox, eventually
 from postgres_support import PostgresOracle, PostgresServer, PostgresWorker, while_running
+from window_support import Window, inside_display
+
+TENANTS = 30
+AT_ONCE = 10
 
 
 class Shared(TwoHosts):
@@ -41,14 +42,9 @@ class Shared(TwoHosts):
         return admin
 
     def window(self):
-        """A third program on the registry, which lists and watches it all the while."""
-        runtime = tempfile.mkdtemp(prefix="hermes-window-")
-        self.addCleanup(shutil.rmtree, runtime, ignore_errors=True)
-        window = subprocess.Popen([os.environ["HERMES_DESKTOP"], "--data-dir", self.directory / "home"], stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.DEVNULL, env={**self.admin.env, "QT_QPA_PLATFORM": "offscreen",
-                                                                  "QT_QUICK_BACKEND": "software", "XDG_RUNTIME_DIR": runtime})
-        self.addCleanup(window.wait, 30)
-        self.addCleanup(window.terminate)
+        """A fourth program on the registry, which lists and watches it all the while, and is worked with."""
+        window = Window(os.environ["HERMES_DESKTOP"], ["--data-dir", self.directory / "home"], self.admin.env, self.directory / "window.log")
+        self.addCleanup(window.close)
         return window
 
     def test_1_a_registry_moves_with_all_that_it_knows(self):
@@ -78,47 +74,58 @@ class Shared(TwoHosts):
         self.assertEqual(len(self.sql("select 1 from tenants where name = 'carol'")), 1)
         self.at_rest()
 
+    def lives(self, name, admin):
+        """What an operator would do, who does a thing again when the database was away; all that he was told in vain."""
+        said = []
+        for words in (("provision", name, "--host", HOSTS[int(name[1:]) % 2]), ("restart", name), ("stop", name), ("start", name)):
+            for _ in range(12):
+                ran = admin(*words, "--wait", "--timeout", "200", "--json")
+                if ran.exit == 0:
+                    break
+                said.append(str(ran))
+                time.sleep(1)
+            else:
+                raise AssertionError(said)
+        return said
+
     def test_3_cut_sessions_and_a_restarted_server_lose_nothing(self):
         other = self.other()
         self.worker()
         window = self.window()
-        names = [f"s{number}" for number in range(10)]
+        names = [f"s{number}" for number in range(TENANTS)]
+        faults = []
 
-        def live(name):
-            """What an operator would do, who does a thing again when the database was away."""
-            admin = [self.admin, other][int(name[1]) % 2]
-            said = []
-            for words in (("provision", name, "--host", HOSTS[int(name[1]) % 2]), ("restart", name), ("stop", name), ("start", name)):
-                for _ in range(12):
-                    ran = admin(*words, "--wait", "--timeout", "120", "--json")
-                    if ran.exit == 0:
-                        break
-                    said.append(str(ran))
-                    time.sleep(1)
-                else:
-                    raise AssertionError(said)
-            return said
-        with concurrent.futures.ThreadPoolExecutor(len(names)) as pool:
-            lives = [pool.submit(live, name) for name in names]
-            faults = []
-
-            def fault():
-                faults.append(len(faults))
-                if len(faults) % 4 == 0:
-                    self.server.stop()
-                    self.server.start()
-                else:
-                    self.server.cut()
-            while_running(lambda: all(one.done() for one in lives) or len(faults) >= 12, fault)
+        def fault():
+            faults.append(len(faults))
+            if len(faults) % 4 == 0:
+                self.server.stop()
+                self.server.start()
+            else:
+                self.server.cut()
+        began = time.monotonic()
+        with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+            lives = [pool.submit(self.lives, name, [self.admin, other][number % 2]) for number, name in enumerate(names)]
+            while_running(lambda: all(one.done() for one in lives) or len(faults) >= 24, fault, 4)
             said = [text for one in lives for text in one.result()]
-        self.assertGreaterEqual(len(faults), 4, "the tenants were done before anything happened")
+        print(f"{TENANTS} lives in {time.monotonic() - began:.0f} s, {len(faults)} faults, {len(said)} commands in vain", flush=True)
+        self.assertGreaterEqual(len(faults), 8, "the tenants were done before much happened")
         self.assertNotIn("hunter2", "".join(said))
         self.at_rest()
-        self.assertIsNone(window.poll(), "the window ended by itself")
-        for name in names:
-            [row] = self.sql("select count(*) n from tenants where name = ?", [name])
-            self.assertEqual(row["n"], 1, name)
+        found = [row["name"] for row in self.sql("select name from tenants where name like 's%' order by created_at")]
+        self.assertEqual(sorted(found), sorted(names))
         self.assertNotIn("hunter2", self.server.psql("select string_agg(query, ' ') from pg_stat_activity"))
+        self.is_worked_with(window)
+
+    def is_worked_with(self, window):
+        """After all that the window shows what is so, and what is asked for in it is done by the worker."""
+        window.find("^s0, Waiting for scan", "table row", 60)
+        window.press("^New tenant$", "push button")
+        window.enter("^Tenant name$", "harbor-light")
+        window.press("^Provision harbor-light", "push button")
+        made = "select 1 from tenants where name = 'harbor-light' and phase = 'BIND_WAIT'"
+        self.assertTrue(eventually(lambda: self.sql(made), 120))
+        window.find("harbor-light")
+        self.at_rest()
 
     def test_4_one_sees_the_others_change_within_a_second(self):
         """The worker wakes by NOTIFY: a tenant that is only asked for begins at once."""
@@ -140,4 +147,5 @@ class Shared(TwoHosts):
 
 
 if __name__ == "__main__":
+    inside_display(__file__)
     unittest.main()

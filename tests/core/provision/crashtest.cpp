@@ -386,6 +386,43 @@ TEST(CrashTest, anImageIsNotPinnedByAProgramThatSleptThroughAnUpgrade)
     EXPECT_EQ(life.world.violations().join(u'\n').toStdString(), std::string());
 }
 
+/// Nor does one that slept since it decided to replace a container replace the one that serves by then.
+TEST(CrashTest, whatServesIsNotReplacedByAProgramThatSleptSinceItMeantTo)
+{
+    for (const bool takesPort : {true, false}) {
+        Life life(Operator::Provision);
+        Program bob(life.world, u"bob"_s);
+        SimulatedHost &host = *life.world.hosts.begin()->second;
+        if (takesPort)
+            host.engine().occupyPort(8700);
+        EXPECT_TRUE(takesPort ? life.op.ask(*life.alice) : life.op.go(*life.alice));
+        const QString id = life.op.tenantId();
+        if (!takesPort)
+            host.setGatewayDown(id, true);
+        int slept = 0;
+        life.alice->progress = [&](const StepEvent &event) {
+            const bool isMeant = event.step == "move-port"_L1 || event.step == "next-generation"_L1;
+            if (!isMeant || event.kind != StepEvent::Kind::Begin || ++slept > 1)
+                return;
+            life.world.pass(600'000, 10'000);
+            host.setGatewayDown(id, false);
+            EXPECT_TRUE(bob.registry->bumpGeneration(id, u"restart"_s, -1, bob.options.actor));
+            host.engine().occupyPort(8700, false);
+            EXPECT_TRUE(bob.driveTo(id, Phase::BindWait));
+        };
+        for (int turns = 0; turns < 1000 && slept == 0; ++turns) {
+            (void)life.alice->step(id);
+            life.world.pass(1000);
+        }
+        EXPECT_EQ(slept, 1);
+        const int generation = bob.tenant(id).generation;
+        EXPECT_TRUE(bob.driveTo(id, Phase::BindWait));
+        EXPECT_EQ(bob.tenant(id).generation, generation);
+        EXPECT_EQ(generation, 2);
+        EXPECT_EQ(life.world.violations().join(u'\n').toStdString(), std::string());
+    }
+}
+
 /// Whoever slept through the end of a tenant, and through its return, destroys nothing when he wakes.
 TEST(CrashTest, aTenantThatCameBackIsNotDestroyedByAProgramThatSleptThroughIt)
 {

@@ -57,7 +57,7 @@ State Lifecycle::calmed(State state, bool lateRequestsArrive) const
     // A worker whose lease ran out is as good as dead; what it sent is on its way.
     for (auto &worker : state.workers) {
         quint8 made = 0;
-        if (worker.stage == Worker::Sent && lateRequestsArrive)
+        if (worker.stage == Worker::Sent && lateRequestsArrive && !isInBooks(worker.request))
             (void)execute(state, worker.request, made, ignored);
         worker = Worker();
     }
@@ -88,8 +88,8 @@ bool Lifecycle::calmTurn(State &state) const
     Worker &own = state.workers[0];
     if (own.stage != Worker::Sent)
         return true;
-    if (own.request.kind == static_cast<quint8>(ActionKind::PinImage)) {
-        pinImage(state, 0);
+    if (isInBooks(own.request)) {
+        writeBooks(state, 0, ignored);
         return true;
     }
     own.isDone = execute(state, own.request, own.made, ignored);

@@ -209,10 +209,6 @@ void Lifecycle::commit(State &state, int worker, Violation &violation) const
     Worker &mine = state.workers[worker];
     if (!mine.hasEpoch || state.lease != worker + 1)
         return release(state, worker);
-    const auto nextGeneration = [&] {
-        state.generation += 1;
-        state.isDirty = 1;
-    };
     switch (static_cast<ActionKind>(mine.request.kind)) {
     case ActionKind::Place:
         if (state.host == 0) {
@@ -221,18 +217,6 @@ void Lifecycle::commit(State &state, int worker, Violation &violation) const
             state.leftTiers = state.tier ? bit(1) : 0;
         }
         state.phase = number(Phase::Placed);
-        break;
-    case ActionKind::MovePort: {
-        const auto old = state.port;
-        state.port = static_cast<quint8>((state.port + 1) % ports);
-        state.ledger[state.host] |= bit(state.port);
-        if (m_knockOut == KnockOut::PortFreedEarly)
-            state.ledger[state.host] &= static_cast<quint8>(~bit(old));
-        nextGeneration();
-        break;
-    }
-    case ActionKind::NextGeneration:
-        nextGeneration();
         break;
     case ActionKind::MarkGone:
         state.phase = number(Phase::Gone);
@@ -253,14 +237,29 @@ void Lifecycle::commit(State &state, int worker, Violation &violation) const
     release(state, worker);
 }
 
-/// In our own books, but some time after it was looked for.
-void Lifecycle::pinImage(State &state, int worker) const
+/// In our own books, but some time after it was decided.
+void Lifecycle::writeBooks(State &state, int worker, Violation &violation) const
 {
-    const Worker &mine = state.workers[worker];
+    const Worker mine = state.workers[worker];
     const bool isOfNow = mine.hasEpoch && mine.generation == state.generation;
-    if (isOfNow || m_knockOut == KnockOut::PinOfAnOldLook)
-        state.pinned = mine.request.image;
     release(state, worker);
+    if (!isOfNow && m_knockOut != KnockOut::BooksOfAnOldLook)
+        return;
+    if (static_cast<ActionKind>(mine.request.kind) == ActionKind::PinImage) {
+        state.pinned = mine.request.image;
+        return;
+    }
+    if (!isOfNow && isReached(state))
+        violation = "what serves is replaced for what was seen of another one (I3)";
+    if (static_cast<ActionKind>(mine.request.kind) == ActionKind::MovePort) {
+        const auto old = state.port;
+        state.port = static_cast<quint8>((state.port + 1) % ports);
+        state.ledger[state.host] |= bit(state.port);
+        if (m_knockOut == KnockOut::PortFreedEarly)
+            state.ledger[state.host] &= static_cast<quint8>(~bit(old));
+    }
+    state.generation += 1;
+    state.isDirty = 1;
 }
 
 /// The home counts as being where it should be.

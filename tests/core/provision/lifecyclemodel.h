@@ -36,7 +36,7 @@ enum class KnockOut {
     UnverifiedCopy, ///< half a home counts as moved
     BecomingForgotten, ///< a home that changed its tier, unknown to the books, is looked for as what it was
     ImageWithoutGeneration, ///< another image makes no new generation
-    PinOfAnOldLook, ///< an image is pinned by whoever looked, whatever happened since
+    BooksOfAnOldLook, ///< an image is pinned, or a generation begun, by whoever looked, whatever happened since
     RestoredAgain, ///< no sign says that a home was restored
     RestoredByOneGeneration, ///< such a sign counts for a restoring of its own generation alone
     RestoredBeforeItWasAsked, ///< the end of one restoring is the end of another one
@@ -174,6 +174,13 @@ struct Successor {
     Violation violation = nullptr; ///< by this very step
 };
 
+/// Whether an action changes our own books alone, though not in the transaction in which it is journaled.
+[[nodiscard]] inline bool isInBooks(const Request &request)
+{
+    const auto kind = static_cast<ActionKind>(request.kind);
+    return kind == ActionKind::PinImage || kind == ActionKind::MovePort || kind == ActionKind::NextGeneration;
+}
+
 class Lifecycle {
 public:
     explicit Lifecycle(KnockOut knockOut = KnockOut::None)
@@ -201,7 +208,7 @@ private:
     [[nodiscard]] bool execute(State &state, const Request &request, quint8 &made, Violation &violation) const;
     void answer(State &state, int worker) const;
     static void noteMoved(State &state);
-    void pinImage(State &state, int worker) const;
+    void writeBooks(State &state, int worker, Violation &violation) const;
     static void clearHome(State &state, quint8 place);
     static void keepHome(State &state, const State &before, quint8 place);
     [[nodiscard]] static bool create(State &state, const Request &request, quint8 &made);

@@ -79,9 +79,10 @@ void Lifecycle::addSent(const State &state, int worker, std::vector<Successor> &
 {
     const WorkerSteps steps(state, worker, next);
     const Request &request = state.workers[worker].request;
-    if (request.kind == static_cast<quint8>(ActionKind::PinImage)) {
-        steps.add("pins the image", [&](State &after, Violation &) { pinImage(after, worker); });
-        steps.fault("dies before it pins", [&](State &after, Violation &) { after.workers[worker] = Worker(); });
+    if (isInBooks(request)) {
+        steps.add(
+            "writes its books", [&](State &after, Violation &violation) { writeBooks(after, worker, violation); });
+        steps.fault("dies before its books", [&](State &after, Violation &) { after.workers[worker] = Worker(); });
         return;
     }
     const auto arrives = [&](State &after, Violation &violation) {

@@ -201,13 +201,25 @@ TEST_F(Requests, pinsAnImageOnceWithItsRecord)
 {
     const Tenant made = provision(u"acme"_s);
     const qint64 epoch = *registry->claimLease(made.id, u"w"_s, 30'000);
-    EXPECT_TRUE(*registry->pinImage(made.id, epoch, 1, u"sha256:1"_s));
-    EXPECT_TRUE(*registry->pinImage(made.id, epoch, 1, u"sha256:1"_s));
+    EXPECT_TRUE(registry->pinImage(made.id, u"sha256:1"_s, {epoch, 1}));
+    EXPECT_TRUE(registry->pinImage(made.id, u"sha256:1"_s, {epoch, 1}));
     EXPECT_EQ(now(made).imageId, u"sha256:1"_s);
     EXPECT_EQ(registry->audit(10)->size(), 2);
-    EXPECT_FALSE(*registry->pinImage(made.id, epoch - 1, 1, u"sha256:2"_s)) << "another one has the lease";
+}
+
+TEST_F(Requests, refusesWhatWasDecidedBeforeItWasOvertaken)
+{
+    const Tenant made = provision(u"acme"_s);
+    const qint64 epoch = *registry->claimLease(made.id, u"w"_s, 30'000);
+    const auto refuses = [&](const Registry::Held &held) {
+        return registry->pinImage(made.id, u"sha256:2"_s, held).error().kind == ErrorKind::Conflict
+            && registry->bumpGeneration(made.id, u"mend"_s, -1, alice, held).error().kind == ErrorKind::Conflict
+            && registry->movePort(made.id, u"dashboard"_s, 0, alice, held).error().kind == ErrorKind::Conflict;
+    };
+    EXPECT_TRUE(refuses({epoch - 1, 1})) << "another one has the lease";
     ASSERT_TRUE(registry->setImage(made.id, u"hermes:3"_s, u"sha256:3"_s, u"upgrade"_s, alice));
-    EXPECT_FALSE(*registry->pinImage(made.id, epoch, 1, u"sha256:2"_s)) << "another image is wanted now";
+    EXPECT_TRUE(refuses({epoch, 1})) << "another image is wanted now";
+    EXPECT_EQ(now(made).generation, 2);
     EXPECT_EQ(now(made).imageId, u"sha256:3"_s);
 }
 
@@ -233,7 +245,7 @@ TEST_F(Requests, keepsPlans)
 TEST_F(Requests, anotherImageIsAnotherGenerationThatRemembersIt)
 {
     const Tenant made = provision(u"acme"_s);
-    ASSERT_TRUE(*registry->pinImage(made.id, *registry->claimLease(made.id, u"w"_s, 30'000), 1, u"sha256:one"_s));
+    ASSERT_TRUE(registry->pinImage(made.id, u"sha256:one"_s, {*registry->claimLease(made.id, u"w"_s, 30'000), 1}));
     const auto next = registry->setImage(made.id, u"hermes:2"_s, u"sha256:two"_s, u"upgrade"_s, alice);
     ASSERT_TRUE(next) << next.error().text().toStdString();
     EXPECT_EQ(next->generation, 2);
