@@ -129,8 +129,7 @@ Result<QString> parsePullLine(const QByteArray &json)
     if (failed.isEmpty())
         failed = object.value(QStringLiteral("error")).toString();
     if (!failed.isEmpty())
-        return fail(ErrorKind::Remote, translate("Docker", "The image could not be pulled"), failed,
-            pullHint());
+        return fail(ErrorKind::Remote, translate("Docker", "The image could not be pulled"), failed, pullHint());
     QStringList parts;
     for (const QString &key : {QStringLiteral("id"), QStringLiteral("status"), QStringLiteral("progress")}) {
         if (const QString part = object.value(key).toString(); !part.isEmpty())

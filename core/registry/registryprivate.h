@@ -92,13 +92,13 @@ public:
     [[nodiscard]] Status leaveLostHost(Db &db, const Tenant &tenant, const Host &host, const Actor &actor);
     [[nodiscard]] Result<Ports> ports(Db &db, const QString &tenantId);
     [[nodiscard]] Status checkCapacity(Db &db, const Tenant &tenant, const Host &host);
-    /// The tenant's present generation belongs on that host.
     /// Nobody writes to its home from outside the loop: no login is under way, no secrets are on their way.
     [[nodiscard]] Status checkUndisturbed(Db &db, const Tenant &tenant);
     [[nodiscard]] static Status checkHeld(const Tenant &tenant, const std::optional<Held> &held);
     // Of a tenant that is gone (registryrestore.cpp).
     [[nodiscard]] Result<Tenant> revive(Db &db, Tenant tenant);
     [[nodiscard]] Status settleAnew(Db &db, const Tenant &tenant);
+    /// The tenant's present generation belongs on that host.
     [[nodiscard]] Status settleOn(Db &db, const Tenant &tenant, const QString &hostId);
     /// Reserves `wanted`, also outside of the host's range, or where that is taken (or 0) the lowest free port of it.
     [[nodiscard]] Result<quint16> reservePort(
