@@ -15,13 +15,11 @@ Result<std::unique_ptr<Db>> Db::open(std::unique_ptr<Private> own)
 
 Result<qint64> Db::exec(const QString &sql, const QVariantList &values)
 {
-    const auto watched = d->watch();
     return d->exec(sql, values);
 }
 
 Status Db::write(const QString &sql, const QVariantList &values)
 {
-    const auto watched = d->watch();
     return d->write(sql, values);
 }
 
@@ -32,7 +30,6 @@ Status Db::each(const QString &sql, const QVariantList &values, const std::funct
 
 Status Db::each(const QList<Query> &queries)
 {
-    const auto watched = d->watch();
     return d->each(queries);
 }
 
@@ -44,13 +41,11 @@ Result<qint64> Db::number(const QString &sql, const QVariantList &values)
 
 Status Db::script(const QStringList &statements)
 {
-    const auto watched = d->watch();
     return d->script(statements);
 }
 
 Status Db::begin(bool write)
 {
-    const auto watched = d->watch();
     Status begun = d->begin(write);
     if (!begun) {
         rollback();
@@ -63,7 +58,6 @@ Status Db::begin(bool write)
 
 Status Db::commit()
 {
-    const auto watched = d->watch();
     Status done = d->commit(m_isWriting);
     if (!done) {
         rollback();
@@ -75,14 +69,12 @@ Status Db::commit()
 
 void Db::rollback()
 {
-    const auto watched = d->watch();
     m_inTransaction = false;
     d->rollback();
 }
 
 Status Db::makeSchema()
 {
-    const auto watched = d->watch();
     return d->makeSchema();
 }
 
@@ -93,7 +85,6 @@ QString Db::generatedId() const
 
 Result<qint64> Db::dataVersion()
 {
-    const auto watched = d->watch();
     return d->dataVersion();
 }
 
@@ -104,7 +95,6 @@ Result<bool> Db::scrubLog(std::chrono::milliseconds patience)
 
 Result<std::optional<qint64>> Db::serverTimeMs()
 {
-    const auto watched = d->watch();
     return d->serverTimeMs();
 }
 

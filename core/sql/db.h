@@ -51,12 +51,12 @@ struct Query {
     std::function<void(Row &)> read;
 };
 
-/// One database connection with what SQLite and PostgreSQL both need set in one place: forward-only results, exact
-/// numerics, kept prepared statements, finished queries. One of SQLite belongs to the thread that opened it, and
-/// must be destroyed there. SQL is written for both databases, with `?` placeholders; bind only QString,
-/// qint64, int, bool, double and QByteArray. A null QString is stored as ''; QVariant() is NULL. Errors: Conflict
-/// (unique or foreign key), Invalid (CHECK), Timeout (locked by another for longer than the busy timeout), Internal
-/// (damaged, read-only, full).
+/// One database connection with what SQLite and PostgreSQL both need set in one place: exact numerics, kept prepared
+/// statements, finished queries. An answer of PostgreSQL is in memory as a whole. One of SQLite belongs to the thread
+/// that opened it, and must be destroyed there. SQL is written for both databases, with `?` placeholders; bind only
+/// QString, qint64, int, bool, double and QByteArray. A null QString is stored as ''; QVariant() is NULL. Errors:
+/// Conflict (unique or foreign key), Invalid (CHECK), Timeout (locked by another for longer than the busy timeout),
+/// Internal (damaged, read-only, full).
 class Db {
 public:
     struct Options {
@@ -71,10 +71,10 @@ public:
     {
         return openSqlite(path, Options{});
     }
-    /// Connects; tables are in the schema `hermes_admin` (makeSchema()). What is asked is answered within
-    /// `statementLimit`, also where the link is silent; then, and when the link breaks, the connection is no longer
-    /// open and what was under way is unknown. Errors also: Network, Timeout; Invalid where this program was built
-    /// without PostgreSQL, or the password file is open to others.
+    /// Connects; tables are in the schema `hermes_admin` (makeSchema()). Each answer comes within `statementLimit`,
+    /// also where the link is silent; after that, and when the link breaks, the connection is no longer open and what
+    /// was under way is unknown. Errors also: Network, Timeout; Invalid where this program was built without
+    /// PostgreSQL, or the password file is open to others.
     [[nodiscard]] static Result<std::unique_ptr<Db>> openPostgres(
         const PostgresAddress &address, const Options &options);
     ~Db();
@@ -100,7 +100,8 @@ public:
     [[nodiscard]] Status script(const QStringList &statements);
 
     /// Runs `work` with the write lock held from the beginning (BEGIN IMMEDIATE; on PostgreSQL an advisory lock of the
-    /// schema) and commits if it succeeds. Inside another one it joins that.
+    /// schema, from its first question on: a time that was read before may be older by the wait for it) and commits if
+    /// it succeeds. Inside another one it joins that; Internal inside a snapshot.
     template <class Work> [[nodiscard]] auto inTransaction(Work &&work)
     {
         return inside(true, std::forward<Work>(work));
@@ -139,6 +140,9 @@ private:
 
 template <class Work> auto Db::inside(bool write, Work &&work) -> std::invoke_result_t<Work>
 {
+    if (m_inTransaction && write && !m_isWriting)
+        return fail(ErrorKind::Internal, translate("Database", "A look at the database cannot change it"), {},
+            translate("Database", "This is a fault of the program: please report it with the log"));
     if (m_inTransaction)
         return work();
     HERMES_TRY(begin(write));

@@ -29,8 +29,6 @@ public:
     [[nodiscard]] virtual Result<qint64> dataVersion() = 0;
     [[nodiscard]] virtual Result<bool> scrubLog(std::chrono::milliseconds patience) = 0;
     [[nodiscard]] virtual Result<std::optional<qint64>> serverTimeMs() = 0;
-    /// Ends what takes too long, as long as it is held.
-    [[nodiscard]] virtual std::shared_ptr<void> watch() { return {}; }
 
 protected:
     const QString place;

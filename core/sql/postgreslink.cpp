@@ -1,6 +1,10 @@
 #include "postgreslink.h"
 
 #include "dberror.h"
+#include "dbwatchdog.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace hermes {
 
@@ -48,17 +52,27 @@ bool isDone(const PGresult *result)
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
 }
 
+/// The statement is not (any more) what its name stands for: a pooler changed servers, or the tables are others.
+bool hasLostItsName(const PGresult *result)
+{
+    const QByteArray code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return code == "26000" || code == "0A000";
+}
+
 } // namespace
 
 PostgresLink::~PostgresLink()
 {
     PQfinish(m_connection);
+    if (m_socket >= 0)
+        ::close(m_socket);
 }
 
 Status PostgresLink::open(const QString &conninfo)
 {
     m_connection = PQconnectdb(conninfo.toUtf8().constData());
-    if (!isOpen() || PQenterPipelineMode(m_connection) == 0)
+    m_socket = isOpen() ? ::fcntl(PQsocket(m_connection), F_DUPFD_CLOEXEC, 0) : -1;
+    if (m_socket < 0 || PQenterPipelineMode(m_connection) == 0)
         return tl::unexpected<Error>(cannotConnect(m_place, QString::fromUtf8(PQerrorMessage(m_connection))));
     // Otherwise libpq writes them to the error output.
     PQsetNoticeReceiver(
@@ -75,7 +89,7 @@ bool PostgresLink::send(const Statement &statement, Sent::Kind kind)
         values.push_back(value.isValid() ? texts.last().constData() : nullptr);
     }
     const int count = int(values.size());
-    m_sent.push_back({kind, {}});
+    m_sent.push_back({kind, statement.isKept ? statement.sql : QString()});
     if (!statement.isKept)
         return PQsendQueryParams(m_connection, numbered(statement.sql).constData(), count, nullptr, values.data(),
                    nullptr, nullptr, 0)
@@ -100,6 +114,7 @@ Result<std::vector<PostgresLink::Answer>> PostgresLink::ask(
     const QList<Statement> &ahead, const QList<Statement> &asked)
 {
     bool isSent = true;
+    const auto guarded = guardSocket(m_socket, m_limit);
     for (const Statement &statement : ahead)
         isSent = isSent && send(statement, Sent::Step);
     for (const Statement &statement : asked)
@@ -111,6 +126,7 @@ Result<std::vector<PostgresLink::Answer>> PostgresLink::ask(
 
 void PostgresLink::post(const Statement &statement)
 {
+    const auto guarded = guardSocket(m_socket, m_limit);
     if (!send(statement, Sent::Step) || !endOfGroup())
         (void)lost();
 }
@@ -118,6 +134,7 @@ void PostgresLink::post(const Statement &statement)
 /// The answer to one statement; in a pipeline a null one ends each.
 PostgresLink::Answer PostgresLink::receiveOne()
 {
+    const auto guarded = guardSocket(m_socket, m_limit);
     Answer first(PQgetResult(m_connection));
     if (!first || PQresultStatus(first.get()) == PGRES_PIPELINE_SYNC)
         return first;
@@ -133,8 +150,12 @@ Result<std::vector<PostgresLink::Answer>> PostgresLink::receive()
     while (!m_sent.empty()) {
         const Sent sent = m_sent.front();
         Answer answer = receiveOne();
-        if (!answer || !isOpen())
-            return lost();
+        if (answer && !isOpen() && !wrong && !isDone(answer.get()))
+            wrong = error(answer.get());
+        // An answer that is not what it should be would stand for another one's.
+        const bool isEnd = answer && PQresultStatus(answer.get()) == PGRES_PIPELINE_SYNC;
+        if (!answer || !isOpen() || isEnd != (sent.kind == Sent::End))
+            return lost(wrong);
         m_sent.pop_front();
         if (sent.kind == Sent::End) {
             if (m_sent.empty())
@@ -143,7 +164,7 @@ Result<std::vector<PostgresLink::Answer>> PostgresLink::receive()
             answers.clear();
             wrong.reset();
         } else if (!isDone(answer.get())) {
-            if (sent.kind == Sent::Preparation)
+            if (sent.kind == Sent::Preparation || hasLostItsName(answer.get()))
                 m_names.erase(sent.sql);
             if (!wrong) // of the others it says only that they were not done
                 wrong = error(answer.get());
@@ -165,9 +186,9 @@ Error PostgresLink::error(const PGresult *result) const
 }
 
 /// A link that is not understood any more is of no use.
-tl::unexpected<Error> PostgresLink::lost()
+tl::unexpected<Error> PostgresLink::lost(const std::optional<Error> &why)
 {
-    const QString text = QString::fromUtf8(PQerrorMessage(m_connection));
+    const QString text = why ? why->detail : QString::fromUtf8(PQerrorMessage(m_connection));
     PQfinish(m_connection);
     m_connection = nullptr;
     m_sent.clear();

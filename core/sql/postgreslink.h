@@ -10,7 +10,8 @@ namespace hermes {
 
 /// One connection to a server by libpq, in its pipeline mode (PostgreSQL manual, "Pipeline Mode"): what was put on it
 /// goes out together, and is answered in one round trip. Statements have their parameters apart from their text, and
-/// are prepared in the trip of their first use. Errors as of Db. No deadline of its own: see guardSocket().
+/// are prepared in the trip of their first use. Errors as of Db. A link that is silent for longer than its limit while
+/// an answer is waited for is lost.
 class PostgresLink {
 public:
     struct Statement {
@@ -24,8 +25,9 @@ public:
     using Answer = std::unique_ptr<PGresult, Clear>;
 
     /// `placeIn` for people.
-    explicit PostgresLink(QString placeIn)
+    PostgresLink(QString placeIn, std::chrono::milliseconds limit)
         : m_place(std::move(placeIn))
+        , m_limit(limit)
     { }
     ~PostgresLink();
     PostgresLink(const PostgresLink &) = delete;
@@ -33,7 +35,6 @@ public:
 
     [[nodiscard]] Status open(const QString &conninfo);
     [[nodiscard]] bool isOpen() const { return PQstatus(m_connection) == CONNECTION_OK; }
-    [[nodiscard]] int socket() const { return PQsocket(m_connection); }
     /// Sends all of them and waits. Answers those of `asked`; the first error of any of them, after which none of the
     /// rest was done.
     [[nodiscard]] Result<std::vector<Answer>> ask(const QList<Statement> &ahead, const QList<Statement> &asked);
@@ -44,17 +45,20 @@ private:
     /// What an answer is still to come for.
     struct Sent {
         enum Kind { Preparation, Step, Question, End } kind = Step;
-        QString sql; ///< of a preparation
+        QString sql; ///< that has a name; empty: it has none
     };
     bool send(const Statement &statement, Sent::Kind kind);
     bool endOfGroup();
     Result<std::vector<Answer>> receive();
     Answer receiveOne();
     [[nodiscard]] Error error(const PGresult *result) const;
-    [[nodiscard]] tl::unexpected<Error> lost();
+    /// `why` as the server said before it ended the link, or nothing.
+    [[nodiscard]] tl::unexpected<Error> lost(const std::optional<Error> &why = {});
 
     const QString m_place;
+    const std::chrono::milliseconds m_limit;
     PGconn *m_connection = nullptr;
+    int m_socket = -1; ///< a name of our own for its socket, so that it is nobody else's while it is guarded
     std::deque<Sent> m_sent;
     std::unordered_map<QString, QByteArray> m_names; ///< of prepared statements, by their text
     qint64 m_made = 0;

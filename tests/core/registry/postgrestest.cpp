@@ -82,6 +82,73 @@ TEST_F(Postgres, whatNobodyWaitsForIsInOrderAndFailsAtTheNextQuestionOrTheCommit
     EXPECT_EQ(*db->number(u"select count(*) from things"_s), many / 2);
 }
 
+TEST_F(Postgres, aLookChangesNothing)
+{
+    const auto db = connect();
+    ASSERT_TRUE(makeTable(*db));
+    const QString put = u"insert into things (id, name, share, live, bytes) values (1, 'a', 1, true, null)"_s;
+    EXPECT_FALSE(db->inSnapshot([&] { return db->write(put); }));
+    EXPECT_FALSE(db->inSnapshot([&] { return db->inTransaction([&] { return db->write(put); }); }));
+    EXPECT_EQ(*db->number(u"select count(*) from things"_s), 0);
+    EXPECT_TRUE(db->inTransaction([&] { return db->write(put); }));
+    EXPECT_EQ(*db->number(u"select count(*) from things"_s), 1) << "once";
+}
+
+TEST_F(Postgres, isNotSaidToBeDoneWhereTheEndOfAStatementFails)
+{
+    const auto db = connect();
+    ASSERT_TRUE(makeTable(*db));
+    ASSERT_TRUE(
+        db->script({u"create table parts (thing bigint references things (id) deferrable initially deferred)"_s}));
+    EXPECT_FALSE(db->exec(u"insert into parts values (7)"_s)) << "the check comes with the commit";
+    const auto next = connect();
+    EXPECT_EQ(*next->number(u"select count(*) from parts"_s), 0);
+}
+
+TEST_F(Postgres, whatWaitedIsNotDoneWhereTheLinkWasCut)
+{
+    auto db = connect();
+    ASSERT_TRUE(makeTable(*db));
+    const auto cut = db->inTransaction([&]() -> Status {
+        HERMES_TRY(db->number(u"select count(*) from things"_s));
+        HERMES_TRY(db->write(u"insert into things (id, name, share, live, bytes) values (1, 'a', 1, true, null)"_s));
+        server.cutSessions();
+        return {};
+    });
+    ASSERT_FALSE(cut);
+    EXPECT_EQ(cut.error().kind, ErrorKind::Network) << why(cut.error());
+    EXPECT_FALSE(cut.error().detail.isEmpty());
+    EXPECT_FALSE(db->isOpen());
+    EXPECT_EQ(*connect()->number(u"select count(*) from things"_s), 0);
+}
+
+TEST_F(Postgres, goesOnAfterItWaitedForTheLockInVain)
+{
+    const auto one = connect();
+    const auto two = connect({.busyTimeout = 300ms});
+    ASSERT_TRUE(makeTable(*one));
+    const QString put = u"insert into things (id, name, share, live, bytes) values (1, 'a', 1, true, null)"_s;
+    ASSERT_TRUE(one->inTransaction([&]() -> Status {
+        HERMES_TRY(one->number(u"select count(*) from things"_s));
+        EXPECT_EQ(two->inTransaction([&] { return two->write(put); }).error().kind, ErrorKind::Timeout);
+        return {};
+    }));
+    EXPECT_EQ(*two->number(u"select count(*) from things"_s), 0);
+    EXPECT_TRUE(two->inTransaction([&] { return two->write(put); }));
+    EXPECT_EQ(*one->number(u"select count(*) from things"_s), 1);
+}
+
+TEST_F(Postgres, aSchemaThatWasMadeForAUserIsEnough)
+{
+    const auto admin = connect();
+    const QString role = u"guest%1"_s.arg(quint64(server.port()));
+    ASSERT_TRUE(admin->script({u"drop role if exists %1"_s.arg(role), u"create role %1 login"_s.arg(role),
+        u"create schema hermes_admin authorization %1"_s.arg(role)}));
+    QString guest = url;
+    const auto opened = Registry::open(guest.replace(u"hermes@"_s, role + u'@'), clock, random);
+    EXPECT_TRUE(opened) << why(opened.error());
+}
+
 TEST_F(Postgres, severalQuestionsAreAnsweredInTheirOrder)
 {
     const auto db = connect();
