@@ -113,20 +113,24 @@ void LiveView::step(const StepEvent &event)
         return;
     switch (event.kind) {
     case StepEvent::Kind::Begin:
-        m_running = event.step;
-        m_runningSince = m_clock.steadyMs() - event.elapsedMs;
+        if (m_step != event.step)
+            m_runningSince = m_clock.steadyMs() - event.elapsedMs;
+        m_step = event.step;
+        m_running = event.message.isEmpty() ? event.step : event.step + QStringLiteral("  ") + event.message;
         break;
     case StepEvent::Kind::End:
         m_terminal.printAbove(QStringLiteral("%1 %2  %3%4")
                                   .arg(event.ok ? QChar(0x2713) : QChar(0x2717))
                                   .arg(event.step, durationText(event.elapsedMs),
                                       event.message.isEmpty() ? QString() : QStringLiteral("  ") + event.message));
+        m_step.clear();
         m_running.clear();
         break;
     case StepEvent::Kind::Phase:
         m_terminal.printAbove(QStringLiteral("%1 %2  %3")
                                   .arg(QChar(0x2192))
                                   .arg(event.step, durationText(m_clock.steadyMs() - m_startedAt)));
+        m_step.clear();
         m_running = event.message.isEmpty() ? event.step : event.message;
         m_runningSince = m_clock.steadyMs();
         break;

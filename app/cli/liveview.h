@@ -37,6 +37,7 @@ private:
     qint64 m_startedAt;
     bool m_finished = false;
     int m_frame = 0;
+    QString m_step; ///< of the tenant that is under way
     QString m_running; ///< the step under way, or what is waited for
     qint64 m_runningSince = 0;
     std::optional<TerminalQr> m_code;

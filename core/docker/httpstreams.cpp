@@ -1,6 +1,7 @@
 #include "containerjson.h"
 #include "frames.h"
 #include "httpengine_p.h"
+#include "pullprogress.h"
 #include "resourcejson.h"
 
 #include <future>
@@ -50,10 +51,11 @@ Status HttpEngine::pullImage(
         begun.error().hint = pullHint();
     HERMES_ASSIGN(EngineLink::Exchange exchange, std::move(begun));
     std::optional<Error> error;
+    PullProgress pulled;
     LineSplitter lines([&](const QByteArray &line) {
         if (line.trimmed().isEmpty())
             return;
-        if (auto said = parsePullLine(line); !said)
+        if (auto said = pulled.take(line); !said)
             error = said.error();
         else if (progress)
             progress(*said);

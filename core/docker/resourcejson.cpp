@@ -117,27 +117,6 @@ PullReference splitReference(const QString &reference)
     return {reference, QStringLiteral("latest")};
 }
 
-QString pullHint()
-{
-    return translate("Docker", "Check the reference and that the host reaches the registry; then pull again.");
-}
-
-Result<QString> parsePullLine(const QByteArray &json)
-{
-    HERMES_ASSIGN(const QJsonObject object, parseObject(json));
-    QString failed = object.value(QStringLiteral("errorDetail")).toObject().value(QStringLiteral("message")).toString();
-    if (failed.isEmpty())
-        failed = object.value(QStringLiteral("error")).toString();
-    if (!failed.isEmpty())
-        return fail(ErrorKind::Remote, translate("Docker", "The image could not be pulled"), failed, pullHint());
-    QStringList parts;
-    for (const QString &key : {QStringLiteral("id"), QStringLiteral("status"), QStringLiteral("progress")}) {
-        if (const QString part = object.value(key).toString(); !part.isEmpty())
-            parts.append(part);
-    }
-    return parts.join(QLatin1Char(' '));
-}
-
 QByteArray execBody(const QStringList &argv, const ExecOptions &options)
 {
     QJsonObject body{{QStringLiteral("Cmd"), QJsonArray::fromStringList(argv)}, {QStringLiteral("AttachStdout"), true},

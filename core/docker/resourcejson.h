@@ -22,10 +22,6 @@ struct PullReference {
     QString tag;
 };
 [[nodiscard]] PullReference splitReference(const QString &reference);
-/// What to do where a registry gave nothing.
-[[nodiscard]] QString pullHint();
-/// One line of a pull's progress as a person reads it; an error if the line says that the pull failed.
-[[nodiscard]] Result<QString> parsePullLine(const QByteArray &json);
 
 [[nodiscard]] QByteArray execBody(const QStringList &argv, const ExecOptions &options);
 [[nodiscard]] QByteArray execStartBody();

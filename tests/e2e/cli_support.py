@@ -5,16 +5,21 @@ host nobody else has claimed.
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import pathlib
+import pty
 import re
+import select
 import shlex
 import shutil
 import signal
 import sqlite3
+import struct
 import subprocess
 import tempfile
+import termios
 import threading
 import time
 import unittest
@@ -115,6 +120,21 @@ class Admin:
             out, err = process.communicate()
             raise AssertionError(f"{args} did not end in {limit} s\n{out}{err}") from None
         return Ran(args, process, out, err)
+
+    def on_a_terminal(self, *args, limit=240):
+        """The exit code and all that a terminal of 100 columns was sent."""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        process = subprocess.Popen([*self.command, *args], env={**self.env, "TERM": "xterm"}, stdin=slave, stdout=slave, stderr=slave)
+        os.close(slave)
+        shown, end = b"", time.monotonic() + limit
+        with contextlib.suppress(OSError):  # the other side is closed
+            while time.monotonic() < end:
+                if select.select([master], [], [], 1)[0]:
+                    shown += os.read(master, 65536)
+            process.kill()
+        os.close(master)
+        return process.wait(10), shown.decode("utf-8", "replace")
 
     def add_host(self, name="ecs-1", *more, identity=None):
         host = self.sandbox.host

@@ -117,8 +117,10 @@ class Pulls(FleetTest):
         self.assertEqual(self.ok("show", "puller", "--json").json["phase"], "BIND_WAIT", "nothing was changed")
         self.serve()
         self.assertEqual(self.there(), "")
-        self.ok("upgrade", "puller", "--image", self.REFERENCE)
+        ended, shown = self.admin.on_a_terminal("upgrade", "puller", "--image", self.REFERENCE)
+        self.assertEqual(ended, 0, shown)
         self.assertTrue(self.there())
+        self.assertRegex(shown, r"pull-image  \d+ of \d+ layers, \d+\.\d of \d+\.\d MB")
 
 
 if __name__ == "__main__":

@@ -48,6 +48,17 @@ TEST_F(LiveViewOnATerminal, keepsFinishedStepsWithTheirTimeAndTakesTheRunningOne
     EXPECT_TRUE(shown().endsWith(QStringLiteral("\r\x1b[J")));
 }
 
+TEST_F(LiveViewOnATerminal, saysHowFarAStepIsAndForHowLongItRuns)
+{
+    LiveView view(m_terminal, m_clock);
+    StepEvent pull = stepEvent(StepEvent::Kind::Begin, "pull-image");
+    view.step(pull);
+    m_clock.advance(2000);
+    pull.message = QStringLiteral("1 of 3 layers, 1.6 of 5.0 MB");
+    view.step(pull);
+    EXPECT_TRUE(shown().contains(QStringLiteral("pull-image  1 of 3 layers, 1.6 of 5.0 MB  2.0 s")));
+}
+
 TEST_F(LiveViewOnATerminal, tellsAPhaseWithTheTimeSinceTheCommandBegan)
 {
     LiveView view(m_terminal, m_clock);

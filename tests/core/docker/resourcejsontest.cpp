@@ -1,6 +1,7 @@
 #include "resourcejson.h"
 #include "capture.h"
 #include "jsonvalues.h"
+#include "pullprogress.h"
 
 using namespace hermes;
 using namespace hermes::docker;
@@ -77,24 +78,40 @@ TEST(ResourceJson, splitsAReferenceSoThatNeverAllTagsArePulled)
     }
 }
 
-TEST(ResourceJson, findsTheFailureInAPullThatAnswered200)
+TEST(PullProgress, findsTheFailureInAPullThatAnswered200)
 {
     QList<QByteArray> lines = capture("pull-bad.ndjson").trimmed().split('\n');
     const QByteArray last = lines.takeLast();
+    PullProgress pulled;
     for (const QByteArray &line : lines)
-        EXPECT_TRUE(parsePullLine(line)) << line.constData();
-    const auto failed = parsePullLine(last);
+        EXPECT_TRUE(pulled.take(line)) << line.constData();
+    const auto failed = pulled.take(last);
     ASSERT_FALSE(failed);
     EXPECT_EQ(failed.error().kind, ErrorKind::Remote);
     EXPECT_TRUE(failed.error().detail.startsWith(QStringLiteral("filesystem layer verification failed")));
+    EXPECT_FALSE(failed.error().hint.isEmpty());
 }
 
-TEST(ResourceJson, saysAPullsProgressInWords)
+TEST(PullProgress, isThatOfAllLayersTogether)
 {
-    const QList<QByteArray> lines = capture("pull-good.ndjson").trimmed().split('\n');
-    EXPECT_EQ(parsePullLine(lines.at(0)).value_or(QString()), QStringLiteral("1 Pulling from good/app"));
-    EXPECT_EQ(parsePullLine(lines.at(1)).value_or(QString()), QStringLiteral("f1e752abab51 Pulling fs layer"));
-    EXPECT_TRUE(parsePullLine(lines.last())->startsWith(QStringLiteral("Status: Downloaded newer image")));
+    PullProgress pulled;
+    const auto take = [&](const char *status, const char *id, const char *detail = "{}") {
+        return pulled
+            .take(QByteArray(R"({"status":")") + status + R"(","progressDetail":)" + detail + R"(,"id":")" + id + "\"}")
+            .value_or(QStringLiteral("no answer"))
+            .toStdString();
+    };
+    EXPECT_EQ(take("Pulling from good/app", "1"), "Pulling from good/app");
+    EXPECT_EQ(take("Already exists", "a"), "1 of 1 layers unpacked");
+    EXPECT_EQ(take("Pulling fs layer", "b"), "1 of 2 layers, 0.0 of 0.0 MB");
+    EXPECT_EQ(take("Waiting", "c"), "1 of 3 layers, 0.0 of 0.0 MB");
+    EXPECT_EQ(take("Downloading", "b", R"({"current":1500000,"total":4000000})"), "1 of 3 layers, 1.5 of 4.0 MB");
+    EXPECT_EQ(take("Downloading", "c", R"({"current":100000,"total":1000000})"), "1 of 3 layers, 1.6 of 5.0 MB");
+    EXPECT_EQ(take("Download complete", "b"), "2 of 3 layers, 4.1 of 5.0 MB");
+    EXPECT_EQ(take("Verifying Checksum", "c"), "1 of 3 layers unpacked");
+    EXPECT_EQ(take("Extracting", "b", R"({"current":10,"total":4000000})"), "1 of 3 layers unpacked");
+    EXPECT_EQ(take("Pull complete", "b"), "2 of 3 layers unpacked");
+    EXPECT_EQ(take("Pull complete", "c"), "3 of 3 layers unpacked");
 }
 
 TEST(ResourceJson, asksForAnExecWithoutATerminal)
