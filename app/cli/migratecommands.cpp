@@ -71,7 +71,7 @@ public:
         for (auto &lane : lanes)
             lane.wait();
     }
-    [[nodiscard]] bool isGood() const { return m_failed == 0; }
+    [[nodiscard]] bool isGood() const { return m_notAway == 0; }
 
 private:
     [[nodiscard]] std::optional<QString> next()
@@ -89,14 +89,19 @@ private:
         const auto done = m_fleet.migrate(name, {{}, {}, m_host}, true, {}, m_session.call());
         const std::lock_guard lock(m_mutex);
         ++m_done;
-        m_failed += done ? 0 : 1;
         tell(name, done, timer.elapsed());
     }
     void tell(const QString &name, const Result<Fleet::Provisioned> &done, qint64 elapsedMs)
     {
+        // The drain was stopped before it was sent away.
+        const bool isLeft = done && done->row.hostName == m_host;
+        m_notAway += done && !isLeft ? 0 : 1;
         if (m_session.output().isJson()) {
             m_session.output().document(QJsonObject{{QStringLiteral("name"), name},
-                {QStringLiteral("outcome"), done ? QStringLiteral("moved") : QStringLiteral("failed")},
+                {QStringLiteral("outcome"),
+                    isLeft     ? QStringLiteral("left")
+                        : done ? QStringLiteral("moved")
+                               : QStringLiteral("failed")},
                 {QStringLiteral("host"), done ? textOrNull(done->row.hostName) : QJsonValue()},
                 {QStringLiteral("elapsedMs"), elapsedMs},
                 {QStringLiteral("error"), done ? QJsonValue() : QJsonValue(done.error().text())},
@@ -104,7 +109,9 @@ private:
             return;
         }
         const QString count = QStringLiteral("%1/%2").arg(m_done).arg(m_names.size());
-        if (done)
+        if (isLeft)
+            m_session.output().line(QStringLiteral("%1 %2 stays: the drain was stopped.").arg(count, name));
+        else if (done)
             m_session.output().line(QStringLiteral("%1 %2 is on %3 (%4 s).")
                                         .arg(count, name, done->row.hostName)
                                         .arg(double(elapsedMs) / 1000, 0, 'f', 1));
@@ -120,7 +127,7 @@ private:
     std::mutex m_mutex;
     qsizetype m_next = 0;
     int m_done = 0;
-    int m_failed = 0;
+    int m_notAway = 0;
 };
 
 Result<int> stopDrain(const QString &name, Fleet &fleet, Session &session)
@@ -156,11 +163,17 @@ Result<int> drain(const DrainOptions &options, Session &session)
         steps += moves;
         return printPlan(session, steps);
     }
-    HERMES_ASSIGN(const QStringList names, fleet->beginDrain(name, options.atOnce));
-    Drain work(session, *fleet, name, names);
-    work.run(options.atOnce);
-    // Without this, whoever drives the fleet would go on trying.
-    HERMES_TRY(fleet->endDrain(name));
+    HERMES_ASSIGN(const auto begun, fleet->beginDrain(name, options.atOnce));
+    if (begun.unchanged)
+        session.output().note(
+            QStringLiteral("Host %1 is being drained already, %2 at once; this command goes on with it.")
+                .arg(name)
+                .arg(begun.atOnce));
+    Drain work(session, *fleet, name, begun.names);
+    work.run(begun.atOnce);
+    // Without this, whoever drives the fleet would go on trying. What somebody else began is his to end.
+    if (!begun.unchanged || work.isGood())
+        HERMES_TRY(fleet->endDrain(name));
     if (session.call().cancel.isCancelled())
         return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."), {},
             QStringLiteral("Whoever was on his way goes on with the next command; host %1 stays cordoned.").arg(name));
@@ -170,7 +183,7 @@ Result<int> drain(const DrainOptions &options, Session &session)
                 .arg(name));
         return exitFailed;
     }
-    if (names.isEmpty() && !session.output().isJson())
+    if (begun.names.isEmpty() && !session.output().isJson())
         session.output().line(QStringLiteral("Host '%1' carries no tenant; it is cordoned.").arg(name));
     return exitDone;
 }

@@ -199,12 +199,18 @@ Result<std::optional<AdoptCandidate>> directoryOf(HostLink &link, const QString 
     return found;
 }
 
+bool isMeant(const docker::ContainerSummary &summary, const QString &nameOrId)
+{
+    constexpr int shortId = 12;
+    return summary.name == nameOrId || summary.id == nameOrId
+        || (nameOrId.size() >= shortId && summary.id.startsWith(nameOrId));
+}
+
 Status addContainers(HostLink &link, const QString &only, QList<AdoptCandidate> &all, const Call &call)
 {
     HERMES_ASSIGN(const auto listed, link.engine->listContainers({}, call));
     for (const auto &summary : listed) {
-        if (!only.isEmpty() && summary.name != only && summary.id != only
-            && !(only.size() >= 12 && summary.id.startsWith(only)))
+        if (!only.isEmpty() && !isMeant(summary, only))
             continue;
         HERMES_ASSIGN(const auto found, candidateOf(link, summary, call));
         if (found)
@@ -224,29 +230,54 @@ Status addDirectory(HostLink &link, const QString &directory, QList<AdoptCandida
     return {};
 }
 
-/// What one row of a list names; where it is not to be found, why not.
-Result<AdoptCandidate> candidateOf(HostLink &link, const ListedProfile &profile, const Call &call)
+/// Why a container that is there is not to be taken over.
+QString whyNot(const docker::ContainerSummary &summary)
 {
-    QList<AdoptCandidate> found;
-    if (!profile.containerId.isEmpty())
-        HERMES_TRY(addContainers(link, profile.containerId, found, call));
-    else if (!profile.path.isEmpty())
-        HERMES_TRY(addDirectory(link, profile.path, found, call));
-    AdoptCandidate candidate = found.isEmpty() ? AdoptCandidate() : found.first();
-    Fleet::Adoptable &told = candidate.told;
-    const QString named = profile.containerId.isEmpty() ? profile.path : profile.containerId;
-    if (found.isEmpty()) {
-        told.source = profile.name;
-        told.container = profile.containerId;
-        told.home = profile.path;
-        told.state = u"missing"_s;
-        told.obstacle = named.isEmpty()
-            ? translate("Fleet", "The list says neither of which container nor of which directory it is.")
-            : translate("Fleet",
-                "The list names %1, which is not on this host or is no Hermes that was made by hand. Look for its home "
-                "and adopt that directory.")
-                  .arg(named);
+    if (summary.labels.contains(u"hermes.managed"_s))
+        return translate("Fleet", "It belongs to a tenant already: %1.").arg(summary.labels.value(u"hermes.tenant"_s));
+    if (summary.name.contains(containers::adoptedEnd))
+        return translate("Fleet", "It was taken over already; what serves now is the tenant that it became.");
+    return translate("Fleet", "It does not look like a Hermes.");
+}
+
+/// What one row of a list names: its container, or else its directory; where neither is to be found, why not.
+Result<AdoptCandidate> candidateOf(
+    HostLink &link, const QList<docker::ContainerSummary> &listed, const ListedProfile &profile, const Call &call)
+{
+    AdoptCandidate missing;
+    missing.told.source = profile.name;
+    missing.told.container = profile.containerId;
+    missing.told.home = profile.path;
+    missing.told.state = u"missing"_s;
+    const auto container = std::find_if(listed.begin(), listed.end(), [&](const docker::ContainerSummary &summary) {
+        return !profile.containerId.isEmpty() && isMeant(summary, profile.containerId);
+    });
+    if (container != listed.end()) {
+        HERMES_ASSIGN(const auto found, candidateOf(link, *container, call));
+        if (found)
+            return *found;
+        missing.told.source = container->name;
+        missing.told.state = container->state;
+        missing.told.obstacle = whyNot(*container);
+        return missing;
     }
+    if (!profile.path.isEmpty()) {
+        HERMES_ASSIGN(const auto found, directoryOf(link, profile.path, call));
+        if (found)
+            return *found;
+    }
+    QStringList named{profile.containerId, profile.path};
+    named.removeAll(QString());
+    missing.told.obstacle = named.isEmpty()
+        ? translate("Fleet", "The list says neither of which container nor of which directory it is.")
+        : translate(
+            "Fleet", "The list names %1, and that is not on this host. Look for its home and adopt that directory.")
+              .arg(named.join(u", "_s));
+    return missing;
+}
+
+void tellOf(const ListedProfile &profile, Fleet::Adoptable &told)
+{
     told.name = suggestedName(profile.name);
     QStringList says{translate("Fleet", "name %1").arg(profile.name)};
     if (!profile.userId.isEmpty())
@@ -254,16 +285,19 @@ Result<AdoptCandidate> candidateOf(HostLink &link, const ListedProfile &profile,
     if (!profile.status.isEmpty())
         says.append(translate("Fleet", "status %1").arg(profile.status));
     told.notes.prepend(translate("Fleet", "The list of profiles says: %1.").arg(says.join(u", "_s)));
-    return candidate;
 }
 
 Status addListed(HostLink &link, const QString &list, const QString &only, QList<AdoptCandidate> &all, const Call &call)
 {
     HERMES_ASSIGN(const auto profiles, readProfileList(*link.files, list, call));
+    HERMES_ASSIGN(const auto listed, link.engine->listContainers({}, call));
     for (const auto &profile : profiles) {
-        if (!only.isEmpty() && only != profile.name && only != profile.path && only != profile.containerId)
+        HERMES_ASSIGN(AdoptCandidate found, candidateOf(link, listed, profile, call));
+        const QStringList names{
+            profile.name, profile.path, profile.containerId, found.told.source, found.told.container};
+        if (!only.isEmpty() && !names.contains(only))
             continue;
-        HERMES_ASSIGN(const auto found, candidateOf(link, profile, call));
+        tellOf(profile, found.told);
         all.append(found);
     }
     return {};

@@ -8,6 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 askAgainMs = 60'000;
+
 bool isMoving(const Tenant &tenant, const QString &hostId)
 {
     return tenant.homeHostId == hostId && tenant.hostId != hostId;
@@ -16,6 +18,12 @@ bool isMoving(const Tenant &tenant, const QString &hostId)
 bool isOn(const Tenant &tenant, const QString &hostId)
 {
     return tenant.phase != Phase::Gone && (tenant.hostId == hostId || tenant.homeHostId == hostId);
+}
+
+/// It has gone, but something of it is still to be cleared away there.
+bool hasLeftSomething(const Tenant &tenant, const QString &hostId)
+{
+    return tenant.pastHostIds.contains(hostId) || tenant.leftHomeHostIds.contains(hostId);
 }
 
 /// It keeps no place among those that are on their way.
@@ -45,9 +53,10 @@ DrainView::Left moving(const Tenant &tenant, const QList<HostLoad> &loads)
 
 DrainView::Left waiting(const Tenant &tenant, QList<HostLoad> &others, const DrainRefusals &refusals, qint64 nowMs)
 {
+    constexpr qint64 countsForMs = 2 * askAgainMs; // later another program tries, or nobody
     DrainView::Left left{tenant.name, false, {}, {}, {}};
     const auto refused = refusals.find(tenant.id);
-    if (refused != refusals.end()) {
+    if (refused != refusals.end() && nowMs - refused->second.at < countsForMs) {
         left.obstacle = whatHappened(refused->second.error);
         left.hint = refused->second.error.hint;
         return left;
@@ -80,11 +89,12 @@ DrainView drainView(const Registry::Drain &drain, const QList<Tenant> &tenants, 
             view.host = load.host.name;
     loads.removeIf([&](const HostLoad &load) { return load.host.id == drain.hostId; });
     for (const auto &tenant : tenants) {
-        if (!isOn(tenant, drain.hostId))
+        const bool isThere = isOn(tenant, drain.hostId);
+        if (!isThere && !hasLeftSomething(tenant, drain.hostId))
             continue;
         view.total += drain.tenantIds.contains(tenant.id) ? 0 : 1;
         view.left.append(
-            isMoving(tenant, drain.hostId) ? moving(tenant, all) : waiting(tenant, loads, refusals, nowMs));
+            isThere && !isMoving(tenant, drain.hostId) ? waiting(tenant, loads, refusals, nowMs) : moving(tenant, all));
     }
     return view;
 }
@@ -92,7 +102,6 @@ DrainView drainView(const Registry::Drain &drain, const QList<Tenant> &tenants, 
 QList<Tenant> dueToLeave(
     const Registry::Drain &drain, const QList<Tenant> &tenants, const DrainRefusals &refusals, qint64 nowMs)
 {
-    constexpr qint64 askAgainMs = 60'000;
     const auto underWay = std::count_if(tenants.begin(), tenants.end(), [&](const Tenant &tenant) {
         return isOn(tenant, drain.hostId) && isMoving(tenant, drain.hostId) && !isStuck(tenant);
     });
@@ -110,8 +119,8 @@ QList<Tenant> dueToLeave(
 
 bool isEmptied(const Registry::Drain &drain, const QList<Tenant> &tenants)
 {
-    return std::none_of(
-        tenants.begin(), tenants.end(), [&](const Tenant &tenant) { return isOn(tenant, drain.hostId); });
+    return std::none_of(tenants.begin(), tenants.end(),
+        [&](const Tenant &tenant) { return isOn(tenant, drain.hostId) || hasLeftSomething(tenant, drain.hostId); });
 }
 
 } // namespace hermes

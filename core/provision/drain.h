@@ -11,7 +11,7 @@ struct DrainView {
     /// A tenant that is not away yet.
     struct Left {
         QString name;
-        bool isMoving = false;
+        bool isMoving = false; ///< until what it left there is cleared away, too
         QString aim; ///< the host that it is on its way to, or would go to
         QString obstacle; ///< why it does not get on, or cannot go; empty: nothing keeps it
         QString hint;
@@ -40,7 +40,7 @@ using DrainRefusals = std::map<QString, DrainRefusal>;
 [[nodiscard]] QList<Tenant> dueToLeave(
     const Registry::Drain &drain, const QList<Tenant> &tenants, const DrainRefusals &refusals, qint64 nowMs);
 
-/// Whether nobody is on the host any more. Pure.
+/// Whether nobody is on the host any more, and nothing of those that were. Pure.
 [[nodiscard]] bool isEmptied(const Registry::Drain &drain, const QList<Tenant> &tenants);
 
 } // namespace hermes

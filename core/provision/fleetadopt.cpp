@@ -35,7 +35,10 @@ static Result<Chosen> choose(Registry &registry, HostPool &hosts, const Fleet::A
     if (found.isEmpty())
         return fail(ErrorKind::NotFound,
             translate("Fleet", "There is nothing to adopt called '%1' on host %2.").arg(request.source, request.host),
-            {}, translate("Fleet", "See what there is: hermes-admin adopt %1.").arg(request.host));
+            {},
+            translate("Fleet", "See what there is: hermes-admin adopt %1.")
+                .arg(request.profileList.isEmpty() ? request.host
+                                                   : request.host + u" --profiles-db "_s + request.profileList));
     chosen.candidate = found.first();
     const Fleet::Adoptable &told = chosen.candidate.told;
     if (!told.obstacle.isEmpty())
@@ -90,6 +93,9 @@ Result<Fleet::AdoptionPlan> Fleet::planAdopt(const AdoptRequest &request, const 
         if (there->adoptHome != made.found.home)
             return fail(ErrorKind::Conflict, translate("Fleet", "There is already a tenant %1.").arg(made.name), {},
                 translate("Fleet", "Choose another name."));
+    if (chosen.host.cordoned)
+        return fail(ErrorKind::Conflict, translate("Fleet", "Host %1 is cordoned.").arg(request.host), {},
+            translate("Fleet", "Uncordon it first."));
     Tenant wanted;
     wanted.name = made.name;
     wanted.hostId = chosen.host.id;

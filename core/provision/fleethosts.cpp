@@ -263,10 +263,7 @@ Result<Fleet::HostChange> Fleet::changeHost(const QString &name, const HostSetti
 Status Fleet::removeHost(const QString &name, const Call &call)
 {
     HERMES_ASSIGN(const Host host, d->registry->host(name));
-    HERMES_ASSIGN(const int tenants, d->registry->tenantsOnHost(host.id));
-    if (tenants > 0)
-        return fail(ErrorKind::Conflict, translate("Fleet", "Host %1 still has %2 tenants.").arg(name).arg(tenants), {},
-            translate("Fleet", "Destroy or move them first."));
+    HERMES_TRY(d->registry->checkRemovable(host.id));
     HERMES_ASSIGN(const auto logins, d->access->all());
     for (const HostAccess &login : logins)
         if (login.jump == name)

@@ -77,8 +77,10 @@ Result<Fleet::Provisioned> Fleet::migrate(
     const QString &name, const Aim &aim, bool drive, const Progress &progress, const Call &call)
 {
     HERMES_ASSIGN(const Tenant before, d->registry->tenant(name));
+    QString drainedHostId;
     if (!aim.from.isEmpty()) {
         HERMES_ASSIGN(const Host left, d->registry->host(aim.from));
+        drainedHostId = left.id;
         if (before.hostId != left.id && before.homeHostId != left.id) {
             HERMES_ASSIGN(TenantRow there, d->row(before));
             return Provisioned{there, true};
@@ -95,7 +97,8 @@ Result<Fleet::Provisioned> Fleet::migrate(
     if (!isThere && !become && takesTier(target, before.tier))
         HERMES_TRY(d->haveSameImage(before, target, progress, call));
     HERMES_ASSIGN(const Tenant wished,
-        d->registry->moveTenant(before.id, target.id, d->options.portCoolDownMs, d->options.actor, become));
+        d->registry->moveTenant(
+            before.id, target.id, d->options.portCoolDownMs, d->options.actor, become, drainedHostId));
     d->driver->kick(before.id);
     d->notifyTenant(name);
     // Also one whose move came to its end when the one who asked for it had died.
@@ -115,34 +118,6 @@ Result<Fleet::Provisioned> Fleet::migrate(
     HERMES_ASSIGN(const Tenant after, d->registry->tenantById(before.id));
     HERMES_ASSIGN(TenantRow made, d->row(after));
     return Provisioned{made, wished.rowVersion == before.rowVersion};
-}
-
-Result<QList<PlanStep>> Fleet::planDrain(const QString &host)
-{
-    HERMES_ASSIGN(const Host asked, d->registry->host(host));
-    HERMES_ASSIGN(const auto all, d->registry->tenants());
-    HERMES_ASSIGN(auto loads, hostLoads(*d->registry));
-    loads.removeIf([&](const HostLoad &load) { return load.host.id == asked.id; });
-    QList<PlanStep> steps;
-    for (const auto &tenant : all) {
-        if (tenant.hostId != asked.id)
-            continue;
-        const Need need{tenant.tier, tenant.memoryBytes};
-        const auto target = choosePlace(loads, {}, need, d->clock.wallMs());
-        PlanStep step{u"migrate"_s, tenant.name, {}, false};
-        if (!target) {
-            step.detail = target.error().text();
-        } else {
-            for (auto &load : loads) {
-                if (load.host.id != *target)
-                    continue;
-                addTo(load, need);
-                step.detail = translate("Fleet", "to %1").arg(load.host.name);
-            }
-        }
-        steps.append(step);
-    }
-    return steps;
 }
 
 Result<QStringList> Fleet::tenantsOn(const QString &host)

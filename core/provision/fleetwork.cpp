@@ -73,6 +73,10 @@ Status Fleet::work(const Call &call)
 Result<QList<Fleet::Rested>> Fleet::workOnce(const Call &call)
 {
     constexpr int atOnce = 8;
+    HERMES_ASSIGN(const auto drains, d->registry->drains());
+    for (const auto &drain : drains)
+        if (const Status done = drain.endedAt == 0 ? stepDrain(drain.hostId, call) : Status(); !done)
+            qCWarning(logCore) << "a drain did not get on:" << done.error().text();
     HERMES_ASSIGN(const auto tenants, d->registry->tenants());
     QList<Rested> rested(tenants.size());
     std::mutex mutex;

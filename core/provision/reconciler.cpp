@@ -94,7 +94,7 @@ Result<Reconciler::Turn> Reconciler::turn(
         return fail(ErrorKind::Timeout,
             translate("Reconciler", "Time was up before anything was done to %1.").arg(tenant.name));
     for (const auto &hostId : seen.clearedHosts)
-        HERMES_TRY(m_registry.clearPastHost(tenant.id, hostId));
+        HERMES_TRY(m_registry.clearPastHost(tenant.id, hostId, Registry::Held{epoch, tenant.generation}));
     // With a container come its volume and its directories.
     for (const auto &hostId : seen.refilledHosts)
         HERMES_TRY(m_registry.refillHost(tenant.id, hostId));

@@ -96,6 +96,8 @@ Status Registry::Private::initialise()
     const Status asked = db->each({{u"select max(version) from schema_migrations"_s, {},
                                        [&](Row &row) { reached = row.integer(); }},
         {u"select count(*) from meta where key = 'platform_uuid'"_s, {}, [&](Row &row) { known = row.integer(); }}});
+    if (!asked && asked.error().kind == ErrorKind::Network)
+        return asked;
     if (asked && reached == migrations.last().version && known > 0)
         return {};
     HERMES_TRY(migrate(*db, migrations, clock.wallMs()));

@@ -94,12 +94,18 @@ public:
         QString actor;
         QStringList tenantIds; ///< that were on it when it began
     };
-    /// Cordons the host and records that its tenants are to leave it. One that goes on stays as it is.
-    [[nodiscard]] Result<Drain> beginDrain(const QString &hostId, int atOnce, const Actor &actor);
+    struct DrainBegun {
+        Drain drain;
+        bool unchanged = false; ///< it went on already, and stays as it is
+    };
+    /// Cordons the host and records that its tenants are to leave it; `atOnce` 0: as many as the last time, else 4.
+    [[nodiscard]] Result<DrainBegun> beginDrain(const QString &hostId, int atOnce, const Actor &actor);
     /// Nobody else is sent away. False: none went on.
     [[nodiscard]] Result<bool> endDrain(const QString &hostId, const Actor &actor);
     /// Those that go on, and the last one of each host that takes no tenants since.
     [[nodiscard]] Result<QList<Drain>> drains();
+    /// Conflict while anything of a tenant is on the host, or was left there and is still to be wiped.
+    [[nodiscard]] Status checkRemovable(const QString &hostId);
     /// The next link takes the host over (claim number + 1), in whatever process that is.
     [[nodiscard]] Status markTakeOver(const QString &hostId, const Actor &actor);
     /// The claim that is on the host now and the engine that answered; ends a take-over and counts as a good contact.
@@ -246,7 +252,8 @@ public:
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId); ///< not GONE
     [[nodiscard]] Result<int> tenantsOnHost(const QString &hostId, Tier tier);
     /// The tenant was seen to have nothing on that host any more: it leaves pastHostIds.
-    [[nodiscard]] Status clearPastHost(const QString &tenantId, const QString &hostId);
+    [[nodiscard]] Status clearPastHost(
+        const QString &tenantId, const QString &hostId, const std::optional<Held> &held = {});
 
     // Moves from host to host.
     /// One transaction: another host and ports there, generation + 1; the home is still where it was (homeHostId) until
@@ -259,8 +266,10 @@ public:
         QString image;
         QString imageId; ///< as the host has it; empty: not asked
     };
+    /// With `drainedHostId` nothing changes unless that host is being drained and the tenant still has to leave it: it
+    /// is there, or on its way from there to a host that takes nobody any more.
     [[nodiscard]] Result<Tenant> moveTenant(const QString &tenantId, const QString &hostId, qint64 coolDownMs,
-        const Actor &actor, const std::optional<Becoming> &become = {});
+        const Actor &actor, const std::optional<Becoming> &become = {}, const QString &drainedHostId = {});
     /// Its home, archive and secrets are on its host, verified; what is on the old one is left there to be wiped. False
     /// if the lease epoch is no longer the tenant's, or the generation, which a move to elsewhere has raised.
     [[nodiscard]] Result<bool> homeMoved(const QString &tenantId, qint64 epoch, int generation, const Actor &actor);

@@ -27,14 +27,27 @@ Result<std::optional<Registry::Drain>> drainOf(Db &db, const QString &hostId)
 
 } // namespace
 
-Result<Registry::Drain> Registry::beginDrain(const QString &hostId, int atOnce, const Actor &actor)
+Result<bool> Registry::Private::hasToLeave(Db &db, const Tenant &tenant, const QString &hostId)
 {
-    return d->write([&](Db &db) -> Result<Drain> {
+    HERMES_ASSIGN(const auto drain, drainOf(db, hostId));
+    if (!drain || drain->endedAt > 0)
+        return false;
+    if (tenant.homeHostId != hostId || tenant.hostId == hostId)
+        return tenant.hostId == hostId;
+    HERMES_ASSIGN(const Host aim, host(db, tenant.hostId));
+    return aim.cordoned;
+}
+
+Result<Registry::DrainBegun> Registry::beginDrain(const QString &hostId, int atOnce, const Actor &actor)
+{
+    constexpr int usual = 4;
+    return d->write([&](Db &db) -> Result<DrainBegun> {
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         HERMES_ASSIGN(const auto there, drainOf(db, hostId));
         if (there && there->endedAt == 0)
-            return *there;
-        Drain drain{hostId, d->clock.wallMs(), 0, atOnce, actorText(actor), {}};
+            return DrainBegun{*there, true};
+        const int lastTime = there ? there->atOnce : usual;
+        Drain drain{hostId, d->clock.wallMs(), 0, atOnce > 0 ? atOnce : lastTime, actorText(actor), {}};
         HERMES_ASSIGN(drain.tenantIds,
             db.all(u"select id from tenants where phase <> 'GONE' and (host_id = ? or home_host_id = ?) order by id"_s,
                 {hostId, hostId}, [](Row &row) { return row.text(); }));
@@ -43,7 +56,7 @@ Result<Registry::Drain> Registry::beginDrain(const QString &hostId, int atOnce, 
             {drain.hostId, drain.beganAt, drain.endedAt, drain.atOnce, drain.actor, drain.tenantIds.join(u' ')}));
         HERMES_TRY(db.write(u"update hosts set cordoned = ? where id = ?"_s, {true, hostId}));
         HERMES_TRY(d->writeAudit(db, actor, u"host.drain"_s, host.name, {{u"tenants"_s, int(drain.tenantIds.size())}}));
-        return drain;
+        return DrainBegun{drain, false};
     });
 }
 

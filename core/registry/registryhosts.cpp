@@ -207,28 +207,52 @@ Status Registry::noteContact(const QString &hostId, const QString &error)
     });
 }
 
+Status Registry::Private::checkRemovable(Db &db, const Host &host)
+{
+    int there = 0;
+    QStringList names;
+    HERMES_TRY(db.each(
+        u"select name, host_id = ? or home_host_id = ? from tenants where phase <> 'GONE' and (host_id = ? or "
+        u"home_host_id = ? or id in"
+        " (select tenant_id from tenant_hosts where host_id = ? and (cleared_at = 0 or home_left))) order by name"_s,
+        {host.id, host.id, host.id, host.id, host.id}, [&](Row &row) {
+            names.append(row.text());
+            there += row.flag() ? 1 : 0;
+        }));
+    const QString some = names.mid(0, 5).join(u", "_s);
+    if (there > 0)
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "Host %1 still carries %2 tenants: %3").arg(host.name).arg(names.size()).arg(some),
+            {}, translate("Registry", "Destroy or move them first"));
+    if (!names.isEmpty())
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "Host %1 still has what was left there of %2 tenants: %3")
+                .arg(host.name)
+                .arg(names.size())
+                .arg(some),
+            {}, translate("Registry", "It is cleared away by itself as long as the host answers; then remove it"));
+    HERMES_ASSIGN(
+        const qint64 used, db.number(u"select count(*) from ports where host_id = ? and free_after = 0"_s, {host.id}));
+    if (used > 0)
+        return fail(ErrorKind::Conflict,
+            translate("Registry", "Host %1 still has %2 ports in use").arg(host.name).arg(used), {},
+            translate("Registry", "Destroy or move the tenants that use them first"));
+    return {};
+}
+
+Status Registry::checkRemovable(const QString &hostId)
+{
+    return d->read([&](Db &db) -> Status {
+        HERMES_ASSIGN(const Host host, d->host(db, hostId));
+        return d->checkRemovable(db, host);
+    });
+}
+
 Status Registry::removeHost(const QString &hostId, const Actor &actor)
 {
     return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
-        HERMES_ASSIGN(const QStringList names,
-            db.all(
-                u"select name from tenants where phase <> 'GONE' and (host_id = ? or id in"
-                " (select tenant_id from tenant_hosts where host_id = ? and (cleared_at = 0 or home_left))) order by name"_s,
-                {hostId, hostId}, [](Row &row) { return row.text(); }));
-        if (!names.isEmpty())
-            return fail(ErrorKind::Conflict,
-                translate("Registry", "Host %1 still carries %2 tenants: %3")
-                    .arg(host.name)
-                    .arg(names.size())
-                    .arg(names.mid(0, 5).join(u", "_s)),
-                {}, translate("Registry", "Destroy or move them first"));
-        HERMES_ASSIGN(const qint64 used,
-            db.number(u"select count(*) from ports where host_id = ? and free_after = 0"_s, {hostId}));
-        if (used > 0)
-            return fail(ErrorKind::Conflict,
-                translate("Registry", "Host %1 still has %2 ports in use").arg(host.name).arg(used), {},
-                translate("Registry", "Destroy or move the tenants that use them first"));
+        HERMES_TRY(d->checkRemovable(db, host));
         HERMES_TRY(db.write(u"delete from ports where host_id = ?"_s, {hostId}));
         HERMES_TRY(db.write(u"delete from drains where host_id = ?"_s, {hostId}));
         HERMES_TRY(db.write(u"delete from hosts where id = ?"_s, {hostId}));

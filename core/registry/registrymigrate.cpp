@@ -100,10 +100,15 @@ Status Registry::Private::callMoveOff(Db &db, const Tenant &tenant, const Host &
 }
 
 Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &hostId, qint64 coolDownMs,
-    const Actor &actor, const std::optional<Becoming> &become)
+    const Actor &actor, const std::optional<Becoming> &become, const QString &drainedHostId)
 {
     return d->write([&](Db &db) -> Result<Tenant> {
         HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, -1));
+        if (!drainedHostId.isEmpty()) {
+            HERMES_ASSIGN(const bool leaves, d->hasToLeave(db, tenant, drainedHostId));
+            if (!leaves)
+                return tenant;
+        }
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         const bool changes = become && become->tier != tenant.tier;
         if (!changes && (tenant.hostId == hostId || (tenant.hostId.isEmpty() && tenant.requestedHostId == hostId)))

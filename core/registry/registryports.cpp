@@ -258,9 +258,11 @@ Result<int> Registry::tenantsOnHost(const QString &hostId)
     });
 }
 
-Status Registry::clearPastHost(const QString &tenantId, const QString &hostId)
+Status Registry::clearPastHost(const QString &tenantId, const QString &hostId, const std::optional<Held> &held)
 {
     return d->write([&](Db &db) -> Status {
+        HERMES_ASSIGN(const Tenant tenant, d->tenant(db, tenantId));
+        HERMES_TRY(d->checkHeld(tenant, held));
         HERMES_TRY(
             db.write(u"update tenant_hosts set cleared_at = ? where tenant_id = ? and host_id = ? and cleared_at = 0"_s,
                 {d->clock.wallMs(), tenantId, hostId}));

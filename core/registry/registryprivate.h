@@ -39,7 +39,7 @@ public:
         scrub(*db, std::chrono::milliseconds(200));
         return done;
     }
-    /// Runs `work(Db &)`, which is one query: on a far server a third of the time that read() takes.
+    /// Runs `work(Db &)`, which is one query: it needs no state that others share.
     template <class Work> auto ask(Work &&work) -> std::invoke_result_t<Work, Db &>
     {
         HERMES_ASSIGN(const auto db, connections->take());
@@ -87,6 +87,10 @@ public:
     [[nodiscard]] Status insertBinding(Db &db, const Binding &binding);
     [[nodiscard]] Result<Host> host(Db &db, const QString &id);
     [[nodiscard]] Status updateHost(Db &db, const Host &host);
+    /// As Registry::checkRemovable().
+    [[nodiscard]] Status checkRemovable(Db &db, const Host &host);
+    /// Whether a drain of that host goes on that has still to send the tenant away.
+    [[nodiscard]] Result<bool> hasToLeave(Db &db, const Tenant &tenant, const QString &hostId);
     /// The host that it was on its way to is gone; its home is safe where it was.
     [[nodiscard]] Status callMoveOff(Db &db, const Tenant &tenant, const Host &lost, const Actor &actor);
     [[nodiscard]] Status leaveLostHost(Db &db, const Tenant &tenant, const Host &host, const Actor &actor);

@@ -85,7 +85,13 @@ class Adopt(ByHand):
         self.fails(4, "Conflict", "adopt", "ecs-1", "user-2", "--profiles-db", "~/profiles.db", "--yes")
         self.fails(3, "NotFound", "adopt", "ecs-1", "user-9", "--profiles-db", "~/profiles.db", "--yes")
         self.fails(2, "Invalid", "adopt", "ecs-1", "--profiles-db", "~/p3/.env")
-        self.assertIn("user_1", self.ok("adopt", "ecs-1", "User_1", "--profiles-db", "~/profiles.db", "--plan").out)
+        for named in ("User_1", by_name["user_1"]["source"], by_name["user_1"]["container"]):
+            self.assertIn("user_1", self.ok("adopt", "ecs-1", named, "--profiles-db", "~/profiles.db", "--plan").out)
+        # What was taken over before is said to be so, and is not made a second tenant of.
+        eyes.run("docker", "rename", "listed", "listed.adopted")
+        again = {one["name"]: one for one in self.ok("adopt", "ecs-1", "--profiles-db", "~/profiles.db", "--json").json}["user_1"]
+        self.assertIn("taken over already", again["obstacle"])
+        eyes.run("docker", "rename", "listed.adopted", "listed")
         eyes.run("sh", "-c", "docker rm -f listed; rm -rf /home/twilight/p3 /home/twilight/profiles.db")
 
     def test_3_a_directory_becomes_a_tenant(self):

@@ -144,6 +144,9 @@ class Migrate(Homes):
         dead = self.admin("host", "drain", host, "--at-once", "1", env={"HERMES_ADMIN_FAILPOINT": "move-home.before"})
         self.assertEqual(dead.exit, -9, "in the middle of the way")
         self.assertTrue(self.sql("select 1 from drains where ended_at = 0"))
+        for left in reversed(range(len(names))):
+            self.ok("worker", "--once", "--json")
+            self.assertEqual(len(self.ok("list", "--host", host, "--json").json), left, "one at a time")
         self.worker()
         eventually(lambda: self.sql("select 1 from drains where ended_at > 0"), 200)
         self.assertEqual(self.ok("list", "--host", host, "--json").json, [])
