@@ -744,6 +744,10 @@
         <source>The address names no database.</source>
         <translation>地址中没有数据库名。</translation>
     </message>
+    <message>
+        <source>A look at the database cannot change it</source>
+        <translation>查看数据库时不能更改它</translation>
+    </message>
 </context>
 <context>
     <name>Decide</name>
@@ -1561,6 +1565,14 @@
         <source>The restart policy of container %1 could not be changed</source>
         <translation>无法更改容器 %1 的重启策略</translation>
     </message>
+    <message>
+        <source>%1 of %2 layers unpacked</source>
+        <translation>已解包 %1 / %2 层</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers, %3 of %4 MB</source>
+        <translation>%1 / %2 层，%3 / %4 MB</translation>
+    </message>
 </context>
 <context>
     <name>DrainSection</name>
@@ -1739,14 +1751,6 @@
     <message>
         <source>If the host was really set up anew, replace the key on purpose; otherwise somebody may be in between.</source>
         <translation>若主机确已重新安装，则明确替换密钥；否则可能有人从中拦截。</translation>
-    </message>
-    <message>
-        <source>Host %1 still has %2 tenants.</source>
-        <translation>主机 %1 上仍有 %2 个租户。</translation>
-    </message>
-    <message>
-        <source>Destroy or move them first.</source>
-        <translation>先销毁或迁移这些租户。</translation>
     </message>
     <message>
         <source>Docker %1 (API %2), %3 CPUs, %4 MiB</source>
@@ -2277,10 +2281,6 @@
         <translation>列表既没有写明容器，也没有写明目录。</translation>
     </message>
     <message>
-        <source>The list names %1, which is not on this host or is no Hermes that was made by hand. Look for its home and adopt that directory.</source>
-        <translation>列表写的是 %1，但它不在这台主机上，或不是手工创建的 Hermes。请找到它的主目录，然后接管该目录。</translation>
-    </message>
-    <message>
         <source>name %1</source>
         <translation>名称 %1</translation>
     </message>
@@ -2327,6 +2327,30 @@
     <message>
         <source>%1 served with it and does not any more.</source>
         <translation>%1 用它服务过，现在不再服务。</translation>
+    </message>
+    <message>
+        <source>It belongs to a tenant already: %1.</source>
+        <translation>它已属于一个租户：%1。</translation>
+    </message>
+    <message>
+        <source>It was taken over already; what serves now is the tenant that it became.</source>
+        <translation>它已被接管；现在提供服务的是它变成的租户。</translation>
+    </message>
+    <message>
+        <source>It does not look like a Hermes.</source>
+        <translation>它看起来不是 Hermes。</translation>
+    </message>
+    <message>
+        <source>The list names %1, and that is not on this host. Look for its home and adopt that directory.</source>
+        <translation>列表中有 %1，但它不在这台主机上。请找到它的主目录并接管该目录。</translation>
+    </message>
+    <message>
+        <source>Host %1 is cordoned.</source>
+        <translation>主机 %1 已停止接收新租户。</translation>
+    </message>
+    <message>
+        <source>Uncordon it first.</source>
+        <translation>请先恢复接收。</translation>
     </message>
 </context>
 <context>
@@ -2805,6 +2829,10 @@
         <source>What its tenants&apos; memory limits add up to is promised, of those that are stopped too; a Hermes that waits uses a fraction of its limit.</source>
         <translation>“已承诺”是其租户内存上限之和，已停止的也算在内；空闲的 Hermes 只用到上限的一小部分。</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
 </context>
 <context>
     <name>HostTabs</name>
@@ -3169,6 +3197,18 @@
     <message>
         <source>begins</source>
         <translation>开始</translation>
+    </message>
+    <message>
+        <source>takes another port</source>
+        <translation>正在换用另一个端口</translation>
+    </message>
+    <message>
+        <source>prepares to be made anew</source>
+        <translation>正在准备重建</translation>
+    </message>
+    <message>
+        <source>goes on after the copy</source>
+        <translation>复制后继续运行</translation>
     </message>
 </context>
 <context>
@@ -5210,6 +5250,14 @@
         <source>Tenant &apos;%1&apos; was changed by another program meanwhile</source>
         <translation>租户“%1”在此期间被另一程序更改</translation>
     </message>
+    <message>
+        <source>Host %1 still has what was left there of %2 tenants: %3</source>
+        <translation>主机 %1 上还留有 %2 个租户的残余：%3</translation>
+    </message>
+    <message>
+        <source>It is cleared away by itself as long as the host answers; then remove it</source>
+        <translation>只要主机有响应，残余会自动清理；然后再移除主机</translation>
+    </message>
 </context>
 <context>
     <name>ResidentList</name>
@@ -6669,10 +6717,6 @@ After the ports that a destroyed tenant gives back</extracomment>
         <translation>需要密码。</translation>
     </message>
     <message>
-        <source>A number from 0 (no limit) to 1000.</source>
-        <translation>0（不限）到 1000 之间的数字。</translation>
-    </message>
-    <message>
         <source>Two ports from 1024 to 65535, as 8700-9699.</source>
         <translation>1024 到 65535 之间的两个端口，如 8700-9699。</translation>
     </message>
@@ -6697,6 +6741,10 @@ After the ports that a destroyed tenant gives back</extracomment>
     <message>
         <source>A path on the host, of letters, digits and . _ - + @ / only.</source>
         <translation>主机上的路径，只能含字母、数字和 . _ - + @ /。</translation>
+    </message>
+    <message>
+        <source>A number from 0 (no limit) to 65535.</source>
+        <translation>请填 0（不限）到 65535 的数字。</translation>
     </message>
 </context>
 <context>
@@ -7836,6 +7884,38 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
     <message>
         <source>Alone</source>
         <translation>单独</translation>
+    </message>
+    <message>
+        <source>No image is named.</source>
+        <translation>没有指定镜像。</translation>
+    </message>
+    <message>
+        <source>Write REPOSITORY:TAG, or choose one.</source>
+        <translation>请写“仓库:标签”，或从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Is there no more</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>Move it into a container first.</source>
+        <translation>请先将其迁移到容器中。</translation>
+    </message>
+    <message>
+        <source>Wait until it is placed.</source>
+        <translation>请等到它被安置。</translation>
+    </message>
+    <message>
+        <source>Try again once its host answers.</source>
+        <translation>等主机有响应后再试。</translation>
+    </message>
+    <message>
+        <source>Upgrade it to an image that you name.</source>
+        <translation>请将其升级到你指定的镜像。</translation>
+    </message>
+    <message>
+        <source>Look at the list of tenants.</source>
+        <translation>请查看租户列表。</translation>
     </message>
 </context>
 <context>

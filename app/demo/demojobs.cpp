@@ -25,17 +25,7 @@ DemoJobs::DemoJobs(const DemoClock &clock, std::function<void(const JobFacts &)>
 
 QString DemoJobs::changeImages(const ImageChange &change)
 {
-    JobFacts job;
-    job.kind = change.image.isEmpty() ? u"ROLLBACK"_s : u"UPGRADE"_s;
-    job.target = change.image;
-    for (const ImageRow &row : change.rows) {
-        JobPart part;
-        part.tenant = row.tenant;
-        part.from = row.from;
-        part.to = row.to;
-        job.parts.append(part);
-    }
-    QString id = m_board.begin(job);
+    QString id = m_board.begin(imageJob(change));
     Rollout rollout;
     rollout.id = id;
     rollout.change = change;

@@ -1,7 +1,6 @@
 #include "fleetbackend.h"
 
 #include "fleetrows.h"
-#include "format.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -12,7 +11,6 @@ namespace {
 
 constexpr auto relistEvery = 10s;
 constexpr auto callTime = 60s;
-constexpr int auditLines = 5'000; // looked through for who trusted a key
 
 } // namespace
 
@@ -37,6 +35,7 @@ FleetBackend::FleetBackend(FleetOptions options, const Clock &clock, Random &ran
 
 FleetBackend::~FleetBackend()
 {
+    m_board.stopAll(); // first: no further tenant is begun for one that is cancelled
     m_stop.cancel();
     m_binds.cancelAll();
     if (m_fleet)
@@ -354,90 +353,6 @@ void FleetBackend::renewBindCode(const QString &name)
 Backend::Answer<void> FleetBackend::enterBindDigits(const QString &name, const QString &digits)
 {
     return onFleet<void>(*m_quick, [name, digits](Fleet &fleet) { return fleet.sendVerifyCode(name, digits); });
-}
-
-Backend::Answer<HostDetail> FleetBackend::hostDetail(const QString &name)
-{
-    return onFleet<HostDetail>(*m_quick, [name](Fleet &fleet) -> Result<HostDetail> {
-        HERMES_ASSIGN(const auto row, fleet.host(name));
-        HostDetail detail = hermes::desktop::hostDetail(row);
-        HERMES_ASSIGN(const auto audit, fleet.registry().audit(auditLines));
-        if (const auto trust = trustedBy(audit, name, row.fingerprint))
-            detail.trustedMs = trust->at;
-        detail.events = hostEvents(audit, name);
-        return detail;
-    });
-}
-
-Backend::Answer<void> FleetBackend::addHost(const HostDraft &draft, const Secret &secret)
-{
-    if (!secret.isEmpty())
-        m_secrets.keep(draft.name, secret);
-    return onFleet<void>(*m_slow, [this, draft](Fleet &fleet) -> Status {
-        HERMES_TRY(fleet.addHost(inputFrom(draft), Call::in(callTime, m_stop.token())));
-        relist();
-        return {};
-    });
-}
-
-Backend::Answer<HostKeyFacts> FleetBackend::hostKey(const QString &name)
-{
-    return onFleet<HostKeyFacts>(*m_slow, [this, name](Fleet &fleet) -> Result<HostKeyFacts> {
-        HERMES_ASSIGN(const auto key, fleet.hostKey(name, Call::in(20s, m_stop.token())));
-        HERMES_ASSIGN(const auto row, fleet.host(name));
-        HostKeyFacts facts;
-        facts.state = key.revoked             ? u"REVOKED"_s
-            : key.trusted                     ? u"KNOWN"_s
-            : key.knownFingerprints.isEmpty() ? u"UNKNOWN"_s
-                                              : u"CHANGED"_s;
-        facts.type = key.type;
-        facts.shown = key.fingerprint;
-        facts.trusted = key.knownFingerprints.value(0);
-        HERMES_ASSIGN(const auto audit, fleet.registry().audit(auditLines));
-        if (const auto trust = trustedBy(audit, name, facts.trusted))
-            //: Beside the key trusted so far; %1 a day, %2 who trusted it: "since 3 April, by mei@ops-mac"
-            facts.trustedSince = tr("since %1, by %2").arg(formatDay(trust->at), trust->actor);
-        facts.shownMs = m_clock.wallMs();
-        facts.tenants = row.tenants;
-        return facts;
-    });
-}
-
-Backend::Answer<void> FleetBackend::trustHost(const QString &name, const QString &fingerprint, bool replace)
-{
-    return onFleet<void>(*m_slow, [this, name, fingerprint, replace](Fleet &fleet) -> Status {
-        HERMES_TRY(fleet.trustHost(name, fingerprint, replace, Call::in(callTime, m_stop.token())));
-        relist();
-        return {};
-    });
-}
-
-Backend::Answer<QList<HostCheck>> FleetBackend::testHost(const QString &name)
-{
-    return onFleet<QList<HostCheck>>(*m_slow, [this, name](Fleet &fleet) -> Result<QList<HostCheck>> {
-        HERMES_ASSIGN(const auto checks, fleet.testHost(name, Call::in(callTime, m_stop.token())));
-        QList<HostCheck> rows;
-        for (const auto &check : checks)
-            rows.append({check.name, check.ok, check.message, check.hint, check.elapsedMs});
-        return rows;
-    });
-}
-
-Backend::Answer<void> FleetBackend::removeHost(const QString &name)
-{
-    return onFleet<void>(*m_slow, [this, name](Fleet &fleet) -> Status {
-        HERMES_TRY(fleet.removeHost(name, Call::in(callTime, m_stop.token())));
-        relist();
-        return {};
-    });
-}
-
-void FleetBackend::reconnectHost(const QString &name)
-{
-    (void)onFleet<void>(*m_quick, [name](Fleet &fleet) -> Status {
-        fleet.reconnectHost(name);
-        return {};
-    });
 }
 
 void FleetBackend::answerSecret(const QString &host, const Secret &secret)

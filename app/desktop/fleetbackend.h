@@ -102,7 +102,8 @@ private:
     JobBoard m_board; ///< UI thread only
     bool m_opening = false; ///< UI thread only
     CancelSource m_stop;
-    std::atomic<bool> m_draining = false; ///< some host is being emptied, or was
+    std::atomic<bool> m_draining = false; ///< somebody leaves a host that is being emptied
+    std::mutex m_drainMutex;
     std::atomic<qint64> m_seenMs = 0; ///< when the registry was last read whole
 
     std::mutex m_mutex;

@@ -14,6 +14,12 @@ namespace {
 
 constexpr auto oneTenant = 1'800s; // a pull of 900 s, a stop of 210 s, and a start
 
+/// It never had another image, or is gone: nothing went wrong.
+bool hasNone(const Error &error)
+{
+    return error.kind == ErrorKind::Conflict || error.kind == ErrorKind::NotFound;
+}
+
 QString stateOf(WaveEvent::Kind kind)
 {
     switch (kind) {
@@ -43,7 +49,10 @@ Progress FleetBackend::stepsOf(const QString &job, const QString &tenant)
 
 void FleetBackend::runJob(const QString &id, const std::function<Status(Fleet &)> &work)
 {
-    onFleet<void>(*m_longJobs, work).then(this, [this, id](const Status &done) { m_board.end(id, done); });
+    // Its end is told the way its parts are, so that it comes after them.
+    (void)onFleet<void>(*m_longJobs, work).then(QtFuture::Launch::Sync, [this, id](const Status &done) {
+        tell([this, id, done] { m_board.end(id, done); });
+    });
 }
 
 Backend::Answer<ImagePlan> FleetBackend::imagePlan(const ImageWish &wish)
@@ -57,6 +66,8 @@ Backend::Answer<ImagePlan> FleetBackend::imagePlan(const ImageWish &wish)
         for (const QString &name : wish.back ? wish.names : QStringList())
             if (const auto image = fleet.formerImage(name))
                 former.insert(name, image->reference);
+            else if (!hasNone(image.error()))
+                return tl::unexpected(image.error());
         return hermes::desktop::imagePlan(rows, wish, m_options.image, former);
     });
 }
@@ -72,31 +83,21 @@ Backend::Answer<ActPlan> FleetBackend::imageSteps(const QString &name, const QSt
 
 QString FleetBackend::changeImages(const ImageChange &change)
 {
-    const bool back = change.image.isEmpty();
-    JobFacts job;
-    job.kind = back ? u"ROLLBACK"_s : u"UPGRADE"_s;
-    job.target = change.image;
     QStringList names;
-    for (const ImageRow &row : change.rows) {
+    for (const ImageRow &row : change.rows)
         names.append(row.tenant);
-        JobPart part;
-        part.tenant = row.tenant;
-        part.from = row.from;
-        part.to = row.to;
-        job.parts.append(part);
-    }
-    QString id = m_board.begin(job);
+    QString id = m_board.begin(imageJob(change));
     runJob(id, [this, id, change, names, stop = m_board.stopToken(id)](Fleet &fleet) {
         Waves waves;
         waves.atOnce = change.atOnce;
-        waves.goesOn = change.image.isEmpty();
+        waves.goesOn = change.back;
         waves.stop = stop;
         waves.change = [&](const QString &name) -> Result<bool> {
             const Call call = Call::in(oneTenant, m_stop.token());
             const Progress progress = stepsOf(id, name);
             HERMES_ASSIGN(const auto done,
-                change.image.isEmpty() ? fleet.rollback(name, true, progress, call)
-                                       : fleet.upgrade(name, change.image, true, progress, call));
+                change.back ? fleet.rollback(name, true, progress, call)
+                            : fleet.upgrade(name, change.image, true, progress, call));
             return !done.unchanged;
         };
         waves.fallen = [&](const QString &name) -> std::optional<Error> {

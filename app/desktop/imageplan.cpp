@@ -15,6 +15,21 @@ QString repositoryOf(const QString &reference)
     return reference.startsWith("sha256:"_L1) ? QString() : reference.section(u':', 0, -2);
 }
 
+/// Of those that are asked for and are no more.
+QList<ImageRow> goneOf(const QList<TenantRow> &rows, const QStringList &names)
+{
+    QList<ImageRow> gone;
+    for (const QString &name : names) {
+        if (std::any_of(rows.begin(), rows.end(), [&](const TenantRow &row) { return row.name == name; }))
+            continue;
+        ImageRow row;
+        row.tenant = name;
+        row.obstacle = u"GONE"_s;
+        gone.append(row);
+    }
+    return gone;
+}
+
 QString obstacleOf(const TenantRow &row, const ImageRow &made, const ImageWish &wish)
 {
     if (row.tier == "prefab"_L1)
@@ -59,11 +74,27 @@ ImagePlan imagePlan(
         made.obstacle = obstacleOf(row, made, wish);
         plan.rows.append(made);
     }
+    plan.rows += goneOf(rows, wish.names);
     std::sort(plan.known.begin() + 1, plan.known.end(), std::greater<>());
     std::sort(plan.rows.begin(), plan.rows.end(), [&](const ImageRow &a, const ImageRow &b) {
         return std::pair(rankOf(a, wish.back), a.tenant) < std::pair(rankOf(b, wish.back), b.tenant);
     });
     return plan;
+}
+
+JobFacts imageJob(const ImageChange &change)
+{
+    JobFacts job;
+    job.kind = change.back ? u"ROLLBACK"_s : u"UPGRADE"_s;
+    job.target = change.back ? QString() : change.image;
+    for (const ImageRow &row : change.rows) {
+        JobPart part;
+        part.tenant = row.tenant;
+        part.from = row.from;
+        part.to = row.to;
+        job.parts.append(part);
+    }
+    return job;
 }
 
 QString imageShort(const QString &reference)

@@ -14,6 +14,9 @@ namespace hermes::desktop {
 [[nodiscard]] ImagePlan imagePlan(
     const QList<TenantRow> &rows, const ImageWish &wish, const QString &standard, const QMap<QString, QString> &former);
 
+/// The job that it is, before it begins.
+[[nodiscard]] JobFacts imageJob(const ImageChange &change);
+
 /// "hermes-agent:0.13.0" of a whole reference; of an id its first digits.
 [[nodiscard]] QString imageShort(const QString &reference);
 /// "0.13.0 → 0.14.0", or with repositories where these differ.

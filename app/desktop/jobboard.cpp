@@ -94,12 +94,25 @@ void JobBoard::end(const QString &id, const Status &done)
     JobFacts &facts = job->second.facts;
     facts.endedMs = m_clock.wallMs();
     facts.error = done ? Error() : done.error();
-    facts.state = done ? u"DONE"_s : done.error().kind == ErrorKind::Cancelled ? u"STOPPED"_s : u"FAILED"_s;
     // What was never told of will not come any more.
-    for (JobPart &one : facts.parts)
-        if (one.state == "WAITING"_L1 || one.state == "RUNNING"_L1)
+    for (JobPart &one : facts.parts) {
+        if (one.state == "WAITING"_L1) {
             one.state = u"LEFT"_s;
+        } else if (one.state == "RUNNING"_L1) {
+            one.state = done ? u"DONE"_s : u"FAILED"_s;
+            one.error = facts.error;
+            one.endedMs = facts.endedMs;
+        }
+    }
+    const bool isByHand = facts.state == "STOPPING"_L1
+        && std::any_of(
+            facts.parts.begin(), facts.parts.end(), [](const JobPart &one) { return one.state == "LEFT"_L1; });
+    if (done)
+        facts.state = u"DONE"_s;
+    else
+        facts.state = isByHand || done.error().kind == ErrorKind::Cancelled ? u"STOPPED"_s : u"FAILED"_s;
     push(id);
+    m_jobs.erase(id);
 }
 
 void JobBoard::stop(const QString &id)
@@ -112,6 +125,12 @@ void JobBoard::stop(const QString &id)
     push(id);
 }
 
+void JobBoard::stopAll()
+{
+    for (auto &job : m_jobs)
+        job.second.stop.cancel();
+}
+
 const JobFacts *JobBoard::find(const QString &id) const
 {
     const auto job = m_jobs.find(id);
@@ -121,7 +140,8 @@ const JobFacts *JobBoard::find(const QString &id) const
 void JobBoard::push(const QString &id)
 {
     m_noted.remove(id);
-    m_changed(m_jobs.at(id).facts);
+    if (const auto job = m_jobs.find(id); job != m_jobs.end())
+        m_changed(job->second.facts);
 }
 
 } // namespace hermes::desktop

@@ -24,11 +24,14 @@ public:
         const std::optional<Error> &error = {});
     void setStep(const QString &id, const QString &tenant, const QString &step, const QString &note);
     void setBackup(const QString &id, const QString &tenant, qint64 bytes, qint64 frozenMs);
-    /// Cancelled means that somebody stopped it.
+    /// Pushed a last time and forgotten. Cancelled means that somebody stopped it.
     void end(const QString &id, const Status &done);
     /// It ends by itself once what is under way is done.
     void stop(const QString &id);
+    void stopAll();
+    /// Of one that has not ended.
     [[nodiscard]] CancelToken stopToken(const QString &id) const { return m_jobs.at(id).stop.token(); }
+    /// Null once it has ended.
     [[nodiscard]] const JobFacts *find(const QString &id) const;
 
 private:

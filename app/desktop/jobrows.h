@@ -27,7 +27,8 @@ struct ImageRow {
     QString to = {};
     bool serves = false; ///< now; it is watched until it serves again
     bool same = false; ///< the name of its image would not change
-    QString obstacle = {}; ///< why it is left: PREFAB, NO_HOST, UNKNOWN, NOT_SERVING, NO_FORMER; empty: it is changed
+    QString obstacle
+        = {}; ///< why it is left: PREFAB, NO_HOST, UNKNOWN, NOT_SERVING, NO_FORMER, GONE; empty: it is changed
 
     bool operator==(const ImageRow &) const = default;
 };
@@ -41,7 +42,8 @@ struct ImagePlan {
 
 struct ImageChange {
     QList<ImageRow> rows = {}; ///< as planned, without those that are left
-    QString image = {}; ///< empty: each gets the one back that it had
+    QString image = {};
+    bool back = false; ///< each gets the one back that it had; `image` says nothing
     int atOnce = 5;
 };
 

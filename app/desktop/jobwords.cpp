@@ -78,7 +78,7 @@ QString partText(const JobFacts &job, const JobPart &part)
     if (job.kind == "RESTORE"_L1)
         return backupTitle(backupOf(job.target));
     if (part.from.isEmpty())
-        return jobLook(job.state).name;
+        return imageShort(part.to);
     return imageChangeText(part.from, part.to);
 }
 
@@ -212,6 +212,9 @@ QString stepWords(const QString &step, const QString &note)
         {u"backup"_s, QT_TRANSLATE_NOOP("Jobs", "copies its home")},
         {u"restore-home"_s, QT_TRANSLATE_NOOP("Jobs", "restores its home")},
         {u"start"_s, QT_TRANSLATE_NOOP("Jobs", "starts")},
+        {u"move-port"_s, QT_TRANSLATE_NOOP("Jobs", "takes another port")},
+        {u"next-generation"_s, QT_TRANSLATE_NOOP("Jobs", "prepares to be made anew")},
+        {u"unpause"_s, QT_TRANSLATE_NOOP("Jobs", "goes on after the copy")},
     };
     if (const char *known = words.value(step)) {
         const QString text = QCoreApplication::translate("Jobs", known);

@@ -73,6 +73,11 @@ Sheet {
                 title: root.form.problem.message
                 text: root.form.problem.hint
                 detail: root.form.problem.detail
+                actions: Button {
+                    visible: root.form.loading
+                    text: qsTr("Try again")
+                    onClicked: root.form.read()
+                }
             }
             Label {
                 width: parent.width

@@ -50,7 +50,7 @@ PaneSection {
 
         Button {
             visible: root.drain.running
-            enabled: root.writable
+            enabled: root.writable && !root.drain.working
             //: Button: nobody else is moved off the host
             text: qsTr("Stop drain")
             iconName: "stop"
@@ -58,7 +58,7 @@ PaneSection {
         }
         Button {
             visible: root.drain.stopped
-            enabled: root.writable
+            enabled: root.writable && !root.drain.working
             //: Button: the drain that was stopped goes on
             text: qsTr("Go on")
             iconName: "drain"

@@ -104,7 +104,7 @@ SidePane {
                     //: Menu line: makes tenants of what was made by hand on the host
                     text: qsTr("Take over what runs there …")
                     iconName: "bind"
-                    enabled: root.hosts.cordonable
+                    enabled: root.hosts.cordonable && !root.hosts.cordoned
                     onTriggered: root.app.adopt.begin(root.hosts.selected)
                 }
                 MenuSeparator { }

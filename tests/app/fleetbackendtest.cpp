@@ -77,14 +77,15 @@ TEST(FleetBackend, aJobOnATenantThatIsNotThereEndsAndSaysWhy)
     ASSERT_TRUE(QTest::qWaitFor([&] { return plan.isFinished(); }, 10'000));
     ASSERT_TRUE(plan.result().has_value());
     EXPECT_EQ(plan.result()->image, u"r/h:1"_s);
-    EXPECT_TRUE(plan.result()->rows.isEmpty());
+    ASSERT_EQ(plan.result()->rows.size(), 1);
+    EXPECT_EQ(plan.result()->rows.first().obstacle, u"GONE"_s);
     const auto steps = backend.imageSteps(u"nobody"_s, u"no image"_s);
     ASSERT_TRUE(QTest::qWaitFor([&] { return steps.isFinished(); }, 10'000));
     EXPECT_EQ(steps.result().error().kind, hermes::ErrorKind::Invalid);
 
     JobFacts seen;
     QObject::connect(&backend, &Backend::jobChanged, &backend, [&](const JobFacts &job) { seen = job; });
-    const QString id = backend.changeImages({{ImageRow{u"nobody"_s}, ImageRow{u"noone"_s}}, u"r/h:2"_s, 5});
+    const QString id = backend.changeImages({{ImageRow{u"nobody"_s}, ImageRow{u"noone"_s}}, u"r/h:2"_s, false, 5});
     EXPECT_EQ(seen.id, id);
     EXPECT_EQ(seen.state, u"RUNNING"_s);
     ASSERT_TRUE(QTest::qWaitFor([&] { return seen.endedMs > 0; }, 10'000));
@@ -105,7 +106,7 @@ TEST(FleetBackend, aJobOnATenantThatIsNotThereEndsAndSaysWhy)
     ASSERT_TRUE(QTest::qWaitFor([&] { return seen.id == restored && seen.endedMs > 0; }, 10'000));
     EXPECT_EQ(seen.state, u"FAILED"_s);
 
-    (void)backend.changeImages({{ImageRow{u"nobody"_s}, ImageRow{u"noone"_s}}, {}, 5});
+    (void)backend.changeImages({{ImageRow{u"nobody"_s}, ImageRow{u"noone"_s}}, {}, true, 5});
     ASSERT_TRUE(QTest::qWaitFor([&] { return seen.kind == u"ROLLBACK"_s && seen.endedMs > 0; }, 10'000));
     EXPECT_EQ(seen.parts.at(1).state, u"FAILED"_s) << "a rollback goes on";
 }

@@ -176,6 +176,51 @@ TEST(Upgrade, namesEveryWaveAndWhoIsLeftAndWhy)
     EXPECT_EQ(upgrade.verbText(), u"Upgrade 4 tenants"_s);
 }
 
+TEST(Upgrade, anEmptiedImageIsAProblemAndWhatIsTypedIsKept)
+{
+    Desk desk;
+    UpgradeController &upgrade = *desk.app.upgrade();
+    upgrade.askUpgrade(upgradable(desk, 2), next);
+    QTest::qWait(10);
+    ASSERT_TRUE(upgrade.isPossible());
+    upgrade.setImage(u"  "_s);
+    EXPECT_FALSE(upgrade.isPossible());
+    EXPECT_TRUE(upgrade.problem()->isPresent());
+    EXPECT_FALSE(upgrade.problem()->hint().isEmpty());
+    QTest::qWait(400);
+    EXPECT_TRUE(upgrade.image().isEmpty()) << "no other is named for the person";
+    EXPECT_FALSE(upgrade.isPossible());
+    upgrade.setImage(broken);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return upgrade.isPossible(); }, 2'000));
+    EXPECT_EQ(upgrade.image(), broken);
+}
+
+TEST(Upgrade, saysOfOneThatWasDestroyedMeanwhileThatItIsGone)
+{
+    Desk desk;
+    UpgradeController &upgrade = *desk.app.upgrade();
+    upgrade.askUpgrade({upgradable(desk, 1).first(), u"no-such-tenant"_s}, next);
+    QTest::qWait(10);
+    ASSERT_EQ(upgrade.rows()->count(), 2);
+    EXPECT_EQ(roleOf(*upgrade.rows(), 1, "note"), u"Is there no more"_s);
+    EXPECT_EQ(upgrade.verbText(), u"Upgrade "_s + upgradable(desk, 1).first());
+    EXPECT_TRUE(upgrade.isPossible());
+}
+
+TEST(Upgrade, isNotBegunWhileNothingIsKnown)
+{
+    Desk desk;
+    UpgradeController &upgrade = *desk.app.upgrade();
+    upgrade.askUpgrade(upgradable(desk, 2), next);
+    QTest::qWait(10);
+    ASSERT_TRUE(upgrade.isPossible());
+    upgrade.setStale(true);
+    EXPECT_FALSE(upgrade.isPossible());
+    QSignalSpy begun(&upgrade, &UpgradeController::begun);
+    upgrade.accept();
+    EXPECT_TRUE(begun.isEmpty());
+}
+
 TEST(Upgrade, isNotOfferedWhereTheHostsOwnHermesRuns)
 {
     Desk desk;
@@ -216,6 +261,12 @@ TEST(Jobs, goWaveByWaveAndTellHowFarTheyAre)
     EXPECT_EQ(roleOf(*jobs.rows(), 0, "took"), u"0:12"_s);
     desk.advance(5'000);
     EXPECT_EQ(roleOf(*jobs.rows(), 0, "took"), u"0:12"_s) << "it is over";
+    // What another job changed since is not this one's to take back.
+    begin(desk, names, DemoFleet::image());
+    moveOn(desk, 20);
+    jobs.select(id);
+    EXPECT_EQ(imageOf(desk, names.first()), DemoFleet::image());
+    EXPECT_FALSE(jobs.isRevertible());
 }
 
 TEST(Jobs, stopByThemselvesSayWhyAndAreRolledBackOrGoneOnWith)
@@ -338,4 +389,36 @@ TEST(JobBoard, callsWhatNobodyToldOfLeft)
     EXPECT_EQ(seen.parts.at(0).wave, 1);
     EXPECT_EQ(tenantsIn(seen, {u"LEFT"_s}), (QStringList{u"b"_s, u"c"_s}));
     EXPECT_TRUE(isOver(seen));
+    EXPECT_EQ(board.find(id), nullptr);
+    pushes = 0;
+    board.setPart(id, u"b"_s, u"DONE"_s);
+    board.end(id, hermes::Status());
+    EXPECT_EQ(pushes, 0) << "it is over for good";
+}
+
+TEST(JobBoard, whatWasUnderWayFailsWithTheJobAndIsStoppedByHandOnlyIfSomebodyWasLeft)
+{
+    const hermes::SystemClock clock;
+    JobFacts seen;
+    JobBoard board(clock, [&](const JobFacts &job) { seen = job; });
+    JobFacts job;
+    job.kind = u"UPGRADE"_s;
+    job.parts = {{u"a"_s}, {u"b"_s}};
+    const hermes::Status broke = hermes::fail(hermes::ErrorKind::Network, u"the host is gone"_s);
+    QString id = board.begin(job);
+    board.setPart(id, u"a"_s, u"RUNNING"_s, 1);
+    board.stop(id);
+    board.end(id, broke);
+    EXPECT_EQ(seen.state, u"STOPPED"_s);
+    EXPECT_EQ(seen.parts.at(0).state, u"FAILED"_s);
+    EXPECT_EQ(seen.parts.at(0).error.message, u"the host is gone"_s);
+    EXPECT_EQ(seen.parts.at(1).state, u"LEFT"_s);
+    EXPECT_EQ(seen.error.message, u"the host is gone"_s);
+
+    id = board.begin(job);
+    board.setPart(id, u"a"_s, u"RUNNING"_s, 1);
+    board.setPart(id, u"b"_s, u"RUNNING"_s, 1);
+    board.stop(id);
+    board.end(id, broke);
+    EXPECT_EQ(seen.state, u"FAILED"_s) << "nobody was left: stopping changed nothing";
 }

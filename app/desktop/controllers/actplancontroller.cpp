@@ -1,5 +1,6 @@
 #include "actplancontroller.h"
 
+#include "plansteps.h"
 #include "reasons.h"
 
 using namespace Qt::StringLiterals;
@@ -124,9 +125,7 @@ void ActPlanController::rebuild()
 {
     QList<StepRecord> records;
     if (m_names.size() == 1) {
-        const ActPlan plan = m_plans.value(m_names.first());
-        for (const PlanStep &step : plan.steps)
-            records.append({step.title, step.detail, step.error});
+        records = stepRecords(m_plans.value(m_names.first()).steps);
     } else {
         for (const QString &name : std::as_const(m_names)) {
             const int agents = m_plans.value(name).activeAgents;

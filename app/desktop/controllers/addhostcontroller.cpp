@@ -107,7 +107,7 @@ QString AddHostController::capacityError() const
 {
     bool isNumber = false;
     const int capacity = m_capacity.trimmed().toInt(&isNumber);
-    return isNumber && capacity >= 0 && capacity <= 1000 ? QString() : tr("A number from 0 (no limit) to 1000.");
+    return isNumber && capacity >= 0 && capacity <= 65'535 ? QString() : tr("A number from 0 (no limit) to 65535.");
 }
 
 QString AddHostController::portsError() const

@@ -1,6 +1,7 @@
 #include "adoptcontroller.h"
 
 #include "format.h"
+#include "plansteps.h"
 #include "tenantlistmodel.h"
 #include "words.h"
 
@@ -60,7 +61,10 @@ void AdoptController::begin(const QString &host)
     m_open = true;
     m_working = false;
     look();
-    m_backend.plans().then(this, [this](const Result<QList<PlanRow>> &plans) { takePlans(plans); });
+    m_backend.plans().then(this, [this, opening = ++m_opening](const Result<QList<PlanRow>> &plans) {
+        if (opening == m_opening)
+            takePlans(plans);
+    });
 }
 
 void AdoptController::look()
@@ -195,10 +199,7 @@ void AdoptController::takePlan(const Result<QList<PlanStep>> &steps)
     m_planning = false;
     if (!steps)
         m_planProblem.set(steps.error());
-    QList<StepRecord> records;
-    for (const PlanStep &step : steps.value_or(QList<PlanStep>()))
-        records.append({step.title, step.detail, step.error});
-    m_steps.set(records);
+    m_steps.set(stepRecords(steps.value_or(QList<PlanStep>())));
     Q_EMIT changed();
 }
 
@@ -239,6 +240,7 @@ void AdoptController::submit()
 void AdoptController::cancel()
 {
     m_open = false;
+    ++m_opening;
     ++m_round;
     ++m_asked;
     m_typing.stop();

@@ -97,7 +97,8 @@ private:
     Problem m_problem;
     Problem m_planProblem;
     QTimer m_typing;
-    int m_round = 0; ///< of the sheet
+    int m_opening = 0; ///< of the sheet
+    int m_round = 0; ///< of looking, and of the sheet
     int m_asked = 0; ///< of the plan
     bool m_open = false;
     bool m_looking = false;

@@ -17,7 +17,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_move(new MoveController(backend, this))
     , m_upgrade(new UpgradeController(backend, this))
     , m_backups(new BackupsController(backend, this))
-    , m_jobs(new JobsController(backend, this))
+    , m_jobs(new JobsController(backend, m_tenants->model(), this))
     , m_leaks(new LeaksController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
     , m_hosts(new HostsController(backend, m_tenants->model(), this))
@@ -41,6 +41,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
         m_hosts->setStale(stale);
         m_leaks->setStale(stale);
         m_backups->setStale(stale);
+        m_upgrade->setStale(stale);
     });
     connect(&settings, &SettingsController::languageChanged, this, &AppController::retranslate);
     connect(&m_timer, &QTimer::timeout, this, &AppController::tick);

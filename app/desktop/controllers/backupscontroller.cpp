@@ -3,6 +3,7 @@
 #include "actplancontroller.h"
 #include "backupwords.h"
 #include "format.h"
+#include "plansteps.h"
 
 #include <algorithm>
 
@@ -25,6 +26,8 @@ void BackupsController::show(const TenantRow *row)
     const bool changedHome = next.generation != m_tenant.generation || next.host != m_tenant.host;
     m_tenant = next;
     if (other) {
+        ++m_round; // what is being read is another's
+        m_loading = false;
         m_backups.clear();
         m_known = false;
         m_problem.clear();
@@ -161,15 +164,11 @@ void BackupsController::restore(const QString &file)
 void BackupsController::takePlan(const Result<ActPlan> &plan)
 {
     m_planning = false;
-    QList<StepRecord> records;
-    if (plan) {
+    if (plan)
         m_agents = qMax(0, plan->activeAgents);
-        for (const PlanStep &step : plan->steps)
-            records.append({step.title, step.detail, step.error});
-    } else {
+    else
         m_planProblem.set(plan.error());
-    }
-    m_steps.set(records);
+    m_steps.set(stepRecords(plan ? plan->steps : QList<PlanStep>()));
     Q_EMIT changed();
 }
 

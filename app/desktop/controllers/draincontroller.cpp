@@ -48,6 +48,7 @@ void DrainController::show(const QString &host)
     if (m_host == host)
         return;
     m_host = host;
+    m_working = false;
     m_problem.clear();
     take();
 }
@@ -115,7 +116,9 @@ QString DrainController::note() const
 {
     if (isStopped())
         return tr("Who was on the way arrives; nobody else is sent away. The host stays cordoned.");
-    if (isRunning() && !m_drain.left.isEmpty())
+    const bool isHeldUp = std::any_of(
+        m_drain.left.begin(), m_drain.left.end(), [](const DrainTenant &tenant) { return !tenant.obstacle.isEmpty(); });
+    if (isRunning() && isHeldUp)
         return tr("What is held up is tried again every minute.");
     return isRunning() ? QString() : tr("Nothing is left on it. It stays cordoned until you uncordon or remove it.");
 }
@@ -138,19 +141,28 @@ void DrainController::setNow(qint64 nowMs)
 
 void DrainController::stop()
 {
-    m_problem.clear();
-    m_backend.stopDrain(m_host).then(this, [this](const Status &done) {
-        if (!done)
-            m_problem.set(done.error());
-    });
+    if (!m_working)
+        wait(m_backend.stopDrain(m_host));
 }
 
 void DrainController::goOn()
 {
+    if (!m_working)
+        wait(m_backend.drainHost(m_host));
+}
+
+void DrainController::wait(Backend::Answer<void> answer)
+{
     m_problem.clear();
-    m_backend.drainHost(m_host).then(this, [this](const Status &done) {
+    m_working = true;
+    Q_EMIT changed();
+    answer.then(this, [this, host = m_host](const Status &done) {
+        if (host != m_host)
+            return;
+        m_working = false;
         if (!done)
             m_problem.set(done.error());
+        Q_EMIT changed();
     });
 }
 

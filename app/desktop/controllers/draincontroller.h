@@ -18,6 +18,8 @@ class DrainController : public QObject {
     Q_PROPERTY(bool running READ isRunning NOTIFY changed)
     /// It was stopped before everybody was away.
     Q_PROPERTY(bool stopped READ isStopped NOTIFY changed)
+    /// What was asked for is not answered yet.
+    Q_PROPERTY(bool working READ isWorking NOTIFY changed)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString elapsed READ elapsed NOTIFY elapsedChanged)
     Q_PROPERTY(double share READ share NOTIFY changed)
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] bool isShown() const { return !m_drain.host.isEmpty(); }
     [[nodiscard]] bool isRunning() const { return isShown() && m_drain.endedMs == 0; }
     [[nodiscard]] bool isStopped() const { return isShown() && m_drain.endedMs > 0 && !m_drain.left.isEmpty(); }
+    [[nodiscard]] bool isWorking() const { return m_working; }
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString elapsed() const;
     [[nodiscard]] double share() const;
@@ -57,6 +60,7 @@ Q_SIGNALS:
 
 private:
     void take();
+    void wait(Backend::Answer<void> answer);
 
     Backend &m_backend;
     QList<DrainFacts> m_drains;
@@ -65,6 +69,7 @@ private:
     Problem m_problem;
     QString m_host;
     qint64 m_now = 0;
+    bool m_working = false;
 };
 
 } // namespace hermes::desktop

@@ -44,11 +44,24 @@ void HostSettingsController::begin(const QString &host, int tenants)
 {
     m_host = host;
     m_tenants = tenants;
+    m_detail = {};
+    m_capacity.clear();
+    m_overcommit.clear();
+    m_reserve.clear();
+    m_reserveBefore.clear();
+    m_hermesPath.clear();
+    m_allowPrefab = m_allowShared = false;
+    m_open = true;
+    read();
+}
+
+void HostSettingsController::read()
+{
     m_problem.clear();
     m_working = false;
-    m_loading = m_open = true;
+    m_loading = true;
     const int round = ++m_round;
-    m_backend.hostDetail(host).then(this, [this, round](const Result<HostDetail> &detail) {
+    m_backend.hostDetail(m_host).then(this, [this, round](const Result<HostDetail> &detail) {
         if (round != m_round)
             return;
         if (detail)

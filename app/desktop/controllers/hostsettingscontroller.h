@@ -72,6 +72,8 @@ public:
 
     /// `tenants`: how many are on it.
     void begin(const QString &host, int tenants);
+    /// What is so now; again after a failure.
+    Q_INVOKABLE void read();
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void submit();
     void retranslate() { Q_EMIT changed(); }

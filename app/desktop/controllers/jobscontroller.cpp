@@ -21,18 +21,15 @@ QString stateOfPart(const JobFacts &job, const QString &tenant)
     return {};
 }
 
-bool changesImages(const JobFacts &job)
-{
-    return job.kind == "UPGRADE"_L1 || job.kind == "ROLLBACK"_L1;
-}
-
 } // namespace
 
-JobsController::JobsController(Backend &backend, QObject *parent)
+JobsController::JobsController(Backend &backend, const TenantListModel &tenants, QObject *parent)
     : QObject(parent)
     , m_backend(backend)
+    , m_tenants(tenants)
 {
     connect(&backend, &Backend::jobChanged, this, &JobsController::take);
+    connect(&tenants, &TenantListModel::changed, this, &JobsController::changed);
 }
 
 void JobsController::take(const JobFacts &job)
@@ -148,13 +145,15 @@ QString JobsController::endTitle() const
 QString JobsController::endText() const
 {
     const JobFacts *job = chosen();
-    return job && job->state == "FAILED"_L1 ? job->error.message : QString();
+    if (!job || job->error.kind == ErrorKind::Cancelled)
+        return {};
+    return QStringList{job->error.message, job->error.hint}.join(u'\n').trimmed();
 }
 
 QString JobsController::endDetail() const
 {
     const JobFacts *job = chosen();
-    return job && job->state == "FAILED"_L1 ? job->error.detail : QString();
+    return job && job->error.kind != ErrorKind::Cancelled ? job->error.detail : QString();
 }
 
 QString JobsController::endTone() const
@@ -168,15 +167,23 @@ bool JobsController::isStoppable() const
     return job && job->state == "RUNNING"_L1 && !tenantsIn(*job, {u"WAITING"_s}).isEmpty();
 }
 
-QStringList JobsController::changedOnes() const
+QStringList JobsController::changedOnes(const JobFacts &job) const
 {
-    const JobFacts *job = chosen();
-    return job && changesImages(*job) ? tenantsIn(*job, {u"DONE"_s, u"FAILED"_s}) : QStringList();
+    QStringList names;
+    if (job.kind != "UPGRADE"_L1)
+        return names;
+    for (const JobPart &part : job.parts) {
+        const bool isTouched = part.state == "DONE"_L1 || part.state == "FAILED"_L1;
+        const TenantRow *row = isTouched && part.from != part.to ? m_tenants.find(part.tenant) : nullptr;
+        if (row && row->image == part.to)
+            names.append(part.tenant);
+    }
+    return names;
 }
 
 bool JobsController::isRevertible() const
 {
-    return chosen() && isOver(*chosen()) && chosen()->kind == "UPGRADE"_L1 && !changedOnes().isEmpty();
+    return chosen() && isOver(*chosen()) && !changedOnes(*chosen()).isEmpty();
 }
 
 bool JobsController::isContinuable() const
@@ -198,8 +205,7 @@ bool JobsController::isTenantFailed() const
 
 bool JobsController::isTenantRevertible() const
 {
-    const QString state = stateOfPart(m_tenantJob, m_tenant);
-    return m_part && m_tenantJob.kind == "UPGRADE"_L1 && (state == "DONE"_L1 || state == "FAILED"_L1);
+    return m_part && changedOnes(m_tenantJob).contains(m_tenant);
 }
 
 QString JobsController::tenantTitle() const
@@ -269,7 +275,8 @@ void JobsController::stop()
 
 void JobsController::revert()
 {
-    Q_EMIT rollbackAsked(changedOnes());
+    if (const JobFacts *job = chosen())
+        Q_EMIT rollbackAsked(changedOnes(*job));
 }
 
 void JobsController::goOn()

@@ -3,6 +3,7 @@
 #include "backend.h"
 #include "jobrecords.h"
 #include "recordlistmodel.h"
+#include "tenantlistmodel.h"
 
 #include <QSet>
 #include <QtQml/qqmlregistration.h>
@@ -35,7 +36,7 @@ class JobsController : public QObject {
     Q_PROPERTY(QString endTone READ endTone NOTIFY changed)
     Q_PROPERTY(hermes::desktop::RecordListModel *parts READ parts CONSTANT)
     Q_PROPERTY(bool stoppable READ isStoppable NOTIFY changed)
-    /// It changed images, which can be taken back.
+    /// It changed images that are still in use and can be taken back.
     Q_PROPERTY(bool revertible READ isRevertible NOTIFY changed)
     /// Tenants were left that still want it.
     Q_PROPERTY(bool continuable READ isContinuable NOTIFY changed)
@@ -49,7 +50,7 @@ class JobsController : public QObject {
     Q_PROPERTY(QString tenantDetail READ tenantDetail NOTIFY changed)
     Q_PROPERTY(QString tenantTook READ tenantTook NOTIFY changed)
 public:
-    JobsController(Backend &backend, QObject *parent);
+    JobsController(Backend &backend, const TenantListModel &tenants, QObject *parent);
 
     [[nodiscard]] RecordListModel *rows() { return &m_rows; }
     [[nodiscard]] int total() const { return int(m_jobs.size()); }
@@ -108,9 +109,11 @@ private:
     void rebuild();
     void findTenantJob();
     [[nodiscard]] const JobFacts *chosen() const;
-    [[nodiscard]] QStringList changedOnes() const;
+    /// Those of the job that run what it gave them and had something else before.
+    [[nodiscard]] QStringList changedOnes(const JobFacts &job) const;
 
     Backend &m_backend;
+    const TenantListModel &m_tenants;
     QList<JobFacts> m_jobs; ///< newest first
     RecordList<JobRecord> m_rows;
     RecordList<JobPartRecord> m_parts;

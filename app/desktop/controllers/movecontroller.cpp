@@ -1,6 +1,7 @@
 #include "movecontroller.h"
 
 #include "actplancontroller.h"
+#include "plansteps.h"
 
 using namespace Qt::StringLiterals;
 
@@ -108,15 +109,11 @@ void MoveController::read()
 void MoveController::take(const Result<ActPlan> &plan)
 {
     m_loading = false;
-    QList<StepRecord> records;
-    if (plan) {
+    if (plan)
         m_agents = qMax(0, plan->activeAgents);
-        for (const PlanStep &step : plan->steps)
-            records.append({step.title, step.detail, step.error});
-    } else {
+    else
         m_problem.set(plan.error());
-    }
-    m_steps.set(records);
+    m_steps.set(stepRecords(plan ? plan->steps : QList<PlanStep>()));
     Q_EMIT changed();
 }
 

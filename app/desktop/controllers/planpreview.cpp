@@ -1,5 +1,7 @@
 #include "planpreview.h"
 
+#include "plansteps.h"
+
 namespace hermes::desktop {
 
 namespace {
@@ -48,10 +50,7 @@ void PlanPreview::read()
 void PlanPreview::take(const Result<QList<PlanStep>> &steps)
 {
     m_problem = steps ? Error() : steps.error();
-    QList<StepRecord> records;
-    for (const PlanStep &step : steps.value_or(QList<PlanStep>()))
-        records.append({step.title, step.detail, step.error});
-    m_steps.set(records);
+    m_steps.set(stepRecords(steps.value_or(QList<PlanStep>())));
     Q_EMIT changed();
 }
 

@@ -2,6 +2,7 @@
 
 #include "actplancontroller.h"
 #include "imageplan.h"
+#include "plansteps.h"
 #include "words.h"
 
 using namespace Qt::StringLiterals;
@@ -75,7 +76,9 @@ QString UpgradeController::busy() const
 
 bool UpgradeController::isPossible() const
 {
-    return m_asking && !m_reading && !m_typing.isActive() && !m_problem.isPresent() && !going().isEmpty();
+    // The first tells whether that is an image at all.
+    return m_asking && !m_stale && !m_reading && !m_typing.isActive() && !m_problem.isPresent() && !going().isEmpty()
+        && !m_asked.contains(going().first().tenant);
 }
 
 void UpgradeController::setImage(const QString &image)
@@ -83,7 +86,15 @@ void UpgradeController::setImage(const QString &image)
     if (m_wish.image == image.trimmed())
         return;
     m_wish.image = image.trimmed();
-    m_typing.start();
+    ++m_round; // what is being read is about another
+    m_reading = false;
+    m_asked.clear();
+    if (m_wish.image.isEmpty()) {
+        m_typing.stop();
+        m_problem.set({ErrorKind::Invalid, tr("No image is named."), {}, tr("Write REPOSITORY:TAG, or choose one.")});
+    } else {
+        m_typing.start();
+    }
     Q_EMIT changed();
 }
 
@@ -113,6 +124,7 @@ void UpgradeController::ask(const ImageWish &wish)
     m_faults.clear();
     m_steps.set({});
     m_asking = true;
+    m_known = false;
     read();
 }
 
@@ -122,7 +134,7 @@ void UpgradeController::read()
     m_typing.stop();
     m_problem.clear();
     m_reading = true;
-    m_left = 0;
+    m_asked.clear();
     m_backend.imagePlan(m_wish).then(this, [this, round](const Result<ImagePlan> &plan) {
         if (round == m_round)
             take(plan);
@@ -139,29 +151,29 @@ void UpgradeController::take(const Result<ImagePlan> &plan)
         return;
     }
     m_plan = *plan;
-    if (!m_wish.back)
+    if (!m_wish.back && !m_known)
         m_wish.image = m_plan.image;
+    m_known = true;
     QList<ChoiceRecord> images;
     for (const QString &image : std::as_const(m_plan.known))
         images.append({image, image});
     m_images.set(images);
     if (!isMany() && going().isEmpty() && !m_plan.rows.isEmpty())
-        m_problem.set({ErrorKind::Conflict, recordOf(m_plan.rows.first()).note, {}, {}});
+        m_problem.set(obstacleError(m_plan.rows.first()));
     else
         askSteps();
     rebuild();
 }
 
-/// Of several tenants the first tells whether that is an image at all; who is being answered is asked of each once.
+/// The first is asked for each image, for it tells whether that is one at all; who is being answered is asked of each
+/// until it told.
 void UpgradeController::askSteps()
 {
     const QList<ImageRow> rows = going();
-    QList<ImageRow> asked;
-    for (const ImageRow &row : rows)
-        if (asked.isEmpty() || !m_agents.contains(row.tenant))
-            asked.append(row);
-    m_left = asked.size();
-    for (const ImageRow &row : std::as_const(asked)) {
+    for (const ImageRow &row : rows) {
+        if (row != rows.first() && m_agents.contains(row.tenant))
+            continue;
+        m_asked.insert(row.tenant);
         m_backend.imageSteps(row.tenant, row.to)
             .then(this, [this, round = m_round, name = row.tenant](const Result<ActPlan> &steps) {
                 if (round == m_round)
@@ -172,17 +184,16 @@ void UpgradeController::askSteps()
 
 void UpgradeController::takeSteps(const QString &name, const Result<ActPlan> &steps)
 {
-    --m_left;
-    m_agents.insert(name, steps ? steps->activeAgents : -1);
+    m_asked.remove(name);
+    m_faults.remove(name);
+    if (steps)
+        m_agents.insert(name, steps->activeAgents);
     // What ails one of several is said on its line; what is no image is none for anybody.
     if (!steps && (!isMany() || steps.error().kind == ErrorKind::Invalid))
         m_problem.set(steps.error());
     else if (!steps)
         m_faults.insert(name, steps.error().message);
-    QList<StepRecord> records;
-    for (const PlanStep &step : steps && !isMany() ? steps->steps : QList<PlanStep>())
-        records.append({step.title, step.detail, step.error});
-    m_steps.set(records);
+    m_steps.set(stepRecords(steps && !isMany() ? steps->steps : QList<PlanStep>()));
     rebuild();
 }
 
@@ -210,6 +221,8 @@ ImageRecord UpgradeController::recordOf(const ImageRow &row) const
         record.note = tr("Its host does not answer");
     else if (row.obstacle == "NO_FORMER"_L1)
         record.note = tr("Never had another image");
+    else if (row.obstacle == "GONE"_L1)
+        record.note = tr("Is there no more");
     else if (row.obstacle == "NOT_SERVING"_L1)
         //: Why a tenant is left: %1 is its phase
         record.note = tr("Does not serve now: %1").arg(phaseLook(row.phase).name);
@@ -228,6 +241,15 @@ ImageRecord UpgradeController::recordOf(const ImageRow &row) const
         record.tone = u"danger"_s;
     }
     return record;
+}
+
+Error UpgradeController::obstacleError(const ImageRow &row) const
+{
+    const QHash<QString, QString> hints{{u"PREFAB"_s, tr("Move it into a container first.")},
+        {u"NO_HOST"_s, tr("Wait until it is placed.")}, {u"UNKNOWN"_s, tr("Try again once its host answers.")},
+        {u"NO_FORMER"_s, tr("Upgrade it to an image that you name.")}};
+    return {ErrorKind::Conflict, row.tenant + u": "_s + recordOf(row).note, {},
+        hints.value(row.obstacle, tr("Look at the list of tenants."))};
 }
 
 QString UpgradeController::groupOf(qsizetype index) const
@@ -256,6 +278,12 @@ void UpgradeController::rebuild()
     Q_EMIT changed();
 }
 
+void UpgradeController::setStale(bool stale)
+{
+    m_stale = stale;
+    Q_EMIT changed();
+}
+
 void UpgradeController::retranslate()
 {
     rebuild();
@@ -265,7 +293,7 @@ void UpgradeController::accept()
 {
     if (!isPossible())
         return;
-    const ImageChange change{going(), m_wish.back ? QString() : m_wish.image, m_atOnce};
+    const ImageChange change{going(), m_wish.image, m_wish.back, m_atOnce};
     const bool many = change.rows.size() > 1;
     refuse();
     Q_EMIT begun(m_backend.changeImages(change), many);
@@ -277,7 +305,7 @@ void UpgradeController::refuse()
     ++m_round;
     m_typing.stop();
     m_reading = false;
-    m_left = 0;
+    m_asked.clear();
     Q_EMIT changed();
 }
 

@@ -6,6 +6,7 @@
 #include "recordlistmodel.h"
 #include "records.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
@@ -52,7 +53,7 @@ public:
     [[nodiscard]] RecordListModel *sizes() { return &m_sizes; }
     [[nodiscard]] RecordListModel *rows() { return &m_rows; }
     [[nodiscard]] RecordListModel *steps() { return &m_steps; }
-    [[nodiscard]] bool isLoading() const { return m_reading || m_typing.isActive() || m_left > 0; }
+    [[nodiscard]] bool isLoading() const { return m_reading || m_typing.isActive() || !m_asked.isEmpty(); }
     [[nodiscard]] bool isPossible() const;
     [[nodiscard]] QString busy() const;
     [[nodiscard]] Problem *problem() { return &m_problem; }
@@ -60,6 +61,7 @@ public:
     /// `image` empty: the standard one, to be changed by the person.
     void askUpgrade(const QStringList &names, const QString &image = {});
     void askRollback(const QStringList &names);
+    void setStale(bool stale);
     void retranslate();
 
     Q_INVOKABLE void accept();
@@ -78,6 +80,7 @@ private:
     void rebuild();
     [[nodiscard]] QList<ImageRow> going() const;
     [[nodiscard]] ImageRecord recordOf(const ImageRow &row) const;
+    [[nodiscard]] Error obstacleError(const ImageRow &row) const;
     [[nodiscard]] QString groupOf(qsizetype index) const;
 
     Backend &m_backend;
@@ -85,6 +88,7 @@ private:
     ImagePlan m_plan;
     QMap<QString, int> m_agents; ///< conversations by tenant, of those asked
     QMap<QString, QString> m_faults; ///< why one of several cannot be changed
+    QSet<QString> m_asked; ///< whose steps are under way
     RecordList<ChoiceRecord> m_images;
     RecordList<ChoiceRecord> m_sizes;
     RecordList<ImageRecord> m_rows;
@@ -93,9 +97,10 @@ private:
     QTimer m_typing;
     int m_atOnce = 5;
     int m_round = 0;
-    qsizetype m_left = 0;
     bool m_asking = false;
     bool m_reading = false;
+    bool m_known = false; ///< a first plan came
+    bool m_stale = false;
 };
 
 } // namespace hermes::desktop
