@@ -103,8 +103,14 @@ Fleet::Rested Fleet::rest(const QString &tenantId, const QString &name, const Ca
     constexpr qint64 soonMs = 2'000;
     Rested rested;
     rested.name = name;
+    // Whoever has it may have died: then his lock ends by itself.
+    const Deadline patience = Deadline::in(35s);
     while (!call.cancel.isCancelled() && !call.deadline.expired()) {
         const auto turn = d->reconciler->step(tenantId, {}, call);
+        if (!turn && turn.error().kind == ErrorKind::Conflict && !patience.expired()) {
+            call.cancel.waitFor(1s);
+            continue;
+        }
         if (!turn) {
             rested.error = turn.error();
             return rested;

@@ -75,10 +75,14 @@ Status PostgresConnection::open()
     // A link that is gone must not leave a session behind that holds locks.
     const QString server
         = u"-c statement_timeout=%1 -c lock_timeout=%2 -c idle_in_transaction_session_timeout=15000 -c "
-          "client_connection_check_interval=2000 -c search_path=hermes_admin -c client_min_messages=warning "
-          "-c bytea_output=hex"_s.arg((m_options.statementLimit - std::chrono::milliseconds(2000)).count())
-              .arg(m_options.busyTimeout.count());
-    return m_link.open(m_address.conninfo() + u" client_encoding=UTF8 options='%1'"_s.arg(server));
+          "client_connection_check_interval=2000 -c client_min_messages=warning -c bytea_output=hex%3%4"_s
+              .arg((m_options.statementLimit - std::chrono::milliseconds(2000)).count())
+              .arg(m_options.busyTimeout.count())
+              .arg(m_options.schema.isEmpty() ? QString() : u" -c search_path="_s + m_options.schema,
+                  m_options.readOnly ? u" -c default_transaction_read_only=on"_s : QString());
+    // What is only read may be read from a standby.
+    const QString where = m_address.conninfo() + (m_options.readOnly ? u" target_session_attrs=any"_s : QString());
+    return m_link.open(where + u" client_encoding=UTF8 options='%1'"_s.arg(server));
 }
 
 /// Whoever may make no schema may use one that was made for him.

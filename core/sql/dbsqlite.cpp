@@ -54,6 +54,7 @@ public:
     SqliteFile(const QString &file, const Db::Options &options)
         : Private(file)
         , m_busyTimeout(options.busyTimeout)
+        , m_readOnly(options.readOnly)
         , m_connection(nextConnectionName())
     {
         m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
@@ -91,6 +92,7 @@ private:
     void refuseDoubleQuotedStrings();
 
     const std::chrono::milliseconds m_busyTimeout;
+    const bool m_readOnly;
     const QString m_connection;
     QSqlDatabase m_database;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared;
@@ -191,12 +193,16 @@ Status SqliteFile::open()
             m_database.lastError().text(),
             translate("Database", "Install the package libqt6sql6-sqlite (Debian) or reinstall this program"));
     m_database.setDatabaseName(place);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(m_busyTimeout.count()));
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1%2")
+                                     .arg(m_busyTimeout.count())
+                                     .arg(m_readOnly ? QStringLiteral(";QSQLITE_OPEN_READONLY") : QString()));
     if (!m_database.open())
         return tl::unexpected<Error>(error(m_database.lastError()));
     refuseDoubleQuotedStrings();
     HERMES_TRY(direct(QStringLiteral("pragma foreign_keys=on")));
     HERMES_TRY(direct(QStringLiteral("pragma temp_store=memory")));
+    if (m_readOnly)
+        return {};
     HERMES_TRY(enterWal());
     HERMES_TRY(direct(QStringLiteral("pragma synchronous=normal")));
     return direct(QStringLiteral("pragma secure_delete=on"));
@@ -266,7 +272,7 @@ Result<bool> SqliteFile::scrubLog(std::chrono::milliseconds patience)
 
 Result<std::unique_ptr<Db>> Db::openSqlite(const QString &path, const Options &options)
 {
-    if (path != QStringLiteral(":memory:"))
+    if (!options.readOnly && path != QStringLiteral(":memory:"))
         HERMES_TRY(prepareDatabaseFile(path));
     return open(std::make_unique<SqliteFile>(path, options));
 }

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "diagnosis.h"
+#include "platformtables.h"
+#include "postgresaddress.h"
+
+#include <functional>
+#include <memory>
+
+namespace hermes {
+class DbConnections;
+class Db;
+} // namespace hermes
+
+namespace hermes::payments {
+
+/// An order with what hangs on it.
+struct OrderFacts {
+    Order order;
+    std::optional<Subscription> subscription = {};
+    std::optional<InstanceRow> instance = {};
+    QList<Order> siblings = {};
+};
+
+/// The platform's database, read only: its orders, subscriptions and instances. Nothing is kept; nothing is locked.
+/// Thread-safe. Errors of every question: Network and Timeout as Db has them; Invalid where a table or column that is
+/// needed is missing (named in the detail) or may not be read.
+class PlatformDb {
+public:
+    /// "sqlite:PATH" (must exist). Connects at the first question.
+    [[nodiscard]] static std::unique_ptr<PlatformDb> ofSqlite(const QString &path, PlatformMap map);
+    [[nodiscard]] static std::unique_ptr<PlatformDb> ofPostgres(const PostgresAddress &address, PlatformMap map);
+    ~PlatformDb();
+    PlatformDb(const PlatformDb &) = delete;
+    PlatformDb &operator=(const PlatformDb &) = delete;
+
+    /// What the database lacks of what is read; asks it anew.
+    [[nodiscard]] Result<QList<Gap>> check();
+
+    struct OrderQuery {
+        QString text = {}; ///< part of an order's id, user, trade number or transaction; empty: all
+        QStringList subscriptions = {}; ///< or one of these
+        QString after = {}; ///< Order::place of the last one of the page before; empty: the newest
+        int limit = 100;
+    };
+    /// The newest first. One round trip once the tables are known.
+    [[nodiscard]] Result<QList<OrderFacts>> orders(const OrderQuery &query);
+    /// NotFound where there is none.
+    [[nodiscard]] Result<OrderFacts> order(const QString &id);
+    [[nodiscard]] Result<QList<OrderFacts>> orders(const QStringList &ids);
+    /// Orders of one subscription, the newest first.
+    [[nodiscard]] Result<QList<OrderFacts>> ordersOf(const QString &subscription);
+
+    struct Changes {
+        QList<OrderFacts> orders = {}; ///< that changed, or whose subscription or instance did; by id
+        qint64 newestMs = 0; ///< of the times of change that were met
+        bool more = false; ///< ask again with the last id
+    };
+    /// What was written since, by the database's own times of change; 0: everything. Late commits carry earlier times:
+    /// ask from some time before the newest that was met.
+    [[nodiscard]] Result<Changes> changesSince(qint64 ms, const QString &afterId, int limit);
+
+private:
+    struct Selection;
+    PlatformDb(std::unique_ptr<DbConnections> connections, PlatformMap map, bool isPostgres);
+    [[nodiscard]] Result<std::shared_ptr<const PlatformTables>> tables(Db &db, bool anew);
+    [[nodiscard]] Result<QList<OrderFacts>> select(const std::function<Selection(const PlatformTables &)> &selection);
+    [[nodiscard]] static Result<QList<OrderFacts>> read(
+        Db &db, const PlatformTables &tables, const Selection &selection);
+
+    const std::unique_ptr<DbConnections> m_connections;
+    const PlatformMap m_map;
+    const bool m_isPostgres;
+    std::mutex m_mutex;
+    std::shared_ptr<const PlatformTables> m_tables;
+};
+
+} // namespace hermes::payments
