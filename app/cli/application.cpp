@@ -80,6 +80,8 @@ void describe(CLI::App &app, Parsed &parsed)
     addBindCommands(app, parsed);
     addLogCommands(app, parsed);
     addDoctorCommand(app, parsed);
+    addOrderCommands(app, parsed);
+    addAuditCommand(app, parsed);
     addWorkerCommands(app, parsed);
     addFsckCommand(app, parsed);
     addReservedCommands(app, parsed);

@@ -31,6 +31,9 @@ void addBindCommands(CLI::App &root, Parsed &parsed);
 void addLogCommands(CLI::App &root, Parsed &parsed);
 void addDoctorCommand(CLI::App &root, Parsed &parsed);
 void addFsckCommand(CLI::App &root, Parsed &parsed);
+/// `order`: list, show, recover.
+void addOrderCommands(CLI::App &root, Parsed &parsed);
+void addAuditCommand(CLI::App &root, Parsed &parsed);
 /// `worker` and `metrics`.
 void addWorkerCommands(CLI::App &root, Parsed &parsed);
 /// Names that CLI.md reserves: they say that they are not available yet.

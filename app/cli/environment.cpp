@@ -60,6 +60,7 @@ Environment readEnvironment(const QProcessEnvironment &variables)
     environment.ilinkUrl = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_URL"));
     environment.ilinkCa = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_CA"));
     environment.image = variables.value(QStringLiteral("HERMES_ADMIN_IMAGE"));
+    environment.platformDb = variables.value(QStringLiteral("HERMES_ADMIN_PLATFORM_DB"));
     environment.portCoolDown = variables.value(QStringLiteral("HERMES_ADMIN_PORT_COOL_DOWN"));
     environment.failpoint = variables.value(QStringLiteral("HERMES_ADMIN_FAILPOINT"));
     environment.userName = system::userName();
@@ -82,6 +83,9 @@ Result<FleetOptions> fleetOptions(const Environment &environment, const QString 
     HERMES_TRY(checkRegistryUrl(options.registryUrl));
     HERMES_TRY(checkIlink(environment));
     HERMES_TRY(checkFailpoint(environment.failpoint));
+    if (!environment.platformDb.isEmpty())
+        HERMES_TRY(checkRegistryUrl(environment.platformDb));
+    options.platformUrl = environment.platformDb;
     if (!environment.portCoolDown.isEmpty()) {
         HERMES_ASSIGN(options.portCoolDownMs, portCoolDownMs(environment.portCoolDown));
     }

@@ -13,6 +13,7 @@ struct Environment {
     QString ilinkUrl; ///< HERMES_ADMIN_ILINK_URL
     QString ilinkCa; ///< HERMES_ADMIN_ILINK_CA
     QString image; ///< HERMES_ADMIN_IMAGE
+    QString platformDb; ///< HERMES_ADMIN_PLATFORM_DB
     QString portCoolDown; ///< HERMES_ADMIN_PORT_COOL_DOWN: seconds
     QString failpoint; ///< HERMES_ADMIN_FAILPOINT: for tests; core reads it itself, here it is only checked
     QString userName; ///< of the person at this machine

@@ -181,7 +181,7 @@ QJsonObject tenantJson(const TenantRow &row)
         {QStringLiteral("name"), tenant.name},
         {QStringLiteral("subscription"), textOrNull(tenant.subscription)},
         {QStringLiteral("order"), textOrNull(tenant.order)},
-        {QStringLiteral("paymentState"), QJsonValue()},
+        {QStringLiteral("paymentState"), textOrNull(row.paymentState)},
         {QStringLiteral("planCode"), textOrNull(tenant.planCode)},
         {QStringLiteral("tier"), tierName(tenant.tier)},
         {QStringLiteral("host"), textOrNull(row.hostName)},

@@ -19,7 +19,7 @@ void addReserved(CLI::App &parent, Parsed &parsed, const std::string &name, cons
 
 void addReservedCommands(CLI::App &root, Parsed &parsed)
 {
-    for (const char *name : {"config", "pairing", "order", "audit"})
+    for (const char *name : {"config", "pairing"})
         addReserved(root, parsed, name, QString::fromLatin1(name));
     for (const char *name : {"import", "services"})
         addReserved(*root.get_subcommand("host"), parsed, name, QStringLiteral("host ") + QString::fromLatin1(name));

@@ -13,8 +13,8 @@ namespace {
 const QStringList findings{u"DELIVERED"_s, u"WAITING_FOR_SCAN"_s, u"UNDER_WAY"_s, u"NOT_REQUESTED"_s, u"NOT_RECORDED"_s,
     u"BLOCKED"_s, u"RETRYING"_s, u"HOST_SILENT"_s, u"HOST_GONE"_s, u"BINDING_DISPLACED"_s, u"STOPPED"_s, u"NOT_PAID"_s,
     u"CLOSED"_s, u"REFUNDED"_s, u"AMOUNT_MISMATCH"_s, u"NOT_AT_WECHAT"_s, u"PAID_TWICE"_s, u"LAPSED"_s,
-    u"PAUSED_BY_LAPSE"_s, u"NO_SUBSCRIPTION"_s, u"NO_ORDER"_s, u"ORPHAN_INSTANCE"_s, u"ROW_DIFFERS"_s,
-    u"UNKNOWN_PLAN"_s, u"UNKNOWN_STATE"_s};
+    u"PAUSED_BY_LAPSE"_s, u"NO_SUBSCRIPTION"_s, u"NO_ORDER"_s, u"SERVED_ELSEWHERE"_s, u"ORPHAN_INSTANCE"_s,
+    u"ROW_DIFFERS"_s, u"UNKNOWN_PLAN"_s, u"UNKNOWN_STATE"_s};
 const QStringList verbs{QString(), u"PROVISION"_s, u"REDRIVE"_s, u"RETRY"_s, u"REPLACE"_s, u"SHOW_CODE"_s, u"REBIND"_s,
     u"START"_s, u"PAUSE"_s, u"ASK_AGAIN"_s, u"CLOSE"_s, u"HAND_OFF"_s, u"WRITE_BACK"_s};
 
@@ -43,6 +43,12 @@ bool isPaidTwice(const Case &facts)
         const bool isLater = later > 0 || (later == 0 && facts.order->id > other.id);
         return isLater && later < twiceWithinMs;
     });
+}
+
+bool hasOtherPaid(const Case &facts)
+{
+    return std::any_of(facts.siblings.begin(), facts.siblings.end(),
+        [](const Order &other) { return other.state == OrderState::Paid; });
 }
 
 Diagnosis ofBlocked(const ServedBy &tenant, bool waits)
@@ -114,6 +120,9 @@ Diagnosis ofSubscription(const Case &facts)
     }
     if (lives(facts))
         return ofTenant(facts);
+    // Made by hand, before this program: a second one would be made beside it. `adopt` takes it over.
+    if (facts.instance && facts.instance->hostPort != 0 && !facts.tenant)
+        return {Finding::ServedElsewhere, Verb::None, false, true};
     if (!facts.planKnown)
         return {Finding::UnknownPlan, Verb::None, true, true};
     return {Finding::NotRequested, Verb::Provision, true};
@@ -171,7 +180,7 @@ Diagnosis diagnose(const Case &facts)
     case OrderState::Open:
         return {Finding::NotPaid, Verb::AskAgain, false, true};
     case OrderState::Closed:
-        return {Finding::Closed, Verb::None, false, true};
+        return {Finding::Closed, serves(facts) && !hasOtherPaid(facts) ? Verb::Pause : Verb::None, false, true};
     case OrderState::Paid:
         return isPaidTwice(facts) ? handOff(Finding::PaidTwice, !facts.wasDelivered) : ofSubscription(facts);
     case OrderState::Refunded:

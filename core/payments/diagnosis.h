@@ -65,6 +65,7 @@ enum class Finding {
     PausedByLapse,
     NoSubscription,
     NoOrder, ///< a subscription that nobody ordered
+    ServedElsewhere, ///< paid and owed, and the platform names an instance that this program does not know
     OrphanInstance, ///< the platform names an instance that nobody ordered
     RowDiffers, ///< the platform's HermesInstance contradicts what serves
     UnknownPlan,

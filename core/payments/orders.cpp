@@ -64,4 +64,16 @@ Money moneyFrom(const QString &text, const QString &currency, bool inMinor)
     return money;
 }
 
+QString moneyText(const Money &money)
+{
+    if (!money.minor)
+        return money.text;
+    const int digits = minorDigits(money.currency);
+    // Of the whole value, so that the least of all numbers has a positive one too.
+    QString number = QString::number(*money.minor).remove(u'-').rightJustified(digits + 1, u'0');
+    if (digits > 0)
+        number.insert(number.size() - digits, u'.');
+    return (*money.minor < 0 ? u"-"_s : QString()) + number + u' ' + money.currency;
+}
+
 } // namespace hermes::payments

@@ -34,6 +34,9 @@ struct Money {
 /// than the currency has, or one beyond 64 bits: `minor` is absent.
 [[nodiscard]] Money moneyFrom(const QString &text, const QString &currency, bool inMinor);
 
+/// "199.00 CNY"; where there is no number, what the database has.
+[[nodiscard]] QString moneyText(const Money &money);
+
 struct Order {
     QString id;
     QString userId; ///< personal

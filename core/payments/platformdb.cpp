@@ -1,6 +1,7 @@
 #include "platformdb.h"
 
 #include "dbconnections.h"
+#include "postgresaddress.h"
 
 #include <QFileInfo>
 
@@ -213,9 +214,12 @@ std::unique_ptr<PlatformDb> PlatformDb::ofSqlite(const QString &path, PlatformMa
     return std::unique_ptr<PlatformDb>(new PlatformDb(DbConnections::perThread(open), std::move(map), false));
 }
 
-std::unique_ptr<PlatformDb> PlatformDb::ofPostgres(const PostgresAddress &address, PlatformMap map)
+std::unique_ptr<PlatformDb> PlatformDb::ofPostgres(const Address &address, PlatformMap map)
 {
-    auto open = [address] { return Db::openPostgres(address, readOnly()); };
+    auto open = [address]() -> Result<std::unique_ptr<Db>> {
+        HERMES_ASSIGN(const PostgresAddress at, address());
+        return Db::openPostgres(at, readOnly());
+    };
     return std::unique_ptr<PlatformDb>(
         new PlatformDb(DbConnections::pooled(open, mostConnections), std::move(map), true));
 }

@@ -2,14 +2,15 @@
 
 #include "diagnosis.h"
 #include "platformtables.h"
-#include "postgresaddress.h"
 
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace hermes {
 class DbConnections;
 class Db;
+struct PostgresAddress;
 } // namespace hermes
 
 namespace hermes::payments {
@@ -29,7 +30,9 @@ class PlatformDb {
 public:
     /// "sqlite:PATH" (must exist). Connects at the first question.
     [[nodiscard]] static std::unique_ptr<PlatformDb> ofSqlite(const QString &path, PlatformMap map);
-    [[nodiscard]] static std::unique_ptr<PlatformDb> ofPostgres(const PostgresAddress &address, PlatformMap map);
+    /// `address` is asked for each connection, and may open a way first.
+    using Address = std::function<Result<PostgresAddress>()>;
+    [[nodiscard]] static std::unique_ptr<PlatformDb> ofPostgres(const Address &address, PlatformMap map);
     ~PlatformDb();
     PlatformDb(const PlatformDb &) = delete;
     PlatformDb &operator=(const PlatformDb &) = delete;

@@ -120,6 +120,21 @@ Status takeAllStates(PlatformMap &map, const QJsonValue &value)
     return value.isObject() ? Status() : wrong(u"states"_s);
 }
 
+Status takePlans(PlatformMap &map, const QJsonValue &value)
+{
+    static const QStringList tiers{u"container"_s, u"prefab"_s, u"shared"_s};
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        HERMES_ASSIGN(const auto says, texts(u"plans."_s + it.key(), it.value()));
+        const QString tier = says.value(u"tier"_s);
+        if (says.size() != (tier.isEmpty() ? 1 : 2) || says.value(u"plan"_s).isEmpty()
+            || !(tier.isEmpty() || tiers.contains(tier)))
+            return wrong(u"plans."_s + it.key());
+        map.plans.insert(it.key(), {says.value(u"plan"_s), tier});
+    }
+    return value.isObject() ? Status() : wrong(u"plans"_s);
+}
+
 Status takeOne(PlatformMap &map, const QString &key, const QJsonValue &value)
 {
     if (key == "tables"_L1)
@@ -128,6 +143,8 @@ Status takeOne(PlatformMap &map, const QString &key, const QJsonValue &value)
         return takeColumns(map, value);
     if (key == "states"_L1)
         return takeAllStates(map, value);
+    if (key == "plans"_L1)
+        return takePlans(map, value);
     if (key == "writeBack"_L1 && value.isBool())
         map.writesBack = value.toBool();
     else if (key == "amountUnit"_L1 && (value == u"minor"_s || value == u"major"_s))

@@ -18,6 +18,12 @@ struct PlatformMap {
     QString currency = QStringLiteral("CNY"); ///< where a row names none
     std::optional<bool> amountInMinor = {}; ///< absent: an integer column counts minor units, any other major ones
     QString channel = {}; ///< that the platform notifies when orders change; empty: it is asked every two seconds
+    /// What the platform sells, by its code there.
+    struct Sold {
+        QString plan; ///< code of our plan
+        QString tier; ///< container, prefab, shared; empty: the plan's
+    };
+    QHash<QString, Sold> plans = {}; ///< those that are not called as ours are
     bool writesBack = false; ///< "HermesInstance" is told what serves
 
     /// Prisma's names as the platform has them, and the usual words for states.

@@ -110,6 +110,7 @@ Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &cl
     d.login = std::make_unique<ilink::HttpLogin>(d.options.ilink);
     d.driver = std::make_unique<Driver>(*d.registry, *d.reconciler, d.clock,
         Driver::Hooks{[&d](const QString &tenant) { d.notifyTenant(tenant); }, [&d] { return d.isLeftToWorker(); }});
+    d.openOrders(*fleet);
     return fleet;
 }
 
@@ -181,6 +182,7 @@ void Fleet::startDriving()
     d->driver->start();
     d->careNowAndThen();
     carryDrains();
+    d->carryOrders();
     d->resumeSessions();
 }
 

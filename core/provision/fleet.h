@@ -5,6 +5,7 @@
 #include "drain.h"
 #include "fleetrecords.h"
 #include "leaks.h"
+#include "ordercard.h"
 #include "random.h"
 #include "registry.h"
 #include "result.h"
@@ -301,6 +302,17 @@ public:
     /// must be scanned anew, for their homes and WeChat logins went with it. Conflict if the host answers after all.
     [[nodiscard]] Result<QStringList> forgetHost(const QString &name, const Call &call);
 
+    /// Who has what was paid served. Invalid where no platform database is named, or what names its tables is wrong.
+    [[nodiscard]] Result<OrderDesk *> orders();
+    /// Asks the platform. NotFound where it has no such order.
+    [[nodiscard]] Result<OrderCard> orderCard(const QString &id);
+    /// OrderDesk::recover(), and the loop is woken.
+    struct OrderRecovered {
+        OrderCard card;
+        bool unchanged = false;
+    };
+    [[nodiscard]] Result<OrderRecovered> recoverOrder(const OrderDesk::Recovery &recovery);
+
     // For the window and the worker.
     /// Starts connecting to every trusted host, following its events, resyncing, and driving tenants towards what is
     /// desired.
@@ -325,6 +337,7 @@ public:
     struct Change {
         QString tenant;
         QString host;
+        bool orders = false; ///< and neither of the two
     };
     void onChanged(std::function<void(const Change &)> changed);
 

@@ -123,8 +123,9 @@ void Fleet::Private::stopCaring()
     careStop.cancel();
     if (care.joinable())
         care.join();
-    if (drainCare.joinable())
-        drainCare.join();
+    for (std::thread *one : {&drainCare, &orderCare})
+        if (one->joinable())
+            one->join();
 }
 
 Result<QStringList> Fleet::forgetHost(const QString &name, const Call &call)

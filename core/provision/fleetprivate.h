@@ -5,6 +5,7 @@
 #include "fleet.h"
 #include "hostpool.h"
 #include "hostwatch.h"
+#include "platformdoor.h"
 #include "registrydoor.h"
 #include "serverclock.h"
 
@@ -36,9 +37,13 @@ public:
     std::mutex changedMutex;
     std::function<void(const Fleet::Change &)> changed;
     bool driving = false;
+    std::unique_ptr<PlatformDoor> platformDoor;
+    std::unique_ptr<OrderDesk> orders;
+    Error ordersProblem; ///< why there is none
     CancelSource careStop;
     std::thread care;
     std::thread drainCare;
+    std::thread orderCare;
     std::map<QString, DrainRefusals> refusals; ///< by host id
     std::atomic<bool> isWorker = false;
 
@@ -79,6 +84,12 @@ public:
     /// Sweeps archives now and then, for as long as this process drives.
     void careNowAndThen();
     void stopCaring();
+    /// What is needed to read the platform's orders; why that cannot be is kept.
+    void openOrders(Fleet &fleet);
+    /// Looks at the platform's orders every two seconds, for as long as this process drives.
+    void carryOrders();
+    void lookAtOrders();
+    [[nodiscard]] Result<Plan> soldPlan(const payments::PlatformMap &map, const QString &code) const;
     [[nodiscard]] DrainRefusals refusalsOf(const QString &hostId);
 
     // Shared by several calls.

@@ -15,6 +15,7 @@ struct FleetOptions {
     QString dataDir; ///< registry, known_hosts, hosts.json (access), logs
     QString registryUrl; ///< empty: sqlite in dataDir
     ilink::Settings ilink;
+    QString platformUrl; ///< of the platform's database: sqlite:PATH or postgresql://…[?via=HOST]; empty: none
     QString image = QStringLiteral("nousresearch/hermes-agent:0.13.0");
     Actor actor;
     /// Asked on a core thread (never the UI's) for a key's passphrase or a password; may block; empty: none.
@@ -33,6 +34,7 @@ struct TenantRow {
     Ports ports;
     std::optional<Binding> binding; ///< bot id and user id; the token is nowhere here
     std::optional<BindSession> session; ///< the open one; link only while it may be shown
+    QString paymentState; ///< PAID, LAPSED, REFUNDED, OPEN, CLOSED, UNKNOWN; empty: nothing is known of an order
     bool healthy = false; ///< as last observed: history where `stale`
     bool bound = false; ///< likewise
     qint64 ageMs = -1; ///< since it was last observed; -1: never

@@ -20,6 +20,7 @@ Result<TenantRow> Fleet::Private::rowOf(const Registry::Look &look)
         row.session = look.lastSession;
     row.hostName = look.hostName;
     row.homeHostName = look.homeHostName;
+    row.paymentState = paymentStateOf(look.orderFacts);
     HERMES_TRY(complete(row, look.tenant));
     return row;
 }
@@ -65,6 +66,7 @@ Result<QList<TenantRow>> Fleet::tenants()
             row.session = *session;
         row.hostName = all.hostNames.value(tenant.hostId);
         row.homeHostName = all.hostNames.value(tenant.homeHostId);
+        row.paymentState = paymentStateOf(all.orderFacts.values(tenant.subscription));
         HERMES_TRY(d->complete(row, tenant));
         rows.append(row);
     }

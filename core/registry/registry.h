@@ -6,6 +6,7 @@
 #include "result.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <functional>
 #include <memory>
 
@@ -192,6 +193,7 @@ public:
         QHash<QString, Binding> bindings;
         QHash<QString, BindSession> sessions; ///< open ones
         QHash<QString, QString> hostNames; ///< by host
+        QMultiHash<QString, QString> orderFacts; ///< by subscription; see OrderRecord
     };
     [[nodiscard]] Result<Overview> overview();
     /// One tenant, and what belongs to it.
@@ -202,6 +204,7 @@ public:
         std::optional<BindSession> lastSession; ///< the open one, else the one that ended last
         QString hostName;
         QString homeHostName; ///< while it moves
+        QStringList orderFacts; ///< of its subscription's orders that are kept
         QList<JournalRow> journal; ///< the last ones, newest first
         QList<Operation> operations; ///< likewise
     };
@@ -427,6 +430,65 @@ public:
         qint64 count = 0;
     };
     [[nodiscard]] Result<QList<OperationCount>> operationCounts();
+
+    // Orders of the platform that concern somebody now (registryorders.cpp).
+    struct OrderRecord {
+        QString id;
+        QString subscription;
+        QString facts = {}; ///< JSON, as core/payments writes it
+        QString wechat = {}; ///< WeChat Pay's last answer, likewise; empty: not asked
+        qint64 deliveredAt = 0; ///< its tenant was READY since it was paid
+        qint64 settledAt = 0; ///< a person closed it or handed it on
+        qint64 changedAt = 0;
+        QString changedBy = {};
+        qint64 rowVersion = 0; ///< +1 at every change
+    };
+    /// What was read of them; one transaction. Those whose facts are as they were stay as they are. Answers how many
+    /// changed. A cache of somebody else's database: no journal and no audit.
+    [[nodiscard]] Result<int> noteOrders(const QList<OrderRecord> &seen);
+    [[nodiscard]] Result<QList<OrderRecord>> orderRecords();
+    /// Nothing where it is not kept.
+    [[nodiscard]] Result<std::optional<OrderRecord>> orderRecord(const QString &id);
+    /// Since when its tenant serves; the first time counts.
+    [[nodiscard]] Status noteDelivered(const QString &orderId, qint64 at);
+    [[nodiscard]] Status noteWechat(const QString &orderId, const QString &answer);
+    /// Forgets what nobody needs any more.
+    [[nodiscard]] Status forgetOrders(const QStringList &ids);
+    /// What a person (or the worker) does about an order. `key`: random, of one click; known already: `unchanged`, and
+    /// nothing happens. `rowVersion` −1: any, else Conflict "changed by … ago". `change` alters the record; the audit
+    /// row says `verb` and `detail`. NotFound where the order is not kept.
+    struct OrderAct {
+        QString id;
+        qint64 rowVersion = -1;
+        QString key;
+        QString verb;
+        QJsonObject detail;
+        std::function<void(OrderRecord &)> change;
+    };
+    struct OrderActed {
+        OrderRecord record;
+        bool unchanged = false;
+    };
+    [[nodiscard]] Result<OrderActed> actOnOrder(const OrderAct &act, const Actor &actor);
+    [[nodiscard]] Result<bool> isOrderActKnown(const QString &key);
+    /// Of every tenant that has ports.
+    [[nodiscard]] Result<QHash<QString, Ports>> portsOfAll();
+    struct AuditQuery {
+        QString target = {}; ///< name of a tenant or host, id of an order; empty: all
+        qint64 sinceMs = 0;
+        int limit = 1'000;
+    };
+    /// The newest first.
+    [[nodiscard]] Result<QList<AuditRow>> audit(const AuditQuery &query);
+    /// How far the platform's changes were read, in its own times; 0: nothing was.
+    [[nodiscard]] Result<qint64> platformCursor();
+    [[nodiscard]] Status setPlatformCursor(qint64 ms);
+    /// Stops a tenant because its subscription lapsed; false: it was stopped already, by whomever.
+    [[nodiscard]] Result<bool> pauseForLapse(const QString &tenantId, const Actor &actor);
+    /// Starts it again if that was why it was stopped; else false.
+    [[nodiscard]] Result<bool> resumeFromLapse(const QString &tenantId, const Actor &actor);
+    /// Ids of tenants that are stopped for that.
+    [[nodiscard]] Result<QStringList> lapsedTenants();
 
     /// A number that changes when any process commits (SQLite: pragma data_version; PostgreSQL: NOTIFY), to be polled
     /// every 250 ms; compare it only with a number that the same thread got.

@@ -49,29 +49,37 @@ Result<Tenant> Registry::setPresence(
     const QString &tenantId, Presence presence, const QString &verb, qint64 rowVersion, const Actor &actor)
 {
     return d->write([&](Db &db) -> Result<Tenant> {
-        HERMES_ASSIGN(Tenant tenant, d->tenantToChange(db, tenantId, rowVersion));
-        if (tenant.presence == presence)
-            return tenant;
-        if (tenant.presence == Presence::Absent)
-            return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(tenant.name),
-                {}, translate("Registry", "Wait until it is gone, then provision it again"));
-        const QString before = presenceName(tenant.presence);
-        tenant.presence = presence;
-        tenant.rowVersion += 1;
-        HERMES_TRY(db.write(u"update tenants set presence = ?, row_version = ? where id = ?"_s,
-            {presenceName(presence), tenant.rowVersion, tenant.id}));
-        // It ends where its home is; what arrived at the aim of its move goes. A generation of its own: a move of the
-        // present one may just arrive there. One that becomes another tier does so first: it has one way to end.
-        if (presence == Presence::Absent && !tenant.homeHostId.isEmpty() && tenant.homeTier == tenant.tier) {
-            HERMES_ASSIGN(tenant, d->turnBack(db, tenant));
-            HERMES_ASSIGN(tenant, d->nextGeneration(db, tenant, verb));
-        }
-        HERMES_TRY(d->writeJournal(
-            db, tenant, tenant.phase, actorText(actor), u"%1: %2 -> %3"_s.arg(verb, before, presenceName(presence))));
-        HERMES_TRY(d->writeAudit(db, actor, verb, tenant.name,
-            {{u"tenant"_s, tenant.id}, {u"before"_s, before}, {u"after"_s, presenceName(presence)}}));
-        return tenant;
+        HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, rowVersion));
+        return d->changePresence(db, tenant, presence, verb, actor);
     });
+}
+
+Result<Tenant> Registry::Private::changePresence(
+    Db &db, Tenant tenant, Presence presence, const QString &verb, const Actor &actor)
+{
+    if (tenant.presence == presence)
+        return tenant;
+    if (tenant.presence == Presence::Absent)
+        return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(tenant.name), {},
+            translate("Registry", "Wait until it is gone, then provision it again"));
+    const QString before = presenceName(tenant.presence);
+    tenant.presence = presence;
+    tenant.rowVersion += 1;
+    HERMES_TRY(db.write(u"update tenants set presence = ?, row_version = ? where id = ?"_s,
+        {presenceName(presence), tenant.rowVersion, tenant.id}));
+    // It ends where its home is; what arrived at the aim of its move goes. A generation of its own: a move of the
+    // present one may just arrive there. One that becomes another tier does so first: it has one way to end.
+    if (presence == Presence::Absent && !tenant.homeHostId.isEmpty() && tenant.homeTier == tenant.tier) {
+        HERMES_ASSIGN(tenant, turnBack(db, tenant));
+        HERMES_ASSIGN(tenant, nextGeneration(db, tenant, verb));
+    }
+    // Whoever decides about it now is not the end of a subscription any more.
+    HERMES_TRY(db.write(u"delete from lapses where tenant_id = ?"_s, {tenant.id}));
+    HERMES_TRY(writeJournal(
+        db, tenant, tenant.phase, actorText(actor), u"%1: %2 -> %3"_s.arg(verb, before, presenceName(presence))));
+    HERMES_TRY(writeAudit(db, actor, verb, tenant.name,
+        {{u"tenant"_s, tenant.id}, {u"before"_s, before}, {u"after"_s, presenceName(presence)}}));
+    return tenant;
 }
 
 Status Registry::Private::checkHeld(const Tenant &tenant, const std::optional<Held> &held)

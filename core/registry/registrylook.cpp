@@ -122,6 +122,11 @@ Result<Registry::Overview> Registry::overview()
             {u"select "_s + bindingColumns + u" from bindings where live"_s, {}, byTenant(all.bindings, readBinding)},
             {u"select "_s + sessionColumns + u" from bind_sessions where ended_at = 0"_s, {},
                 byTenant(all.sessions, readSession)},
+            {u"select subscription, facts from orders where subscription <> ''"_s, {},
+                [&](Row &row) {
+                    const QString subscription = row.text();
+                    all.orderFacts.insert(subscription, row.text());
+                }},
             {u"select id, name from hosts"_s, {}, [&](Row &row) {
                  const QString id = row.text();
                  all.hostNames.insert(id, row.text());
@@ -153,7 +158,12 @@ Result<Registry::Look> Registry::Private::look(const QString &where, const QStri
                 }},
             {u"select "_s + sessionColumns + u" from bind_sessions"_s + ofIt
                     + u" order by case when ended_at = 0 then 1 else 0 end desc, started_at desc, ended_at desc limit 1"_s,
-                {value}, [&](Row &row) { look.lastSession = readSession(row); }}};
+                {value}, [&](Row &row) { look.lastSession = readSession(row); }},
+            {u"select facts from orders where subscription in (select subscription from tenants where subscription <> "
+             u"'' "
+             "and "_s
+                    + where + u')',
+                {value}, [&](Row &row) { look.orderFacts.append(row.text()); }}};
         if (history > 0) {
             queries.append(into(u"select "_s + journalColumns + u" from journal"_s + ofIt + newestFirst,
                 {value, history}, look.journal, readJournal));

@@ -98,6 +98,8 @@ public:
     [[nodiscard]] Status checkCapacity(Db &db, const Tenant &tenant, const Host &host);
     /// Nobody writes to its home from outside the loop: no login is under way, no secrets are on their way.
     [[nodiscard]] Status checkUndisturbed(Db &db, const Tenant &tenant);
+    [[nodiscard]] Result<Tenant> changePresence(
+        Db &db, Tenant tenant, Presence presence, const QString &verb, const Actor &actor);
     [[nodiscard]] static Status checkHeld(const Tenant &tenant, const std::optional<Held> &held);
     // Of a tenant that is gone (registryrestore.cpp).
     [[nodiscard]] Result<Tenant> revive(Db &db, Tenant tenant);

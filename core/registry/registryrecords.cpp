@@ -115,6 +115,21 @@ Result<QList<AuditRow>> Registry::audit(int limit)
     });
 }
 
+Result<QList<AuditRow>> Registry::audit(const AuditQuery &query)
+{
+    return d->ask([&](Db &db) {
+        QString where = u"at >= ?"_s;
+        QVariantList values{query.sinceMs};
+        if (!query.target.isEmpty()) {
+            where += u" and target = ?"_s;
+            values.append(query.target);
+        }
+        return db.all(
+            u"select id, at, actor, verb, target, detail from audit where %1 order by id desc limit ?"_s.arg(where),
+            values + QVariantList{query.limit}, readAudit);
+    });
+}
+
 Result<qint64> Registry::lastAudit(const QString &verb, const QString &target)
 {
     return d->ask([&](Db &db) {

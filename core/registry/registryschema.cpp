@@ -154,6 +154,23 @@ QStringList takeOverMark()
     return {u"alter table hosts add column take_over boolean not null default false"_s};
 }
 
+/// What the platform says of the orders that concern somebody now, and what was done about them.
+QStringList orderTables()
+{
+    return {
+        u"create table orders (id text primary key, subscription text not null, facts text not null,"
+        " wechat text not null, delivered_at bigint not null, settled_at bigint not null, changed_at bigint not null,"
+        " changed_by text not null, row_version bigint not null)"_s,
+        u"create index orders_subscription on orders (subscription)"_s,
+        // One for each click: the second one with the same key does nothing.
+        u"create table order_acts (key text primary key, order_id text not null, at bigint not null, actor text not "
+        u"null,"
+        " verb text not null)"_s,
+        u"create index order_acts_order on order_acts (order_id)"_s,
+        // Tenants that were stopped because their subscription lapsed, and by nobody else.
+        u"create table lapses (tenant_id text primary key references tenants (id), at bigint not null)"_s};
+}
+
 } // namespace
 
 QList<Migration> registryMigrations(const QString &generatedId)
@@ -187,7 +204,8 @@ QList<Migration> registryMigrations(const QString &generatedId)
                 u"alter table hosts add column measured_at bigint not null default 0"_s}},
         {14,
             {u"create table drains (host_id text primary key references hosts (id), began_at bigint not null,"
-             " ended_at bigint not null, at_once bigint not null, actor text not null, tenants text not null)"_s}}};
+             " ended_at bigint not null, at_once bigint not null, actor text not null, tenants text not null)"_s}},
+        {15, orderTables()}};
 }
 
 } // namespace hermes

@@ -138,6 +138,16 @@ QList<Expected> rows()
         {"failed at WeChat", ordered(OrderState::Open, wechat(u"PAYERROR"_s)), Finding::Closed, Verb::Close, false,
             true},
         {"closed", ordered(OrderState::Closed), Finding::Closed, Verb::None, false, true},
+        {"closed, and served all the same",
+            with(servedBy(tenant(Phase::Ready)), [](Case &c) { c.order->state = OrderState::Closed; }), Finding::Closed,
+            Verb::Pause, false, true},
+        {"a renewal that was given up",
+            with(servedBy(tenant(Phase::Ready)),
+                [](Case &c) {
+                    c.order->state = OrderState::Closed;
+                    c.siblings = {paid(u"o0"_s, 1)};
+                }),
+            Finding::Closed, Verb::None, false, true},
         {"WeChat has the money, the row is open", ordered(OrderState::Open, wechat(u"SUCCESS"_s)), Finding::NotRecorded,
             Verb::Redrive, true, true},
         {"paid after it was closed", ordered(OrderState::Closed, wechat(u"SUCCESS"_s)), Finding::NotRecorded,
@@ -187,6 +197,8 @@ QList<Expected> rows()
             Finding::PausedByLapse, Verb::None, false, true},
         {"lapsed and never made",
             with(owed(), [](Case &c) { c.subscription = subscription(SubscriptionState::Lapsed); }), Finding::Lapsed,
+            Verb::None, false, true},
+        {"somebody made it by hand", with(owed(), [&](Case &c) { c.instance = elsewhere; }), Finding::ServedElsewhere,
             Verb::None, false, true},
         {"a plan that is not known", with(owed(), [](Case &c) { c.planKnown = false; }), Finding::UnknownPlan,
             Verb::None, true, true},

@@ -44,6 +44,17 @@ TEST(Money, isReadInItsCurrencyOrNotAtAll)
     }
 }
 
+TEST(Money, isWrittenWithItsCurrency)
+{
+    EXPECT_EQ(moneyText({19'900, {}, u"CNY"_s}), u"199.00 CNY"_s);
+    EXPECT_EQ(moneyText({5, {}, u"CNY"_s}), u"0.05 CNY"_s);
+    EXPECT_EQ(moneyText({-5, {}, u"CNY"_s}), u"-0.05 CNY"_s);
+    EXPECT_EQ(moneyText({1'280, {}, u"JPY"_s}), u"1280 JPY"_s);
+    EXPECT_EQ(moneyText({1'234, {}, u"KWD"_s}), u"1.234 KWD"_s);
+    EXPECT_EQ(moneyText({0, {}, u"CNY"_s}), u"0.00 CNY"_s);
+    EXPECT_EQ(moneyText({{}, u"a lot"_s, u"CNY"_s}), u"a lot"_s);
+}
+
 TEST(OrderStates, haveNamesThatReadBack)
 {
     for (const auto state :

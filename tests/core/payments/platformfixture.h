@@ -2,6 +2,7 @@
 
 #include "db.h"
 #include "platformdb.h"
+#include "postgresaddress.h"
 #ifdef HERMES_HAS_POSTGRES_SERVER
 #include "postgresserver.h"
 #endif
@@ -42,7 +43,8 @@ protected:
     }
     [[nodiscard]] std::unique_ptr<PlatformDb> platform(const PlatformMap &map = PlatformMap::standard()) const
     {
-        return isPostgres() ? PlatformDb::ofPostgres(m_address, map) : PlatformDb::ofSqlite(path(), map);
+        return isPostgres() ? PlatformDb::ofPostgres([at = m_address] { return at; }, map)
+                            : PlatformDb::ofSqlite(path(), map);
     }
     void script(const QStringList &statements)
     {

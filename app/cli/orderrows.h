@@ -1,0 +1,14 @@
+#pragma once
+
+#include "fleet.h"
+#include "jsonrows.h"
+
+/// Orders as `--json` (docs/cli-json.md) and as text. Pure.
+namespace hermes::cli {
+
+[[nodiscard]] QJsonObject orderJson(const OrderView &view, qint64 nowMs);
+[[nodiscard]] QJsonObject orderCardJson(const OrderCard &card, qint64 nowMs);
+[[nodiscard]] QStringList orderTable(const QList<OrderView> &views, qint64 nowMs);
+[[nodiscard]] QStringList orderCardLines(const OrderCard &card, qint64 nowMs);
+
+} // namespace hermes::cli

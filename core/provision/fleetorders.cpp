@@ -1,0 +1,167 @@
+#include "fleetprivate.h"
+#include "logging.h"
+
+#include <QFile>
+
+// What the platform sells, and how the fleet serves it.
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+Result<payments::PlatformMap> readMap(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return payments::PlatformMap::standard();
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Invalid, translate("Fleet", "%1 cannot be read.").arg(path), file.errorString(),
+            translate("Fleet", "Mend its permissions, or remove it."));
+    auto map = payments::PlatformMap::fromJson(file.readAll());
+    if (!map)
+        map.error().detail = (path + u' ' + map.error().detail).trimmed();
+    return map;
+}
+
+} // namespace
+
+Result<OrderDesk *> Fleet::orders()
+{
+    if (!d->orders)
+        return tl::unexpected<Error>(d->ordersProblem);
+    return d->orders.get();
+}
+
+Result<OrderCard> Fleet::orderCard(const QString &id)
+{
+    constexpr int latest = 20;
+    HERMES_ASSIGN(OrderDesk * desk, orders());
+    HERMES_ASSIGN(const OrderView view, desk->order(id));
+    std::optional<TenantRow> served;
+    if (!view.tenant.isEmpty() && view.phase != Phase::Gone) {
+        HERMES_ASSIGN(served, tenant(view.tenant));
+    }
+    OrderCard card = hermes::orderCard(view, served, d->clock.wallMs());
+    HERMES_ASSIGN(card.attempts, d->registry->audit({id, 0, latest}));
+    return card;
+}
+
+Result<Fleet::OrderRecovered> Fleet::recoverOrder(const OrderDesk::Recovery &recovery)
+{
+    HERMES_ASSIGN(OrderDesk * desk, orders());
+    HERMES_ASSIGN(const auto recovered, desk->recover(recovery));
+    {
+        const std::lock_guard lock(d->changedMutex);
+        if (d->changed)
+            d->changed({{}, {}, true});
+    }
+    HERMES_ASSIGN(OrderCard card, orderCard(recovery.id));
+    return OrderRecovered{card, recovered.unchanged};
+}
+
+Result<Plan> Fleet::Private::soldPlan(const payments::PlatformMap &map, const QString &code) const
+{
+    const auto sold = map.plans.find(code);
+    ProvisionRequest request;
+    request.planCode = sold == map.plans.end() ? code : sold->plan;
+    if (request.planCode.isEmpty())
+        return fail(ErrorKind::NotFound, translate("Fleet", "The order names no plan."));
+    HERMES_ASSIGN(Plan plan, planFor(request));
+    if (sold != map.plans.end() && !sold->tier.isEmpty())
+        tierFromName(sold->tier, &plan.tier);
+    return plan;
+}
+
+void Fleet::Private::openOrders(Fleet &fleet)
+{
+    const QString &url = options.platformUrl;
+    if (url.isEmpty()) {
+        ordersProblem = Error{ErrorKind::Invalid, translate("Fleet", "No platform database is named."), {},
+            translate("Fleet",
+                "Name it: HERMES_ADMIN_PLATFORM_DB=postgresql://USER@HOST/DATABASE?via=HOSTNAME&passfile=FILE, or "
+                "sqlite:PATH.")};
+        return;
+    }
+    const auto map = readMap(options.dataDir + u"/platform.json"_s);
+    if (!map) {
+        ordersProblem = map.error();
+        return;
+    }
+    std::unique_ptr<payments::PlatformDb> platform;
+    if (url.startsWith("sqlite:"_L1)) {
+        platform = payments::PlatformDb::ofSqlite(url.mid(7), *map);
+    } else {
+        const auto address = PostgresAddress::fromUrl(url);
+        if (!address) {
+            ordersProblem = address.error();
+            return;
+        }
+        platformDoor = std::make_unique<PlatformDoor>(*address, *access, knownHosts, options);
+        platform = payments::PlatformDb::ofPostgres([this] { return platformDoor->address(); }, *map);
+    }
+    OrderDesk::Hands hands;
+    hands.provision = [&fleet](const ProvisionRequest &request) -> Status {
+        HERMES_TRY(fleet.provision(request, false, {}, Call::in(60s)));
+        return {};
+    };
+    hands.changeTier = [&fleet](const QString &tenant, Tier tier) -> Status {
+        HERMES_TRY(fleet.migrate(tenant, {{}, tier}, false, {}, Call::in(900s)));
+        return {};
+    };
+    hands.replace = [&fleet](const QString &tenant) -> Status {
+        HERMES_TRY(fleet.migrate(tenant, {}, false, {}, Call::in(900s)));
+        return {};
+    };
+    hands.retry = [&fleet](const QString &tenant) { return fleet.retry(tenant); };
+    hands.kick = [this](const QString &tenantId) {
+        driver->kick(tenantId);
+        notifyTenantId(tenantId);
+    };
+    hands.plan = [this, map = *map](const QString &code) { return soldPlan(map, code); };
+    orders = std::make_unique<OrderDesk>(*registry, std::move(platform), *map, clock, options.actor, hands);
+}
+
+void Fleet::Private::lookAtOrders()
+{
+    const auto looked = orders->look(isWorker);
+    if (!looked) {
+        // Once for each new trouble.
+        if (ordersProblem.text() != looked.error().text())
+            qCWarning(logCore) << "the platform's orders cannot be read:" << looked.error().text();
+    } else {
+        for (const QString &done : looked->done)
+            qCInfo(logCore) << "order:" << done;
+        for (const Error &error : looked->errors)
+            qCWarning(logCore) << "an order could not be served now:" << error.text();
+    }
+    const bool isNews = !looked || !ordersProblem.message.isEmpty() || looked->changed > 0 || !looked->done.isEmpty();
+    {
+        const std::lock_guard lock(mutex);
+        ordersProblem = looked ? Error() : looked.error();
+    }
+    if (!isNews)
+        return;
+    const std::lock_guard lock(changedMutex);
+    if (changed)
+        changed({{}, {}, true});
+}
+
+void Fleet::Private::carryOrders()
+{
+    static constexpr auto lookEvery = 2s;
+    if (!orders || orderCare.joinable())
+        return;
+    orderCare = std::thread([this] {
+        const CancelToken stop = careStop.token();
+        do {
+            // Without a worker a window reads them too; it sets nothing going by itself.
+            if (!isLeftToWorker())
+                lookAtOrders();
+        } while (!stop.waitFor(lookEvery));
+    });
+}
+
+} // namespace hermes

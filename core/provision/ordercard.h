@@ -1,0 +1,37 @@
+#pragma once
+
+#include "fleetrecords.h"
+#include "orderdesk.h"
+
+namespace hermes {
+
+/// One of the five dated facts about an order.
+struct OrderFact {
+    QString kind; ///< WECHAT, ORDER, SUBSCRIPTION, INSTANCE, HOST
+    QString state; ///< a code; NONE where there is nothing, NOT_ASKED, SILENT
+    QString rawState; ///< the other side's own word
+    std::optional<payments::Money> amount;
+    QString line; ///< more, in words
+    qint64 atMs = 0; ///< when that was so; 0: unknown
+    QString mark; ///< AGREES, DISAGREES, UNKNOWN
+};
+
+/// What must hold before money or containers are touched.
+struct OrderGuard {
+    QString code; ///< AMOUNT_EQUAL, ORDER_EQUAL, PAID, OWED, NOT_SERVED, ROW_UNCHANGED
+    bool holds = false;
+};
+
+/// All that a person needs to judge one order.
+struct OrderCard {
+    OrderView view;
+    QList<OrderFact> facts; ///< these five, in this order
+    QList<OrderGuard> guards; ///< of the proposed verb
+    QList<AuditRow> attempts; ///< what people and the worker did about it, the newest first
+    QString typed; ///< must be typed before the verb is done; empty: nothing
+};
+
+/// Pure. `served`: the tenant as it is, if there is one.
+[[nodiscard]] OrderCard orderCard(const OrderView &view, const std::optional<TenantRow> &served, qint64 nowMs);
+
+} // namespace hermes

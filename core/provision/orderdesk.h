@@ -1,0 +1,140 @@
+#pragma once
+
+#include "clock.h"
+#include "orderjson.h"
+#include "registry.h"
+
+#include <atomic>
+#include <mutex>
+
+namespace hermes {
+
+/// An order as it is now: what the platform says, what serves it, what is the matter and what is proposed.
+struct OrderView {
+    payments::OrderFacts facts;
+    std::optional<payments::WechatAnswer> wechat;
+    payments::Diagnosis diagnosis;
+    QString tenantId; ///< empty: nothing serves it
+    QString tenant; ///< its name
+    Phase phase = Phase::Requested; ///< of the tenant
+    QString reason; ///< likewise
+    QString hostId; ///< likewise
+    Tier tier = Tier::Container; ///< likewise
+    QString tenantOrder; ///< that it was made for
+    qint64 observedAt = 0; ///< likewise
+    qint64 deliveredAt = 0;
+    qint64 settledAt = 0;
+    qint64 rowVersion = -1; ///< −1: nothing is kept of it
+    QString changedBy;
+    qint64 changedAt = 0;
+};
+
+/// Reads what the platform sells and has what was paid served: exactly one tenant for a subscription, one request for
+/// an order. Works on the registry and the platform's database alone; hosts are the loop's. Thread-safe.
+class OrderDesk {
+public:
+    /// What it has done by others.
+    struct Hands {
+        /// Records the request. Idempotent for its order and subscription.
+        std::function<Status(const ProvisionRequest &request)> provision;
+        /// Makes it one of another tier.
+        std::function<Status(const QString &tenant, Tier tier)> changeTier;
+        /// Something else is wanted of it now.
+        std::function<void(const QString &tenantId)> kick;
+        std::function<Status(const QString &tenant)> retry;
+        /// Another host for it.
+        std::function<Status(const QString &tenant)> replace;
+        /// The plan of that code and what it runs as; NotFound where there is none.
+        std::function<Result<Plan>(const QString &code)> plan;
+    };
+    OrderDesk(Registry &registry, std::unique_ptr<payments::PlatformDb> platform, payments::PlatformMap map,
+        const Clock &clock, Actor actor, Hands hands);
+    ~OrderDesk();
+
+    /// Orders that were paid longer ago are not provisioned by themselves: a person decides. So a program that first
+    /// sees a platform of old does not make everything anew.
+    static constexpr qint64 oldMs = 7LL * 24 * 3'600'000;
+
+    struct Looked {
+        int read = 0; ///< orders that the platform had changed
+        int changed = 0; ///< of what is kept
+        QStringList done; ///< what was set going, for the log: "provision o1", "lapse o2"
+        QList<Error> errors; ///< of orders that could not be served now; tried again at the next look
+    };
+    /// Reads what changed at the platform and, with `acts`, does what follows from it. Meant to be called every two
+    /// seconds by whoever drives the fleet.
+    [[nodiscard]] Result<Looked> look(bool acts);
+
+    struct Board {
+        QList<OrderView> waiting; ///< paid, not delivered: those who wait longest first
+        QList<OrderView> delivered; ///< within the last day, the latest first
+        QList<OrderView> handOffs; ///< given to whoever may refund
+        qint64 readMs = 0; ///< when the platform was last read, by anybody; 0: never
+    };
+    /// Of the registry alone.
+    [[nodiscard]] Result<Board> board();
+    /// All orders, the newest first; asks the platform.
+    [[nodiscard]] Result<QList<OrderView>> orders(const payments::PlatformDb::OrderQuery &query);
+    /// Asks the platform. NotFound.
+    [[nodiscard]] Result<OrderView> order(const QString &id);
+    /// What the platform's database lacks; asks it.
+    [[nodiscard]] Result<QList<payments::Gap>> check() { return m_platform->check(); }
+
+    struct Recovery {
+        QString id;
+        payments::Verb verb = payments::Verb::None;
+        QString reason; ///< one of reasons()
+        QString note; ///< why, in words
+        qint64 rowVersion = -1; ///< −1: whatever it is
+        QString key; ///< random, of one click
+    };
+    struct Recovered {
+        OrderView order;
+        bool unchanged = false; ///< that click was done before
+    };
+    /// Does what is proposed for an order: the verb must be the one that diagnose() proposes now. The audit row is
+    /// written with the wish; what follows is idempotent. Errors: Invalid (no reason, no note), Conflict (something
+    /// else is proposed now, or the row was changed: by whom).
+    [[nodiscard]] Result<Recovered> recover(const Recovery &recovery);
+    /// Why somebody acts: CALLBACK_LOST …
+    [[nodiscard]] static QStringList reasons();
+
+private:
+    struct Tenants;
+    [[nodiscard]] Result<Tenants> tenants();
+    [[nodiscard]] OrderView view(const payments::OrderFacts &facts, const std::optional<Registry::OrderRecord> &record,
+        const Tenants &tenants) const;
+    [[nodiscard]] Result<QList<OrderView>> views(const QList<payments::OrderFacts> &facts);
+    [[nodiscard]] Result<QList<OrderView>> kept();
+    [[nodiscard]] Result<int> readChanges(Looked &looked);
+    [[nodiscard]] Result<int> note(const QList<OrderView> &seen);
+    [[nodiscard]] Status resync(const QList<OrderView> &all);
+    [[nodiscard]] bool isKept(const OrderView &view) const;
+    [[nodiscard]] bool isUpgrade(const OrderView &view, Tier bought) const;
+    void settleOne(const OrderView &view, bool acts, Looked &looked);
+    [[nodiscard]] Result<QString> follow(const OrderView &view);
+    [[nodiscard]] Status provision(const OrderView &view);
+    [[nodiscard]] Status carryOut(payments::Verb verb, const OrderView &view);
+    [[nodiscard]] Result<ProvisionRequest> requestFor(const payments::Order &order) const;
+
+    Registry &m_registry;
+    const std::unique_ptr<payments::PlatformDb> m_platform;
+    const payments::PlatformMap m_map;
+    const Clock &m_clock;
+    const Actor m_actor;
+    const Hands m_hands;
+    std::mutex m_looking;
+    qint64 m_version = -1; ///< of the registry, at the last look
+    qint64 m_actedMs = 0; ///< of the last look at everything
+    int m_resynced = 0;
+    std::atomic<qint64> m_readMs = 0;
+};
+
+/// What is known of the payment for a tenant, from what is kept of its subscription's orders (JSON): the latest counts.
+/// Empty: nothing is.
+[[nodiscard]] QString paymentStateOf(const QStringList &orderFacts);
+
+/// The name that a tenant gets for a subscription: its id in small letters where that can be one, else made of it.
+[[nodiscard]] QString tenantNameFor(const QString &subscription);
+
+} // namespace hermes

@@ -1,0 +1,39 @@
+#include "platformdoor.h"
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+
+PlatformDoor::PlatformDoor(PostgresAddress address, const AccessStore &access,
+    std::shared_ptr<ssh::KnownHosts> knownHosts, const FleetOptions &options)
+    : m_address(std::move(address))
+    , m_access(access)
+    , m_knownHosts(std::move(knownHosts))
+    , m_options(options)
+{ }
+
+Result<PostgresAddress> PlatformDoor::address()
+{
+    if (m_address.via.isEmpty())
+        return m_address;
+    const std::lock_guard lock(m_mutex);
+    if (!m_connection) {
+        HERMES_ASSIGN(const auto access, m_access.find(m_address.via));
+        if (!access)
+            return fail(ErrorKind::NotFound,
+                translate("Fleet", "The platform's database is behind host %1, which is not known here.")
+                    .arg(m_address.via),
+                {}, translate("Fleet", "Add it: hermes-admin host add %1 --ssh USER@HOST.").arg(m_address.via));
+        HERMES_ASSIGN(m_connection, connectionTo(*access, m_access, m_knownHosts, m_options));
+    }
+    HERMES_TRY(m_connection->connect(Call::in(std::chrono::seconds(20))));
+    if (!m_tunnel) {
+        HERMES_ASSIGN(m_tunnel, m_connection->forward({m_address.host, m_address.port}));
+    }
+    PostgresAddress near = m_address;
+    near.hostAddress = u"127.0.0.1"_s;
+    near.nearPort = m_tunnel->port();
+    return near;
+}
+
+} // namespace hermes

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "accessstore.h"
+#include "hostlogin.h"
+#include "postgresaddress.h"
+
+namespace hermes {
+
+/// What leads to the platform's database: through one of the hosts by SSH, where its address says so. Thread-safe.
+class PlatformDoor {
+public:
+    PlatformDoor(PostgresAddress address, const AccessStore &access, std::shared_ptr<ssh::KnownHosts> knownHosts,
+        const FleetOptions &options);
+
+    /// Where to connect now; opens the way at the first call. Errors: as ssh::Connection::connect(); NotFound where
+    /// this operator knows no such host.
+    [[nodiscard]] Result<PostgresAddress> address();
+
+private:
+    const PostgresAddress m_address;
+    const AccessStore &m_access;
+    const std::shared_ptr<ssh::KnownHosts> m_knownHosts;
+    const FleetOptions &m_options;
+    std::mutex m_mutex;
+    std::unique_ptr<ssh::Connection> m_connection;
+    std::unique_ptr<ssh::Forward> m_tunnel;
+};
+
+} // namespace hermes
