@@ -142,6 +142,33 @@ Result<int> recover(const RecoverOptions &options, Session &session)
     return exitDone;
 }
 
+struct AskOptions {
+    std::string id;
+    std::string tradeNo;
+};
+
+Result<int> ask(const AskOptions &options, Session &session)
+{
+    if (options.id.empty() == options.tradeNo.empty())
+        return fail(ErrorKind::Invalid, QStringLiteral("Ask about an order, or about a --trade-no."));
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    payments::WechatAnswer answer;
+    if (!options.tradeNo.empty()) {
+        HERMES_ASSIGN(answer, fleet->askWechat(qt(options.tradeNo), session.call()));
+    } else {
+        HERMES_TRY(checkOrderId(qt(options.id)));
+        HERMES_ASSIGN(OrderDesk * desk, fleet->orders());
+        HERMES_ASSIGN(answer, desk->ask(qt(options.id)));
+    }
+    if (session.output().isJson())
+        session.output().line(payments::answerToJson(answer));
+    else
+        session.output().line(QStringLiteral("%1 %2 %3")
+                                  .arg(answer.tradeState, payments::moneyText(answer.amount), answer.transactionId)
+                                  .trimmed());
+    return exitDone;
+}
+
 Result<int> check(Session &session)
 {
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
@@ -184,6 +211,11 @@ void addOrderCommands(CLI::App &root, Parsed &parsed)
     recovers->add_option("--verb", recovered->verb, "Only if this is what is proposed");
     recovers->add_option("--row-version", recovered->rowVersion, "Only if it is as it was when you looked");
     recovers->add_option("--key", recovered->key, "A second command with this key does nothing");
+    auto asked = std::make_shared<AskOptions>();
+    auto *asks = addCommand(*group, parsed, "ask", "Ask WeChat Pay about an order",
+        [asked](Session &session) { return ask(*asked, session); });
+    asks->add_option("ID", asked->id, "The order");
+    asks->add_option("--trade-no", asked->tradeNo, "Or the out_trade_no, without the platform's database");
     addCommand(*group, parsed, "check", "What the platform's database has of what is read", check);
 }
 

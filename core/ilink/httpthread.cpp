@@ -18,23 +18,22 @@ QString tr(const char *text)
     return translate("ILink", text);
 }
 
-Error tooLarge()
+Error tooLarge(const HttpPeer &peer)
 {
-    return {ErrorKind::Remote, tr("iLink's answer is larger than 1 MiB and was refused"), {},
-        tr("Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).")};
+    return {
+        ErrorKind::Remote, tr("The answer of %1 is larger than 1 MiB and was refused").arg(peer.name), {}, peer.hint};
 }
 
-Error cancelled()
+Error cancelled(const HttpPeer &peer)
 {
-    return {ErrorKind::Cancelled, tr("The request to iLink was cancelled")};
+    return {ErrorKind::Cancelled, tr("The request to %1 was cancelled").arg(peer.name)};
 }
 
-Error networkError(const QString &host, QString detail)
+Error networkError(const HttpPeer &peer, const QString &host, QString detail)
 {
     // Qt likes to name the whole URL, and the query of ours holds the polling token.
     static const QRegularExpression query(u"\\?\\S*"_s);
-    return {ErrorKind::Network, tr("iLink (%1) cannot be reached").arg(host), detail.remove(query),
-        tr("Check this machine's network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL).")};
+    return {ErrorKind::Network, tr("%1 (%2) cannot be reached").arg(peer.name, host), detail.remove(query), peer.hint};
 }
 
 /// One request on its way. The caller waits on it; the worker, a cancel or the deadline decides it, whichever is first.
@@ -64,18 +63,26 @@ struct Exchange {
 
 } // namespace
 
+HttpPeer ilinkPeer()
+{
+    return {u"iLink"_s,
+        tr("Check this machine's network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL)."),
+        tr("Check this machine's clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.")};
+}
+
 /// Lives on the thread.
 class HttpThread::Worker : public QObject {
 public:
-    explicit Worker(const QSslConfiguration &tls)
+    Worker(const QSslConfiguration &tls, HttpPeer peer)
         : m_tls(tls)
+        , m_peer(std::move(peer))
     { }
     ~Worker() override
     {
         for (const auto &[exchange, reply] : std::exchange(m_running, {})) {
             reply->disconnect(this);
             reply->abort();
-            exchange->decide(tl::unexpected(cancelled()));
+            exchange->decide(tl::unexpected(cancelled(m_peer)));
         }
     }
 
@@ -90,10 +97,10 @@ public:
         reply->setReadBufferSize(2 * largestAnswer);
         ++manager->busy;
         m_running.emplace(exchange, reply);
-        connect(reply, &QNetworkReply::readyRead, this, [reply, exchange] {
+        connect(reply, &QNetworkReply::readyRead, this, [this, reply, exchange] {
             if (reply->bytesAvailable() <= largestAnswer)
                 return;
-            exchange->decide(tl::unexpected(tooLarge()));
+            exchange->decide(tl::unexpected(tooLarge(m_peer)));
             reply->abort();
         });
         const auto tlsProblems = std::make_shared<QStringList>();
@@ -136,35 +143,39 @@ private:
         return manager;
     }
 
-    static Result<HttpAnswer> outcomeOf(QNetworkReply &reply, const QStringList &tlsProblems)
+    Result<HttpAnswer> outcomeOf(QNetworkReply &reply, const QStringList &tlsProblems) const
     {
         const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         const QString host = reply.request().url().authority();
         if (!tlsProblems.isEmpty()) {
-            return fail(ErrorKind::Network, tr("iLink (%1) cannot be trusted").arg(host), tlsProblems.join(u"; "_s),
-                tr("Check this machine's clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is "
-                   "needed."));
+            return fail(ErrorKind::Network, tr("%1 (%2) cannot be trusted").arg(m_peer.name, host),
+                tlsProblems.join(u"; "_s), m_peer.trustHint.isEmpty() ? m_peer.hint : m_peer.trustHint);
         }
         const bool whole
             = reply.error() == QNetworkReply::NoError || int(reply.error()) > int(QNetworkReply::UnknownProxyError);
         if (status == 0 || !whole)
-            return tl::unexpected(networkError(host, reply.errorString()));
+            return tl::unexpected(networkError(m_peer, host, reply.errorString()));
         if (reply.bytesAvailable() > largestAnswer)
-            return tl::unexpected(tooLarge());
-        return HttpAnswer{status, reply.readAll()};
+            return tl::unexpected(tooLarge(m_peer));
+        HttpAnswer answer{status, reply.readAll()};
+        for (const auto &[name, value] : reply.rawHeaderPairs())
+            answer.headers.insert(name.toLower(), value);
+        return answer;
     }
 
     QSslConfiguration m_tls;
+    const HttpPeer m_peer;
     std::vector<std::shared_ptr<Manager>> m_managers;
     std::map<std::shared_ptr<Exchange>, QNetworkReply *> m_running;
 };
 
-HttpThread::HttpThread(const QSslConfiguration &tls)
-    : m_worker(new Worker(tls))
+HttpThread::HttpThread(const QSslConfiguration &tls, const HttpPeer &peer)
+    : m_peer(peer)
+    , m_worker(new Worker(tls, peer))
 {
     m_worker->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.setObjectName(u"ilink"_s);
+    m_thread.setObjectName(peer.name);
     m_thread.start();
 }
 
@@ -180,7 +191,8 @@ Result<HttpAnswer> HttpThread::exchange(
     const auto exchange = std::make_shared<Exchange>();
     exchange->request = request;
     exchange->body = body;
-    const auto registration = call.cancel.onCancel([exchange] { exchange->decide(tl::unexpected(cancelled())); });
+    const auto registration
+        = call.cancel.onCancel([exchange, peer = m_peer] { exchange->decide(tl::unexpected(cancelled(peer))); });
     QMetaObject::invokeMethod(
         m_worker, [worker = m_worker, exchange] { worker->start(exchange); }, Qt::QueuedConnection);
     std::unique_lock lock(exchange->mutex);
@@ -188,8 +200,8 @@ Result<HttpAnswer> HttpThread::exchange(
         = exchange->changed.wait_for(lock, call.deadline.remaining(), [&] { return exchange->outcome.has_value(); });
     if (!inTime) {
         exchange->outcome
-            = fail(ErrorKind::Timeout, tr("iLink (%1) did not answer in time").arg(request.url().authority()), {},
-                tr("Try again; if it stays so, check this machine's network."));
+            = fail(ErrorKind::Timeout, tr("%1 (%2) did not answer in time").arg(m_peer.name, request.url().authority()),
+                {}, tr("Try again; if it stays so, check this machine's network."));
     }
     Result<HttpAnswer> outcome = *exchange->outcome;
     lock.unlock();

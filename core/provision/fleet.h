@@ -306,6 +306,10 @@ public:
     [[nodiscard]] Result<OrderDesk *> orders();
     /// Asks the platform. NotFound where it has no such order.
     [[nodiscard]] Result<OrderCard> orderCard(const QString &id);
+    /// What WeChat Pay says of an order by its out_trade_no: asked with the keys of this machine, or, where it has
+    /// none, by `hermes-admin` on the host that the platform's database is behind. Errors: Invalid where neither is
+    /// there.
+    [[nodiscard]] Result<payments::WechatAnswer> askWechat(const QString &tradeNo, const Call &call);
     /// OrderDesk::recover(), and the loop is woken.
     struct OrderRecovered {
         OrderCard card;

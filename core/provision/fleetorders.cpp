@@ -2,6 +2,8 @@
 #include "logging.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 // What the platform sells, and how the fleet serves it.
 
@@ -24,6 +26,26 @@ Result<payments::PlatformMap> readMap(const QString &path)
     if (!map)
         map.error().detail = (path + u' ' + map.error().detail).trimmed();
     return map;
+}
+
+/// What `hermes-admin order ask --json` of another machine says.
+Result<payments::WechatAnswer> answerOfOther(const ssh::ExecResult &ran)
+{
+    constexpr int noSuchCommand = 127;
+    if (ran.exitCode == noSuchCommand)
+        return fail(ErrorKind::NotFound,
+            translate("Fleet", "The host of the platform's database has no hermes-admin to ask with."),
+            QString::fromUtf8(ran.err), translate("Fleet", "Put it there, with wechatpay.json (docs/payments.md)."));
+    const QJsonObject said = QJsonDocument::fromJson(ran.out).object();
+    if (const QJsonObject error = said[u"error"_s].toObject(); !error.isEmpty() || ran.exitCode != 0)
+        return fail(error[u"kind"_s] == u"NotFound"_s ? ErrorKind::NotFound : ErrorKind::Remote,
+            error[u"message"_s].toString(translate("Fleet", "WeChat Pay could not be asked from the platform's host.")),
+            error[u"detail"_s].toString(QString::fromUtf8(ran.err.left(500))), error[u"hint"_s].toString());
+    const auto answer = payments::answerFromJson(QString::fromUtf8(ran.out));
+    if (!answer || answer->tradeState.isEmpty())
+        return fail(ErrorKind::Remote, translate("Fleet", "The platform's host gave an answer that cannot be read."),
+            QString::fromUtf8(ran.out.left(500)), translate("Fleet", "Put the same version of hermes-admin there."));
+    return *answer;
 }
 
 } // namespace
@@ -62,6 +84,23 @@ Result<Fleet::OrderRecovered> Fleet::recoverOrder(const OrderDesk::Recovery &rec
     return OrderRecovered{card, recovered.unchanged};
 }
 
+Result<payments::WechatAnswer> Fleet::askWechat(const QString &tradeNo, const Call &call)
+{
+    if (!d->wechatProblem.message.isEmpty())
+        return tl::unexpected<Error>(d->wechatProblem);
+    if (d->wechat)
+        return d->wechat->ask(tradeNo, call);
+    if (!d->platformDoor)
+        return fail(ErrorKind::Invalid,
+            translate("Fleet", "The merchant's keys for WeChat Pay are not on this machine."), {},
+            translate("Fleet", "Run this where wechatpay.json is (docs/payments.md)."));
+    // The keys stay where they are; what is asked for is no secret.
+    const QString program = u"PATH=\"$HOME/.local/bin:$PATH\" exec hermes-admin order ask --json --trade-no \"$1\""_s;
+    HERMES_ASSIGN(
+        const auto ran, d->platformDoor->run({u"sh"_s, u"-c"_s, program, u"sh"_s, tradeNo}, call.within(40s)));
+    return answerOfOther(ran);
+}
+
 Result<Plan> Fleet::Private::soldPlan(const payments::PlatformMap &map, const QString &code) const
 {
     const auto sold = map.plans.find(code);
@@ -77,6 +116,10 @@ Result<Plan> Fleet::Private::soldPlan(const payments::PlatformMap &map, const QS
 
 void Fleet::Private::openOrders(Fleet &fleet)
 {
+    if (auto asker = WechatAsker::open(options.dataDir); asker)
+        wechat = std::move(*asker);
+    else
+        wechatProblem = asker.error();
     const QString &url = options.platformUrl;
     if (url.isEmpty()) {
         ordersProblem = Error{ErrorKind::Invalid, translate("Fleet", "No platform database is named."), {},
@@ -120,6 +163,8 @@ void Fleet::Private::openOrders(Fleet &fleet)
         driver->kick(tenantId);
         notifyTenantId(tenantId);
     };
+    if (wechat || platformDoor)
+        hands.ask = [&fleet](const QString &tradeNo) { return fleet.askWechat(tradeNo, Call::in(45s)); };
     hands.plan = [this, map = *map](const QString &code) { return soldPlan(map, code); };
     orders = std::make_unique<OrderDesk>(*registry, std::move(platform), *map, clock, options.actor, hands);
 }

@@ -8,6 +8,7 @@
 #include "platformdoor.h"
 #include "registrydoor.h"
 #include "serverclock.h"
+#include "wechatasker.h"
 
 #include <future>
 
@@ -37,8 +38,10 @@ public:
     std::mutex changedMutex;
     std::function<void(const Fleet::Change &)> changed;
     bool driving = false;
+    std::unique_ptr<WechatAsker> wechat; ///< the merchant's keys are on this machine
     std::unique_ptr<PlatformDoor> platformDoor;
     std::unique_ptr<OrderDesk> orders;
+    Error wechatProblem; ///< what is wrong with them
     Error ordersProblem; ///< why there is none
     CancelSource careStop;
     std::thread care;

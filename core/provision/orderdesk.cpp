@@ -289,6 +289,34 @@ Result<OrderDesk::Looked> OrderDesk::look(bool acts)
     return looked;
 }
 
+/// Callbacks come only for what succeeded, and not surely: an order that stays open is asked about after a minute, then
+/// less and less often.
+bool OrderDesk::isWechatDue(const OrderView &view) const
+{
+    constexpr qint64 firstMs = 60'000;
+    const Order &order = view.facts.order;
+    const qint64 age = m_clock.wallMs() - order.createdMs;
+    if (!m_hands.ask || order.tradeNo.isEmpty() || order.state != OrderState::Open || age < firstMs)
+        return false;
+    return !view.wechat || m_clock.wallMs() - view.wechat->askedMs >= qMax(firstMs, age / 4);
+}
+
+Result<WechatAnswer> OrderDesk::ask(const QString &id)
+{
+    HERMES_ASSIGN(const OrderView before, order(id));
+    const QString &tradeNo = before.facts.order.tradeNo;
+    if (tradeNo.isEmpty())
+        return fail(ErrorKind::Invalid,
+            translate("Orders", "Order %1 has no trade number to ask WeChat Pay by.").arg(id), {},
+            translate("Orders", "Look for it at the merchant's site."));
+    if (!m_hands.ask)
+        return fail(ErrorKind::Invalid, translate("Orders", "Nobody here can ask WeChat Pay."));
+    HERMES_ASSIGN(const WechatAnswer answer, m_hands.ask(tradeNo));
+    HERMES_TRY(m_registry.noteOrders({{id, before.facts.order.subscriptionId, factsToJson(before.facts)}}));
+    HERMES_TRY(m_registry.noteWechat(id, answerToJson(answer)));
+    return answer;
+}
+
 void OrderDesk::settleOne(const OrderView &view, bool acts, Looked &looked)
 {
     const QString &id = view.facts.order.id;
@@ -299,6 +327,12 @@ void OrderDesk::settleOne(const OrderView &view, bool acts, Looked &looked)
             looked.errors.append(noted.error());
     if (!acts)
         return;
+    constexpr int inOneLook = 3;
+    if (isWechatDue(view) && looked.asked < inOneLook) {
+        ++looked.asked;
+        if (const auto answer = ask(id); !answer && answer.error().kind != ErrorKind::NotFound)
+            looked.errors.append(answer.error());
+    }
     const auto followed = follow(view);
     if (!followed)
         looked.errors.append(followed.error());
@@ -501,8 +535,11 @@ Status OrderDesk::carryOut(Verb verb, const OrderView &view)
         return fail(ErrorKind::Conflict, translate("Orders", "Somebody has to scan for %1.").arg(view.tenant), {},
             verb == Verb::Rebind ? translate("Orders", "hermes-admin rebind %1").arg(view.tenant)
                                  : translate("Orders", "hermes-admin bind %1").arg(view.tenant));
+    case Verb::AskAgain: {
+        HERMES_TRY(ask(view.facts.order.id));
+        return {};
+    }
     case Verb::Redrive:
-    case Verb::AskAgain:
     case Verb::WriteBack:
     case Verb::None:
         break;

@@ -44,6 +44,8 @@ public:
         std::function<Status(const QString &tenant)> retry;
         /// Another host for it.
         std::function<Status(const QString &tenant)> replace;
+        /// Asks WeChat Pay, wherever the merchant's keys are.
+        std::function<Result<payments::WechatAnswer>(const QString &tradeNo)> ask;
         /// The plan of that code and what it runs as; NotFound where there is none.
         std::function<Result<Plan>(const QString &code)> plan;
     };
@@ -58,6 +60,7 @@ public:
     struct Looked {
         int read = 0; ///< orders that the platform had changed
         int changed = 0; ///< of what is kept
+        int asked = 0; ///< questions to WeChat Pay
         QStringList done; ///< what was set going, for the log: "provision o1", "lapse o2"
         QList<Error> errors; ///< of orders that could not be served now; tried again at the next look
     };
@@ -92,6 +95,8 @@ public:
         OrderView order;
         bool unchanged = false; ///< that click was done before
     };
+    /// What WeChat Pay says about an order now; noted. Invalid where it has no trade number to ask by.
+    [[nodiscard]] Result<payments::WechatAnswer> ask(const QString &id);
     /// Does what is proposed for an order: the verb must be the one that diagnose() proposes now. The audit row is
     /// written with the wish; what follows is idempotent. Errors: Invalid (no reason, no note), Conflict (something
     /// else is proposed now, or the row was changed: by whom).
@@ -111,6 +116,7 @@ private:
     [[nodiscard]] Status resync(const QList<OrderView> &all);
     [[nodiscard]] bool isKept(const OrderView &view) const;
     [[nodiscard]] bool isUpgrade(const OrderView &view, Tier bought) const;
+    [[nodiscard]] bool isWechatDue(const OrderView &view) const;
     void settleOne(const OrderView &view, bool acts, Looked &looked);
     [[nodiscard]] Result<QString> follow(const OrderView &view);
     [[nodiscard]] Status provision(const OrderView &view);

@@ -17,6 +17,29 @@ Result<PostgresAddress> PlatformDoor::address()
     if (m_address.via.isEmpty())
         return m_address;
     const std::lock_guard lock(m_mutex);
+    HERMES_TRY(connect());
+    if (!m_tunnel) {
+        HERMES_ASSIGN(m_tunnel, m_connection->forward({m_address.host, m_address.port}));
+    }
+    PostgresAddress near = m_address;
+    near.hostAddress = u"127.0.0.1"_s;
+    near.nearPort = m_tunnel->port();
+    return near;
+}
+
+Result<ssh::ExecResult> PlatformDoor::run(const QStringList &argv, const Call &call)
+{
+    if (m_address.via.isEmpty())
+        return fail(ErrorKind::NotFound, translate("Fleet", "The platform's database is not behind a host."));
+    {
+        const std::lock_guard lock(m_mutex);
+        HERMES_TRY(connect());
+    }
+    return m_connection->exec(argv, {}, call);
+}
+
+Status PlatformDoor::connect()
+{
     if (!m_connection) {
         HERMES_ASSIGN(const auto access, m_access.find(m_address.via));
         if (!access)
@@ -26,14 +49,7 @@ Result<PostgresAddress> PlatformDoor::address()
                 {}, translate("Fleet", "Add it: hermes-admin host add %1 --ssh USER@HOST.").arg(m_address.via));
         HERMES_ASSIGN(m_connection, connectionTo(*access, m_access, m_knownHosts, m_options));
     }
-    HERMES_TRY(m_connection->connect(Call::in(std::chrono::seconds(20))));
-    if (!m_tunnel) {
-        HERMES_ASSIGN(m_tunnel, m_connection->forward({m_address.host, m_address.port}));
-    }
-    PostgresAddress near = m_address;
-    near.hostAddress = u"127.0.0.1"_s;
-    near.nearPort = m_tunnel->port();
-    return near;
+    return m_connection->connect(Call::in(std::chrono::seconds(20)));
 }
 
 } // namespace hermes

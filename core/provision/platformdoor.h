@@ -16,7 +16,13 @@ public:
     /// this operator knows no such host.
     [[nodiscard]] Result<PostgresAddress> address();
 
+    /// What is written on standard output by a command on the machine that it goes through. Errors also: NotFound where
+    /// there is no such command, or it goes through none.
+    [[nodiscard]] Result<ssh::ExecResult> run(const QStringList &argv, const Call &call);
+
 private:
+    [[nodiscard]] Status connect();
+
     const PostgresAddress m_address;
     const AccessStore &m_access;
     const std::shared_ptr<ssh::KnownHosts> m_knownHosts;

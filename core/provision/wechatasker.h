@@ -1,0 +1,29 @@
+#pragma once
+
+#include "call.h"
+#include "httpthread.h"
+#include "wechatpay.h"
+
+#include <memory>
+
+namespace hermes {
+
+/// Asks WeChat Pay about orders, with the merchant's keys of this machine: `wechatpay.json` in the data directory names
+/// them (docs/payments.md). Thread-safe.
+class WechatAsker {
+public:
+    /// Nothing where there is no such file: the keys are elsewhere. Errors: Invalid, naming what is wrong with it; a
+    /// private key that others may read is refused.
+    [[nodiscard]] static Result<std::unique_ptr<WechatAsker>> open(const QString &dataDir);
+
+    /// Errors: as payments::orderAnswer() and checkAnswer(); Network, Timeout.
+    [[nodiscard]] Result<payments::WechatAnswer> ask(const QString &tradeNo, const Call &call);
+
+private:
+    WechatAsker(payments::WechatKeys keys, QUrl base);
+    const payments::WechatKeys m_keys;
+    const QUrl m_base;
+    ilink::HttpThread m_http;
+};
+
+} // namespace hermes

@@ -1,0 +1,163 @@
+"""Orders of the platform, in a real PostgreSQL that is reached through a real SSH forward of a managed host by a role that may only read: what is
+paid is served by the worker without being asked, what lapses is stopped, and what got stuck is found and mended."""
+
+import os
+import time
+import unittest
+
+from cli_support import FleetTest, Worker, eventually
+from platform_support import Platform
+
+PHONE = "wx-orders@im.wechat"
+
+
+class Orders(FleetTest):
+    """Tests run in the order of their names."""
+
+    @classmethod
+    def prepare(cls):
+        cls.platform = Platform(cls.sandbox.info["tenantGateway"])
+        cls.addClassCleanup(cls.platform.end)
+        super().prepare()
+        cls.admin.env["HERMES_ADMIN_PLATFORM_DB"] = cls.platform.through("ecs-1")
+
+    def worker(self):
+        worker = Worker(self.admin)
+        self.addCleanup(lambda: worker.process.poll() is None and worker.end())
+        return worker
+
+    def row(self, name):
+        return next((row for row in self.ok("list", "--json").json if row["name"] == name), None)
+
+    def at(self, name, phase, limit=90):
+        self.assertTrue(eventually(lambda: (self.row(name) or {}).get("phase") == phase, limit), f"{name}: {self.row(name)}")
+
+    def finding(self, order):
+        return self.ok("order", "show", order, "--json").json["finding"]
+
+    def test_1_the_reader_may_read_what_is_needed_and_nothing_else(self):
+        checks = self.ok("order", "check", "--json").json
+        self.assertIs(checks["ok"], True)
+        self.assertEqual([check["name"] for check in checks["checks"]], ["platform database"])
+        self.assertEqual(self.ok("order", "list", "--json").json, [])
+        self.assertEqual(self.ok("order", "list", "--stuck").out.strip(), "Nobody who paid waits.")
+        self.fails(3, "NotFound", "order", "show", "nobodys")
+        self.fails(2, "Invalid", "order", "show", "a b")
+        # A column that is not granted is a column that is not there.
+        self.platform.psql('revoke select ("transactionId") on "Order" from hermes_reader')
+        checks = self.ok("order", "check", "--json").json
+        self.assertEqual([check["name"] for check in checks["checks"]], ["platform database", "Order.transactionId"])
+        self.assertEqual(self.ok("order", "list", "--json").json, [])
+        self.platform.psql('revoke select (status) on "Order" from hermes_reader')
+        error = self.fails(2, "Invalid", "order", "list")
+        self.assertEqual(error["detail"], "Order.status")
+        self.platform.psql('grant select (status, "transactionId") on "Order" to hermes_reader')
+
+    def test_2_what_is_wrong_with_the_way_there_is_told_without_the_password(self):
+        good = self.admin.env["HERMES_ADMIN_PLATFORM_DB"]
+        self.addCleanup(self.admin.env.update, {"HERMES_ADMIN_PLATFORM_DB": good})
+        self.admin.env["HERMES_ADMIN_PLATFORM_DB"] = self.platform.through("ecs-9")
+        self.assertIn("ecs-9", self.fails(3, "NotFound", "order", "list")["message"])
+        self.admin.env["HERMES_ADMIN_PLATFORM_DB"] = good.replace("hermes_reader@", "hermes_reader:reader-canary@")
+        self.assertNotIn("canary", str(self.fails(2, "Invalid", "order", "list")))
+        self.platform.reader_file.chmod(0o644)
+        self.assertIn("chmod 600", self.fails(2, "Invalid", "order", "list", env={"HERMES_ADMIN_PLATFORM_DB": good})["hint"])
+        self.platform.reader_file.chmod(0o600)
+        self.admin.env["HERMES_ADMIN_PLATFORM_DB"] = ""
+        self.assertIn("HERMES_ADMIN_PLATFORM_DB", self.fails(2, "Invalid", "order", "list")["hint"])
+        (self.directory / "home" / "platform.json").write_text('{"tabels": {}}')
+        self.admin.env["HERMES_ADMIN_PLATFORM_DB"] = good
+        self.assertIn("tabels", self.fails(2, "Invalid", "order", "list")["message"])
+        (self.directory / "home" / "platform.json").unlink()
+
+    def test_3_an_order_that_is_paid_is_served_without_being_asked(self):
+        worker = self.worker()
+        self.platform.subscribe("cmsub1")
+        began = time.monotonic()
+        self.platform.order("o1", "cmsub1")
+        self.at("cmsub1", "BIND_WAIT")
+        print(f"from PAID to BIND_WAIT: {time.monotonic() - began:.1f} s", flush=True)
+        row = self.row("cmsub1")
+        self.assertEqual((row["order"], row["subscription"], row["planCode"], row["paymentState"]), ("o1", "cmsub1", "dedicated_basic", "PAID"))
+        stuck = self.ok("order", "list", "--stuck", "--json").json
+        self.assertEqual([(one["order"], one["finding"], one["verb"], one["tenant"]) for one in stuck],
+                         [("o1", "WAITING_FOR_SCAN", "SHOW_CODE", "cmsub1")])
+        self.assertEqual(stuck[0]["amount"], {"minor": 19900, "currency": "CNY", "text": "199.00 CNY"})
+        # Said again, and by the platform's own backend too.
+        self.platform.set("Order", "o1", "PAID")
+        again = self.ok("provision", "cmsub1", "--order", "o1", "--subscription", "cmsub1", "--plan-code", "dedicated_basic", "--json").json
+        self.assertIs(again["unchanged"], True)
+        self.bound("cmsub1", PHONE)
+        self.at("cmsub1", "READY")
+        self.assertTrue(eventually(lambda: self.ok("order", "show", "o1", "--json").json["deliveredAt"]))
+        self.assertEqual(self.finding("o1"), "DELIVERED")
+        self.assertEqual(self.ok("order", "list", "--stuck", "--json").json, [])
+        self.assertEqual(len(self.sandbox.containers()), 1)
+        self.assertEqual(worker.end(), 0)
+
+    def test_4_a_lapse_stops_and_a_reactivation_starts(self):
+        worker = self.worker()
+        self.platform.set("Subscription", "cmsub1", "EXPIRED")
+        self.at("cmsub1", "PAUSED")
+        self.assertEqual(self.finding("o1"), "PAUSED_BY_LAPSE")
+        self.assertEqual(self.row("cmsub1")["paymentState"], "LAPSED")
+        self.platform.set("Subscription", "cmsub1", "ACTIVE")
+        self.at("cmsub1", "READY")
+        # A renewal makes nothing new.
+        self.platform.psql("""update "Order" set "paidAt" = "paidAt" - interval '30 days' where id = 'o1'""")
+        self.platform.order("o2", "cmsub1")
+        self.assertTrue(eventually(lambda: self.finding("o2") == "DELIVERED"))
+        self.assertEqual(len(self.sandbox.containers()), 1)
+        self.assertEqual(worker.end(), 0)
+
+    def test_5_what_got_stuck_is_mended_with_a_reason_and_audited(self):
+        self.platform.subscribe("cmsub2")
+        self.platform.order("o3", "cmsub2")
+        [stuck] = self.ok("order", "list", "--stuck", "--json").json
+        self.assertEqual((stuck["order"], stuck["finding"], stuck["verb"]), ("o3", "NOT_REQUESTED", "PROVISION"), "nobody works: it waits")
+        card = self.ok("order", "show", "o3", "--json").json
+        self.assertEqual([fact["kind"] for fact in card["facts"]], ["WECHAT", "ORDER", "SUBSCRIPTION", "INSTANCE", "HOST"])
+        self.fails(2, "Invalid", "order", "recover", "o3", "--reason", "NONE", "--note", "because I can")
+        self.fails(2, "Invalid", "order", "recover", "o3", "--reason", "OTHER", "--note", " ")
+        self.fails(4, "Conflict", "order", "recover", "o3", "--reason", "OTHER", "--note", "a try", "--verb", "hand_off")
+        self.fails(4, "Conflict", "order", "recover", "o3", "--reason", "OTHER", "--note", "a try", "--row-version", "77")
+        plan = self.ok("order", "recover", "o3", "--reason", "OTHER", "--note", "a try", "--plan", "--json").json["plan"]
+        self.assertEqual([step["verb"] for step in plan], ["provision"])
+        self.assertIsNone(self.row("cmsub2"))
+        wish = ("order", "recover", "o3", "--reason", "CUSTOMER_ASKED", "--note", "called at noon", "--key", "click-1", "--json")
+        self.assertIs(self.ok(*wish).json["unchanged"], False)
+        self.assertIs(self.ok(*wish).json["unchanged"], True)
+        self.ok("worker", "--once")
+        self.at("cmsub2", "BIND_WAIT")
+        card = self.ok("order", "show", "o3", "--json").json
+        self.assertEqual([attempt["verb"] for attempt in card["attempts"]], ["order.provision"])
+        self.assertIn("called at noon", card["attempts"][0]["detail"])
+        self.assertIs(self.ok("audit", "--verify", "--json").json["ok"], True)
+        rows = self.ok("audit", "--tenant", "o3", "--json").json
+        self.assertEqual([(row["verb"], row["detail"]["reason"]) for row in rows], [("order.provision", "CUSTOMER_ASKED")])
+        csv = self.ok("audit", "--csv", "--limit", "5").out.splitlines()
+        self.assertEqual(csv[0], "id,at,actor,verb,target,detail")
+        self.assertEqual(len(csv), 6)
+
+    def test_6_a_database_that_is_away_is_told_and_work_goes_on_afterwards(self):
+        worker = self.worker()
+        self.platform.stop()
+        error = self.fails(5, "Network", "order", "list", "--timeout", "60")
+        self.assertTrue(error["hint"])
+        self.assertEqual(self.row("cmsub1")["phase"], "READY", "who is served stays served")
+        self.platform.start()
+        self.platform.subscribe("cmsub3")
+        self.platform.order("o4", "cmsub3")
+        self.at("cmsub3", "BIND_WAIT")
+        # The sessions of the host are cut, and with them the tunnel.
+        self.sandbox.box("pkill", "-f", "sshd: twilight")
+        self.platform.set("Subscription", "cmsub3", "CANCELLED")
+        self.at("cmsub3", "PAUSED")
+        self.assertEqual(worker.end(), 0)
+        log = (self.directory / "home" / "logs" / "hermes-admin.log").read_text()
+        self.assertNotIn("canary", log)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("HERMES_ADMIN", "hermes-admin")
+    unittest.main(failfast=True)
