@@ -75,7 +75,8 @@ HERMES_ADMIN_HOME=$data
 HERMES_ADMIN_ILINK_URL=$(value "s['ilinkUrl']")
 HERMES_ADMIN_ILINK_CA=$(value "s['ilinkCa']")
 HERMES_ADMIN_IMAGE=$(value "s['image']")
-export HERMES_ADMIN_HOME HERMES_ADMIN_ILINK_URL HERMES_ADMIN_ILINK_CA HERMES_ADMIN_IMAGE
+HERMES_ADMIN_PLATFORM_DB=$(value "s['platformDb']")
+export HERMES_ADMIN_HOME HERMES_ADMIN_ILINK_URL HERMES_ADMIN_ILINK_CA HERMES_ADMIN_IMAGE HERMES_ADMIN_PLATFORM_DB
 if [ ! -e "$data/.sandbox" ]; then
     name=$(value "h['name']")
     say "adding and trusting $name ($fingerprint) …"

@@ -105,8 +105,9 @@ QStringList orderTable(const QList<OrderView> &views, qint64 nowMs)
     for (const OrderView &view : views) {
         const Order &order = view.facts.order;
         const QString waits = view.diagnosis.waits ? durationText(qMax<qint64>(0, nowMs - order.paidMs)) : QString();
-        rows << QStringList{waits, printable(order.id), dashIfEmpty(view.tenant), printable(moneyText(order.amount)),
-            stateText(order), findingName(view.diagnosis.finding), dashIfEmpty(verbName(view.diagnosis.verb)),
+        rows << QStringList{waits, printable(order.id), dashIfEmpty(view.tenant),
+            dashIfEmpty(printable(moneyText(order.amount))), stateText(order), findingName(view.diagnosis.finding),
+            dashIfEmpty(verbName(view.diagnosis.verb)),
             dashIfEmpty(localTime(order.paidMs > 0 ? order.paidMs : order.createdMs))};
     }
     return table(

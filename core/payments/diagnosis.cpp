@@ -15,8 +15,8 @@ const QStringList findings{u"DELIVERED"_s, u"WAITING_FOR_SCAN"_s, u"UNDER_WAY"_s
     u"CLOSED"_s, u"REFUNDED"_s, u"AMOUNT_MISMATCH"_s, u"NOT_AT_WECHAT"_s, u"PAID_TWICE"_s, u"LAPSED"_s,
     u"PAUSED_BY_LAPSE"_s, u"NO_SUBSCRIPTION"_s, u"NO_ORDER"_s, u"SERVED_ELSEWHERE"_s, u"ORPHAN_INSTANCE"_s,
     u"ROW_DIFFERS"_s, u"UNKNOWN_PLAN"_s, u"UNKNOWN_STATE"_s};
-const QStringList verbs{QString(), u"PROVISION"_s, u"REDRIVE"_s, u"RETRY"_s, u"REPLACE"_s, u"SHOW_CODE"_s, u"REBIND"_s,
-    u"START"_s, u"PAUSE"_s, u"ASK_AGAIN"_s, u"CLOSE"_s, u"HAND_OFF"_s, u"WRITE_BACK"_s};
+const QStringList verbs{QString(), u"PROVISION"_s, u"REDRIVE"_s, u"RETRY"_s, u"REPLACE_HOST"_s, u"SHOW_CODE"_s,
+    u"REBIND"_s, u"START"_s, u"PAUSE"_s, u"ASK_AGAIN"_s, u"CLOSE"_s, u"HAND_OFF"_s, u"WRITE_BACK"_s};
 
 Diagnosis handOff(Finding finding, bool waits)
 {
@@ -43,6 +43,12 @@ bool isPaidTwice(const Case &facts)
         const bool isLater = later > 0 || (later == 0 && facts.order->id > other.id);
         return isLater && later < twiceWithinMs;
     });
+}
+
+/// What has been paid back already and is not served needs nobody.
+Diagnosis refunded(const Case &facts)
+{
+    return serves(facts) ? handOff(Finding::Refunded, false) : Diagnosis{Finding::Refunded, Verb::None, false, true};
 }
 
 bool hasOtherPaid(const Case &facts)
@@ -145,7 +151,7 @@ std::optional<Diagnosis> ofWechat(const Case &facts)
     const Order &order = *facts.order;
     const QString &state = facts.wechat->tradeState;
     if (state == "REFUND"_L1)
-        return handOff(Finding::Refunded, false);
+        return refunded(facts);
     if (state == "SUCCESS"_L1) {
         const bool isSame = facts.wechat->amount.minor == order.amount.minor
             && facts.wechat->amount.currency == order.amount.currency;
@@ -173,7 +179,7 @@ Diagnosis diagnose(const Case &facts)
     if (!facts.order)
         return withoutOrder(facts);
     if (facts.order->state == OrderState::Refunded)
-        return handOff(Finding::Refunded, false);
+        return refunded(facts);
     if (const auto said = ofWechat(facts))
         return *said;
     switch (facts.order->state) {

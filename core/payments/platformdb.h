@@ -9,6 +9,7 @@
 
 namespace hermes {
 class DbConnections;
+class DbListener;
 class Db;
 struct PostgresAddress;
 } // namespace hermes
@@ -54,6 +55,10 @@ public:
     /// Orders of one subscription, the newest first.
     [[nodiscard]] Result<QList<OrderFacts>> ordersOf(const QString &subscription);
 
+    /// Differs from the last answer if the platform's tables may have been changed since; costs no round trip. Nothing
+    /// where there is no such sign: then it is asked now and then. Errors: Network.
+    [[nodiscard]] Result<std::optional<qint64>> changeMark();
+
     struct Changes {
         QList<OrderFacts> orders = {}; ///< that changed, or whose subscription or instance did; by id
         qint64 newestMs = 0; ///< of the times of change that were met
@@ -65,7 +70,7 @@ public:
 
 private:
     struct Selection;
-    PlatformDb(std::unique_ptr<DbConnections> connections, PlatformMap map, bool isPostgres);
+    PlatformDb(std::unique_ptr<DbConnections> connections, PlatformMap map, Address address);
     [[nodiscard]] Result<std::shared_ptr<const PlatformTables>> tables(Db &db, bool anew);
     [[nodiscard]] Result<QList<OrderFacts>> select(const std::function<Selection(const PlatformTables &)> &selection);
     [[nodiscard]] static Result<QList<OrderFacts>> read(
@@ -73,7 +78,9 @@ private:
 
     const std::unique_ptr<DbConnections> m_connections;
     const PlatformMap m_map;
+    const Address m_address; ///< PostgreSQL
     const bool m_isPostgres;
+    std::unique_ptr<DbListener> m_listener;
     std::mutex m_mutex;
     std::shared_ptr<const PlatformTables> m_tables;
 };

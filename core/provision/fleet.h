@@ -304,6 +304,8 @@ public:
 
     /// Who has what was paid served. Invalid where no platform database is named, or what names its tables is wrong.
     [[nodiscard]] Result<OrderDesk *> orders();
+    /// Why the platform could not be read the last time this program looked; no message: it could.
+    [[nodiscard]] Error ordersTrouble();
     /// Asks the platform. NotFound where it has no such order.
     [[nodiscard]] Result<OrderCard> orderCard(const QString &id);
     /// What WeChat Pay says of an order by its out_trade_no: asked with the keys of this machine, or, where it has

@@ -57,6 +57,12 @@ Result<OrderDesk *> Fleet::orders()
     return d->orders.get();
 }
 
+Error Fleet::ordersTrouble()
+{
+    const std::lock_guard lock(d->mutex);
+    return d->ordersProblem;
+}
+
 Result<OrderCard> Fleet::orderCard(const QString &id)
 {
     constexpr int latest = 20;
@@ -194,18 +200,31 @@ void Fleet::Private::lookAtOrders()
         changed({{}, {}, true});
 }
 
+/// Until the platform says that something changed, or it is time to ask all the same.
+void Fleet::Private::waitForOrders(const std::optional<qint64> &mark, const CancelToken &stop)
+{
+    constexpr auto askEvery = 2s;
+    constexpr auto listenEvery = 20ms;
+    const Deadline due = Deadline::in(askEvery);
+    while (!due.expired() && !stop.waitFor(mark ? listenEvery : askEvery))
+        if (const auto now = orders->changeMark(); mark && now && *now != mark)
+            return;
+}
+
 void Fleet::Private::carryOrders()
 {
-    static constexpr auto lookEvery = 2s;
     if (!orders || orderCare.joinable())
         return;
     orderCare = std::thread([this] {
         const CancelToken stop = careStop.token();
         do {
+            // Before the look, so that what changes meanwhile counts as news.
+            const auto mark = orders->changeMark();
             // Without a worker a window reads them too; it sets nothing going by itself.
             if (!isLeftToWorker())
                 lookAtOrders();
-        } while (!stop.waitFor(lookEvery));
+            waitForOrders(mark.value_or(std::nullopt), stop);
+        } while (!stop.isCancelled());
     });
 }
 

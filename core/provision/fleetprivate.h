@@ -91,6 +91,7 @@ public:
     void openOrders(Fleet &fleet);
     /// Looks at the platform's orders every two seconds, for as long as this process drives.
     void carryOrders();
+    void waitForOrders(const std::optional<qint64> &mark, const CancelToken &stop);
     void lookAtOrders();
     [[nodiscard]] Result<Plan> soldPlan(const payments::PlatformMap &map, const QString &code) const;
     [[nodiscard]] DrainRefusals refusalsOf(const QString &hostId);

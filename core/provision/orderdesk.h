@@ -68,6 +68,9 @@ public:
     /// seconds by whoever drives the fleet.
     [[nodiscard]] Result<Looked> look(bool acts);
 
+    /// PlatformDb::changeMark(); of one thread.
+    [[nodiscard]] Result<std::optional<qint64>> changeMark() { return m_platform->changeMark(); }
+
     struct Board {
         QList<OrderView> waiting; ///< paid, not delivered: those who wait longest first
         QList<OrderView> delivered; ///< within the last day, the latest first
@@ -80,6 +83,8 @@ public:
     [[nodiscard]] Result<QList<OrderView>> orders(const payments::PlatformDb::OrderQuery &query);
     /// Asks the platform. NotFound.
     [[nodiscard]] Result<OrderView> order(const QString &id);
+    /// What would be asked for. NotFound or Invalid where its plan is not known.
+    [[nodiscard]] Result<ProvisionRequest> requestFor(const payments::Order &order) const;
     /// What the platform's database lacks; asks it.
     [[nodiscard]] Result<QList<payments::Gap>> check() { return m_platform->check(); }
 
@@ -121,7 +126,6 @@ private:
     [[nodiscard]] Result<QString> follow(const OrderView &view);
     [[nodiscard]] Status provision(const OrderView &view);
     [[nodiscard]] Status carryOut(payments::Verb verb, const OrderView &view);
-    [[nodiscard]] Result<ProvisionRequest> requestFor(const payments::Order &order) const;
 
     Registry &m_registry;
     const std::unique_ptr<payments::PlatformDb> m_platform;

@@ -35,9 +35,10 @@ struct DbListener::Link {
     Steady::time_point heard = Steady::now();
 };
 
-DbListener::DbListener(PostgresAddress address, std::chrono::seconds signOfLifeEvery)
+DbListener::DbListener(PostgresAddress address, std::chrono::seconds signOfLifeEvery, QString channel)
     : m_address(std::move(address))
     , m_signOfLifeEvery(signOfLifeEvery)
+    , m_channel(std::move(channel))
 { }
 
 DbListener::~DbListener() = default;
@@ -48,7 +49,8 @@ Status DbListener::listen()
     if (PQstatus(link->connection) != CONNECTION_OK)
         return tl::unexpected<Error>(
             cannotConnect(m_address.text(), QString::fromUtf8(PQerrorMessage(link->connection))));
-    if (!command(link->connection, "listen hermes_admin"))
+    const QString quoted = QString(m_channel).replace(QLatin1Char('"'), QStringLiteral("\"\""));
+    if (!command(link->connection, QStringLiteral("listen \"%1\"").arg(quoted).toUtf8().constData()))
         return tl::unexpected<Error>(
             cannotConnect(m_address.text(), QString::fromUtf8(PQerrorMessage(link->connection))));
     m_link = std::move(link);

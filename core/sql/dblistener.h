@@ -11,7 +11,8 @@ namespace hermes {
 /// Hears by NOTIFY whether anybody committed to a PostgreSQL database, without asking it. Thread-safe.
 class DbListener {
 public:
-    explicit DbListener(PostgresAddress address, std::chrono::seconds signOfLifeEvery = std::chrono::seconds(10));
+    explicit DbListener(PostgresAddress address, std::chrono::seconds signOfLifeEvery = std::chrono::seconds(10),
+        QString channel = QStringLiteral("hermes_admin"));
     ~DbListener();
     DbListener(const DbListener &) = delete;
     DbListener &operator=(const DbListener &) = delete;
@@ -28,6 +29,7 @@ private:
 
     const PostgresAddress m_address;
     const std::chrono::seconds m_signOfLifeEvery;
+    const QString m_channel;
     std::mutex m_mutex;
     std::unique_ptr<Link> m_link;
     qint64 m_version = 0;

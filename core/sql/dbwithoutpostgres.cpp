@@ -17,9 +17,10 @@ Result<std::unique_ptr<Db>> Db::openPostgres(const PostgresAddress &, const Opti
     return notBuiltIn();
 }
 
-DbListener::DbListener(PostgresAddress address, std::chrono::seconds signOfLifeEvery)
+DbListener::DbListener(PostgresAddress address, std::chrono::seconds signOfLifeEvery, QString channel)
     : m_address(std::move(address))
     , m_signOfLifeEvery(signOfLifeEvery)
+    , m_channel(std::move(channel))
 { }
 DbListener::~DbListener() = default;
 

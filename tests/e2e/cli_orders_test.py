@@ -7,8 +7,18 @@ import unittest
 
 from cli_support import FleetTest, Worker, eventually
 from platform_support import Platform
+from wechatpay_support import WechatPay
 
 PHONE = "wx-orders@im.wechat"
+
+# Stands for the program on the host where the keys are.
+SHIM = """install -d -o twilight /home/twilight/.local /home/twilight/.local/bin
+cat > /home/twilight/.local/bin/hermes-admin <<'END'
+#!/bin/sh
+[ "$*" = "order ask --json --trade-no T-o5" ] || exit 9
+echo '{"state":"NOTPAY","tradeNo":"T-o5"}'
+END
+chmod 755 /home/twilight/.local/bin/hermes-admin"""
 
 
 class Orders(FleetTest):
@@ -156,6 +166,44 @@ class Orders(FleetTest):
         self.assertEqual(worker.end(), 0)
         log = (self.directory / "home" / "logs" / "hermes-admin.log").read_text()
         self.assertNotIn("canary", log)
+
+    def test_7_wechat_pay_is_asked_and_believed_only_where_it_signs(self):
+        home = self.directory / "home"
+        self.platform.subscribe("cmsub5", "PENDING")
+        self.platform.order("o5", "cmsub5", "PENDING")
+        self.assertEqual(self.finding("o5"), "NOT_PAID")
+        # Nobody here has the keys, and the host has no such program either.
+        self.assertIn("hermes-admin", self.fails(3, "NotFound", "order", "ask", "o5")["message"])
+        self.sandbox.box("sh", "-c", SHIM)
+        self.addCleanup(self.sandbox.box, "rm", "-rf", "/home/twilight/.local")
+        self.assertEqual(self.ok("order", "ask", "o5", "--json").json["state"], "NOTPAY", "asked on the host where the keys are")
+        wechat = WechatPay()
+        self.addCleanup(wechat.end)
+        wechat.configure(home)
+        self.addCleanup((home / "wechatpay.json").unlink)
+        self.fails(3, "NotFound", "order", "ask", "o5")
+        wechat.state("T-o5", "SUCCESS")
+        self.assertEqual(self.ok("order", "ask", "o5").out.strip(), "SUCCESS 199.00 CNY 4200-T-o5")
+        card = self.ok("order", "show", "o5", "--json").json
+        self.assertEqual((card["finding"], card["verb"], card["waits"]), ("NOT_RECORDED", "REDRIVE", True))
+        self.assertEqual((card["facts"][0]["state"], card["facts"][0]["mark"]), ("SUCCESS", "DISAGREES"))
+        self.assertTrue(all(guard["holds"] for guard in card["guards"]))
+        self.ok("worker", "--once")
+        self.assertIsNone(self.row("cmsub5"), "the platform says nothing of a payment: nothing is made")
+        wechat.state("T-o5", "SUCCESS", 1)
+        self.ok("order", "ask", "o5")
+        self.assertEqual(self.finding("o5"), "AMOUNT_MISMATCH")
+        wechat.forged = True
+        self.assertIn("not WeChat Pay's", self.fails(5, "Auth", "order", "ask", "o5")["message"])
+        wechat.forged = False
+        (home / "merchant.key").chmod(0o644)
+        error = self.fails(2, "Invalid", "order", "ask", "o5")
+        self.assertIn("chmod 600", error["hint"])
+        self.assertNotIn("PRIVATE KEY", str(error))
+        (home / "merchant.key").chmod(0o600)
+        wechat.state("T-o5", "REFUND")
+        self.ok("order", "ask", "o5")
+        self.assertEqual(self.finding("o5"), "REFUNDED")
 
 
 if __name__ == "__main__":

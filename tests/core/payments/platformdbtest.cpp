@@ -133,6 +133,29 @@ TEST_P(Platform, tellsWhatChangedSinceAndNothingElse)
     EXPECT_EQ(changes->orders.at(1).subscription->state, SubscriptionState::Lapsed);
 }
 
+TEST_P(Platform, saysAtOnceThatSomethingChangedWhereThePlatformDoes)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, noon);
+    const auto silent = platform();
+    EXPECT_EQ(silent->changeMark()->has_value(), !isPostgres()) << "a server says nothing unless it is told how";
+    PlatformMap map = PlatformMap::standard();
+    map.channel = u"Orders \"changed\""_s;
+    const auto db = platform(map);
+    const auto before = db->changeMark();
+    ASSERT_TRUE(before && *before) << why(before.error());
+    EXPECT_EQ(*db->changeMark(), *before);
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, noon);
+    if (isPostgres())
+        script({u"notify \"Orders \"\"changed\"\"\""_s});
+    QElapsedTimer timer;
+    timer.start();
+    auto after = db->changeMark();
+    while (after && *after == *before && timer.elapsed() < 5'000)
+        after = db->changeMark();
+    ASSERT_TRUE(after);
+    EXPECT_NE(*after, *before);
+}
+
 TEST_P(Platform, badDataIsShownAndNeverGuessedAt)
 {
     const QString longId(64, u'x');

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from . import boxes, certificates, images
+from . import boxes, certificates, images, platform
 from .common import HERE, SandboxError, completed, end_process, is_alive, locked, read_json, run, say, start_time, write_atomically
 from .engine import GATEWAY, LABEL, Engine, holding_off_the_end
 
@@ -38,7 +38,7 @@ class Sandbox:
             known["small"].update(small or {})
             wanted = [f"ecs-{n + 1}" for n in range(max(hosts or 1, len(known["hosts"])))]
             self._write({**known, "hosts": [next((h for h in known["hosts"] if h["name"] == n), {"name": n}) for n in wanted]})
-            self._make_keys()
+            self._make_files()
             for _ in range(3):
                 self.engine.ensure_running()
                 with holding_off_the_end():
@@ -104,7 +104,7 @@ class Sandbox:
         simulator = read_json(self._file("simulator.json"))
         described = {
             "hosts": hosts, "ilinkUrl": f"http://127.0.0.1:{simulator['port']}", "ilinkCa": str(self._file("ca.pem")),
-            "tenantGateway": GATEWAY, "image": images.HERMES_IMAGE, "platformDb": None, "dir": str(self.folder),
+            "tenantGateway": GATEWAY, "image": images.HERMES_IMAGE, "platformDb": f"sqlite:{self._file('platform.db')}", "dir": str(self.folder),
             "controlUrl": f"http://127.0.0.1:{simulator['controlPort']}", "knownHosts": str(self._file("known_hosts"))}
         self._write({**known, **described, "hostKeys": keys})
         write_atomically(self._file("known_hosts"), "".join(f"{line}\n" for lines in keys.values() for line in lines))
@@ -132,10 +132,11 @@ class Sandbox:
                     yield
                     return
 
-    def _make_keys(self):
+    def _make_files(self):
         for name in ("id_ed25519", "id_wrong"):
             if not self._file(name).exists():
                 run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "hermes-sandbox", "-f", self._file(name)])
+        platform.make(self._file("platform.db"))
         if not self._file("simulator.pem").exists():
             certificates.make(self.folder, ["127.0.0.1", GATEWAY])
 

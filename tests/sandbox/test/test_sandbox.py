@@ -1,6 +1,8 @@
 """The hosts: real SSH, a real nested engine, faults on cue, and nothing left behind."""
 
+import contextlib
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -32,7 +34,10 @@ class HostTest(unittest.TestCase):
         for key in ("name", "ssh", "address", "identity", "fingerprint", "box"):
             self.assertIn(key, sandbox.host())
         self.assertTrue(Path(sandbox.at["ilinkCa"]).read_text().startswith("-----BEGIN CERTIFICATE-----"))
-        self.assertIsNone(sandbox.at["platformDb"])
+        kind, _, path = sandbox.at["platformDb"].partition(":")
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            self.assertGreaterEqual(len(db.execute('select id from "Order"').fetchall()), 10)
+        self.assertEqual(kind, "sqlite")
 
     def test_the_key_logs_in_over_the_port_and_directly(self):
         for direct in (False, True):

@@ -1,0 +1,118 @@
+#include "logging.h"
+#include "orderdeskprivate.h"
+
+// What people do about an order.
+
+namespace hermes {
+
+using namespace Qt::StringLiterals;
+using namespace payments;
+
+QStringList OrderDesk::reasons()
+{
+    return {u"CALLBACK_LOST"_s, u"CUSTOMER_ASKED"_s, u"HOST_TROUBLE"_s, u"WRONG_AMOUNT"_s, u"DUPLICATE"_s,
+        u"TEST_ORDER"_s, u"OTHER"_s};
+}
+
+Result<WechatAnswer> OrderDesk::ask(const QString &id)
+{
+    HERMES_ASSIGN(const OrderView before, order(id));
+    const QString &tradeNo = before.facts.order.tradeNo;
+    if (tradeNo.isEmpty())
+        return fail(ErrorKind::Invalid,
+            translate("Orders", "Order %1 has no trade number to ask WeChat Pay by.").arg(id), {},
+            translate("Orders", "Look for it at the merchant's site."));
+    if (!m_hands.ask)
+        return fail(ErrorKind::Invalid, translate("Orders", "Nobody here can ask WeChat Pay."));
+    HERMES_ASSIGN(const WechatAnswer answer, m_hands.ask(tradeNo));
+    HERMES_TRY(m_registry.noteOrders({{id, before.facts.order.subscriptionId, factsToJson(before.facts)}}));
+    HERMES_TRY(m_registry.noteWechat(id, answerToJson(answer)));
+    return answer;
+}
+
+Result<OrderDesk::Recovered> OrderDesk::recover(const Recovery &recovery)
+{
+    constexpr qsizetype shortestNote = 3;
+    if (!reasons().contains(recovery.reason))
+        return fail(ErrorKind::Invalid, translate("Orders", "'%1' is no reason.").arg(recovery.reason), {},
+            translate("Orders", "Choose one of %1.").arg(reasons().join(u", "_s)));
+    if (recovery.note.trimmed().size() < shortestNote)
+        return fail(ErrorKind::Invalid, translate("Orders", "A note is needed."), {},
+            translate("Orders", "Write in a few words why this is done."));
+    HERMES_ASSIGN(const OrderView before, order(recovery.id));
+    HERMES_ASSIGN(const int noted,
+        m_registry.noteOrders({{before.facts.order.id, before.facts.order.subscriptionId, factsToJson(before.facts)}}));
+    if (noted > 0)
+        qCInfo(logCore) << "order" << recovery.id << "was read anew";
+    Registry::OrderAct act;
+    act.id = recovery.id;
+    act.rowVersion = recovery.rowVersion;
+    act.key = recovery.key;
+    act.verb = u"order."_s + verbName(recovery.verb).toLower();
+    act.detail = {{u"reason"_s, recovery.reason}, {u"note"_s, recovery.note.trimmed()},
+        {u"finding"_s, findingName(before.diagnosis.finding)}, {u"tenant"_s, before.tenant},
+        {u"before"_s, phaseName(before.phase)}};
+    if (recovery.verb == Verb::Close || recovery.verb == Verb::HandOff)
+        act.change = [now = m_clock.wallMs()](Registry::OrderRecord &record) { record.settledAt = now; };
+    // The same click again is answered before anything is judged: what it did may have changed what is proposed.
+    HERMES_ASSIGN(const bool isKnown, m_registry.isOrderActKnown(recovery.key));
+    if (!isKnown && recovery.verb != before.diagnosis.verb)
+        return fail(ErrorKind::Conflict,
+            before.diagnosis.verb == Verb::None
+                ? translate("Orders", "Nothing is to be done about order %1 now.").arg(recovery.id)
+                : translate("Orders", "For order %1 something else is proposed now: %2.")
+                      .arg(recovery.id, verbName(before.diagnosis.verb)),
+            findingName(before.diagnosis.finding), translate("Orders", "Reload it and look again before you act."));
+    HERMES_ASSIGN(const auto acted, m_registry.actOnOrder(act, m_actor));
+    if (!acted.unchanged)
+        HERMES_TRY(carryOut(recovery.verb, before));
+    HERMES_ASSIGN(const OrderView after, order(recovery.id));
+    return Recovered{after, acted.unchanged};
+}
+
+Status OrderDesk::carryOut(Verb verb, const OrderView &view)
+{
+    switch (verb) {
+    case Verb::Provision:
+        return provision(view);
+    case Verb::Retry:
+        return m_hands.retry(view.tenant);
+    case Verb::Replace:
+        return m_hands.replace(view.tenant);
+    case Verb::Start: {
+        HERMES_ASSIGN(
+            const Tenant started, m_registry.setPresence(view.tenantId, Presence::Present, u"start"_s, -1, m_actor));
+        m_hands.kick(started.id);
+        return {};
+    }
+    case Verb::Pause:
+    case Verb::HandOff: {
+        // Nothing is served that has to be paid back.
+        if (!isLive(view) || (verb == Verb::HandOff && view.diagnosis.finding != Finding::Refunded))
+            return {};
+        HERMES_ASSIGN(const bool paused, m_registry.pauseForLapse(view.tenantId, m_actor));
+        if (paused)
+            m_hands.kick(view.tenantId);
+        return {};
+    }
+    case Verb::Close:
+        return {};
+    case Verb::ShowCode:
+    case Verb::Rebind:
+        return fail(ErrorKind::Conflict, translate("Orders", "Somebody has to scan for %1.").arg(view.tenant), {},
+            verb == Verb::Rebind ? translate("Orders", "hermes-admin rebind %1").arg(view.tenant)
+                                 : translate("Orders", "hermes-admin bind %1").arg(view.tenant));
+    case Verb::AskAgain: {
+        HERMES_TRY(ask(view.facts.order.id));
+        return {};
+    }
+    case Verb::Redrive:
+    case Verb::WriteBack:
+    case Verb::None:
+        break;
+    }
+    return fail(ErrorKind::Invalid, translate("Orders", "This program cannot do that yet: %1.").arg(verbName(verb)), {},
+        translate("Orders", "Do it at the platform; the order is read again within a minute."));
+}
+
+} // namespace hermes
