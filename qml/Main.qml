@@ -27,10 +27,12 @@ ApplicationWindow {
             app.addHost.begin()
     }
     function focusFilter(): void {
-        if (page !== "tenants" && page !== "hosts")
+        if (page !== "tenants" && page !== "hosts" && page !== "orders")
             show("tenants")
         if (page === "hosts")
             hosts.focusFilter()
+        else if (page === "orders")
+            orders.focusFilter()
         else
             tenants.focusFilter()
     }
@@ -84,7 +86,26 @@ ApplicationWindow {
             onNewTenantAsked: root.newTenant()
             onAddHostAsked: root.addHost()
             onHostsAsked: root.show("hosts")
+            onOrdersAsked: {
+                root.app.orders.tab = "waiting"
+                root.show("orders")
+            }
+            onOrderAsked: id => {
+                root.app.orders.selected = id
+                root.show("orders")
+            }
             onDestroyAsked: destroyDialog.open()
+        }
+        OrdersPage {
+            id: orders
+            anchors.fill: parent
+            visible: root.page === "orders"
+            focus: visible
+            app: root.app
+            onTenantAsked: name => {
+                root.app.tenants.selected = name
+                root.show("tenants")
+            }
         }
         HostsPage {
             id: hosts
@@ -161,6 +182,10 @@ ApplicationWindow {
         function onActivityAsked(): void { root.show("activity") }
     }
     Connections {
+        target: root.app.order
+        function onCodeAsked(tenant: string): void { root.show("tenants") }
+    }
+    Connections {
         target: root.app.upgrade
         function onBegun(job: string, many: bool): void { if (many) root.show("activity") }
     }
@@ -196,9 +221,10 @@ ApplicationWindow {
     Shortcut { sequence: "F"; enabled: !root.typing; onActivated: root.focusFilter() }
     Shortcut { sequence: "R"; enabled: !root.typing; onActivated: root.app.tenants.refresh() }
     Shortcut { sequence: "1"; enabled: !root.typing; onActivated: root.show("tenants") }
-    Shortcut { sequence: "2"; enabled: !root.typing; onActivated: root.show("hosts") }
-    Shortcut { sequence: "3"; enabled: !root.typing; onActivated: root.show("leaks") }
-    Shortcut { sequence: "4"; enabled: !root.typing; onActivated: root.show("activity") }
+    Shortcut { sequence: "2"; enabled: !root.typing; onActivated: root.show("orders") }
+    Shortcut { sequence: "3"; enabled: !root.typing; onActivated: root.show("hosts") }
+    Shortcut { sequence: "4"; enabled: !root.typing; onActivated: root.show("leaks") }
+    Shortcut { sequence: "5"; enabled: !root.typing; onActivated: root.show("activity") }
     Shortcut { sequence: ","; enabled: !root.typing; onActivated: root.show("settings") }
     Shortcut { sequence: "?"; enabled: !root.typing; onActivated: keys.open() }
     Shortcut { sequence: "Ctrl+N"; onActivated: root.newTenant() }

@@ -223,6 +223,31 @@
     </message>
 </context>
 <context>
+    <name>hermes::desktop::OrdersController</name>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n order</numerusform>
+            <numerusform>%n orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the latest %n order(s)</source>
+        <extracomment>There are more orders than were read so far</extracomment>
+        <translation>
+            <numerusform>the latest order</numerusform>
+            <numerusform>the latest %n orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hand-off(s)</source>
+        <translation>
+            <numerusform>%n hand-off</numerusform>
+            <numerusform>%n hand-offs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::TenantsController</name>
     <message numerus="yes">
         <source>%1 of %n tenant(s)</source>

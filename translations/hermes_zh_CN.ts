@@ -1310,6 +1310,134 @@
         <source>pull it if the host lacks it</source>
         <translation>主机上没有时拉取</translation>
     </message>
+    <message>
+        <source>paid %1, transaction %2</source>
+        <translation>付款 %1，交易单号 %2</translation>
+    </message>
+    <message>
+        <source>no payment for this order</source>
+        <translation>此订单没有付款</translation>
+    </message>
+    <message>
+        <source>created %1</source>
+        <translation>创建于 %1</translation>
+    </message>
+    <message>
+        <source>created %1, not written since</source>
+        <translation>创建于 %1，此后未写入</translation>
+    </message>
+    <message>
+        <source>no subscription for this order</source>
+        <translation>此订单没有订阅</translation>
+    </message>
+    <message>
+        <source>plan %1</source>
+        <translation>套餐 %1</translation>
+    </message>
+    <message>
+        <source>nobody has asked for one</source>
+        <translation>无人申请</translation>
+    </message>
+    <message>
+        <source>ready since %1</source>
+        <translation>%1 起就绪</translation>
+    </message>
+    <message>
+        <source>asked for %1</source>
+        <translation>申请于 %1</translation>
+    </message>
+    <message>
+        <source>4 of 5 hosts listed; ecs-bj-01 not seen for 6 min</source>
+        <translation>已列出 4/5 台主机；ecs-bj-01 已 6 分钟未观测到</translation>
+    </message>
+    <message>
+        <source>container %1</source>
+        <translation>容器 %1</translation>
+    </message>
+    <message>
+        <source>asked WeChat: %1</source>
+        <translation>询问微信：%1</translation>
+    </message>
+    <message>
+        <source>re-drive answered 502</source>
+        <translation>重新送达：应答 502</translation>
+    </message>
+    <message>
+        <source>callback %1 answered 502</source>
+        <translation>第 %1 次回调：应答 502</translation>
+    </message>
+    <message>
+        <source>callback %1 answered 200</source>
+        <translation>第 %1 次回调：应答 200</translation>
+    </message>
+    <message>
+        <source>second payment seen</source>
+        <translation>发现第二笔付款</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s database does not answer</source>
+        <translation>平台数据库无应答</translation>
+    </message>
+    <message>
+        <source>Look whether it is up, then try again.</source>
+        <translation>请查看它是否在运行，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no order %1</source>
+        <translation>没有订单 %1</translation>
+    </message>
+    <message>
+        <source>It may have been another platform&apos;s. Search for it among all orders.</source>
+        <translation>它可能属于另一个平台。请在全部订单中查找。</translation>
+    </message>
+    <message>
+        <source>Nothing was done: the order was changed by %1 %2 s ago</source>
+        <translation>什么也没做：%2 秒前 %1 更改了此订单</translation>
+    </message>
+    <message>
+        <source>Reload it, then see whether it still needs this.</source>
+        <translation>请重新载入，再看是否仍需处理。</translation>
+    </message>
+    <message>
+        <source>A note is missing</source>
+        <translation>缺少备注</translation>
+    </message>
+    <message>
+        <source>Say in a few words why.</source>
+        <translation>请用几个字说明原因。</translation>
+    </message>
+    <message>
+        <source>re-drive answered 200</source>
+        <translation>重新送达：应答 200</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>已重试</translation>
+    </message>
+    <message>
+        <source>instance asked for</source>
+        <translation>已申请实例</translation>
+    </message>
+    <message>
+        <source>another scan asked for</source>
+        <translation>已请求重新扫码</translation>
+    </message>
+    <message>
+        <source>row closed</source>
+        <translation>记录已关闭</translation>
+    </message>
+    <message>
+        <source>handed off for a refund</source>
+        <translation>已移交退款</translation>
+    </message>
+    <message>
+        <source>instance paused</source>
+        <translation>实例已暂停</translation>
+    </message>
+    <message>
+        <source>row written back</source>
+        <translation>已回写记录</translation>
+    </message>
 </context>
 <context>
     <name>DestroyDialog</name>
@@ -3265,6 +3393,10 @@
         <source>activity</source>
         <translation>活动</translation>
     </message>
+    <message>
+        <source>orders</source>
+        <translation>订单</translation>
+    </message>
 </context>
 <context>
     <name>Leak kinds</name>
@@ -3468,6 +3600,14 @@
     </message>
 </context>
 <context>
+    <name>Money</name>
+    <message>
+        <source>%1 (minor units)</source>
+        <extracomment>An amount of a currency that is not known here: %1 &quot;XTS 128,000&quot;; how many digits are after its point nobody can say</extracomment>
+        <translation>%1（最小货币单位）</translation>
+    </message>
+</context>
+<context>
     <name>MoveDialog</name>
     <message>
         <source>Cancel</source>
@@ -3476,6 +3616,14 @@
     <message>
         <source>No tenant is on it.</source>
         <translation>上面没有租户。</translation>
+    </message>
+</context>
+<context>
+    <name>NavItem</name>
+    <message>
+        <source>%1, %2 need attention</source>
+        <extracomment>Screen reader: an entry of the navigation and what waits there</extracomment>
+        <translation>%1，%2 个需要处理</translation>
     </message>
 </context>
 <context>
@@ -3554,6 +3702,953 @@
     <message>
         <source>The gateway is not running (%1).</source>
         <translation>网关未运行（%1）。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderAttempts</name>
+    <message>
+        <source>Attempts</source>
+        <translation>处理记录</translation>
+    </message>
+    <message>
+        <source>Nobody has done anything about it.</source>
+        <translation>尚无人处理。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderBoard</name>
+    <message>
+        <source>of %1 over 5 min</source>
+        <extracomment>Beside a big number on a card: &quot;3&quot; &quot;of 6 over 5 min&quot;</extracomment>
+        <translation>/ %1 超过 5 分钟</translation>
+    </message>
+    <message>
+        <source>all in time</source>
+        <extracomment>Beside the number of paid orders that wait</extracomment>
+        <translation>全部及时</translation>
+    </message>
+    <message>
+        <source>%1, median %2, slowest %3</source>
+        <extracomment>Beside &quot;Delivered today&quot;: how many, and how long they took; &quot;9, median 1:31, slowest 4:07&quot;</extracomment>
+        <translation>%1，中位 %2，最慢 %3</translation>
+    </message>
+    <message>
+        <source>Paid, not delivered</source>
+        <translation>已付款未交付</translation>
+    </message>
+    <message>
+        <source>no platform database</source>
+        <translation>无平台数据库</translation>
+    </message>
+    <message>
+        <source>database does not answer</source>
+        <translation>数据库无应答</translation>
+    </message>
+    <message>
+        <source>as seen at %1</source>
+        <translation>%1 时的观测</translation>
+    </message>
+    <message>
+        <source>longest %1</source>
+        <translation>最久 %1</translation>
+    </message>
+    <message>
+        <source>none waits</source>
+        <translation>无等待</translation>
+    </message>
+</context>
+<context>
+    <name>OrderColumns</name>
+    <message>
+        <source>Made</source>
+        <extracomment>Column: when an order was made; when it was paid; how long it waits</extracomment>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>Column: an order&apos;s state at the platform; why it is handed off; what keeps it from being delivered</extracomment>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What holds it</source>
+        <translation>卡在哪里</translation>
+    </message>
+</context>
+<context>
+    <name>OrderFacts</name>
+    <message>
+        <source>amount equal</source>
+        <translation>金额一致</translation>
+    </message>
+    <message>
+        <source>amounts differ</source>
+        <translation>金额不符</translation>
+    </message>
+    <message>
+        <source>merchant equal</source>
+        <translation>商户一致</translation>
+    </message>
+    <message>
+        <source>another merchant</source>
+        <translation>商户不同</translation>
+    </message>
+    <message>
+        <source>app equal</source>
+        <translation>应用一致</translation>
+    </message>
+    <message>
+        <source>another app</source>
+        <translation>应用不同</translation>
+    </message>
+    <message>
+        <source>order number equal</source>
+        <translation>单号一致</translation>
+    </message>
+    <message>
+        <source>another order number</source>
+        <translation>单号不同</translation>
+    </message>
+    <message>
+        <source>nobody else works on it</source>
+        <translation>无他人处理</translation>
+    </message>
+    <message>
+        <source>somebody works on it</source>
+        <translation>有人正在处理</translation>
+    </message>
+    <message>
+        <source>row unchanged</source>
+        <translation>记录未变</translation>
+    </message>
+    <message>
+        <source>row changed meanwhile</source>
+        <translation>记录已变</translation>
+    </message>
+    <message>
+        <source>nothing left on the old host</source>
+        <translation>旧主机已清空</translation>
+    </message>
+    <message>
+        <source>old host not cleared</source>
+        <translation>旧主机未清空</translation>
+    </message>
+    <message>
+        <source>WeChat says</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Order row</source>
+        <translation>订单记录</translation>
+    </message>
+    <message>
+        <source>Subscription row</source>
+        <translation>订阅记录</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>实例</translation>
+    </message>
+    <message>
+        <source>Hosts observed</source>
+        <translation>主机观测</translation>
+    </message>
+    <message>
+        <source>nothing labelled with this order</source>
+        <translation>没有带此订单标签的内容</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no row, no instance</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>no keys to ask with</source>
+        <translation>没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>disagrees with the others</source>
+        <translation>与其他不一致</translation>
+    </message>
+    <message>
+        <source>not known for certain</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Copy plan code</source>
+        <translation>复制套餐代码</translation>
+    </message>
+    <message>
+        <source>Trade number</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>Copy trade number</source>
+        <translation>复制商户单号</translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>Copy subscription id</source>
+        <translation>复制订阅编号</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>交易单号</translation>
+    </message>
+    <message>
+        <source>Copy transaction id</source>
+        <translation>复制交易单号</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Copy customer id</source>
+        <translation>复制客户编号</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPane</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy order id</source>
+        <translation>复制订单编号</translation>
+    </message>
+    <message>
+        <source>Show tenant</source>
+        <translation>显示租户</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <extracomment>Button: an order is read anew, after somebody else changed it</extracomment>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Payment and customer</source>
+        <translation>付款与客户</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <extracomment>Button: ids of customers are shown whole, or masked again</extracomment>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Hide customer data</source>
+        <translation>隐藏客户信息</translation>
+    </message>
+    <message>
+        <source>Show customer data</source>
+        <translation>显示客户信息</translation>
+    </message>
+</context>
+<context>
+    <name>OrderProposal</name>
+    <message>
+        <source>Proposed: %1</source>
+        <translation>建议：%1</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <extracomment>Over the one action that the program proposes for an order</extracomment>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <extracomment>Beside the label of a field that must be filled in</extracomment>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source>Name to confirm</source>
+        <extracomment>Accessible name of the field in which a name is typed before something is done</extracomment>
+        <translation>用于确认的名称</translation>
+    </message>
+    <message>
+        <source>Ask WeChat again</source>
+        <translation>再次询问微信</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>询问中…</translation>
+    </message>
+</context>
+<context>
+    <name>OrderRowDelegate</name>
+    <message>
+        <source>Over 5 minutes</source>
+        <translation>超过 5 分钟</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>及时</translation>
+    </message>
+    <message>
+        <source>Delivered today</source>
+        <translation>今日已交付</translation>
+    </message>
+</context>
+<context>
+    <name>Orders</name>
+    <message>
+        <source>Show the bind code</source>
+        <translation>展示绑定二维码</translation>
+    </message>
+    <message>
+        <source>Opens the tenant with its live code, for the customer to scan. Nothing is changed.</source>
+        <translation>打开租户及其当前的绑定二维码供客户扫描，不改变任何东西。</translation>
+    </message>
+    <message>
+        <source>Show code</source>
+        <translation>展示二维码</translation>
+    </message>
+    <message>
+        <source>Showing…</source>
+        <translation>打开中…</translation>
+    </message>
+    <message>
+        <source>Provision the instance</source>
+        <translation>开通实例</translation>
+    </message>
+    <message>
+        <source>Asks for the instance of this subscription. Asked twice, it is still one; its ports and home are chosen anew only if it has none.</source>
+        <translation>为此订阅申请实例。重复申请仍只有一个；仅在没有时才重新选择端口和主目录。</translation>
+    </message>
+    <message>
+        <source>Provision instance</source>
+        <translation>开通实例</translation>
+    </message>
+    <message>
+        <source>Provisioning…</source>
+        <translation>开通中…</translation>
+    </message>
+    <message>
+        <source>Re-drive the payment</source>
+        <translation>重新送达付款</translation>
+    </message>
+    <message>
+        <source>Gives WeChat’s own answer to the platform’s payment endpoint once more. The platform records it; provisioning then starts by itself. We never write PAID.</source>
+        <translation>把微信自己的应答再次送交平台的付款接口。由平台入账，随后自动开通。我们从不写入 PAID。</translation>
+    </message>
+    <message>
+        <source>Re-drive payment</source>
+        <translation>重新送达付款</translation>
+    </message>
+    <message>
+        <source>Re-driving…</source>
+        <translation>送达中…</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>The loop takes it up again from the step that failed. What is done already stays done.</source>
+        <translation>循环从失败的步骤继续，已完成的保持不变。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>重试中…</translation>
+    </message>
+    <message>
+        <source>Give it another host</source>
+        <translation>换一台主机</translation>
+    </message>
+    <message>
+        <source>The instance is made on the host with the most room. What it had on the old one is left.</source>
+        <translation>在空位最多的主机上开通实例。旧主机上的内容保留原处。</translation>
+    </message>
+    <message>
+        <source>Place on another host</source>
+        <translation>换主机安置</translation>
+    </message>
+    <message>
+        <source>Placing…</source>
+        <translation>安置中…</translation>
+    </message>
+    <message>
+        <source>Ask for another scan</source>
+        <translation>请客户重新扫码</translation>
+    </message>
+    <message>
+        <source>A fresh bind code is shown. The old login is archived first.</source>
+        <translation>展示新的绑定二维码，旧登录先行归档。</translation>
+    </message>
+    <message>
+        <source>Rebind</source>
+        <translation>重新绑定</translation>
+    </message>
+    <message>
+        <source>Rebinding…</source>
+        <translation>重新绑定中…</translation>
+    </message>
+    <message>
+        <source>Ask WeChat again</source>
+        <translation>再次询问微信</translation>
+    </message>
+    <message>
+        <source>Asks what became of it. Nothing is written at the platform or at WeChat.</source>
+        <translation>询问其结果。不在平台或微信写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>询问中…</translation>
+    </message>
+    <message>
+        <source>Close the order</source>
+        <translation>关闭订单</translation>
+    </message>
+    <message>
+        <source>The platform’s row is closed, with your note. No money is involved: there is none.</source>
+        <translation>关闭平台的记录并附上备注。不涉及款项：没有款项。</translation>
+    </message>
+    <message>
+        <source>Close order</source>
+        <translation>关闭订单</translation>
+    </message>
+    <message>
+        <source>Closing…</source>
+        <translation>关闭中…</translation>
+    </message>
+    <message>
+        <source>Hand off for a refund</source>
+        <translation>移交退款</translation>
+    </message>
+    <message>
+        <source>Puts it on the list of refund hand-offs, with your note. This program moves no money: a person refunds it at WeChat Pay.</source>
+        <translation>列入退款移交清单并附上备注。本程序不动款项：由人工在微信支付退款。</translation>
+    </message>
+    <message>
+        <source>Hand off</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>Handing off…</source>
+        <translation>移交中…</translation>
+    </message>
+    <message>
+        <source>Pause the instance</source>
+        <translation>暂停实例</translation>
+    </message>
+    <message>
+        <source>Its agent stops answering. Home, ports and WeChat login stay, and a payment brings it back.</source>
+        <translation>助手停止应答。主目录、端口和微信登录保留，付款后恢复。</translation>
+    </message>
+    <message>
+        <source>Pause instance</source>
+        <translation>暂停实例</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>暂停中…</translation>
+    </message>
+    <message>
+        <source>Write back what the host shows</source>
+        <translation>回写主机的实际情况</translation>
+    </message>
+    <message>
+        <source>The platform’s row of the instance gets what was observed. Payments are not touched.</source>
+        <translation>把观测到的情况写入平台的实例记录，不触及付款。</translation>
+    </message>
+    <message>
+        <source>Write back</source>
+        <translation>回写</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>回写中…</translation>
+    </message>
+    <message>
+        <source>Paid and delivered</source>
+        <translation>已付款并交付</translation>
+    </message>
+    <message>
+        <source>The payment is recorded, the subscription is active and the agent answers.</source>
+        <translation>付款已入账，订阅有效，助手正常应答。</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已交付</translation>
+    </message>
+    <message>
+        <source>Made; nobody has scanned its code yet</source>
+        <translation>已开通，尚无人扫码</translation>
+    </message>
+    <message>
+        <source>The instance runs and its bind code is out. It is delivered once the customer has scanned and confirmed.</source>
+        <translation>实例在运行，绑定二维码已发出。客户扫码并确认后即为交付。</translation>
+    </message>
+    <message>
+        <source>waiting for scan</source>
+        <translation>待扫码</translation>
+    </message>
+    <message>
+        <source>Being made</source>
+        <translation>正在开通</translation>
+    </message>
+    <message>
+        <source>The instance was asked for and comes up by itself. There is nothing to do.</source>
+        <translation>实例已申请，会自行启动，无需处理。</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>Paid, and nobody asked for an instance</source>
+        <translation>已付款，但无人申请实例</translation>
+    </message>
+    <message>
+        <source>The platform has recorded the payment and the subscription is active, but no instance was ever asked for.</source>
+        <translation>平台已记录付款且订阅有效，但从未有人申请实例。</translation>
+    </message>
+    <message>
+        <source>nobody asked for it</source>
+        <translation>无人申请</translation>
+    </message>
+    <message>
+        <source>WeChat has the money; our order was never told</source>
+        <translation>微信已收款，订单却未获通知</translation>
+    </message>
+    <message>
+        <source>WeChat says that this order is paid. The platform&apos;s row still says that it is not: its callback got lost.</source>
+        <translation>微信称此订单已付款，平台的记录仍显示未付款：回调丢失了。</translation>
+    </message>
+    <message>
+        <source>payment not recorded</source>
+        <translation>付款未入账</translation>
+    </message>
+    <message>
+        <source>Its tenant is blocked</source>
+        <translation>其租户受阻</translation>
+    </message>
+    <message>
+        <source>The instance cannot come up by itself, and the loop has stopped trying.</source>
+        <translation>实例无法自行启动，循环已停止重试。</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>受阻</translation>
+    </message>
+    <message>
+        <source>Something failed; it is tried again by itself</source>
+        <translation>有步骤失败，会自行重试</translation>
+    </message>
+    <message>
+        <source>The loop waits between its tries. Trying again now costs nothing but a try.</source>
+        <translation>循环在两次尝试之间会等待。现在重试没有别的代价。</translation>
+    </message>
+    <message>
+        <source>retrying</source>
+        <translation>重试中</translation>
+    </message>
+    <message>
+        <source>Its host does not answer</source>
+        <translation>其主机无应答</translation>
+    </message>
+    <message>
+        <source>The instance may well be running there. Nothing is moved by itself: two of them would answer one WeChat.</source>
+        <translation>实例很可能仍在那里运行。不会自动迁移：否则会有两个实例应答同一个微信。</translation>
+    </message>
+    <message>
+        <source>host does not answer</source>
+        <translation>主机无应答</translation>
+    </message>
+    <message>
+        <source>Its host was declared gone for good</source>
+        <translation>其主机已宣告永久失去</translation>
+    </message>
+    <message>
+        <source>What ran there is lost with it. The instance gets another place.</source>
+        <translation>那里运行的一切随之丢失，实例将另行安置。</translation>
+    </message>
+    <message>
+        <source>host is gone</source>
+        <translation>主机已失去</translation>
+    </message>
+    <message>
+        <source>Its WeChat was taken or revoked</source>
+        <translation>其微信被占用或解绑</translation>
+    </message>
+    <message>
+        <source>The instance runs, but its WeChat answers somewhere else or not at all. It needs another scan.</source>
+        <translation>实例在运行，但其微信在别处应答或完全不应答，需要重新扫码。</translation>
+    </message>
+    <message>
+        <source>WeChat was revoked</source>
+        <translation>微信已失效</translation>
+    </message>
+    <message>
+        <source>Not paid yet</source>
+        <translation>尚未付款</translation>
+    </message>
+    <message>
+        <source>WeChat knows this order and has no money for it, or the customer is paying just now.</source>
+        <translation>微信有此订单但未收到款，或客户正在付款。</translation>
+    </message>
+    <message>
+        <source>not paid</source>
+        <translation>未付款</translation>
+    </message>
+    <message>
+        <source>Closed at WeChat, without money</source>
+        <translation>微信侧已关闭，未收款</translation>
+    </message>
+    <message>
+        <source>WeChat will not take a payment for it any more. The platform&apos;s row is still open and can be closed.</source>
+        <translation>微信不再接受此订单的付款。平台的记录仍未关闭，可以关闭。</translation>
+    </message>
+    <message>
+        <source>closed at WeChat</source>
+        <translation>微信侧已关闭</translation>
+    </message>
+    <message>
+        <source>The money went back to the customer</source>
+        <translation>款项已退回客户</translation>
+    </message>
+    <message>
+        <source>WeChat refunded it. Its instance is paused, and a person settles what is left.</source>
+        <translation>微信已退款。其实例暂停，其余由人工处理。</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>Another amount was paid than was asked for</source>
+        <translation>实付金额与应付不符</translation>
+    </message>
+    <message>
+        <source>The two numbers below differ. Nothing is delivered for it: a person decides about the money first.</source>
+        <translation>下面两个数字不同。在人工决定款项之前不会交付。</translation>
+    </message>
+    <message>
+        <source>amounts differ</source>
+        <translation>金额不符</translation>
+    </message>
+    <message>
+        <source>Paid twice for one subscription</source>
+        <translation>同一订阅付款两次</translation>
+    </message>
+    <message>
+        <source>Two paid orders belong to one subscription. The later one is refunded; there is never a second instance.</source>
+        <translation>两个已付款订单属于同一订阅。后一个应退款；绝不会有第二个实例。</translation>
+    </message>
+    <message>
+        <source>paid twice</source>
+        <translation>重复付款</translation>
+    </message>
+    <message>
+        <source>The subscription is over, and its agent still serves</source>
+        <translation>订阅已结束，助手仍在服务</translation>
+    </message>
+    <message>
+        <source>It is not active any more at the platform, but its instance goes on answering.</source>
+        <translation>平台上它已不再有效，但其实例仍在应答。</translation>
+    </message>
+    <message>
+        <source>lapsed, still serving</source>
+        <translation>已到期，仍在服务</translation>
+    </message>
+    <message>
+        <source>Lapsed and paused</source>
+        <translation>已到期并暂停</translation>
+    </message>
+    <message>
+        <source>The subscription is over and its instance is paused. It comes back with a payment.</source>
+        <translation>订阅已结束，实例已暂停。付款后恢复。</translation>
+    </message>
+    <message>
+        <source>lapsed, paused</source>
+        <translation>已到期，已暂停</translation>
+    </message>
+    <message>
+        <source>Paid, and it belongs to no subscription</source>
+        <translation>已付款，但不属于任何订阅</translation>
+    </message>
+    <message>
+        <source>The platform has the money and no subscription for it, so nobody can say what to make.</source>
+        <translation>平台收到款但没有对应订阅，无从知道该开通什么。</translation>
+    </message>
+    <message>
+        <source>no subscription</source>
+        <translation>无订阅</translation>
+    </message>
+    <message>
+        <source>An active subscription that nobody paid</source>
+        <translation>有效的订阅却无人付款</translation>
+    </message>
+    <message>
+        <source>The platform calls it active, but has no order for it. Nothing is made of that: look where it comes from.</source>
+        <translation>平台称其有效，却没有对应订单。不会据此开通：请查明来源。</translation>
+    </message>
+    <message>
+        <source>no order</source>
+        <translation>无订单</translation>
+    </message>
+    <message>
+        <source>The platform names an instance that nobody paid</source>
+        <translation>平台记有一个无人付款的实例</translation>
+    </message>
+    <message>
+        <source>Look at it with whoever made it; nothing is stopped by itself.</source>
+        <translation>请与创建者一起查看；不会自动停止任何东西。</translation>
+    </message>
+    <message>
+        <source>instance without order</source>
+        <translation>实例无订单</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s row of the instance is out of date</source>
+        <translation>平台的实例记录已过时</translation>
+    </message>
+    <message>
+        <source>The host shows something else than the platform has written down. The host is right.</source>
+        <translation>主机上的实际情况与平台的记录不同，以主机为准。</translation>
+    </message>
+    <message>
+        <source>row out of date</source>
+        <translation>记录过时</translation>
+    </message>
+    <message>
+        <source>Its plan is not known here</source>
+        <translation>这里不认识其套餐</translation>
+    </message>
+    <message>
+        <source>Nobody has said how this plan runs. Teach the plan; then it goes on by itself.</source>
+        <translation>没有人说明此套餐如何运行。添加该套餐后会自行继续。</translation>
+    </message>
+    <message>
+        <source>unknown plan</source>
+        <translation>未知套餐</translation>
+    </message>
+    <message>
+        <source>In a state that this program does not know</source>
+        <translation>处于本程序不认识的状态</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s own word is below. It is not guessed what it means; nothing is done.</source>
+        <translation>下面是平台的原词。不猜测其含义，也不做任何事。</translation>
+    </message>
+    <message>
+        <source>unknown state</source>
+        <translation>未知状态</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>已付款</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>This program does not know what that means. Nothing is proposed.</source>
+        <translation>本程序不知道这是什么意思，不作建议。</translation>
+    </message>
+    <message>
+        <source>ready %1</source>
+        <extracomment>Last column of a delivered order: when its agent was ready, &quot;ready 12:59:31&quot;</extracomment>
+        <translation>就绪 %1</translation>
+    </message>
+    <message>
+        <source>Callback lost</source>
+        <translation>回调丢失</translation>
+    </message>
+    <message>
+        <source>Customer asked</source>
+        <translation>客户要求</translation>
+    </message>
+    <message>
+        <source>Trouble with a host</source>
+        <translation>主机故障</translation>
+    </message>
+    <message>
+        <source>Wrong amount</source>
+        <translation>金额错误</translation>
+    </message>
+    <message>
+        <source>Paid twice</source>
+        <comment>reason</comment>
+        <translation>重复付款</translation>
+    </message>
+    <message>
+        <source>Test order</source>
+        <translation>测试订单</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersBanners</name>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersEmpty</name>
+    <message>
+        <source>No platform database</source>
+        <translation>没有平台数据库</translation>
+    </message>
+    <message>
+        <source>Nothing is known of the orders</source>
+        <translation>订单情况未知</translation>
+    </message>
+    <message>
+        <source>No order matches</source>
+        <translation>没有匹配的订单</translation>
+    </message>
+    <message>
+        <source>Nothing is handed off</source>
+        <translation>没有移交</translation>
+    </message>
+    <message>
+        <source>No orders yet</source>
+        <translation>还没有订单</translation>
+    </message>
+    <message>
+        <source>Everything that is paid is delivered</source>
+        <translation>已付款的都已交付</translation>
+    </message>
+    <message>
+        <source>Orders and payments are read from the platform&apos;s own database. Name it in HERMES_ADMIN_PLATFORM_DB, then start this program again.</source>
+        <translation>订单和付款读自平台自己的数据库。请在 HERMES_ADMIN_PLATFORM_DB 中指定它，然后重新启动本程序。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s database has not answered since this window is open.</source>
+        <translation>自窗口打开以来，平台数据库从未应答。</translation>
+    </message>
+    <message>
+        <source>Ids, trade numbers and transactions are looked for in full or in part.</source>
+        <translation>可按编号、商户单号、交易单号的全部或一部分查找。</translation>
+    </message>
+    <message>
+        <source>Orders whose money has to go back are listed here, for a person to refund them at WeChat Pay.</source>
+        <translation>需要退款的订单列在这里，由人工在微信支付退款。</translation>
+    </message>
+    <message>
+        <source>The platform has taken no order so far.</source>
+        <translation>平台至今没有订单。</translation>
+    </message>
+    <message>
+        <source>A paid order stands here until its agent answers, those that wait longest first.</source>
+        <translation>已付款的订单列在这里，直到其助手应答，等待最久的在前。</translation>
+    </message>
+    <message>
+        <source>Copy the setting&apos;s name</source>
+        <extracomment>Button: copies HERMES_ADMIN_PLATFORM_DB</extracomment>
+        <translation>复制设置名称</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Show all orders</source>
+        <translation>显示全部订单</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再看一次</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersPage</name>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再看一次</translation>
+    </message>
+    <message>
+        <source>Paid, not delivered</source>
+        <translation>已付款未交付</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>全部订单</translation>
+    </message>
+    <message>
+        <source>Refund hand-offs</source>
+        <translation>退款移交</translation>
+    </message>
+    <message>
+        <source>Order, tenant, customer, trade number</source>
+        <translation>订单、租户、客户、商户单号</translation>
+    </message>
+    <message>
+        <source>not live</source>
+        <translation>非实时</translation>
     </message>
 </context>
 <context>
@@ -5650,6 +6745,10 @@
         <extracomment>Page of what this window does in the background</extracomment>
         <translation>活动</translation>
     </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
 </context>
 <context>
     <name>Ssh</name>
@@ -6267,6 +7366,10 @@ After the ports that a destroyed tenant gives back</extracomment>
     <message>
         <source>Copy image name</source>
         <translation>复制镜像名</translation>
+    </message>
+    <message>
+        <source>Show order</source>
+        <translation>显示订单</translation>
     </message>
 </context>
 <context>
@@ -6993,6 +8096,14 @@ asked %1 ago</source>
         <source>since %1, by %2</source>
         <translation>自 %1 起，由 %2</translation>
     </message>
+    <message>
+        <source>No platform database is named</source>
+        <translation>未指定平台数据库</translation>
+    </message>
+    <message>
+        <source>Set HERMES_ADMIN_PLATFORM_DB to its address and start this program again.</source>
+        <translation>把 HERMES_ADMIN_PLATFORM_DB 设为其地址，然后重新启动本程序。</translation>
+    </message>
 </context>
 <context>
     <name>hermes::desktop::HostChoice</name>
@@ -7481,6 +8592,122 @@ asked %1 ago</source>
     </message>
 </context>
 <context>
+    <name>hermes::desktop::OrderController</name>
+    <message>
+        <source>No tenant yet</source>
+        <translation>尚无租户</translation>
+    </message>
+    <message>
+        <source>waiting %1</source>
+        <extracomment>Pill of a paid order that is not delivered; %1 is a duration</extracomment>
+        <translation>已等待 %1</translation>
+    </message>
+    <message>
+        <source>delivered in %1</source>
+        <extracomment>Pill of a delivered order; %1 is how long it took</extracomment>
+        <translation>%1 内交付</translation>
+    </message>
+    <message>
+        <source>Choose one</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Say in a few words why: it is kept in the audit</source>
+        <translation>用几个字说明原因：会记入审计</translation>
+    </message>
+    <message>
+        <source>audited as %1</source>
+        <extracomment>Beside the button: under which name it is written into the audit</extracomment>
+        <translation>审计署名 %1</translation>
+    </message>
+    <message>
+        <source>row version %1</source>
+        <translation>记录版本 %1</translation>
+    </message>
+    <message>
+        <source>That is something else</source>
+        <translation>与要求的不一致</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::OrderListModel</name>
+    <message>
+        <source>none yet</source>
+        <extracomment>Column &quot;Tenant&quot; of an order that has none yet</extracomment>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation>创建 %1</translation>
+    </message>
+    <message>
+        <source>paid %1</source>
+        <translation>付款 %1</translation>
+    </message>
+    <message>
+        <source>ready %1</source>
+        <translation>就绪 %1</translation>
+    </message>
+    <message>
+        <source>%1, delivered</source>
+        <translation>%1，已交付</translation>
+    </message>
+    <message>
+        <source>no tenant yet</source>
+        <translation>尚无租户</translation>
+    </message>
+    <message>
+        <source>over 5 minutes</source>
+        <extracomment>Read by a screen reader for an order that waits too long</extracomment>
+        <translation>超过 5 分钟</translation>
+    </message>
+    <message>
+        <source>order %1</source>
+        <extracomment>Read by a screen reader for a row of orders</extracomment>
+        <translation>订单 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::OrdersController</name>
+    <message>
+        <source>Below is what it said at %1. Changes wait.</source>
+        <extracomment>The platform&apos;s database does not answer; %1 is a time of day</extracomment>
+        <translation>以下是 %1 时的内容。更改需等待。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n 个订单</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the latest %n order(s)</source>
+        <extracomment>There are more orders than were read so far</extracomment>
+        <translation>
+            <numerusform>最近 %n 个订单</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hand-off(s)</source>
+        <translation>
+            <numerusform>%n 个移交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 waiting, %2 over 5 min</source>
+        <extracomment>Under the orders that wait: &quot;6 waiting, 3 over 5 min&quot;</extracomment>
+        <translation>%1 个等待，%2 个超过 5 分钟</translation>
+    </message>
+    <message>
+        <source>platform database read %1 ago</source>
+        <translation>%1前读取平台数据库</translation>
+    </message>
+    <message>
+        <source>updated %1 ago</source>
+        <translation>%1前更新</translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::TenantController</name>
     <message>
         <source>generation %1</source>
@@ -7673,14 +8900,6 @@ asked %1 ago</source>
         <translation>
             <numerusform>%n 重试中</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Paid, not delivered</source>
-        <translation>已付款未交付</translation>
-    </message>
-    <message>
-        <source>no platform database</source>
-        <translation>没有平台数据库</translation>
     </message>
     <message>
         <source>Hosts up</source>

@@ -22,8 +22,10 @@ DemoBackend::DemoBackend(const DemoClock &clock, Scene scene, bool alive)
     , m_jobs(
           clock, [this](const JobFacts &job) { Q_EMIT jobChanged(job); },
           [this](const QString &tenant, const QString &image, bool serves) { setImage(tenant, image, serves); })
+    , m_orders(clock, [this](const OrderRow &row, const QString &verb) { carryOut(row, verb); })
 {
     m_bind.state = u"NONE"_s;
+    m_noBoard.start();
     connect(&m_timer, &QTimer::timeout, this, &DemoBackend::tick);
 }
 
@@ -70,6 +72,7 @@ void DemoBackend::show()
         for (TenantRow &row : m_fleet.tenants)
             row.seenMs -= 40'000;
     }
+    fillOrders();
     if (m_scene == Scene::Unreadable) {
         link.seenMs = 0;
         link.hint
@@ -118,6 +121,21 @@ void DemoBackend::tick()
     if (m_scene != Scene::Normal)
         return;
     m_jobs.moveOn();
+    moveTenantsOn();
+    const qint64 now = m_clock.wallMs();
+    for (HostRow &host : m_fleet.hosts) {
+        if (host.state != "UNREACHABLE"_L1 && now - host.seenMs >= 4'000) {
+            host.seenMs = now - 1'000;
+            Q_EMIT hostChanged(host);
+        }
+    }
+    carryDrains();
+    if (m_bind.state == "WAIT"_L1 && now >= m_bind.expiresMs)
+        issueCode(m_bind.tenant, m_bind.number % codeLimit + 1);
+}
+
+void DemoBackend::moveTenantsOn()
+{
     const qint64 now = m_clock.wallMs();
     for (int at = 0; at < m_fleet.tenants.size(); ++at) {
         TenantRow row = m_fleet.tenants.at(at);
@@ -132,15 +150,7 @@ void DemoBackend::tick()
         if (row.phase != before.phase)
             Q_EMIT tenantDetailChanged(row.name);
     }
-    for (HostRow &host : m_fleet.hosts) {
-        if (host.state != "UNREACHABLE"_L1 && now - host.seenMs >= 4'000) {
-            host.seenMs = now - 1'000;
-            Q_EMIT hostChanged(host);
-        }
-    }
-    carryDrains();
-    if (m_bind.state == "WAIT"_L1 && now >= m_bind.expiresMs)
-        issueCode(m_bind.tenant, m_bind.number % codeLimit + 1);
+    followTenants();
 }
 
 void DemoBackend::moveOn(TenantRow &row)

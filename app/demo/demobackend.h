@@ -4,7 +4,9 @@
 #include "democlock.h"
 #include "demofleet.h"
 #include "demojobs.h"
+#include "demoorders.h"
 
+#include <QPromise>
 #include <QTimer>
 
 namespace hermes::desktop {
@@ -39,6 +41,13 @@ public:
     void setHostKeyState(const QString &state) { m_keyState = state; }
     /// A second of the jobs goes by.
     void moveJobsOn() { m_jobs.moveOn(); }
+    /// The platform's orders; whoever changes them by hand tells it with pushOrders().
+    [[nodiscard]] DemoOrders &orderBook() { return m_orders; }
+    void pushOrders() { Q_EMIT ordersChanged(m_orders.board()); }
+    /// What the platform's database is like from now on.
+    void setOrders(DemoOrders::State state);
+    /// Time of the tenants goes by, as a running clock makes it each second.
+    void moveTenantsOn();
 
     [[nodiscard]] bool isDemo() const override { return true; }
     void start() override;
@@ -83,6 +92,10 @@ public:
     Answer<void> forgetHost(const QString &name) override;
     Answer<LeakBoard> leaks() override;
     Answer<LeakBoard> repairLeaks() override;
+    Answer<OrderBoard> orderBoard() override;
+    Answer<OrderPage> orders(const OrderQuery &query) override;
+    Answer<OrderCard> orderCard(const QString &id) override;
+    Answer<OrderCard> recoverOrder(const OrderRecovery &recovery) override;
     void reconnectHost(const QString &name) override;
     void answerSecret(const QString &host, const Secret &secret) override;
 
@@ -95,6 +108,9 @@ private:
     /// Who is on which host, after somebody moved.
     void recount();
     void issueCode(const QString &name, int number);
+    void fillOrders();
+    void followTenants();
+    void carryOut(const OrderRow &row, const QString &verb);
     void setImage(const QString &tenant, const QString &image, bool serves);
 
     const DemoClock &m_clock;
@@ -102,6 +118,9 @@ private:
     bool m_alive;
     DemoFleet m_fleet;
     DemoJobs m_jobs;
+    DemoOrders m_orders;
+    QPromise<Result<OrderBoard>> m_noBoard; ///< of a database that is never read to its end
+    qint64 m_ordersPushedMs = 0;
     QMap<QString, QList<BackupRow>> m_backups; ///< made since the start, by tenant
     BindFacts m_bind;
     QTimer m_timer;

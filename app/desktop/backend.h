@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jobrows.h"
+#include "orderrows.h"
 #include "result.h"
 #include "rows.h"
 #include "secret.h"
@@ -101,6 +102,15 @@ public:
     virtual Answer<LeakBoard> leaks() = 0;
     /// The same, and puts right what can be put right by itself.
     virtual Answer<LeakBoard> repairLeaks() = 0;
+    /// What is paid and not delivered, as the platform's database says now. A database that does not answer is told in
+    /// the board, with what was read before.
+    virtual Answer<OrderBoard> orderBoard() = 0;
+    /// All orders, the latest first, page by page.
+    virtual Answer<OrderPage> orders(const OrderQuery &query) = 0;
+    virtual Answer<OrderCard> orderCard(const QString &id) = 0;
+    /// Does what was proposed and answers with how the order is then. Errors: Conflict where its row is not the one
+    /// that the person saw.
+    virtual Answer<OrderCard> recoverOrder(const OrderRecovery &recovery) = 0;
     /// Tries a silent or refused host again now; the outcome is pushed.
     virtual void reconnectHost(const QString &name) = 0;
     /// Ends the wait of a host that asked for the passphrase of its key (secretAsked()); empty = the person gave up.
@@ -120,6 +130,7 @@ Q_SIGNALS:
     void tenantDetailChanged(const QString &name);
     void bindChanged(const hermes::desktop::BindFacts &facts);
     void jobChanged(const hermes::desktop::JobFacts &job);
+    void ordersChanged(const hermes::desktop::OrderBoard &board);
     /// A host needs the passphrase of its key file or its password before it can be reached.
     void secretAsked(const QString &host, const QString &what);
 };

@@ -66,6 +66,10 @@ public:
     Answer<void> forgetHost(const QString &name) override;
     Answer<LeakBoard> leaks() override;
     Answer<LeakBoard> repairLeaks() override;
+    Answer<OrderBoard> orderBoard() override;
+    Answer<OrderPage> orders(const OrderQuery &query) override;
+    Answer<OrderCard> orderCard(const QString &id) override;
+    Answer<OrderCard> recoverOrder(const OrderRecovery &recovery) override;
     void reconnectHost(const QString &name) override;
     void answerSecret(const QString &host, const Secret &secret) override;
 

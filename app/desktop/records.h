@@ -72,6 +72,7 @@ struct FactRecord {
     Q_PROPERTY(bool mono MEMBER mono)
     Q_PROPERTY(QString second MEMBER second)
     Q_PROPERTY(QString secondExtra MEMBER secondExtra)
+    Q_PROPERTY(QString linkName MEMBER linkName)
     Q_PROPERTY(QString action MEMBER action)
     Q_PROPERTY(QString actionName MEMBER actionName)
     Q_PROPERTY(QString actionValue MEMBER actionValue)
@@ -85,6 +86,7 @@ public:
     QString actionValue;
     QString second = {}; ///< another value after the first, as a second port
     QString secondExtra = {};
+    QString linkName = {}; ///< actionValue leads somewhere: what going there is called
     bool operator==(const FactRecord &) const = default;
 };
 

@@ -36,7 +36,8 @@ QList<FactRecord> tenantFacts(const TenantRow &row, const TenantDetail &detail)
 {
     QList<FactRecord> facts;
     if (!row.order.isEmpty())
-        facts.append({Words::tr("Order"), row.order, {}, true, u"copy"_s, Words::tr("Copy order id"), row.order});
+        facts.append({Words::tr("Order"), row.order, {}, true, u"copy"_s, Words::tr("Copy order id"), row.order, {}, {},
+            Words::tr("Show order")});
     if (!row.host.isEmpty())
         facts.append({Words::tr("Host"), row.host, row.tier == "container"_L1 ? QString() : tierWords(row.tier), false,
             {}, {}, {}});

@@ -8,6 +8,8 @@ Column {
 
     property var model: null
     property bool greyed: false
+    // Whether those that lead somewhere can be followed.
+    property bool links: false
     signal pressed(string action, string value)
 
     width: parent ? parent.width : 0
@@ -25,6 +27,8 @@ Column {
             required action
             required actionName
             required actionValue
+            required property string linkName
+            openName: root.links ? linkName : ""
             width: root.width
             greyed: root.greyed
             onPressed: (action, value) => root.pressed(action, value)

@@ -14,6 +14,8 @@ Item {
     property string action
     property string actionName
     property string actionValue
+    // It leads somewhere: what the button that goes there is called.
+    property string openName
     property bool greyed: false
     signal pressed(string action, string value)
 
@@ -34,7 +36,7 @@ Item {
         id: values
         x: 88
         height: 24
-        width: parent.width - x - (button.visible ? 24 : 0)
+        width: parent.width - x - (button.visible ? 24 : 0) - (link.visible ? 24 : 0)
         spacing: 8
         Accessible.role: Accessible.StaticText
         Accessible.name: root.label + ": " + Theme.spoken([root.value, root.extra, root.second, root.secondExtra], " ")
@@ -73,6 +75,22 @@ Item {
             color: Theme.muted
             Accessible.ignored: true
         }
+    }
+    Button {
+        id: link
+        anchors.right: parent.right
+        anchors.rightMargin: button.visible ? 20 : -4
+        anchors.verticalCenter: parent.verticalCenter
+        width: 24
+        height: 24
+        leftPadding: 4
+        rightPadding: 4
+        visible: root.openName.length > 0
+        kind: "ghost"
+        iconName: "open"
+        tip: root.openName
+        opacity: hover.hovered || visualFocus ? 1 : 0.6
+        onClicked: root.pressed("open", root.actionValue)
     }
     Button {
         id: button

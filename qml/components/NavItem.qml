@@ -7,6 +7,8 @@ T.AbstractButton {
 
     property string iconName
     property string countText
+    // The count asks for attention.
+    property bool alarm: false
     property bool current: false
 
     implicitHeight: 32
@@ -14,7 +16,8 @@ T.AbstractButton {
     hoverEnabled: true
     Keys.onReturnPressed: clicked()
     Accessible.role: Accessible.PageTab
-    Accessible.name: text
+    //: Screen reader: an entry of the navigation and what waits there
+    Accessible.name: alarm ? qsTr("%1, %2 need attention").arg(text).arg(countText) : text
     Accessible.selected: current
     Accessible.onPressAction: if (enabled) clicked()
 
@@ -43,10 +46,18 @@ T.AbstractButton {
             anchors.right: parent.right
             anchors.rightMargin: 8
             height: parent.height
+            visible: !root.alarm
             text: root.countText
             size: Theme.caption
             color: Theme.muted
             Accessible.ignored: true
+        }
+        Badge {
+            anchors.right: parent.right
+            anchors.rightMargin: 4
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.alarm
+            text: root.countText
         }
     }
 }

@@ -8,6 +8,7 @@ Item {
     default property alias content: column.data
     property alias spacing: column.spacing
     property bool ruled: true
+    property int inset: 16
 
     width: parent ? parent.width : 0
     implicitHeight: column.implicitHeight + 24
@@ -15,9 +16,9 @@ Item {
 
     Column {
         id: column
-        x: 16
+        x: root.inset
         y: 12
-        width: parent.width - 32
+        width: parent.width - 2 * root.inset
     }
     Rectangle {
         anchors.bottom: parent.bottom

@@ -7,6 +7,8 @@ FocusScope {
 
     property string title
     property string closeName
+    property int inset: 16
+    property alias titleExtras: titleRow.data
     property alias subtitle: subtitleRow.data
     property alias headActions: headRow.data
     default property alias content: column.data
@@ -38,14 +40,22 @@ FocusScope {
         height: 76
 
         Label {
-            x: 16
+            id: titleLabel
+            x: root.inset
             y: 16
-            width: parent.width - 72 - headRow.width
+            width: Math.min(Math.ceil(implicitWidth), parent.width - root.inset - 56 - headRow.width - (titleRow.width > 0 ? titleRow.width + 12 : 0))
             height: 24
             text: root.title
             size: Theme.section
             strong: true
             Accessible.role: Accessible.Heading
+        }
+        Row {
+            id: titleRow
+            x: titleLabel.x + titleLabel.width + 12
+            y: 16
+            height: 24
+            spacing: 12
         }
         Button {
             anchors.right: parent.right
@@ -64,9 +74,9 @@ FocusScope {
         }
         Row {
             id: subtitleRow
-            x: 16
+            x: root.inset
             y: 44
-            width: parent.width - 32
+            width: parent.width - 2 * root.inset
             height: 20
             spacing: 8
         }

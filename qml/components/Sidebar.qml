@@ -50,6 +50,15 @@ Rectangle {
         }
         NavItem {
             width: parent.width
+            text: qsTr("Orders")
+            iconName: "orders"
+            countText: root.app.orders.overCount > 0 ? root.app.orders.overCount : ""
+            alarm: root.app.orders.overCount > 0
+            current: root.page === "orders"
+            onClicked: root.chosen("orders")
+        }
+        NavItem {
+            width: parent.width
             text: qsTr("Hosts")
             iconName: "hosts"
             countText: root.app.hosts.known ? root.app.hosts.total : ""

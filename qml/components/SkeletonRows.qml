@@ -36,7 +36,7 @@ Item {
 
                     visible: box.shown && column.title.length > 0
                     width: Math.round((box.width - 8) * share)
-                    x: column.alignRight ? box.x + box.width - width : box.x
+                    x: column.alignRight ? box.x + box.width - column.inset - width : box.x
                     y: (root.rowHeight - height) / 2
                 }
             }

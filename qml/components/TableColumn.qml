@@ -9,6 +9,8 @@ QtObject {
     property real grow: 0
     property int drop: 0
     property bool alignRight: false
+    // Left free at the right of what is aligned there.
+    property real inset: 0
     property bool sortable: true
     property bool hideable: true
     property bool hidden: false

@@ -47,7 +47,7 @@ Item {
             readonly property bool sorted: column.key === root.sortColumn
 
             x: box.x
-            width: box.width
+            width: box.width - column.inset
             height: root.height
             visible: box.shown && column.title.length > 0
             enabled: column.sortable && root.ready

@@ -27,9 +27,10 @@ Dialog {
             { keys: "F", text: qsTr("find in the table") },
             { keys: "R", text: qsTr("refresh") },
             { keys: "1", text: qsTr("tenants") },
-            { keys: "2", text: qsTr("hosts") },
-            { keys: "3", text: qsTr("leaks") },
-            { keys: "4", text: qsTr("activity") },
+            { keys: "2", text: qsTr("orders") },
+            { keys: "3", text: qsTr("hosts") },
+            { keys: "4", text: qsTr("leaks") },
+            { keys: "5", text: qsTr("activity") },
             { keys: ",", text: qsTr("settings") },
             { keys: "?", text: qsTr("this list") }
         ]

@@ -16,6 +16,7 @@ SidePane {
     property bool seeking: false
     signal destroyAsked
     signal hostsAsked
+    signal orderAsked(string id)
 
     function showBackups(): void {
         tabs.currentIndex = 2
@@ -254,7 +255,8 @@ SidePane {
         FactList {
             model: root.tenant.facts
             greyed: root.tenant.greyed
-            onPressed: (action, value) => root.tenant.copy(value)
+            links: root.app.orders.known && root.app.orders.configured
+            onPressed: (action, value) => action === "open" ? root.orderAsked(value) : root.tenant.copy(value)
         }
     }
     Connections {

@@ -160,9 +160,16 @@ FocusScope {
 
                     width: (cards.width - 48) / 5
                     height: 84
-                    loading: root.loading && key !== "paid"
-                    greyed: root.stale
-                    onClicked: key === "hosts" ? root.hostsAsked() : root.tenants.pressCard(key)
+                    loading: key === "paid" ? !root.app.orders.known : root.loading
+                    greyed: root.stale || (key === "paid" && root.app.orders.stale)
+                    onClicked: {
+                        if (key === "hosts")
+                            root.hostsAsked()
+                        else if (key === "paid")
+                            root.ordersAsked()
+                        else
+                            root.tenants.pressCard(key)
+                    }
                 }
             }
         }
@@ -276,6 +283,8 @@ FocusScope {
     }
 
     signal hostsAsked
+    signal ordersAsked
+    signal orderAsked(string id)
 
     Connections {
         target: root.tenants
@@ -304,5 +313,6 @@ FocusScope {
         }
         onDestroyAsked: root.destroyAsked()
         onHostsAsked: root.hostsAsked()
+        onOrderAsked: id => root.orderAsked(id)
     }
 }

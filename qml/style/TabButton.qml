@@ -4,6 +4,9 @@ import QtQuick.Templates as T
 T.TabButton {
     id: root
 
+    // How many there are, beside the word; empty: not told.
+    property string count
+
     implicitHeight: Theme.head
     implicitWidth: implicitContentWidth
     width: implicitWidth
@@ -14,7 +17,7 @@ T.TabButton {
     font.weight: checked ? Font.DemiBold : Font.Normal
 
     Accessible.role: Accessible.PageTab
-    Accessible.name: text
+    Accessible.name: count.length > 0 ? text + ", " + count : text
     Accessible.selected: checked
     Accessible.onPressAction: pick()
     Keys.onReturnPressed: pick()
@@ -26,13 +29,25 @@ T.TabButton {
         }
     }
 
-    contentItem: Text {
-        text: root.text
-        textFormat: Text.PlainText
-        font: root.font
-        color: root.checked || root.hovered ? Theme.text : Theme.muted
-        verticalAlignment: Text.AlignVCenter
-        Accessible.ignored: true
+    contentItem: Row {
+        spacing: 4
+
+        Text {
+            height: parent.height
+            text: root.text
+            textFormat: Text.PlainText
+            font: root.font
+            color: root.checked || root.hovered ? Theme.text : Theme.muted
+            verticalAlignment: Text.AlignVCenter
+            Accessible.ignored: true
+        }
+        Label {
+            height: parent.height
+            visible: text.length > 0
+            text: root.count
+            color: Theme.muted
+            Accessible.ignored: true
+        }
     }
     background: Item {
         Rectangle {

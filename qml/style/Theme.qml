@@ -105,6 +105,7 @@ QtObject {
     readonly property int head: 36
     readonly property int sidebar: 212
     readonly property int pane: 352
+    readonly property int orderPane: 576
     readonly property int paneOverlayBelow: 1280
     readonly property int motion: 120
     readonly property real disabledOpacity: 0.45

@@ -45,7 +45,7 @@ TEST(TenantsController, countsTheFleetOnItsCards)
     EXPECT_EQ(cardOf(desk, u"READY"_s, "value"), u"29"_s);
     EXPECT_EQ(cardOf(desk, u"BIND_WAIT"_s, "caption"), u"longest 2:36"_s);
     EXPECT_EQ(cardOf(desk, u"group:stuck"_s, "caption"), u"2 blocked, 1 retrying"_s);
-    EXPECT_EQ(cardOf(desk, u"paid"_s, "caption"), u"no platform database"_s);
+    EXPECT_EQ(cardOf(desk, u"paid"_s, "caption"), u"longest 18:42"_s);
     EXPECT_EQ(cardOf(desk, u"hosts"_s, "caption"), u"ecs-bj-01 down 6 min"_s);
 }
 

@@ -195,6 +195,35 @@ TEST(Keyboard, tabReachesEverythingOfTheEmptyTenantsPage)
     expectTabReachesEverything(window);
 }
 
+TEST(Keyboard, tabReachesEverythingOfTheOrdersPageAndOfAnOrdersPane)
+{
+    TestWindow window;
+    show(window, u"orders"_s);
+    window.app().orders()->select(u"cmp6h01ii0k001l60bqz7m4tehx"_s);
+    TestWindow::settle(50);
+    EXPECT_NE(window.item(u"Re-drive payment"_s), nullptr);
+    EXPECT_NE(window.item(u"Ask WeChat again"_s), nullptr);
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfAllOrdersAndOfAFormThatAsksForAWord)
+{
+    TestWindow window;
+    show(window, u"orders"_s);
+    window.app().orders()->setTab(u"all"_s);
+    window.app().orders()->select(window.app().tenants()->model().find(u"riverbend-io"_s)->order);
+    TestWindow::settle(50);
+    EXPECT_NE(window.item(u"Name to confirm"_s), nullptr);
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfTheOrdersPageWithoutADatabase)
+{
+    TestWindow window(DemoBackend::Scene::Empty);
+    show(window, u"orders"_s);
+    expectTabReachesEverything(window);
+}
+
 TEST(Keyboard, tabReachesEverythingOfTheHostsPage)
 {
     TestWindow window;
@@ -344,8 +373,16 @@ TEST(Keyboard, lettersDoWhatTheListOfKeysSays)
     TestWindow window;
     activate(window);
     press(window, Qt::Key_2);
+    EXPECT_EQ(page(window), u"orders"_s);
+    press(window, Qt::Key_F);
+    EXPECT_EQ(window.app().orders()->tab(), u"all"_s) << "where there is something to find";
+    EXPECT_EQ(nameOf(window.window()->activeFocusItem()), u"Order, tenant, customer, trade number"_s);
+    press(window, Qt::Key_Tab);
+    press(window, Qt::Key_3);
     EXPECT_EQ(page(window), u"hosts"_s);
     press(window, Qt::Key_4);
+    EXPECT_EQ(page(window), u"leaks"_s);
+    press(window, Qt::Key_5);
     EXPECT_EQ(page(window), u"activity"_s);
     press(window, Qt::Key_1);
     EXPECT_EQ(page(window), u"tenants"_s);

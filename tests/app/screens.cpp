@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QGuiApplication>
+#include <QQuickItem>
 #include <QQuickStyle>
 #include <functional>
 
@@ -76,6 +77,22 @@ void moveJobsOn(TestWindow &window, int seconds)
         window.backend().moveJobsOn();
     }
 }
+
+void showOrders(TestWindow &window, const QString &tab = u"waiting"_s)
+{
+    showPage(window, u"orders"_s);
+    window.app().orders()->setTab(tab);
+    TestWindow::settle(100);
+}
+
+void showOrderOf(TestWindow &window, const QString &tenant)
+{
+    showOrders(window);
+    window.app().orders()->select(window.app().tenants()->model().find(tenant)->order);
+    TestWindow::settle(100);
+}
+
+const QString lostOrder = u"cmp6h01ii0k001l60bqz7m4tehx"_s;
 
 const QStringList several{u"an-ruo"_s, u"gu-xinyi"_s, u"jade-harbor"_s, u"ming-securities"_s, u"silk-road-fund"_s,
     u"xu-man"_s, u"peak-seven"_s, u"kunlun-desk"_s, u"fang-lei"_s, u"huaxin-capital"_s};
@@ -396,6 +413,91 @@ QList<Shot> pages()
                 w.app().plan()->ask(u"restart"_s, {u"lin-jia"_s});
                 w.app().plan()->acceptWhenIdle();
             }},
+        {u"orders"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrders(w);
+                w.app().orders()->select(lostOrder);
+                TestWindow::settle(100);
+                w.app().order()->setNote(u"Customer called 13:38; billing was redeploying"_s);
+            }},
+        {u"orders-list"_s, Scene::Normal, [](TestWindow &w) { showOrders(w); }},
+        {u"orders-all"_s, Scene::Normal, [](TestWindow &w) { showOrders(w, u"all"_s); }},
+        {u"orders-ugly"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrders(w, u"all"_s);
+                w.app().orders()->select(DemoOrders::markup());
+                TestWindow::settle(100);
+                w.app().order()->setPersonal(true);
+                if (auto *table = w.window()->findChild<QQuickItem *>(u"ordersTable"_s))
+                    table->setProperty("contentY", 520);
+            }},
+        {u"orders-nomatch"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrders(w, u"all"_s);
+                w.app().orders()->setSearch(u"nobody"_s);
+                TestWindow::settle(400);
+            }},
+        {u"orders-handoffs"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrders(w, u"handoffs"_s);
+                w.app().orders()->select(w.app().orders()->rows()->idAt(0));
+            }},
+        {u"orders-card-blocked"_s, Scene::Normal, [](TestWindow &w) { showOrderOf(w, u"huaxin-capital"_s); }},
+        {u"orders-card-scan"_s, Scene::Normal, [](TestWindow &w) { showOrderOf(w, u"acme-research"_s); }},
+        {u"orders-card-delivered"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrderOf(w, u"ming-securities"_s);
+                w.app().order()->setPersonal(true);
+            }},
+        {u"orders-card-missing"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrderOf(w, u"riverbend-io"_s);
+                w.app().order()->setReason({});
+                w.app().order()->perform();
+            }},
+        {u"orders-card-conflict"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrderOf(w, u"huaxin-capital"_s);
+                w.app().order()->setNote(u"The port is free again"_s);
+                w.backend().orderBook().touch(w.app().order()->order(), u"li@ops-pc"_s);
+                w.app().order()->perform();
+            }},
+        {u"orders-card-done"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrders(w);
+                w.app().orders()->select(lostOrder);
+                TestWindow::settle(100);
+                w.app().order()->setNote(u"Customer called 13:38; billing was redeploying"_s);
+                w.app().order()->perform();
+            }},
+        {u"orders-narrow"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrders(w);
+                w.app().orders()->select(lostOrder);
+            },
+            small},
+        {u"orders-quiet"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.backend().setOrders(DemoOrders::State::Quiet);
+                showOrders(w);
+            },
+            small},
+        {u"orders-empty"_s, Scene::Empty, [](TestWindow &w) { showOrders(w); }, small},
+        {u"orders-loading"_s, Scene::Loading, [](TestWindow &w) { showOrders(w); }, small},
+        {u"orders-stale"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.backend().setOrders(DemoOrders::State::Silent);
+                showOrders(w);
+            },
+            small},
+        {u"orders-error"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.backend().setOrders(DemoOrders::State::Unset);
+                w.backend().setOrders(DemoOrders::State::Unreadable);
+                showOrders(w);
+            },
+            small},
+        {u"orders-lost"_s, Scene::Lost, [](TestWindow &w) { showOrders(w); }, small},
         {u"passphrase"_s, Scene::Normal,
             [](TestWindow &w) {
                 Q_EMIT w.backend().secretAsked(

@@ -170,12 +170,13 @@ TEST(Window, aRevokedKeyIsShownWithoutAWayToTrustIt)
 
 TEST(Window, everyControlHasANameAndCanBePressed)
 {
-    for (const QString &page : {u"tenants"_s, u"hosts"_s, u"settings"_s}) {
+    for (const QString &page : {u"tenants"_s, u"orders"_s, u"hosts"_s, u"settings"_s}) {
         TestWindow window;
         QAccessible::setActive(true);
         showPage(window, page);
         window.app().tenants()->select(u"lin-jia"_s);
         window.app().hosts()->select(u"ecs-hz-01"_s);
+        window.app().orders()->select(u"cmp6h01ii0k001l60bqz7m4tehx"_s);
         TestWindow::settle(400);
         QStringList faults;
         collect(QAccessible::queryAccessibleInterface(window.window()), faults);

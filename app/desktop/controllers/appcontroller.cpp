@@ -19,6 +19,8 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_backups(new BackupsController(backend, this))
     , m_jobs(new JobsController(backend, m_tenants->model(), this))
     , m_leaks(new LeaksController(backend, this))
+    , m_orders(new OrdersController(backend, this))
+    , m_order(new OrderController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
     , m_hosts(new HostsController(backend, m_tenants->model(), this))
     , m_drain(new DrainController(backend, this))
@@ -33,6 +35,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     connectPlan();
     connectJobs();
     connectHosts();
+    connectOrders();
     connect(m_link, &LinkController::changed, this, [this] {
         const bool stale = m_link->isLost();
         m_tenants->setStale(stale);
@@ -42,6 +45,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
         m_leaks->setStale(stale);
         m_backups->setStale(stale);
         m_upgrade->setStale(stale);
+        m_orders->setStale(stale);
     });
     connect(&settings, &SettingsController::languageChanged, this, &AppController::retranslate);
     connect(&m_timer, &QTimer::timeout, this, &AppController::tick);
@@ -125,17 +129,34 @@ void AppController::connectHosts()
     });
 }
 
+void AppController::connectOrders()
+{
+    connect(m_orders, &OrdersController::selectedChanged, this,
+        [this] { m_order->show(m_orders->selected(), m_orders->find(m_orders->selected())); });
+    connect(m_orders, &OrdersController::changed, this, [this] {
+        m_order->setStale(m_orders->isStale());
+        m_tenants->setPaidCard(m_orders->card());
+    });
+    connect(m_orders, &OrdersController::boardRead, m_order, &OrderController::follow);
+    connect(m_order, &OrderController::recovered, m_orders, &OrdersController::update);
+    connect(m_order, &OrderController::codeAsked, m_tenants, &TenantsController::select);
+}
+
 void AppController::start()
 {
     tick();
     m_timer.start(1'000);
     m_backend.start();
+    m_orders->look();
 }
 
 void AppController::tick()
 {
     const qint64 now = m_clock.wallMs();
     m_link->setNow(now);
+    m_orders->setNow(now);
+    m_order->setNow(now);
+    m_tenants->setPaidCard(m_orders->card());
     m_tenants->setNow(now);
     m_bind->setNow(now);
     m_tenant->setNow(now);
@@ -158,6 +179,8 @@ void AppController::retranslate()
     m_backups->retranslate();
     m_jobs->retranslate();
     m_leaks->retranslate();
+    m_orders->retranslate();
+    m_order->retranslate();
     m_newTenant->retranslate();
     m_hosts->retranslate();
     m_hostSettings->retranslate();

@@ -16,6 +16,8 @@
 #include "linkcontroller.h"
 #include "movecontroller.h"
 #include "newtenantcontroller.h"
+#include "ordercontroller.h"
+#include "orderscontroller.h"
 #include "secretcontroller.h"
 #include "settingscontroller.h"
 #include "tenantcontroller.h"
@@ -45,6 +47,8 @@ class AppController : public QObject {
     Q_PROPERTY(hermes::desktop::BackupsController *backups READ backups CONSTANT)
     Q_PROPERTY(hermes::desktop::JobsController *jobs READ jobs CONSTANT)
     Q_PROPERTY(hermes::desktop::LeaksController *leaks READ leaks CONSTANT)
+    Q_PROPERTY(hermes::desktop::OrdersController *orders READ orders CONSTANT)
+    Q_PROPERTY(hermes::desktop::OrderController *order READ order CONSTANT)
     Q_PROPERTY(hermes::desktop::NewTenantController *newTenant READ newTenant CONSTANT)
     Q_PROPERTY(hermes::desktop::HostsController *hosts READ hosts CONSTANT)
     Q_PROPERTY(hermes::desktop::DrainController *drain READ drain CONSTANT)
@@ -69,6 +73,8 @@ public:
     [[nodiscard]] BackupsController *backups() const { return m_backups; }
     [[nodiscard]] JobsController *jobs() const { return m_jobs; }
     [[nodiscard]] LeaksController *leaks() const { return m_leaks; }
+    [[nodiscard]] OrdersController *orders() const { return m_orders; }
+    [[nodiscard]] OrderController *order() const { return m_order; }
     [[nodiscard]] NewTenantController *newTenant() const { return m_newTenant; }
     [[nodiscard]] HostsController *hosts() const { return m_hosts; }
     [[nodiscard]] DrainController *drain() const { return m_drain; }
@@ -89,6 +95,7 @@ private:
     void connectPlan();
     void connectJobs();
     void connectHosts();
+    void connectOrders();
     void retranslate();
 
     Backend &m_backend;
@@ -104,6 +111,8 @@ private:
     BackupsController *m_backups;
     JobsController *m_jobs;
     LeaksController *m_leaks;
+    OrdersController *m_orders;
+    OrderController *m_order;
     NewTenantController *m_newTenant;
     HostsController *m_hosts;
     DrainController *m_drain;

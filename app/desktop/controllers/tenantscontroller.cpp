@@ -111,6 +111,14 @@ void TenantsController::setHosts(const QList<HostRow> &hosts)
     rebuild();
 }
 
+void TenantsController::setPaidCard(const MetricRecord &card)
+{
+    if (m_paidCard == card)
+        return;
+    m_paidCard = card;
+    rebuildCards();
+}
+
 void TenantsController::setNow(qint64 nowMs)
 {
     m_model.setNow(nowMs);
@@ -179,13 +187,14 @@ void TenantsController::rebuild()
 
 void TenantsController::rebuildCards()
 {
-    QList<MetricRecord> cards{readyCard(), waitingCard(), stuckCard(), paidCard(), hostsCard()};
+    QList<MetricRecord> cards{readyCard(), waitingCard(), stuckCard(), m_paidCard, hostsCard()};
     for (MetricRecord &card : cards) {
         if (m_known)
             break;
+        if (card.key == "paid"_L1)
+            continue; // it comes from elsewhere
         card.value = u"–"_s;
-        if (card.key != "paid"_L1)
-            card.of = card.caption = QString();
+        card.of = card.caption = QString();
     }
     m_cards.set(cards);
 }
@@ -237,11 +246,6 @@ MetricRecord TenantsController::stuckCard() const
     card.tone = parts.isEmpty() ? u"muted"_s : u"warning"_s;
     card.chosen = m_filter.phase() == card.key;
     return card;
-}
-
-MetricRecord TenantsController::paidCard() const
-{
-    return {u"paid"_s, tr("Paid, not delivered"), u"–"_s, {}, tr("no platform database"), u"muted"_s, false, false};
 }
 
 MetricRecord TenantsController::hostsCard() const

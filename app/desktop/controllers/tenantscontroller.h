@@ -61,6 +61,8 @@ public:
     [[nodiscard]] QString changeText() const;
 
     void setHosts(const QList<HostRow> &hosts);
+    /// What the orders say about what is paid and not delivered.
+    void setPaidCard(const MetricRecord &card);
     void setNow(qint64 nowMs);
     void setStale(bool stale);
     void retranslate();
@@ -91,7 +93,6 @@ private:
     [[nodiscard]] MetricRecord readyCard() const;
     [[nodiscard]] MetricRecord waitingCard() const;
     [[nodiscard]] MetricRecord stuckCard() const;
-    [[nodiscard]] MetricRecord paidCard() const;
     [[nodiscard]] MetricRecord hostsCard() const;
     [[nodiscard]] bool fitsChecked(const QString &verb) const;
     [[nodiscard]] int countOf(const QString &phase) const;
@@ -105,6 +106,7 @@ private:
     RecordList<ChoiceRecord> m_hosts;
     Problem m_problem;
     QList<HostRow> m_hostRows;
+    MetricRecord m_paidCard;
     QString m_selected;
     bool m_known = false;
     bool m_dirty = false;

@@ -1,0 +1,98 @@
+#include "demobackend.h"
+#include "demoready.h"
+
+// The invented platform's orders behind the window's interface, and what a recovery does to the fleet.
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+namespace {
+
+constexpr qint64 readEveryMs = 5'000;
+
+} // namespace
+
+void DemoBackend::fillOrders()
+{
+    DemoOrders::State state = DemoOrders::State::Normal;
+    if (m_scene == Scene::Empty || m_scene == Scene::NoHosts)
+        state = DemoOrders::State::Unset;
+    else if (m_scene == Scene::Unreadable)
+        state = DemoOrders::State::Unreadable;
+    setOrders(state);
+}
+
+void DemoBackend::setOrders(DemoOrders::State state)
+{
+    m_orders.fill(state, m_fleet.tenants);
+    m_ordersPushedMs = m_clock.wallMs();
+    pushOrders();
+}
+
+void DemoBackend::followTenants()
+{
+    const bool changed = m_orders.follow(m_fleet.tenants);
+    if (!changed && m_clock.wallMs() - m_ordersPushedMs < readEveryMs)
+        return;
+    m_ordersPushedMs = m_clock.wallMs();
+    pushOrders();
+}
+
+void DemoBackend::carryOut(const OrderRow &row, const QString &verb)
+{
+    const TenantRow *known = find(row.tenant);
+    TenantRow tenant = known ? *known : TenantRow();
+    const auto enter = [&](const QString &phase) {
+        tenant.phase = phase;
+        tenant.reason.clear();
+        tenant.phaseSinceMs = tenant.seenMs = m_clock.wallMs();
+    };
+    if (!known && (verb == "REDRIVE"_L1 || verb == "PROVISION"_L1)) {
+        NewTenant wish;
+        wish.name = row.tenant;
+        wish.order = row.id;
+        wish.planCode = row.planCode;
+        wish.tier = u"prefab"_s;
+        wish.host = u"ecs-hz-02"_s;
+        (void)provision(wish, {});
+    } else if (known && verb == "RETRY"_L1) {
+        enter(u"STARTING"_s);
+        push(tenant);
+    } else if (known && (verb == "PROVISION"_L1 || verb == "REPLACE_HOST"_L1)) {
+        tenant.host = u"ecs-sz-01"_s;
+        enter(u"REQUESTED"_s);
+        push(tenant);
+    } else if (known && verb == "REBIND"_L1) {
+        enter(u"BIND_WAIT"_s);
+        push(tenant);
+    } else if (known && verb == "PAUSE"_L1) {
+        enter(u"PAUSED"_s);
+        push(tenant);
+    }
+    pushOrders();
+}
+
+Backend::Answer<OrderBoard> DemoBackend::orderBoard()
+{
+    if (m_scene == Scene::Loading)
+        return m_noBoard.future();
+    return ready<OrderBoard>(m_orders.board());
+}
+
+Backend::Answer<OrderPage> DemoBackend::orders(const OrderQuery &query)
+{
+    return ready<OrderPage>(m_orders.page(query));
+}
+
+Backend::Answer<OrderCard> DemoBackend::orderCard(const QString &id)
+{
+    return ready<OrderCard>(m_orders.card(id));
+}
+
+Backend::Answer<OrderCard> DemoBackend::recoverOrder(const OrderRecovery &recovery)
+{
+    return ready<OrderCard>(m_orders.recover(recovery));
+}
+
+} // namespace hermes::desktop

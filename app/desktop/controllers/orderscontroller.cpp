@@ -1,0 +1,291 @@
+#include "orderscontroller.h"
+
+#include "format.h"
+#include "orderboardwords.h"
+#include "orderwords.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+namespace {
+
+constexpr qint64 lookOpenedMs = 10'000;
+constexpr qint64 lookClosedMs = 60'000;
+constexpr int typingMs = 250;
+constexpr int pageRows = 100;
+
+} // namespace
+
+OrdersController::OrdersController(Backend &backend, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
+{
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(typingMs);
+    connect(&m_typing, &QTimer::timeout, this, [this] { readPage(true); });
+    connect(&m_all, &OrderListModel::moreAsked, this, [this] { readPage(false); });
+    connect(&backend, &Backend::ordersChanged, this, &OrdersController::take);
+}
+
+OrderListModel *OrdersController::rows()
+{
+    return m_tab == "all"_L1 ? &m_all : m_tab == "handoffs"_L1 ? &m_handOffs : &m_waiting;
+}
+
+void OrdersController::setTab(const QString &tab)
+{
+    if (m_tab == tab)
+        return;
+    m_tab = tab;
+    Q_EMIT tabChanged();
+    Q_EMIT changed();
+    if (m_tab == "all"_L1 && !m_pageKnown)
+        readPage(true);
+}
+
+void OrdersController::setOpened(bool opened)
+{
+    if (m_opened == opened)
+        return;
+    m_opened = opened;
+    Q_EMIT openedChanged();
+    if (opened && m_now > 0 && m_now - m_board.readMs >= lookOpenedMs)
+        look();
+}
+
+bool OrdersController::isLoading() const
+{
+    if (isStale() || (m_known && !m_board.configured))
+        return false;
+    return m_tab == "all"_L1 ? !m_pageKnown && !m_problem.isPresent() : !m_known;
+}
+
+QString OrdersController::errorText() const
+{
+    QStringList parts;
+    if (m_board.readMs > 0)
+        //: The platform's database does not answer; %1 is a time of day
+        parts.append(tr("Below is what it said at %1. Changes wait.").arg(formatTime(m_board.readMs)));
+    if (!m_board.error.hint.isEmpty())
+        parts.append(m_board.error.hint);
+    return parts.join(u' ');
+}
+
+QString OrdersController::overText() const
+{
+    return QString::number(m_waiting.countOf(u"over"_s));
+}
+
+QString OrdersController::inTimeText() const
+{
+    return QString::number(m_waiting.countOf(u"intime"_s));
+}
+
+QString OrdersController::deliveredText() const
+{
+    return deliveredWords(m_board.deliveredToday);
+}
+
+QString OrdersController::countText() const
+{
+    if (!m_known || !m_board.configured || (isLost() && m_board.readMs == 0))
+        return {};
+    if (m_tab == "all"_L1)
+        return m_next.isEmpty() ? tr("%n order(s)", nullptr, m_all.count())
+                                //: There are more orders than were read so far
+                                : tr("the latest %n order(s)", nullptr, m_all.count());
+    if (m_tab == "handoffs"_L1)
+        return tr("%n hand-off(s)", nullptr, handOffCount());
+    //: Under the orders that wait: "6 waiting, 3 over 5 min"
+    return tr("%1 waiting, %2 over 5 min").arg(waitingCount()).arg(overCount());
+}
+
+QString OrdersController::readText() const
+{
+    return m_board.readMs > 0 && m_board.configured
+        ? tr("platform database read %1 ago").arg(formatAge(m_now - m_board.readMs))
+        : QString();
+}
+
+QString OrdersController::age() const
+{
+    return isStale() && m_board.readMs > 0 ? tr("updated %1 ago").arg(formatAge(m_now - m_board.readMs)) : QString();
+}
+
+void OrdersController::setSearch(const QString &text)
+{
+    if (m_search == text)
+        return;
+    m_search = text;
+    m_typing.start();
+    Q_EMIT searchChanged();
+}
+
+void OrdersController::select(const QString &id)
+{
+    if (m_selected == id)
+        return;
+    m_selected = id;
+    Q_EMIT selectedChanged();
+}
+
+const OrderRow *OrdersController::find(const QString &id) const
+{
+    for (const OrderListModel *rows : {&m_waiting, &m_handOffs, &m_all})
+        if (const OrderRow *row = rows->find(id))
+            return row;
+    return nullptr;
+}
+
+void OrdersController::update(const OrderRow &row)
+{
+    m_all.update(row);
+}
+
+MetricRecord OrdersController::card() const
+{
+    return m_known ? paidCard(m_board, overCount(), m_now) : paidCard();
+}
+
+void OrdersController::setNow(qint64 nowMs)
+{
+    m_now = nowMs;
+    m_waiting.setNow(nowMs);
+    m_all.setNow(nowMs);
+    m_handOffs.setNow(nowMs);
+    findLate(true);
+    const qint64 every = m_opened ? lookOpenedMs : lookClosedMs;
+    if (m_askedMs > 0 && m_board.configured && nowMs - qMax(m_askedMs, m_board.readMs) >= every)
+        look();
+    Q_EMIT ticked();
+}
+
+void OrdersController::findLate(bool tell)
+{
+    const QSet<QString> before = m_over;
+    m_over.clear();
+    for (const OrderRow &row : std::as_const(m_board.waiting))
+        if (waitsSince(row) > 0 && m_now - waitsSince(row) >= orderSlaMs)
+            m_over.insert(row.id);
+    if (m_over == before)
+        return;
+    Q_EMIT changed();
+    for (const QString &id : std::as_const(m_over))
+        if (tell && !before.contains(id))
+            Q_EMIT slaPassed(id);
+}
+
+void OrdersController::setStale(bool stale)
+{
+    m_linkStale = stale;
+    greyRows();
+    Q_EMIT changed();
+    Q_EMIT ticked();
+}
+
+void OrdersController::greyRows()
+{
+    for (OrderListModel *rows : {&m_waiting, &m_all, &m_handOffs})
+        rows->setStale(isStale());
+}
+
+void OrdersController::retranslate()
+{
+    for (OrderListModel *rows : {&m_waiting, &m_all, &m_handOffs})
+        rows->retranslate();
+    Q_EMIT changed();
+    Q_EMIT ticked();
+}
+
+void OrdersController::look()
+{
+    if (m_asking)
+        return;
+    m_asking = true;
+    m_askedMs = m_now;
+    Q_EMIT changed();
+    m_backend.orderBoard().then(this, [this](const Result<OrderBoard> &board) {
+        if (board) {
+            take(*board);
+        } else {
+            OrderBoard failed;
+            failed.error = board.error();
+            take(failed);
+        }
+    });
+}
+
+void OrdersController::take(OrderBoard board)
+{
+    const bool isFirst = !m_known;
+    m_asking = false;
+    m_known = true;
+    // A database that does not answer takes nothing away: what it said before stays, greyed.
+    if (!board.error.message.isEmpty() && board.readMs == 0 && m_board.readMs > 0) {
+        m_board.error = board.error;
+        board = m_board;
+    }
+    m_board = board;
+    m_waiting.setRows(m_board.waiting + m_board.deliveredToday);
+    m_handOffs.setRows(m_board.handOffs);
+    for (const QList<OrderRow> &rows : {m_board.waiting, m_board.deliveredToday, m_board.handOffs})
+        for (const OrderRow &row : rows)
+            m_all.update(row);
+    greyRows();
+    findLate(!isFirst);
+    Q_EMIT changed();
+    Q_EMIT ticked();
+    Q_EMIT boardRead();
+}
+
+void OrdersController::refresh()
+{
+    look();
+    if (m_tab == "all"_L1)
+        readPage(true);
+}
+
+void OrdersController::readPage(bool first)
+{
+    if (m_pageAsked && !first)
+        return;
+    m_typing.stop();
+    m_pageAsked = true;
+    const int serial = ++m_serial;
+    Q_EMIT changed();
+    m_backend.orders({m_search.trimmed(), first ? QString() : m_next, pageRows})
+        .then(this, [this, serial, first](const Result<OrderPage> &page) { takePage(serial, first, page); });
+}
+
+void OrdersController::takePage(int serial, bool first, const Result<OrderPage> &page)
+{
+    if (serial != m_serial)
+        return;
+    m_pageAsked = false;
+    if (!page) {
+        m_problem.set(page.error());
+        m_all.setHasMore(!first && !m_next.isEmpty());
+        Q_EMIT changed();
+        return;
+    }
+    m_problem.clear();
+    m_pageKnown = true;
+    m_next = page->next;
+    m_all.setHasMore(!m_next.isEmpty());
+    if (first)
+        m_all.setRows(page->rows);
+    else
+        m_all.append(page->rows);
+    Q_EMIT changed();
+}
+
+void OrdersController::copySettingName() const
+{
+    QGuiApplication::clipboard()->setText(u"HERMES_ADMIN_PLATFORM_DB"_s);
+}
+
+} // namespace hermes::desktop

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "orderrows.h"
+#include "records.h"
+
+namespace hermes::desktop {
+
+/// "9, median 1:31, slowest 4:07": how many were delivered today and how long they took.
+[[nodiscard]] QString deliveredWords(const QList<OrderRow> &delivered);
+/// "Paid, not delivered" on the Tenants page, before anything is known.
+[[nodiscard]] MetricRecord paidCard();
+/// The same of a board of which `late` wait for too long.
+[[nodiscard]] MetricRecord paidCard(const OrderBoard &board, int late, qint64 nowMs);
+
+} // namespace hermes::desktop

@@ -1,0 +1,121 @@
+#include "orderwords.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <iterator>
+
+// What a person is told about the one verb that is proposed.
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+namespace {
+
+struct Verb {
+    QLatin1StringView code;
+    const char *title;
+    const char *text;
+    const char *button;
+    const char *atWork;
+    bool hasForm;
+};
+
+constexpr Verb verbs[] = {
+    {"SHOW_CODE"_L1, QT_TRANSLATE_NOOP("Orders", "Show the bind code"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "Opens the tenant with its live code, for the customer to scan. Nothing is changed."),
+        QT_TRANSLATE_NOOP("Orders", "Show code"), QT_TRANSLATE_NOOP("Orders", "Showing…"), false},
+    {"PROVISION"_L1, QT_TRANSLATE_NOOP("Orders", "Provision the instance"),
+        QT_TRANSLATE_NOOP("Orders",
+            "Asks for the instance of this subscription. Asked twice, it is still one; its ports and home are chosen "
+            "anew "
+            "only if it has none."),
+        QT_TRANSLATE_NOOP("Orders", "Provision instance"), QT_TRANSLATE_NOOP("Orders", "Provisioning…"), true},
+    {"REDRIVE"_L1, QT_TRANSLATE_NOOP("Orders", "Re-drive the payment"),
+        QT_TRANSLATE_NOOP("Orders",
+            "Gives WeChat’s own answer to the platform’s payment endpoint once more. The platform records it; "
+            "provisioning "
+            "then starts by itself. We never write PAID."),
+        QT_TRANSLATE_NOOP("Orders", "Re-drive payment"), QT_TRANSLATE_NOOP("Orders", "Re-driving…"), true},
+    {"RETRY"_L1, QT_TRANSLATE_NOOP("Orders", "Try again now"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The loop takes it up again from the step that failed. What is done already stays done."),
+        QT_TRANSLATE_NOOP("Orders", "Try again"), QT_TRANSLATE_NOOP("Orders", "Trying…"), true},
+    {"REPLACE_HOST"_L1, QT_TRANSLATE_NOOP("Orders", "Give it another host"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The instance is made on the host with the most room. What it had on the old one is left."),
+        QT_TRANSLATE_NOOP("Orders", "Place on another host"), QT_TRANSLATE_NOOP("Orders", "Placing…"), true},
+    {"REBIND"_L1, QT_TRANSLATE_NOOP("Orders", "Ask for another scan"),
+        QT_TRANSLATE_NOOP("Orders", "A fresh bind code is shown. The old login is archived first."),
+        QT_TRANSLATE_NOOP("Orders", "Rebind"), QT_TRANSLATE_NOOP("Orders", "Rebinding…"), true},
+    {"ASK_AGAIN"_L1, QT_TRANSLATE_NOOP("Orders", "Ask WeChat again"),
+        QT_TRANSLATE_NOOP("Orders", "Asks what became of it. Nothing is written at the platform or at WeChat."),
+        QT_TRANSLATE_NOOP("Orders", "Ask WeChat again"), QT_TRANSLATE_NOOP("Orders", "Asking…"), false},
+    {"CLOSE"_L1, QT_TRANSLATE_NOOP("Orders", "Close the order"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The platform’s row is closed, with your note. No money is involved: there is none."),
+        QT_TRANSLATE_NOOP("Orders", "Close order"), QT_TRANSLATE_NOOP("Orders", "Closing…"), true},
+    {"HAND_OFF"_L1, QT_TRANSLATE_NOOP("Orders", "Hand off for a refund"),
+        QT_TRANSLATE_NOOP("Orders",
+            "Puts it on the list of refund hand-offs, with your note. This program moves no money: a person refunds it "
+            "at "
+            "WeChat Pay."),
+        QT_TRANSLATE_NOOP("Orders", "Hand off"), QT_TRANSLATE_NOOP("Orders", "Handing off…"), true},
+    {"PAUSE"_L1, QT_TRANSLATE_NOOP("Orders", "Pause the instance"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "Its agent stops answering. Home, ports and WeChat login stay, and a payment brings it back."),
+        QT_TRANSLATE_NOOP("Orders", "Pause instance"), QT_TRANSLATE_NOOP("Orders", "Pausing…"), true},
+    {"WRITE_BACK"_L1, QT_TRANSLATE_NOOP("Orders", "Write back what the host shows"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The platform’s row of the instance gets what was observed. Payments are not touched."),
+        QT_TRANSLATE_NOOP("Orders", "Write back"), QT_TRANSLATE_NOOP("Orders", "Writing…"), true},
+};
+
+const Verb *verbOf(const QString &code)
+{
+    const auto found
+        = std::find_if(std::begin(verbs), std::end(verbs), [&](const Verb &one) { return one.code == code; });
+    return found == std::end(verbs) ? nullptr : found;
+}
+
+QString wordsOf(const QString &verb, const char *Verb::*part)
+{
+    const Verb *known = verbOf(verb);
+    return known ? QCoreApplication::translate("Orders", known->*part) : shownText(verb);
+}
+
+} // namespace
+
+QString verbTitle(const QString &verb)
+{
+    return wordsOf(verb, &Verb::title);
+}
+
+QString verbText(const QString &verb)
+{
+    return wordsOf(verb, &Verb::text);
+}
+
+QString verbButton(const QString &verb)
+{
+    return wordsOf(verb, &Verb::button);
+}
+
+QString verbAtWork(const QString &verb)
+{
+    return wordsOf(verb, &Verb::atWork);
+}
+
+bool isOrderVerb(const QString &verb)
+{
+    return verbOf(verb) != nullptr;
+}
+
+bool verbHasForm(const QString &verb)
+{
+    const Verb *known = verbOf(verb);
+    return known && known->hasForm;
+}
+
+} // namespace hermes::desktop

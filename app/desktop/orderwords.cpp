@@ -1,0 +1,244 @@
+#include "orderwords.h"
+
+#include "format.h"
+#include "money.h"
+#include "words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <algorithm>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+namespace {
+
+struct OrderText {
+    Q_DECLARE_TR_FUNCTIONS(Orders)
+};
+
+struct Finding {
+    QLatin1StringView code;
+    const char *title;
+    const char *text;
+    const char *held; ///< what holds it, in the table
+    QLatin1StringView tone;
+    QLatin1StringView reason; ///< that it suggests
+    bool asksWeChat;
+};
+
+constexpr Finding findings[] = {
+    {"DELIVERED"_L1, QT_TRANSLATE_NOOP("Orders", "Paid and delivered"),
+        QT_TRANSLATE_NOOP("Orders", "The payment is recorded, the subscription is active and the agent answers."),
+        QT_TRANSLATE_NOOP("Orders", "delivered"), "text"_L1, {}, false},
+    {"WAITING_FOR_SCAN"_L1, QT_TRANSLATE_NOOP("Orders", "Made; nobody has scanned its code yet"),
+        QT_TRANSLATE_NOOP("Orders",
+            "The instance runs and its bind code is out. It is delivered once the customer has scanned and confirmed."),
+        QT_TRANSLATE_NOOP("Orders", "waiting for scan"), "text"_L1, "CUSTOMER_ASKED"_L1, false},
+    {"UNDER_WAY"_L1, QT_TRANSLATE_NOOP("Orders", "Being made"),
+        QT_TRANSLATE_NOOP("Orders", "The instance was asked for and comes up by itself. There is nothing to do."),
+        QT_TRANSLATE_NOOP("Orders", "starting"), "text"_L1, {}, false},
+    {"NOT_REQUESTED"_L1, QT_TRANSLATE_NOOP("Orders", "Paid, and nobody asked for an instance"),
+        QT_TRANSLATE_NOOP("Orders",
+            "The platform has recorded the payment and the subscription is active, but no instance was ever asked "
+            "for."),
+        QT_TRANSLATE_NOOP("Orders", "nobody asked for it"), "danger"_L1, "CALLBACK_LOST"_L1, false},
+    {"NOT_RECORDED"_L1, QT_TRANSLATE_NOOP("Orders", "WeChat has the money; our order was never told"),
+        QT_TRANSLATE_NOOP("Orders",
+            "WeChat says that this order is paid. The platform's row still says that it is not: its callback got "
+            "lost."),
+        QT_TRANSLATE_NOOP("Orders", "payment not recorded"), "danger"_L1, "CALLBACK_LOST"_L1, true},
+    {"BLOCKED"_L1, QT_TRANSLATE_NOOP("Orders", "Its tenant is blocked"),
+        QT_TRANSLATE_NOOP("Orders", "The instance cannot come up by itself, and the loop has stopped trying."),
+        QT_TRANSLATE_NOOP("Orders", "blocked"), "danger"_L1, "HOST_TROUBLE"_L1, false},
+    {"RETRYING"_L1, QT_TRANSLATE_NOOP("Orders", "Something failed; it is tried again by itself"),
+        QT_TRANSLATE_NOOP("Orders", "The loop waits between its tries. Trying again now costs nothing but a try."),
+        QT_TRANSLATE_NOOP("Orders", "retrying"), "warning"_L1, "HOST_TROUBLE"_L1, false},
+    {"HOST_SILENT"_L1, QT_TRANSLATE_NOOP("Orders", "Its host does not answer"),
+        QT_TRANSLATE_NOOP("Orders",
+            "The instance may well be running there. Nothing is moved by itself: two of them would answer one WeChat."),
+        QT_TRANSLATE_NOOP("Orders", "host does not answer"), "warning"_L1, {}, false},
+    {"HOST_GONE"_L1, QT_TRANSLATE_NOOP("Orders", "Its host was declared gone for good"),
+        QT_TRANSLATE_NOOP("Orders", "What ran there is lost with it. The instance gets another place."),
+        QT_TRANSLATE_NOOP("Orders", "host is gone"), "danger"_L1, "HOST_TROUBLE"_L1, false},
+    {"BINDING_DISPLACED"_L1, QT_TRANSLATE_NOOP("Orders", "Its WeChat was taken or revoked"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The instance runs, but its WeChat answers somewhere else or not at all. It needs another scan."),
+        QT_TRANSLATE_NOOP("Orders", "WeChat was revoked"), "danger"_L1, "CUSTOMER_ASKED"_L1, false},
+    {"NOT_PAID"_L1, QT_TRANSLATE_NOOP("Orders", "Not paid yet"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "WeChat knows this order and has no money for it, or the customer is paying just now."),
+        QT_TRANSLATE_NOOP("Orders", "not paid"), "text"_L1, {}, true},
+    {"CLOSED"_L1, QT_TRANSLATE_NOOP("Orders", "Closed at WeChat, without money"),
+        QT_TRANSLATE_NOOP("Orders",
+            "WeChat will not take a payment for it any more. The platform's row is still open and can be closed."),
+        QT_TRANSLATE_NOOP("Orders", "closed at WeChat"), "text"_L1, "TEST_ORDER"_L1, true},
+    {"REFUNDED"_L1, QT_TRANSLATE_NOOP("Orders", "The money went back to the customer"),
+        QT_TRANSLATE_NOOP("Orders", "WeChat refunded it. Its instance is paused, and a person settles what is left."),
+        QT_TRANSLATE_NOOP("Orders", "refunded"), "warning"_L1, "CUSTOMER_ASKED"_L1, true},
+    {"AMOUNT_MISMATCH"_L1, QT_TRANSLATE_NOOP("Orders", "Another amount was paid than was asked for"),
+        QT_TRANSLATE_NOOP("Orders",
+            "The two numbers below differ. Nothing is delivered for it: a person decides about the money first."),
+        QT_TRANSLATE_NOOP("Orders", "amounts differ"), "danger"_L1, "WRONG_AMOUNT"_L1, true},
+    {"PAID_TWICE"_L1, QT_TRANSLATE_NOOP("Orders", "Paid twice for one subscription"),
+        QT_TRANSLATE_NOOP("Orders",
+            "Two paid orders belong to one subscription. The later one is refunded; there is never a second instance."),
+        QT_TRANSLATE_NOOP("Orders", "paid twice"), "danger"_L1, "DUPLICATE"_L1, true},
+    {"LAPSED"_L1, QT_TRANSLATE_NOOP("Orders", "The subscription is over, and its agent still serves"),
+        QT_TRANSLATE_NOOP("Orders", "It is not active any more at the platform, but its instance goes on answering."),
+        QT_TRANSLATE_NOOP("Orders", "lapsed, still serving"), "warning"_L1, "CUSTOMER_ASKED"_L1, false},
+    {"PAUSED_BY_LAPSE"_L1, QT_TRANSLATE_NOOP("Orders", "Lapsed and paused"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The subscription is over and its instance is paused. It comes back with a payment."),
+        QT_TRANSLATE_NOOP("Orders", "lapsed, paused"), "text"_L1, {}, false},
+    {"NO_SUBSCRIPTION"_L1, QT_TRANSLATE_NOOP("Orders", "Paid, and it belongs to no subscription"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The platform has the money and no subscription for it, so nobody can say what to make."),
+        QT_TRANSLATE_NOOP("Orders", "no subscription"), "danger"_L1, "OTHER"_L1, true},
+    {"NO_ORDER"_L1, QT_TRANSLATE_NOOP("Orders", "An active subscription that nobody paid"),
+        QT_TRANSLATE_NOOP("Orders",
+            "The platform calls it active, but has no order for it. Nothing is made of that: look where it comes "
+            "from."),
+        QT_TRANSLATE_NOOP("Orders", "no order"), "warning"_L1, {}, false},
+    {"ORPHAN_INSTANCE"_L1, QT_TRANSLATE_NOOP("Orders", "The platform names an instance that nobody paid"),
+        QT_TRANSLATE_NOOP("Orders", "Look at it with whoever made it; nothing is stopped by itself."),
+        QT_TRANSLATE_NOOP("Orders", "instance without order"), "warning"_L1, {}, false},
+    {"ROW_DIFFERS"_L1, QT_TRANSLATE_NOOP("Orders", "The platform's row of the instance is out of date"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The host shows something else than the platform has written down. The host is right."),
+        QT_TRANSLATE_NOOP("Orders", "row out of date"), "warning"_L1, "HOST_TROUBLE"_L1, false},
+    {"UNKNOWN_PLAN"_L1, QT_TRANSLATE_NOOP("Orders", "Its plan is not known here"),
+        QT_TRANSLATE_NOOP("Orders", "Nobody has said how this plan runs. Teach the plan; then it goes on by itself."),
+        QT_TRANSLATE_NOOP("Orders", "unknown plan"), "warning"_L1, {}, false},
+    {"UNKNOWN_STATE"_L1, QT_TRANSLATE_NOOP("Orders", "In a state that this program does not know"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "The platform's own word is below. It is not guessed what it means; nothing is done."),
+        QT_TRANSLATE_NOOP("Orders", "unknown state"), "warning"_L1, {}, true},
+};
+
+const Finding *findingOf(const QString &code)
+{
+    const auto found
+        = std::find_if(std::begin(findings), std::end(findings), [&](const Finding &one) { return one.code == code; });
+    return found == std::end(findings) ? nullptr : found;
+}
+
+bool hasReason(const OrderRow &row)
+{
+    return !row.reason.isEmpty() && (row.finding == "BLOCKED"_L1 || row.finding == "RETRYING"_L1);
+}
+
+} // namespace
+
+QString shownText(const QString &foreign)
+{
+    QString text;
+    for (const QChar letter : foreign) {
+        const bool isSpace = letter.isSpace();
+        const bool isHidden = letter.category() == QChar::Other_Control || letter.category() == QChar::Other_Format;
+        text += isSpace ? u' ' : isHidden ? QChar(QChar::ReplacementCharacter) : letter;
+    }
+    return text;
+}
+
+QString shortText(const QString &foreign, qsizetype length)
+{
+    return shownText(foreign.size() > length ? foreign.left(length) + u'…' : foreign);
+}
+
+QString maskedId(const QString &id)
+{
+    const qsizetype kept = id.size() > 12 ? 4 : id.size() > 6 ? 2 : id.size() > 2 ? 1 : 0;
+    return id.isEmpty() ? QString() : shownText(id.left(kept) + u'…' + id.right(kept));
+}
+
+QString formatMoment(qint64 atMs)
+{
+    if (atMs <= 0)
+        return {};
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
+    const QString time = at.toString(u"HH:mm:ss"_s);
+    return QLocale().language() == QLocale::Chinese ? at.toString(u"yyyy年M月d日 "_s) + time
+                                                    : QLocale().toString(at, u"d MMMM yyyy, "_s) + time;
+}
+
+qint64 waitsSince(const OrderRow &row)
+{
+    return row.paidMs > 0 ? row.paidMs : row.createdMs;
+}
+
+QString amountWords(const OrderRow &row)
+{
+    if (row.amountMinor)
+        return formatMoney(*row.amountMinor, row.currency);
+    return row.amountText.trimmed().isEmpty() ? u"–"_s : shownText(row.amountText);
+}
+
+QString orderStateWords(const OrderRow &row)
+{
+    if (row.state == "OPEN"_L1)
+        return OrderText::tr("not paid");
+    if (row.state == "PAID"_L1)
+        return OrderText::tr("paid");
+    if (row.state == "CLOSED"_L1)
+        return OrderText::tr("closed");
+    if (row.state == "REFUNDED"_L1)
+        return OrderText::tr("refunded");
+    return row.rawState.isEmpty() ? OrderText::tr("unknown state") : shownText(row.rawState);
+}
+
+QString findingTitle(const OrderRow &row)
+{
+    const Finding *known = findingOf(row.finding);
+    const QString title = known ? OrderText::tr(known->title) : shownText(row.finding);
+    return hasReason(row) ? u"%1: %2"_s.arg(title, reasonWords(row.reason)) : title;
+}
+
+QString findingText(const OrderRow &row)
+{
+    const Finding *known = findingOf(row.finding);
+    return known ? OrderText::tr(known->text)
+                 : OrderText::tr("This program does not know what that means. Nothing is proposed.");
+}
+
+QString heldWords(const OrderRow &row)
+{
+    const Finding *known = findingOf(row.finding);
+    if (row.finding == "DELIVERED"_L1 && row.deliveredMs > 0)
+        //: Last column of a delivered order: when its agent was ready, "ready 12:59:31"
+        return OrderText::tr("ready %1").arg(formatTime(row.deliveredMs));
+    const QString held = known ? OrderText::tr(known->held) : shownText(row.finding).toLower().replace(u'_', u' ');
+    return hasReason(row) ? u"%1: %2"_s.arg(held, reasonWords(row.reason)) : held;
+}
+
+QString findingTone(const QString &finding)
+{
+    const Finding *known = findingOf(finding);
+    return known ? QString(known->tone) : u"warning"_s;
+}
+
+bool canAskAgain(const QString &finding)
+{
+    const Finding *known = findingOf(finding);
+    return known && known->asksWeChat;
+}
+
+QString usualReason(const QString &finding)
+{
+    const Finding *known = findingOf(finding);
+    return known ? QString(known->reason) : QString();
+}
+
+QList<ChoiceRecord> orderReasons()
+{
+    return {{u"CALLBACK_LOST"_s, OrderText::tr("Callback lost")},
+        {u"CUSTOMER_ASKED"_s, OrderText::tr("Customer asked")},
+        {u"HOST_TROUBLE"_s, OrderText::tr("Trouble with a host")}, {u"WRONG_AMOUNT"_s, OrderText::tr("Wrong amount")},
+        {u"DUPLICATE"_s, OrderText::tr("Paid twice", "reason")}, {u"TEST_ORDER"_s, OrderText::tr("Test order")},
+        {u"OTHER"_s, OrderText::tr("Another reason")}};
+}
+
+} // namespace hermes::desktop
