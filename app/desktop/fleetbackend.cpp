@@ -122,7 +122,9 @@ void FleetBackend::dirty(const Fleet::Change &change)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (change.tenant.isEmpty())
+        if (change.orders)
+            m_dirtyOrders = true;
+        else if (change.tenant.isEmpty())
             m_dirtyHosts = true;
         else
             m_dirtyTenants.insert(change.tenant);
@@ -141,10 +143,12 @@ void FleetBackend::flush()
 {
     std::set<QString> names;
     bool hosts = false;
+    bool orders = false;
     {
         const std::lock_guard lock(m_mutex);
         names.swap(m_dirtyTenants);
         hosts = std::exchange(m_dirtyHosts, false);
+        orders = std::exchange(m_dirtyOrders, false);
         m_flushing = false;
     }
     for (const QString &name : names) {
@@ -157,6 +161,9 @@ void FleetBackend::flush()
         else if (row.error().kind == ErrorKind::NotFound)
             tell([this, name] { Q_EMIT tenantRemoved(name); });
     }
+    // An order is as far as its tenant is.
+    if (orders || (!names.empty() && m_fleet->orders()))
+        pushOrders();
     // Who moves away from a host is a tenant that changes.
     if (hosts || m_draining)
         pushDrains();
@@ -205,6 +212,8 @@ void FleetBackend::relist()
             Q_EMIT linkChanged(link);
         });
         pushDrains();
+        if (m_fleet->orders())
+            pushOrders();
         return {};
     });
 }

@@ -88,6 +88,9 @@ private:
     void flush();
     void relist();
     void pushDrains();
+    [[nodiscard]] OrderBoard readBoard(Fleet &fleet);
+    void pushOrders();
+    [[nodiscard]] Result<OrderCard> cardOf(Fleet &fleet, const QString &id);
     void tell(const std::function<void()> &onUi);
     [[nodiscard]] static ActPlan actPlan(
         Fleet &fleet, const QString &name, const QList<hermes::PlanStep> &steps, const Call &call);
@@ -116,6 +119,7 @@ private:
     std::optional<Error> m_openError;
     std::set<QString> m_dirtyTenants;
     bool m_dirtyHosts = false;
+    bool m_dirtyOrders = false;
     bool m_flushing = false;
 
     // Ended first, so that no job outlives what it uses.

@@ -1,44 +1,97 @@
 #include "fleetbackend.h"
+#include "fleetrows.h"
 
-// Orders: no platform database can be named yet, so that there are none.
+// What the platform sells, and what was paid and is not served.
+
+using namespace std::chrono_literals;
 
 namespace hermes::desktop {
 
-namespace {
-
-Error noPlatformDatabase()
+OrderBoard FleetBackend::readBoard(Fleet &fleet)
 {
-    return {ErrorKind::Invalid, FleetBackend::tr("No platform database is named"), {},
-        FleetBackend::tr("Set HERMES_ADMIN_PLATFORM_DB to its address and start this program again.")};
+    OrderBoard board;
+    const auto desk = fleet.orders();
+    if (!desk) {
+        // One that is named and cannot be used is told; none at all is not wrong.
+        board.configured = !m_options.platformUrl.isEmpty();
+        if (board.configured)
+            board.error = desk.error();
+        return board;
+    }
+    const auto read = (*desk)->board();
+    board.error = read ? fleet.ordersTrouble() : read.error();
+    if (!read)
+        return board;
+    board.waiting = orderRows(read->waiting);
+    board.deliveredToday = orderRows(read->delivered);
+    board.handOffs = orderRows(read->handOffs);
+    // A worker that reads it does so all the while.
+    board.readMs = read->readMs > 0 ? read->readMs : m_clock.wallMs();
+    return board;
 }
 
-template <class T> QFuture<Result<T>> refused()
+void FleetBackend::pushOrders()
 {
-    return QtFuture::makeReadyFuture(Result<T>(tl::unexpected<Error>(noPlatformDatabase())));
+    const OrderBoard board = readBoard(*m_fleet);
+    tell([this, board] { Q_EMIT ordersChanged(board); });
 }
-
-} // namespace
 
 Backend::Answer<OrderBoard> FleetBackend::orderBoard()
 {
-    OrderBoard board;
-    board.configured = false;
-    return QtFuture::makeReadyFuture(Result<OrderBoard>(board));
+    return onFleet<OrderBoard>(*m_quick, [this](Fleet &fleet) -> Result<OrderBoard> { return readBoard(fleet); });
 }
 
-Backend::Answer<OrderPage> FleetBackend::orders(const OrderQuery &)
+Backend::Answer<OrderPage> FleetBackend::orders(const OrderQuery &query)
 {
-    return refused<OrderPage>();
+    return onFleet<OrderPage>(*m_slow, [query](Fleet &fleet) -> Result<OrderPage> {
+        HERMES_ASSIGN(OrderDesk * desk, fleet.orders());
+        payments::PlatformDb::OrderQuery asked;
+        asked.text = query.text;
+        asked.after = query.after;
+        asked.limit = query.limit;
+        HERMES_ASSIGN(const auto views, desk->orders(asked));
+        OrderPage page;
+        page.rows = orderRows(views);
+        if (views.size() == query.limit)
+            page.next = views.last().facts.order.place;
+        return page;
+    });
 }
 
-Backend::Answer<OrderCard> FleetBackend::orderCard(const QString &)
+Backend::Answer<OrderCard> FleetBackend::orderCard(const QString &id)
 {
-    return refused<OrderCard>();
+    return onFleet<OrderCard>(*m_slow, [this, id](Fleet &fleet) -> Result<OrderCard> { return cardOf(fleet, id); });
 }
 
-Backend::Answer<OrderCard> FleetBackend::recoverOrder(const OrderRecovery &)
+Result<OrderCard> FleetBackend::cardOf(Fleet &fleet, const QString &id)
 {
-    return refused<OrderCard>();
+    HERMES_ASSIGN(const auto card, fleet.orderCard(id));
+    OrderCard shown = hermes::desktop::orderCard(card, m_options.actor.name);
+    if (card.view.diagnosis.verb == payments::Verb::Provision) {
+        HERMES_ASSIGN(OrderDesk * desk, fleet.orders());
+        const auto request = desk->requestFor(card.view.facts.order);
+        if (const auto steps = request ? fleet.planProvision(*request) : tl::unexpected<Error>(request.error()); steps)
+            for (const hermes::PlanStep &step : *steps)
+                shown.plan.append(planStep(step));
+        else // what stands in its way is said before it is tried
+            shown.plan = {{steps.error().message, {}, steps.error().hint}};
+    }
+    return shown;
+}
+
+Backend::Answer<OrderCard> FleetBackend::recoverOrder(const OrderRecovery &recovery)
+{
+    return onFleet<OrderCard>(*m_slow, [this, recovery](Fleet &fleet) -> Result<OrderCard> {
+        const payments::Verb verb = payments::verbFromName(recovery.verb);
+        if (verb == payments::Verb::AskAgain) {
+            HERMES_ASSIGN(OrderDesk * desk, fleet.orders());
+            HERMES_TRY(desk->ask(recovery.id));
+        } else {
+            HERMES_TRY(fleet.recoverOrder(
+                {recovery.id, verb, recovery.reason, recovery.note, recovery.rowVersion, recovery.key}));
+        }
+        return cardOf(fleet, recovery.id);
+    });
 }
 
 } // namespace hermes::desktop

@@ -110,6 +110,8 @@ TenantRow tenantRow(const hermes::TenantRow &row)
     made.phaseSinceMs = tenant.phaseSince;
     made.retryAtMs = tenant.nextAttemptAt;
     made.heldBy = row.heldBy;
+    const bool isUnpaid = row.paymentState == "OPEN"_L1 || row.paymentState == "CLOSED"_L1;
+    made.payment = isUnpaid ? u"NOTPAY"_s : row.paymentState == "UNKNOWN"_L1 ? QString() : row.paymentState;
     if (tenant.tier != Tier::Prefab)
         made.image = tenant.image;
     if (row.session && !row.session->link.isEmpty())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fleet.h"
+#include "orderrows.h"
 #include "rows.h"
 
 // Core's structs as the rows that the window draws, and back. Pure.
@@ -36,5 +37,9 @@ using LogSink = std::function<void(const QByteArray &line)>;
 [[nodiscard]] DrainFacts drainFacts(const DrainView &view);
 [[nodiscard]] AdoptableRow adoptableRow(const Fleet::Adoptable &found);
 [[nodiscard]] Fleet::AdoptRequest adoptRequest(const AdoptWish &wish);
+[[nodiscard]] OrderRow orderRow(const OrderView &view);
+[[nodiscard]] QList<OrderRow> orderRows(const QList<OrderView> &views);
+/// `actor`: as whom this window is written into the audit.
+[[nodiscard]] OrderCard orderCard(const hermes::OrderCard &card, const QString &actor);
 
 } // namespace hermes::desktop

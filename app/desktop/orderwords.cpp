@@ -83,6 +83,18 @@ constexpr Finding findings[] = {
         QT_TRANSLATE_NOOP("Orders",
             "The two numbers below differ. Nothing is delivered for it: a person decides about the money first."),
         QT_TRANSLATE_NOOP("Orders", "amounts differ"), "danger"_L1, "WRONG_AMOUNT"_L1, true},
+    {"NOT_AT_WECHAT"_L1, QT_TRANSLATE_NOOP("Orders", "The platform says paid, and WeChat does not"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "WeChat knows this order and has no money for it. A person finds out which of the two is wrong."),
+        QT_TRANSLATE_NOOP("Orders", "not paid at WeChat"), "danger"_L1, "OTHER"_L1, true},
+    {"STOPPED"_L1, QT_TRANSLATE_NOOP("Orders", "Paid and owed, and somebody stopped its agent"),
+        QT_TRANSLATE_NOOP("Orders", "A person stopped it, so it is not started again by itself."),
+        QT_TRANSLATE_NOOP("Orders", "stopped by a person"), "warning"_L1, "CUSTOMER_ASKED"_L1, false},
+    {"SERVED_ELSEWHERE"_L1, QT_TRANSLATE_NOOP("Orders", "The platform names an instance that is not known here"),
+        QT_TRANSLATE_NOOP("Orders",
+            "It was made before this program, it seems. Take it over on the page of its host: a second one is not "
+            "made beside it."),
+        QT_TRANSLATE_NOOP("Orders", "instance not known here"), "warning"_L1, {}, false},
     {"PAID_TWICE"_L1, QT_TRANSLATE_NOOP("Orders", "Paid twice for one subscription"),
         QT_TRANSLATE_NOOP("Orders",
             "Two paid orders belong to one subscription. The later one is refunded; there is never a second instance."),

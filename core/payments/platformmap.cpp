@@ -145,9 +145,7 @@ Status takeOne(PlatformMap &map, const QString &key, const QJsonValue &value)
         return takeAllStates(map, value);
     if (key == "plans"_L1)
         return takePlans(map, value);
-    if (key == "writeBack"_L1 && value.isBool())
-        map.writesBack = value.toBool();
-    else if (key == "amountUnit"_L1 && (value == u"minor"_s || value == u"major"_s))
+    if (key == "amountUnit"_L1 && (value == u"minor"_s || value == u"major"_s))
         map.amountInMinor = value == u"minor"_s;
     else if (key == "schema"_L1 && value.isString())
         map.schema = value.toString();

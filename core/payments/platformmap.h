@@ -24,7 +24,6 @@ struct PlatformMap {
         QString tier; ///< container, prefab, shared; empty: the plan's
     };
     QHash<QString, Sold> plans = {}; ///< those that are not called as ours are
-    bool writesBack = false; ///< "HermesInstance" is told what serves
 
     /// Prisma's names as the platform has them, and the usual words for states.
     [[nodiscard]] static PlatformMap standard();

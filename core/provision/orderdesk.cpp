@@ -131,7 +131,10 @@ OrderView OrderDesk::view(
             tenants.lapsed.contains(tenant->id), tenants.ports.value(tenant->id).dashboard};
     }
     view.diagnosis = diagnose(known);
-    if (view.diagnosis.verb == Verb::WriteBack && !m_map.writesBack)
+    // What nobody here can do is not proposed: it is done at the platform, and seen here afterwards.
+    const bool canAsk = m_hands.ask && !facts.order.tradeNo.isEmpty();
+    const Verb verb = view.diagnosis.verb;
+    if (verb == Verb::WriteBack || verb == Verb::Redrive || (verb == Verb::AskAgain && !canAsk))
         view.diagnosis.verb = Verb::None;
     if (view.settledAt > 0)
         view.diagnosis.waits = false;
@@ -170,7 +173,7 @@ bool OrderDesk::isKept(const OrderView &view) const
     const Order &order = view.facts.order;
     if (view.settledAt > 0 || (view.deliveredAt > 0 && !isLive(view)))
         return now - qMax(view.settledAt, view.deliveredAt) < keptForMs;
-    if (view.diagnosis.waits || view.diagnosis.verb == Verb::Redrive
+    if (view.diagnosis.waits || view.diagnosis.finding == Finding::NotRecorded
         || (isLive(view) && view.diagnosis.verb != Verb::None))
         return true;
     if (order.state == OrderState::Open)

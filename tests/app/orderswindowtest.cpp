@@ -179,7 +179,9 @@ TEST(OrdersWindow, scrollingToTheEndReadsFurtherPages)
     ASSERT_NE(table, nullptr);
     for (int pages = 2; pages <= 3; ++pages) {
         table->setProperty("contentY", rows->count() * 40 - 400);
-        EXPECT_TRUE(QTest::qWaitFor([&] { return rows->count() == pages * 100; }, 3'000)) << rows->count() << ' ' << rows->canFetchMore({}) << ' ' << table->property("contentY").toDouble() << ' ' << table->property("count").toInt();
+        EXPECT_TRUE(QTest::qWaitFor([&] { return rows->count() == pages * 100; }, 3'000))
+            << rows->count() << ' ' << rows->canFetchMore({}) << ' ' << table->property("contentY").toDouble() << ' '
+            << table->property("count").toInt();
     }
 }
 

@@ -181,7 +181,7 @@ void OrderController::perform()
 {
     if (!isPossible())
         return;
-    if (verb() == "SHOW_CODE"_L1) {
+    if (verb() == "SHOW_CODE"_L1 || verb() == "REBIND"_L1) {
         Q_EMIT codeAsked(m_card.row.tenant);
         return;
     }

@@ -10,7 +10,7 @@ TEST(PlatformMap, knowsTheUsualWordsAndTakesOthers)
 {
     const auto map = PlatformMap::fromJson(R"({"schema": "billing", "tables": {"order": "orders"},
         "columns": {"order": {"amount": "total_fee"}}, "states": {"order": {"settled": "PAID"}, "subscription": {"GRACE": "ACTIVE"}},
-        "amountUnit": "major", "currency": "usd", "channel": "orders", "plans": {"lite": {"plan": "dedicated_basic", "tier": "shared"}}, "writeBack": true})");
+        "amountUnit": "major", "currency": "usd", "channel": "orders", "plans": {"lite": {"plan": "dedicated_basic", "tier": "shared"}}})");
     ASSERT_TRUE(map) << map.error().text().toStdString();
     EXPECT_EQ(map->tables.value(u"order"_s), u"orders"_s);
     EXPECT_EQ(map->tables.value(u"subscription"_s), u"Subscription"_s);
@@ -23,8 +23,6 @@ TEST(PlatformMap, knowsTheUsualWordsAndTakesOthers)
     EXPECT_EQ(map->amountInMinor, false);
     EXPECT_EQ(map->plans.value(u"lite"_s).plan, u"dedicated_basic"_s);
     EXPECT_EQ(map->plans.value(u"lite"_s).tier, u"shared"_s);
-    EXPECT_TRUE(map->writesBack);
-    EXPECT_FALSE(PlatformMap::standard().writesBack) << "read only unless somebody wants it";
 }
 
 TEST(PlatformMap, namesWhatItHasNoUseFor)
@@ -41,7 +39,6 @@ TEST(PlatformMap, namesWhatItHasNoUseFor)
         {R"({"states": {"invoice": {}}})", "states.invoice"},
         {R"({"amountUnit": "yuan"})", "amountUnit"},
         {R"({"currency": "Renminbi"})", "currency"},
-        {R"({"writeBack": "yes"})", "writeBack"},
         {R"({"plans": {"lite": {"tier": "shared"}}})", "plans.lite"},
         {R"({"plans": {"lite": {"plan": "basic", "tier": "cloud"}}})", "plans.lite"},
     };

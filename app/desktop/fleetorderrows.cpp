@@ -1,0 +1,75 @@
+#include "fleetrows.h"
+#include "ordercard.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+// Core's orders as the window shows them.
+
+using namespace Qt::StringLiterals;
+
+namespace hermes::desktop {
+
+OrderRow orderRow(const OrderView &view)
+{
+    const payments::Order &order = view.facts.order;
+    OrderRow row;
+    row.id = order.id;
+    row.tenant = view.tenant;
+    row.subscription = order.subscriptionId;
+    row.user = order.userId;
+    row.planCode = order.planCode;
+    row.amountMinor = order.amount.minor;
+    row.amountText = order.amount.text;
+    row.currency = order.amount.currency;
+    row.state = payments::orderStateName(order.state);
+    row.rawState = order.rawState;
+    row.tradeNo = order.tradeNo;
+    row.transactionId = order.transactionId;
+    row.finding = payments::findingName(view.diagnosis.finding);
+    row.verb = payments::verbName(view.diagnosis.verb);
+    row.reason = view.reason;
+    row.createdMs = order.createdMs;
+    row.paidMs = order.paidMs;
+    row.deliveredMs = view.deliveredAt;
+    row.waits = view.diagnosis.waits;
+    return row;
+}
+
+QList<OrderRow> orderRows(const QList<OrderView> &views)
+{
+    QList<OrderRow> rows;
+    for (const OrderView &view : views)
+        rows.append(orderRow(view));
+    return rows;
+}
+
+OrderCard orderCard(const hermes::OrderCard &card, const QString &actor)
+{
+    OrderCard shown;
+    shown.row = orderRow(card.view);
+    for (const hermes::OrderFact &fact : card.facts) {
+        OrderFact line{fact.kind, fact.state, fact.rawState};
+        if (fact.amount) {
+            line.amountMinor = fact.amount->minor;
+            line.currency = fact.amount->currency;
+        }
+        line.line = fact.line;
+        line.atMs = fact.atMs;
+        line.mark = fact.mark;
+        shown.facts.append(line);
+    }
+    for (const hermes::OrderGuard &guard : card.guards)
+        shown.guards.append({guard.code, guard.holds});
+    for (const AuditRow &row : card.attempts) {
+        const QString note = QJsonDocument::fromJson(row.detail.toUtf8()).object()[u"note"_s].toString();
+        const QString verb = row.verb.section(u'.', 1).toUpper();
+        shown.attempts.append({row.at, note.isEmpty() ? verb : verb + u": "_s + note, row.actor});
+    }
+    shown.rowVersion = card.view.rowVersion;
+    shown.typed = card.typed;
+    shown.actor = actor;
+    return shown;
+}
+
+} // namespace hermes::desktop

@@ -1,0 +1,147 @@
+#include "db.h"
+#include "fleetbackend.h"
+#include "fleetrows.h"
+#include "orderwords.h"
+
+#include <QDateTime>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <gtest/gtest.h>
+
+using namespace Qt::StringLiterals;
+using namespace hermes::desktop;
+
+namespace {
+
+/// A platform with one order that was paid a minute ago, and a window without a worker.
+class FleetOrders : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        const QString path = m_directory.filePath(u"platform.db"_s);
+        auto opened = hermes::Db::openSqlite(path);
+        ASSERT_TRUE(opened);
+        m_tables = std::move(*opened);
+        const qint64 paid = QDateTime::currentMSecsSinceEpoch() - 60'000;
+        const QString at = QString::number(paid);
+        ASSERT_TRUE(m_tables->script({u"create table \"Subscription\" (id text primary key, \"userId\" text, "
+                                      u"\"planCode\" text, status text, "
+                                      "\"createdAt\" datetime, \"updatedAt\" datetime)"_s,
+            u"create table \"Order\" (id text primary key, \"userId\" text, \"subscriptionId\" text, \"planCode\" "
+            u"text, status text, "
+            "\"amountFen\" integer, currency text, \"outTradeNo\" text, \"createdAt\" datetime, \"paidAt\" datetime, \"updatedAt\" datetime)"_s,
+            u"insert into \"Subscription\" values ('lin-jia', 'u1', 'dedicated_basic', 'ACTIVE', %1, %1)"_s.arg(at),
+            u"insert into \"Order\" values ('o1', 'u1', 'lin-jia', 'dedicated_basic', 'PAID', 19900, 'CNY', 'T1', %1, %1, %1)"_s
+                .arg(at)}));
+        options.dataDir = m_directory.filePath(u"data"_s);
+        options.actor = {u"mei@ops"_s, u"test"_s};
+        options.platformUrl = u"sqlite:"_s + path;
+    }
+    template <class T> static hermes::Result<T> wait(QFuture<hermes::Result<T>> answer)
+    {
+        EXPECT_TRUE(QTest::qWaitFor([&] { return answer.isFinished(); }, 10'000));
+        return answer.result();
+    }
+    void write(const QString &sql) { ASSERT_TRUE(m_tables->script({sql})); }
+
+    hermes::FleetOptions options;
+    const hermes::SystemClock clock;
+    hermes::SystemRandom random;
+
+private:
+    const QTemporaryDir m_directory;
+    std::unique_ptr<hermes::Db> m_tables;
+};
+
+} // namespace
+
+TEST_F(FleetOrders, arePushedAndNotProvisionedByAWindow)
+{
+    FleetBackend backend(options, clock, random);
+    OrderBoard board;
+    QObject::connect(&backend, &Backend::ordersChanged, &backend, [&](const OrderBoard &pushed) { board = pushed; });
+    backend.start();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !board.waiting.isEmpty(); }, 10'000));
+    EXPECT_TRUE(board.configured);
+    EXPECT_TRUE(board.error.message.isEmpty());
+    EXPECT_GT(board.readMs, 0);
+    EXPECT_EQ(board.waiting.first().finding, u"NOT_REQUESTED"_s);
+    EXPECT_EQ(board.waiting.first().verb, u"PROVISION"_s);
+    EXPECT_EQ(board.waiting.first().amountMinor, 19'900);
+    // Seen well before the next look that is due anyway.
+    QElapsedTimer timer;
+    timer.start();
+    write(u"update \"Subscription\" set status = 'EXPIRED', \"updatedAt\" = %1"_s.arg(
+        QDateTime::currentMSecsSinceEpoch()));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return board.waiting.isEmpty(); }, 10'000));
+    EXPECT_LT(timer.elapsed(), 1'500);
+    const auto page = wait(backend.orders({}));
+    ASSERT_TRUE(page);
+    ASSERT_EQ(page->rows.size(), 1);
+    EXPECT_EQ(page->rows.first().finding, u"LAPSED"_s);
+    EXPECT_TRUE(page->next.isEmpty());
+}
+
+TEST_F(FleetOrders, areRecoveredOnceWithTheStepsShownBefore)
+{
+    FleetBackend backend(options, clock, random);
+    backend.start();
+    const auto card = wait(backend.orderCard(u"o1"_s));
+    ASSERT_TRUE(card) << card.error().text().toStdString();
+    EXPECT_EQ(card->facts.size(), 5);
+    EXPECT_EQ(card->actor, u"mei@ops"_s);
+    ASSERT_FALSE(card->plan.isEmpty()) << "what it would do, or what stands in its way";
+    OrderRecovery wish{u"o1"_s, u"PROVISION"_s, u"CALLBACK_LOST"_s, u"called at noon"_s, card->rowVersion, u"k1"_s};
+    const auto done = wait(backend.recoverOrder(wish));
+    ASSERT_TRUE(done) << done.error().text().toStdString();
+    EXPECT_EQ(done->row.tenant, u"lin-jia"_s);
+    ASSERT_EQ(done->attempts.size(), 1);
+    EXPECT_EQ(done->attempts.first().text, u"PROVISION: called at noon"_s);
+    const auto again = wait(backend.recoverOrder(wish));
+    ASSERT_TRUE(again) << again.error().text().toStdString();
+    EXPECT_EQ(again->attempts.size(), 1) << "the same click";
+    wish.key = u"k2"_s;
+    EXPECT_EQ(wait(backend.recoverOrder(wish)).error().kind, hermes::ErrorKind::Conflict);
+    EXPECT_EQ(wait(backend.orderCard(u"nobody's"_s)).error().kind, hermes::ErrorKind::NotFound);
+}
+
+TEST_F(FleetOrders, sayWhyTheyCannotBeReadOrThatNothingIsNamed)
+{
+    options.platformUrl = u"sqlite:/nowhere/platform.db"_s;
+    {
+        FleetBackend backend(options, clock, random);
+        OrderBoard board;
+        QObject::connect(
+            &backend, &Backend::ordersChanged, &backend, [&](const OrderBoard &pushed) { board = pushed; });
+        backend.start();
+        ASSERT_TRUE(QTest::qWaitFor([&] { return !board.error.message.isEmpty(); }, 10'000));
+        EXPECT_TRUE(board.configured);
+        EXPECT_FALSE(board.error.hint.isEmpty());
+    }
+    options.platformUrl.clear();
+    FleetBackend backend(options, clock, random);
+    backend.start();
+    const auto board = wait(backend.orderBoard());
+    ASSERT_TRUE(board);
+    EXPECT_FALSE(board->configured);
+    EXPECT_EQ(wait(backend.orders({})).error().kind, hermes::ErrorKind::Invalid);
+}
+
+TEST(OrderWords, areThereForEveryCodeOfCore)
+{
+    using namespace hermes::payments;
+    for (int i = 0; i <= int(Finding::UnknownState); ++i) {
+        OrderRow row;
+        row.finding = findingName(Finding(i));
+        EXPECT_NE(findingTitle(row), row.finding) << row.finding.toStdString();
+        EXPECT_FALSE(findingText(row).isEmpty()) << row.finding.toStdString();
+        EXPECT_NE(heldWords(row), row.finding) << row.finding.toStdString();
+    }
+    for (int i = 1; i <= int(Verb::WriteBack); ++i)
+        EXPECT_TRUE(isOrderVerb(verbName(Verb(i)))) << verbName(Verb(i)).toStdString();
+    QStringList reasons;
+    for (const ChoiceRecord &choice : orderReasons())
+        reasons.append(choice.value);
+    EXPECT_EQ(reasons, hermes::OrderDesk::reasons());
+}
