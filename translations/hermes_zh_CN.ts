@@ -4544,6 +4544,11 @@
         <source>Another reason</source>
         <translation>其他原因</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>What holds an order up, and why: &quot;blocked: port taken&quot;</extracomment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>OrdersBanners</name>
@@ -8665,6 +8670,11 @@ asked %1 ago</source>
         <source>order %1</source>
         <extracomment>Read by a screen reader for a row of orders</extracomment>
         <translation>订单 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>Of an order: &quot;paid, blocked: port taken&quot;</extracomment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ namespace hermes::desktop {
 
 namespace {
 
-struct Verb {
+struct OrderVerb {
     QLatin1StringView code;
     const char *title;
     const char *text;
@@ -21,7 +21,7 @@ struct Verb {
     bool hasForm;
 };
 
-constexpr Verb verbs[] = {
+constexpr OrderVerb orderVerbs[] = {
     {"SHOW_CODE"_L1, QT_TRANSLATE_NOOP("Orders", "Show the bind code"),
         QT_TRANSLATE_NOOP(
             "Orders", "Opens the tenant with its live code, for the customer to scan. Nothing is changed."),
@@ -75,16 +75,16 @@ constexpr Verb verbs[] = {
         QT_TRANSLATE_NOOP("Orders", "Write back"), QT_TRANSLATE_NOOP("Orders", "Writing…"), true},
 };
 
-const Verb *verbOf(const QString &code)
+const OrderVerb *verbOf(const QString &code)
 {
-    const auto found
-        = std::find_if(std::begin(verbs), std::end(verbs), [&](const Verb &one) { return one.code == code; });
-    return found == std::end(verbs) ? nullptr : found;
+    const auto found = std::find_if(
+        std::begin(orderVerbs), std::end(orderVerbs), [&](const OrderVerb &one) { return one.code == code; });
+    return found == std::end(orderVerbs) ? nullptr : found;
 }
 
-QString wordsOf(const QString &verb, const char *Verb::*part)
+QString wordsOf(const QString &verb, const char *OrderVerb::*part)
 {
-    const Verb *known = verbOf(verb);
+    const OrderVerb *known = verbOf(verb);
     return known ? QCoreApplication::translate("Orders", known->*part) : shownText(verb);
 }
 
@@ -92,22 +92,22 @@ QString wordsOf(const QString &verb, const char *Verb::*part)
 
 QString verbTitle(const QString &verb)
 {
-    return wordsOf(verb, &Verb::title);
+    return wordsOf(verb, &OrderVerb::title);
 }
 
 QString verbText(const QString &verb)
 {
-    return wordsOf(verb, &Verb::text);
+    return wordsOf(verb, &OrderVerb::text);
 }
 
 QString verbButton(const QString &verb)
 {
-    return wordsOf(verb, &Verb::button);
+    return wordsOf(verb, &OrderVerb::button);
 }
 
 QString verbAtWork(const QString &verb)
 {
-    return wordsOf(verb, &Verb::atWork);
+    return wordsOf(verb, &OrderVerb::atWork);
 }
 
 bool isOrderVerb(const QString &verb)
@@ -117,7 +117,7 @@ bool isOrderVerb(const QString &verb)
 
 bool verbHasForm(const QString &verb)
 {
-    const Verb *known = verbOf(verb);
+    const OrderVerb *known = verbOf(verb);
     return known && known->hasForm;
 }
 

@@ -206,7 +206,8 @@ QString findingTitle(const OrderRow &row)
 {
     const Finding *known = findingOf(row.finding);
     const QString title = known ? OrderText::tr(known->title) : shownText(row.finding);
-    return hasReason(row) ? u"%1: %2"_s.arg(title, reasonWords(row.reason)) : title;
+    //: What holds an order up, and why: "blocked: port taken"
+    return hasReason(row) ? OrderText::tr("%1: %2").arg(title, reasonWords(row.reason)) : title;
 }
 
 QString findingText(const OrderRow &row)
@@ -223,7 +224,7 @@ QString heldWords(const OrderRow &row)
         //: Last column of a delivered order: when its agent was ready, "ready 12:59:31"
         return OrderText::tr("ready %1").arg(formatTime(row.deliveredMs));
     const QString held = known ? OrderText::tr(known->held) : shownText(row.finding).toLower().replace(u'_', u' ');
-    return hasReason(row) ? u"%1: %2"_s.arg(held, reasonWords(row.reason)) : held;
+    return hasReason(row) ? OrderText::tr("%1: %2").arg(held, reasonWords(row.reason)) : held;
 }
 
 QString findingTone(const QString &finding)

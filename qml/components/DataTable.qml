@@ -30,11 +30,19 @@ FocusScope {
     signal stepped(int row)
     signal activated(int row)
     signal toggled(int row)
+    // The last rows are nearly in sight, or there are few: whoever has more gives it.
+    signal endNeared
 
     Binding {
         target: root.layout
         property: "available"
         value: root.width
+    }
+    // Rows are not asked for amid a change of rows.
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: if (list.nearsEnd) root.endNeared()
     }
     TableHead {
         id: head
@@ -105,6 +113,10 @@ FocusScope {
             keyNavigationEnabled: false
             highlightFollowsCurrentItem: false
             currentIndex: -1
+            // Qt 6.4 asks a model for more only where it makes a delegate, not where it uses one again.
+            readonly property bool nearsEnd: count > 0 && contentY - originY + 2 * height > count * Theme.row
+            onNearsEndChanged: later.restart()
+            onCountChanged: later.restart()
             T.ScrollBar.vertical: ScrollBar { }
 
             TapHandler { onPressedChanged: if (pressed) frame.takeFocusByMouse() }

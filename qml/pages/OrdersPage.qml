@@ -127,6 +127,7 @@ FocusScope {
             name: qsTr("Orders")
             sortColumn: "when"
             descending: true
+            onEndNeared: root.orders.readOn()
             onStepped: row => root.orders.selected = root.orders.rows.idAt(row)
             onActivated: row => {
                 root.orders.selected = root.orders.rows.idAt(row)

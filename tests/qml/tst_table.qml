@@ -34,6 +34,7 @@ TestCase {
         }
     }
     SignalSpy { id: sorted; target: table; signalName: "sortAsked" }
+    SignalSpy { id: neared; target: table; signalName: "endNeared" }
     SignalSpy { id: stepped; target: table; signalName: "stepped" }
 
     function init(): void {
@@ -41,6 +42,26 @@ TestCase {
         table.currentIndex = -1
         sorted.clear()
         stepped.clear()
+        table.model = 100
+        table.contentY = 0
+        wait(0)
+        neared.clear()
+    }
+    function test_itAsksForMoreShortlyBeforeTheEndAndOncePerTime(): void {
+        table.contentY = 100 * 40 - 900
+        wait(20)
+        compare(neared.count, 0)
+        table.contentY = 100 * 40 - 500
+        tryCompare(neared, "count", 1)
+        table.contentY = 100 * 40 - 400
+        wait(20)
+        compare(neared.count, 1)
+        table.model = 200
+        table.contentY = 0
+        wait(20)
+        compare(neared.count, 1)
+        table.contentY = 200 * 40 - 500
+        tryCompare(neared, "count", 2)
     }
     function test_theRoomThatIsLeftGoesToTheColumnThatGrows(): void {
         tryVerify(() => columns.available === 600)

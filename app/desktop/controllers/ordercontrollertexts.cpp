@@ -99,7 +99,9 @@ QString OrderController::typedError() const
 QString OrderController::auditText() const
 {
     //: Beside the button: under which name it is written into the audit
-    return m_card.actor.isEmpty() ? QString() : tr("audited as %1").arg(shownText(m_card.actor));
+    return m_card.actor.isEmpty() || (!isFormShown() && !isAskable())
+        ? QString()
+        : tr("audited as %1").arg(shownText(m_card.actor));
 }
 
 QString OrderController::versionText() const

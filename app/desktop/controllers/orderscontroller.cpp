@@ -15,7 +15,7 @@ namespace {
 
 constexpr qint64 lookOpenedMs = 10'000;
 constexpr qint64 lookClosedMs = 60'000;
-constexpr int typingMs = 250;
+constexpr int searchDelayMs = 250;
 constexpr int pageRows = 100;
 
 } // namespace
@@ -25,7 +25,7 @@ OrdersController::OrdersController(Backend &backend, QObject *parent)
     , m_backend(backend)
 {
     m_typing.setSingleShot(true);
-    m_typing.setInterval(typingMs);
+    m_typing.setInterval(searchDelayMs);
     connect(&m_typing, &QTimer::timeout, this, [this] { readPage(true); });
     connect(&m_all, &OrderListModel::moreAsked, this, [this] { readPage(false); });
     connect(&backend, &Backend::ordersChanged, this, &OrdersController::take);
@@ -247,6 +247,12 @@ void OrdersController::refresh()
     look();
     if (m_tab == "all"_L1)
         readPage(true);
+}
+
+void OrdersController::readOn()
+{
+    if (rows()->canFetchMore({}))
+        rows()->fetchMore({});
 }
 
 void OrdersController::readPage(bool first)

@@ -92,6 +92,8 @@ public:
     Q_INVOKABLE void look();
     /// The same, and what is wanted of all orders from its beginning.
     Q_INVOKABLE void refresh();
+    /// The next page of what is shown, if there is one.
+    Q_INVOKABLE void readOn();
     Q_INVOKABLE void copySettingName() const;
 
 Q_SIGNALS:

@@ -124,7 +124,8 @@ QString OrderListModel::held(const OrderRow &row) const
     const QString state = orderStateWords(row);
     if (row.finding == "DELIVERED"_L1)
         return tr("%1, delivered").arg(state);
-    return isPlain ? state : u"%1, %2"_s.arg(state, heldWords(row));
+    //: Of an order: "paid, blocked: port taken"
+    return isPlain ? state : tr("%1, %2").arg(state, heldWords(row));
 }
 
 QString OrderListModel::description(const Entry &entry) const
