@@ -117,6 +117,7 @@ private:
     Pipe m_between;
     Gauge m_gauge;
     qint64 m_passed = 0;
+    std::atomic<bool> m_hasFailed = false;
     std::atomic<bool> m_isUnseen = false;
 };
 
@@ -130,15 +131,18 @@ void TreeStream::pass(QByteArray bytes)
 
 void TreeStream::breakOff(const Error &error)
 {
+    m_hasFailed = true;
     m_between.abort(error);
     m_broken.cancel();
 }
 
 Status TreeStream::judge(const HeldJob &job, const Ran &ran)
 {
-    if (ran && ran->exitCode == pipeNotSeen)
-        m_isUnseen = true;
-    return wentWell(job, ran);
+    Status done = wentWell(job, ran);
+    // Where the other side has failed before, the pipe was closed.
+    if (!done && !m_hasFailed.exchange(true))
+        m_isUnseen = ran && ran->exitCode == pipeNotSeen;
+    return done;
 }
 
 TreeStream::Ran TreeStream::runSender()
@@ -184,10 +188,12 @@ Status TreeStream::send()
         done = fail(ErrorKind::Remote,
             translate("Runtime", "Host %1 was cut off while it sent.").arg(m_way.from.link().host.name),
             QString::fromUtf8(ran->err.trimmed()).section(u'\n', -3), translate("Runtime", "It is tried again."));
-    if (done)
+    if (done) {
         m_between.finish();
-    else
+    } else {
+        m_hasFailed = true;
         m_between.abort(done.error());
+    }
     return done;
 }
 
