@@ -6524,6 +6524,10 @@
         <source>Container %1 is one of ours; it was not stopped.</source>
         <translation>容器 %1 是我们自己的；未停止它。</translation>
     </message>
+    <message>
+        <source>Host %1 was cut off while it sent.</source>
+        <translation>主机 %1 在发送过程中被中断。</translation>
+    </message>
 </context>
 <context>
     <name>SecretList</name>
@@ -7237,6 +7241,10 @@
         <source>%1 (through %2)</source>
         <extracomment>A machine, and the one that is gone through to reach it</extracomment>
         <translation>%1（经 %2）</translation>
+    </message>
+    <message>
+        <source>The SSH server allows too few commands at once.</source>
+        <translation>该 SSH 服务器允许同时运行的命令太少。</translation>
     </message>
 </context>
 <context>

@@ -30,12 +30,12 @@ template <class Met> Status Pipe::waitUntil(std::unique_lock<std::mutex> &lock, 
     return {};
 }
 
-Status Pipe::write(QByteArrayView bytes, const Call &call)
+Status Pipe::write(QByteArray bytes, const Call &call)
 {
     std::unique_lock lock(m_mutex);
     HERMES_TRY(waitUntil(lock, call, [this] { return m_waiting < m_room; }));
-    m_pieces.push_back(bytes.toByteArray());
     m_waiting += bytes.size();
+    m_pieces.push_back(std::move(bytes));
     m_changed.notify_all();
     return {};
 }

@@ -17,7 +17,7 @@ public:
         : m_room(room)
     { }
     /// Waits for room. Errors: Cancelled, Timeout, and what abort() was given.
-    [[nodiscard]] Status write(QByteArrayView bytes, const Call &call);
+    [[nodiscard]] Status write(QByteArray bytes, const Call &call);
     /// Nothing more will be written.
     void finish();
     /// Whoever writes or reads from now on gets this error.

@@ -33,6 +33,7 @@ public:
     HeldJob &operator=(const HeldJob &) = delete;
 
     [[nodiscard]] HostLink &link() const { return *m_link; }
+    [[nodiscard]] const QString &tenantId() const { return m_tenantId; }
     /// Of a prefab tenant all files are the SSH user's; they are told as Hermes' own user's.
     [[nodiscard]] Tier tier() const { return m_tier; }
     [[nodiscard]] Result<docker::Engine::ExecResult> run(

@@ -10,16 +10,19 @@ namespace {
 // "posix" keeps fractions of seconds, by which a later glance knows what has not changed. Records of 128 KiB: each
 // write of tar's own 10 KiB would pass one by one through all that lies between.
 constexpr const char *script
-    = "export LC_ALL=C; cd \"$2\" || exit 1; "
+    = "export LC_ALL=C; if [ -n \"$3\" ]; then "
+      "[ -p \"$3\" ] && (: <>\"$3\") 2>/dev/null || exit 76; exec 9<>\"$3\"; "
+      "case $1 in send*) exec >\"$3\"; n=1 ;; *) exec <\"$3\"; n=0 ;; esac; rm -f -- \"$3\"; exec 9>&-; "
+      "[ -p /proc/self/fd/$n ] || exit 76; fi; cd \"$2\" || exit 1; "
       "facts() { find . -ignore_readdir_race \\( -type f -o -type d -o -type l \\) -printf '%y %m %U %G %s "
       "%T@\\0%p\\0%l\\0'; }; "
       "case $1 in "
       "glance) facts || exit 1; printf '.\\0' ;; "
       "list) facts || exit 1; printf '.\\0'; find . -type f -print0 | xargs -0 -r sha256sum -z -- || exit 1; "
       "printf '.\\0' ;; "
-      "send) exec tar --format=posix --numeric-owner --no-recursion --null -T - -b 256 -cf - ;; "
+      "send) exec tar --format=posix --numeric-owner --no-recursion --null -T - -b 256 --totals -cf - ;; "
       "send-as-hermes) exec tar --format=posix --numeric-owner --owner=10000 --group=10000 --no-recursion --null -T - "
-      "-b 256 -cf - ;; "
+      "-b 256 --totals -cf - ;; "
       "receive) exec tar --numeric-owner --same-owner -b 256 -xpf - ;; "
       "receive-as-own) tar --no-same-owner -b 256 -xpf - && chown -R --reference=. . ;; "
       "delete) exec xargs -0 -r rm -rf -- ;; "
@@ -59,9 +62,19 @@ constexpr qsizetype hashLength = 64;
 
 } // namespace
 
-QStringList treeCommand(TreeVerb verb, const QString &root)
+QStringList treeCommand(TreeVerb verb, const QString &root, const QString &pipe)
 {
-    return {u"/bin/sh"_s, u"-c"_s, QString::fromLatin1(script), u"hermes-tree"_s, verbName(verb), root};
+    return {u"/bin/sh"_s, u"-c"_s, QString::fromLatin1(script), u"hermes-tree"_s, verbName(verb), root, pipe};
+}
+
+qint64 bytesSent(const QByteArray &err)
+{
+    // "Total bytes written: 1064960 (1.1MiB, 230MiB/s)"
+    constexpr QByteArrayView words("Total bytes written: ");
+    const qsizetype at = err.lastIndexOf(words);
+    bool isNumber = false;
+    const qint64 bytes = at < 0 ? 0 : err.mid(at + words.size()).split(' ').first().trimmed().toLongLong(&isNumber);
+    return isNumber ? bytes : -1;
 }
 
 Result<Tree> parseTree(const QByteArray &text)

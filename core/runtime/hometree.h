@@ -19,7 +19,12 @@ enum class TreeVerb {
     Delete, ///< the paths on stdin
     Sync, ///< onto the disk
 };
-[[nodiscard]] QStringList treeCommand(TreeVerb verb, const QString &root);
+/// `pipe`: a named pipe to send to or receive from instead of stdout or stdin; its name is taken away.
+[[nodiscard]] QStringList treeCommand(TreeVerb verb, const QString &root, const QString &pipe = {});
+/// Exit code of a command that does not find its pipe, or may not open it: nothing has happened.
+constexpr int pipeNotSeen = 76;
+/// How many bytes a sender wrote into its pipe, by its last words; -1 where it does not say.
+[[nodiscard]] qint64 bytesSent(const QByteArray &err);
 
 /// One file, directory or symbolic link. What else there may be (sockets) does not outlive its process.
 struct TreeEntry {

@@ -2,10 +2,7 @@
 
 #include "containerspec.h"
 #include "home.h"
-#include "pipe.h"
-
-#include <QElapsedTimer>
-#include <QLocale>
+#include "treestream.h"
 
 namespace hermes::containers {
 
@@ -27,95 +24,10 @@ Result<Tree> treeOf(const HeldJob &job, TreeVerb verb, const QString &root, cons
     return tree;
 }
 
-ExecStreams reading(const QList<QByteArray> &paths)
-{
-    QByteArray lines;
-    for (const auto &path : paths)
-        lines += path + '\0';
-    ExecStreams streams;
-    streams.input = [lines](const Call &) mutable -> Result<QByteArray> { return std::exchange(lines, QByteArray()); };
-    return streams;
-}
-
 Status doOnPaths(
     const HeldJob &job, TreeVerb verb, const QString &root, const QList<QByteArray> &paths, const Call &call)
 {
-    return paths.isEmpty() ? Status() : wentWell(job, job.run(treeCommand(verb, root), reading(paths), call));
-}
-
-/// Tells how far a transfer is, twice a second at most.
-class Gauge {
-public:
-    Gauge(const std::function<void(const QString &)> &note, qint64 all)
-        : m_note(note)
-        , m_all(all)
-    {
-        m_timer.start();
-    }
-    void passed(qint64 bytes)
-    {
-        constexpr qint64 everyMs = 500;
-        m_passed += bytes;
-        if (!m_note || m_timer.elapsed() < everyMs)
-            return;
-        m_timer.restart();
-        const QLocale locale = QLocale::c();
-        m_note(translate("Runtime", "%1 of %2 are over")
-                   .arg(locale.formattedDataSize(std::min(m_passed, m_all), 1), locale.formattedDataSize(m_all, 1)));
-    }
-
-private:
-    const std::function<void(const QString &)> &m_note;
-    qint64 m_all;
-    qint64 m_passed = 0;
-    QElapsedTimer m_timer;
-};
-
-/// Brings these files over, as one stream from host to host through this process.
-Status send(const Transfer &way, const TreeDifference &difference, const Call &call)
-{
-    if (difference.missing.isEmpty())
-        return {};
-    constexpr qsizetype underWay = 4 << 20;
-    Pipe pipe(way.from.link().isAtHand ? std::numeric_limits<qsizetype>::max() : underWay);
-    CancelSource broken; // the receiver has: nobody waits for the rest
-    const auto byCaller = call.cancel.onCancel([&broken] { broken.cancel(); });
-    const Call sending{call.deadline, broken.token()};
-    Gauge gauge(way.note, difference.bytes);
-    auto sent = ask(way.from.link(), [&]() -> Status {
-        ExecStreams streams = reading(difference.missing);
-        streams.output = [&](QByteArrayView bytes) {
-            gauge.passed(bytes.size());
-            if (!pipe.write(bytes, sending))
-                broken.cancel();
-        };
-        const bool isPrefab = way.from.tier() == Tier::Prefab;
-        const auto ran
-            = way.from.run(treeCommand(isPrefab ? TreeVerb::SendAsHermes : TreeVerb::Send, way.root), streams, sending);
-        // What changed or went away while it was read is seen by the comparison afterwards.
-        constexpr int changedMeanwhile = 2;
-        Status done = way.isWarm && ran && ran->exitCode <= changedMeanwhile ? Status() : wentWell(way.from, ran);
-        if (done)
-            pipe.finish();
-        else
-            pipe.abort(done.error());
-        return done;
-    });
-    ExecStreams streams;
-    streams.input = [&](const Call &reader) { return pipe.read(reader); };
-    const bool becomesOwn = way.root == archiveTarget || way.to.tier() == Tier::Prefab;
-    const auto verb = becomesOwn ? TreeVerb::ReceiveAsOwn : TreeVerb::Receive;
-    const Status received = wentWell(way.to, way.to.run(treeCommand(verb, way.root), streams, call));
-    if (!received) {
-        pipe.abort(received.error());
-        broken.cancel();
-    }
-    Status done = sent.get();
-    // A receiver that was cut off says less than why.
-    if (!done && done.error().kind != ErrorKind::Cancelled)
-        return done;
-    HERMES_TRY(received);
-    return done;
+    return paths.isEmpty() ? Status() : wentWell(job, job.run(treeCommand(verb, root), readingPaths(paths), call));
 }
 
 /// Half of a packing that was cut off, and files that their writer had not finished.
@@ -131,7 +43,7 @@ Status makeAlike(const Transfer &way, const Tree &source, const Tree &target, Sa
     TreeDifference difference = differenceOf(source, target, sameness);
     if (way.root != archiveTarget) // of an archive nothing is ever too much
         HERMES_TRY(doOnPaths(way.to, TreeVerb::Delete, way.root, difference.extra, call));
-    return send(way, difference, call);
+    return sendTree(way, difference, call);
 }
 
 Result<Trees> bothTrees(const Transfer &way, TreeVerb verb, const Call &call)

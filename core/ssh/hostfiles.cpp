@@ -8,6 +8,7 @@ namespace hermes::ssh {
 namespace {
 
 constexpr qsizetype mostRead = 16 * 1024 * 1024;
+constexpr auto pipePatience = std::chrono::seconds(5);
 
 Status run(Connection &connection, const QStringList &script, const QByteArray &input, FileAct act, const QString &path,
     const Call &call)
@@ -98,6 +99,24 @@ Result<QString> SshHostFiles::absolute(const QString &path, const Call &call)
         : path == QStringLiteral("~")                            ? QString()
                                                                  : path;
     return inside.isEmpty() ? home : home + QLatin1Char('/') + inside;
+}
+
+Result<std::unique_ptr<ByteStream>> SshHostFiles::openPipe(const QString &path, PipeEnd end, const Call &call)
+{
+    // There the engine is spoken to through commands too, and pipes would take the places that it needs to go on.
+    if (m_connection->forwardsRefused(Connection::Forwarding::Unix))
+        return fail(ErrorKind::Remote, translate("Ssh", "The SSH server allows too few commands at once."));
+    const Call patient = call.within(pipePatience);
+    HERMES_ASSIGN(auto stream, m_connection->openCommand(pipeScript(path, end), patient));
+    QByteArray said;
+    while (!said.endsWith('\n')) {
+        char next = 0;
+        HERMES_ASSIGN(const qsizetype got, stream->read(&next, 1, patient));
+        if (got == 0)
+            return fail(ErrorKind::Remote, translate("Ssh", "%1 could not be made on the host.").arg(path));
+        said += next;
+    }
+    return stream;
 }
 
 } // namespace hermes::ssh

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "bytestream.h"
 #include "call.h"
 #include "result.h"
 
 #include <QByteArray>
 #include <QStringList>
+
+#include <memory>
 
 namespace hermes::ssh {
 
@@ -15,6 +18,9 @@ struct FileFact {
     qint64 modifiedMs = 0; ///< by the host's clock
     qint64 bytes = 0;
 };
+
+/// The end of a named pipe that we hold.
+enum class PipeEnd { Reading, Writing };
 
 /// Files of the SSH user on a host. A path may begin with "~/" (the login's home). Seam: SshHostFiles is the real one,
 /// the tests have one in memory. All writes are durable (fsync) when they return. Errors: NotFound, Conflict (exists),
@@ -46,6 +52,13 @@ public:
     [[nodiscard]] virtual Status makeDirectory(const QString &path, int mode, const Call &call) = 0;
     /// "~/x" as an absolute path of the host.
     [[nodiscard]] virtual Result<QString> absolute(const QString &path, const Call &call) = 0;
+    /// Makes a named pipe (0600) for another program of the host and holds one end of it. Whoever has opened the other
+    /// one removes the name; one that nobody opens within half a minute goes by itself, and so does that of a process
+    /// of ours that died. Others in that directory whose name differs behind its last '-' are cleared away. Errors also
+    /// where the host cannot, or has no room for one more now: there is another way for what it is good for.
+    [[nodiscard]] virtual Result<std::unique_ptr<ByteStream>> openPipe(
+        const QString &path, PipeEnd end, const Call &call)
+        = 0;
 };
 
 /// HostFiles by `exec` of POSIX sh over a Connection: one exec per call, content on stdin only.
@@ -65,6 +78,8 @@ public:
     [[nodiscard]] Result<QList<FileFact>> files(const QString &directory, const Call &call) override;
     [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;
     [[nodiscard]] Result<QString> absolute(const QString &path, const Call &call) override;
+    [[nodiscard]] Result<std::unique_ptr<ByteStream>> openPipe(
+        const QString &path, PipeEnd end, const Call &call) override;
 
 private:
     std::shared_ptr<Connection> m_connection;

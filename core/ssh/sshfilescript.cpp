@@ -68,9 +68,9 @@ QStringList overwriteScript(const QString &path, qsizetype size)
 
 QStringList readScript(const QString &path, qsizetype most)
 {
-    return pathScript(
-        "[ -e \"$p\" ] || [ -L \"$p\" ] || exit 44; [ ! -d \"$p\" ] || { echo \"$p: Is a directory\" >&2; exit "
-        "1; }; exec head -c \"$1\" \"$p\"",
+    // A pipe would keep its reader waiting.
+    return pathScript("{ [ -e \"$p\" ] || [ -L \"$p\" ]; } && [ ! -p \"$p\" ] || exit 44; "
+                      "[ ! -d \"$p\" ] || { echo \"$p: Is a directory\" >&2; exit 1; }; exec head -c \"$1\" \"$p\"",
         path, {QString::number(most)});
 }
 
@@ -112,6 +112,19 @@ QStringList makeDirectoryScript(const QString &path, int mode)
     return pathScript("[ ! -d \"$p\" ] || exit 0; mkdir -p \"$p\" && chmod \"$1\" \"$p\" && { sync \"$p\" \"$p/..\" "
                       "2>/dev/null || sync; }",
         path, {QString::number(mode, 8)});
+}
+
+QStringList pipeScript(const QString &path, PipeEnd end)
+{
+    // Open for both directions until the other program has its end: so nobody waits in open() for one that has died,
+    // and a short stream is not lost between the two.
+    return pathScript("rm -f -- \"${p%-*}\"-*; trap 'rm -f -- \"$p\"' EXIT; trap 'exit 1' HUP INT TERM PIPE; "
+                      "mkfifo -m 600 \"$p\" || exit 1; exec 3<>\"$p\"; case $1 in reading) exec 4<\"$p\" ;; *) exec "
+                      "4>\"$p\" ;; esac; "
+                      "echo; tries=600; "
+                      "while [ -p \"$p\" ]; do tries=$((tries - 1)); [ \"$tries\" -gt 0 ] || exit 1; sleep 0.05; done; "
+                      "exec 3>&-; case $1 in reading) exec cat <&4 4>&- ;; *) exec cat >&4 4>&- ;; esac",
+        path, {end == PipeEnd::Reading ? QStringLiteral("reading") : QStringLiteral("writing")});
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connection.h"
+#include "hostfiles.h"
 
 namespace hermes::ssh {
 
@@ -21,6 +22,8 @@ enum class WriteKind {
 /// Prints "SECONDS PATH" of every file, each ended by a NUL; needs GNU find.
 [[nodiscard]] QStringList filesScript(const QString &directory);
 [[nodiscard]] QStringList makeDirectoryScript(const QString &path, int mode);
+/// Prints a line once the pipe is there, then passes bytes on.
+[[nodiscard]] QStringList pipeScript(const QString &path, PipeEnd end);
 
 /// `script` sees `path` as $p, with "~/" resolved and safe in front of a leading dash, and `more` as $1 and so on.
 [[nodiscard]] QStringList pathScript(const char *script, const QString &path, const QStringList &more = {});

@@ -177,6 +177,10 @@ public:
     {
         return m_trace.note("absolute", path, [&] { return m_inner->absolute(path, call); });
     }
+    Result<std::unique_ptr<ByteStream>> openPipe(const QString &path, ssh::PipeEnd end, const Call &call) override
+    {
+        return m_trace.note("openPipe", path, [&] { return m_inner->openPipe(path, end, call); });
+    }
 
 private:
     std::shared_ptr<ssh::HostFiles> m_inner;

@@ -1,5 +1,6 @@
 """`migrate` and `host drain` on three hosts: nothing of a home is lost or changed, whatever breaks on the way, and nothing stays behind."""
 
+import concurrent.futures
 import json
 import time
 import unittest
@@ -9,6 +10,16 @@ from cli_support import eventually
 from home_support import Homes
 
 NAMES = ("ecs-1", "ecs-2", "ecs-3")
+# Waits until a home passes beside the engine of this host.
+PIPE = r"""
+import glob, time
+until = time.monotonic() + 60
+while time.monotonic() < until:
+    if found := glob.glob("/home/twilight/hermes/archive/*/.home-*"):
+        print(found[0])
+        break
+    time.sleep(0.002)
+"""
 
 
 class Migrate(Homes):
@@ -23,7 +34,11 @@ class Migrate(Homes):
         self.assertEqual([step["verb"] for step in plan], ["copy-home", "archive-credentials", "stop", "remove", "move-home", "create",
                                                             "write-home", "start", "wipe-left"])
         self.assertEqual(self.place("alice"), "ecs-1", "a plan changes nothing")
-        done = self.ok("migrate", "alice", "--host", "ecs-2", "--json").json
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            seen = [pool.submit(self.eyes(host).run, "python3", "-", stdin=PIPE) for host in ("ecs-1", "ecs-2")]
+            done = self.ok("migrate", "alice", "--host", "ecs-2", "--json").json
+        self.assertTrue(all(one.result() for one in seen), "it is large enough to pass beside both engines")
+        self.assertEqual(self.pipes("ecs-2"), "")
         self.assertEqual((done["phase"], done["host"], done["unchanged"]), ("READY", "ecs-2", False))
         self.assertIsNone(self.ok("show", "alice", "--json").json["desired"]["movesFrom"])
         self.assertEqual(self.look("alice", "ecs-2"), before)
@@ -67,6 +82,28 @@ class Migrate(Homes):
         finally:
             disk.run("umount", "-l", root)
             disk.run("rmdir", root)
+
+    def pipes(self, host):
+        """Those that are there, and who of the SSH user's holds one or waits at one."""
+        return self.eyes(host).run("sh", "-c", "ls -d /home/twilight/hermes/archive/*/.home-* /home/twilight/hermes/archive/*/.archive-* 2>/dev/null; "
+                                   "pgrep -u twilight -ax cat; pgrep -u twilight -af '/[.](home|archive)-'; true")
+
+    def test_3_who_dies_leaves_no_pipe_and_nobody_who_waits_at_one(self):
+        before = self.fill("alice", "ecs-1", 200)
+        for number, seconds in enumerate((0, 0.7)):  # before the job has come to it; on the way
+            process = self.admin.start("migrate", "alice", "--host", "ecs-2")
+            seen = self.eyes("ecs-2").run("python3", "-", stdin=PIPE)
+            time.sleep(seconds)
+            process.kill()
+            process.communicate()
+            self.assertTrue(seen, number)
+            for host in ("ecs-1", "ecs-2"):
+                self.assertTrue(eventually(lambda host=host: not self.pipes(host), 45), self.pipes(host))
+        self.ok("migrate", "alice", "--host", "ecs-2")
+        self.assertEqual(self.look("alice", "ecs-2"), before)
+        self.ok("migrate", "alice", "--host", "ecs-1")
+        self.assertEqual(self.look("alice", "ecs-1"), before)
+        self.nothing_left("alice", "ecs-2")
 
     def test_4_links_and_hosts_that_break_on_the_way(self):
         before = self.fill("alice", "ecs-1", 60)

@@ -241,10 +241,16 @@ Result<Engine::ExecResult> FakeEngine::runIn(
 Result<Engine::ExecResult> FakeEngine::execStream(const QString &id, const QStringList &argv,
     const ExecOptions &options, const ExecStreams &streams, const Call &call)
 {
+    auto input = streams.input;
+    std::unique_lock lock(d->mutex);
+    const auto reads = d->behaviour.reads;
+    lock.unlock();
+    if (auto other = reads ? reads(id, argv) : nullptr)
+        input = std::move(other);
     ExecOptions read = options;
-    read.attachInput = bool(streams.input);
-    while (streams.input) {
-        HERMES_ASSIGN(const QByteArray piece, streams.input(call));
+    read.attachInput = bool(input);
+    while (input) {
+        HERMES_ASSIGN(const QByteArray piece, input(call));
         if (piece.isEmpty())
             break;
         read.input += piece;

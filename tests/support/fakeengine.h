@@ -28,6 +28,9 @@ public:
         std::function<ExecResult(
             FakeEngine &engine, const QString &id, const QStringList &argv, const docker::ExecOptions &options)>
             exec;
+        /// What a command reads in place of its stdin, if it does. Called without the lock; may wait.
+        std::function<std::function<Result<QByteArray>(const Call &)>(const QString &id, const QStringList &argv)>
+            reads;
         /// It is gone: stopped, killed or ended by itself.
         std::function<void(FakeEngine &engine, const QString &id)> ended;
     };

@@ -316,6 +316,13 @@ Status MemoryHostFiles::makeDirectory(const QString &path, int /*mode*/, const C
     });
 }
 
+Result<std::unique_ptr<ByteStream>> MemoryHostFiles::openPipe(
+    const QString &path, ssh::PipeEnd /*end*/, const Call &call)
+{
+    return answer<Result<std::unique_ptr<ByteStream>>>(
+        "openPipe", path, call, [&](const QString &at) -> Result<std::unique_ptr<ByteStream>> { return makePipe(at); });
+}
+
 Result<QString> MemoryHostFiles::absolute(const QString &path, const Call &call)
 {
     return answer<Result<QString>>("absolute", path, call, [](const QString &at) -> Result<QString> { return at; });

@@ -2,6 +2,7 @@
 
 #include "fakeengine.h"
 #include "hostfiles.h"
+#include "pipe.h"
 
 #include <mutex>
 
@@ -25,6 +26,11 @@ public:
     void setOccupied(std::function<bool(const QString &directory)> occupied);
     /// Told of every directory that gets another name, so that what the engine keeps in it goes along.
     void setRenamed(std::function<void(const QString &from, const QString &to)> renamed);
+
+    /// Streams out of pipes end before their last bytes have come.
+    void setCuttingShort(bool cutting);
+    /// As another program of the host opens a pipe of openPipe(): the name is gone after that. Null: there is none.
+    [[nodiscard]] std::shared_ptr<Pipe> takePipe(const QString &path);
 
     /// The same files at the same moment; no faults and hooks.
     void become(const MemoryHostFiles &other);
@@ -55,8 +61,13 @@ public:
     [[nodiscard]] Result<QList<ssh::FileFact>> files(const QString &directory, const Call &call) override;
     [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;
     [[nodiscard]] Result<QString> absolute(const QString &path, const Call &call) override;
+    /// Takes any number of bytes, whether or not the other end is open.
+    [[nodiscard]] Result<std::unique_ptr<ByteStream>> openPipe(
+        const QString &path, ssh::PipeEnd end, const Call &call) override;
 
 private:
+    class PipeStream;
+    [[nodiscard]] std::unique_ptr<ByteStream> makePipe(const QString &at); ///< under the lock
     template <class R, class F> R answer(const char *name, const QString &path, const Call &call, const F &effect);
     [[nodiscard]] QString expand(const QString &path) const;
     void makeParents(const QString &path);
@@ -75,6 +86,8 @@ private:
     qint64 m_now = 0;
     QMap<QString, File> m_files;
     QSet<QString> m_directories;
+    QMap<QString, std::shared_ptr<Pipe>> m_pipes;
+    bool m_cutsShort = false;
 };
 
 } // namespace hermes::test

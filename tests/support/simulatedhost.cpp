@@ -67,7 +67,8 @@ SimulatedHost::SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed
     behaviour.exec
         = [this](FakeEngine &engine, const QString &id, const QStringList &argv, const docker::ExecOptions &options) {
               if (argv.value(3) == "hermes-tree"_L1)
-                  return workOnTree(id, argv.value(4), argv.value(5), options.input);
+                  return argv.value(6).isEmpty() ? workOnTree(id, argv.value(4), argv.value(5), options.input)
+                                                 : workBeside(id, argv, options);
               if (argv.value(3) == "hermes-empty"_L1)
                   return empty(id, argv.value(4).toInt(), argv.mid(5));
               if (argv.value(3) == "hermes-snapshot"_L1)
@@ -90,6 +91,12 @@ SimulatedHost::SimulatedHost(Clock &clock, SimulatedWeChat &wechat, quint64 seed
               return file ? docker::Engine::ExecResult{0, file->content.mid(argv.at(2).mid(1).toLongLong() - 1), {}}
                           : docker::Engine::ExecResult{127, {}, "not found\n"};
           };
+    using Input = std::function<Result<QByteArray>(const Call &)>;
+    behaviour.reads = [this](const QString &id, const QStringList &argv) -> Input {
+        const bool receives = argv.value(3) == "hermes-tree"_L1 && argv.value(4).startsWith("receive"_L1);
+        const auto pipe = receives && !argv.value(6).isEmpty() ? takePipe(id, argv.value(6)) : nullptr;
+        return pipe ? Input([pipe](const Call &call) { return pipe->read(call); }) : Input();
+    };
     m_engine->setBehaviour(behaviour);
     m_files->setRenamed(
         [engine = m_engine](const QString &from, const QString &to) { engine->renameDevice(from, to); });
@@ -104,7 +111,8 @@ SimulatedHost::~SimulatedHost()
 
 HostLink SimulatedHost::link(const Host &host, const QString &platform) const
 {
-    return {host, platform, m_engine, m_files, m_dashboards};
+    // Its homes are small: all go beside the engine, where that can be had.
+    return {host, platform, m_engine, m_files, m_dashboards, 0};
 }
 
 void SimulatedHost::become(const SimulatedHost &other)

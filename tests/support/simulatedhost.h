@@ -105,6 +105,10 @@ private:
     /// What a job of the program does on the way of a home (hometree.h), as sh and tar do it.
     [[nodiscard]] docker::Engine::ExecResult workOnTree(
         const QString &id, const QString &verb, const QString &root, const QByteArray &input);
+    /// The same where it passes its bytes through a pipe that the SSH user holds.
+    [[nodiscard]] docker::Engine::ExecResult workBeside(
+        const QString &id, const QStringList &argv, const docker::ExecOptions &options);
+    [[nodiscard]] std::shared_ptr<Pipe> takePipe(const QString &id, const QString &inJob);
     [[nodiscard]] docker::Engine::ExecResult empty(const QString &id, int generation, const QStringList &roots);
     [[nodiscard]] QMap<QString, FakeFile> treeOf(const QString &id, const QString &root) const;
     [[nodiscard]] static QString homeOf(const docker::ContainerSpec &spec);

@@ -132,6 +132,67 @@ TEST_F(MigrateTest, stopsBeforeTheOldHomeGoesWhenTheNewOneIsNotTheSame)
     EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
 }
 
+TEST_F(MigrateTest, passesBesideTheEnginesAndLeavesNoPipe)
+{
+    QStringList pipes;
+    world.setHooks(
+        [&](const FakeEngine::CallInfo &info) {
+            if (info.name == "openPipe"_L1)
+                pipes.append(info.subject);
+            return std::nullopt;
+        },
+        {});
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(arrives());
+    EXPECT_GE(pipes.size(), 4) << "of the home and of the archive, on both hosts";
+    for (const QString &path : std::as_const(pipes)) {
+        EXPECT_TRUE(path.startsWith(SimulatedHost::archiveDirectory(made.id) + u"/."_s)) << path.toStdString();
+        EXPECT_FALSE(from->files().takePipe(path));
+        EXPECT_FALSE(to->files().takePipe(path));
+    }
+}
+
+TEST_F(MigrateTest, goesThroughTheEnginesWhereNoPipeCanBeHadOrNoJobSeesIt)
+{
+    const auto none = [](const FakeEngine::CallInfo &info) -> std::optional<Error> {
+        if (info.name != "openPipe"_L1)
+            return std::nullopt;
+        return Error{ErrorKind::Remote, u"There is no mkfifo."_s, {}, {}};
+    };
+    world.setHooks(none, {});
+    ASSERT_TRUE(move(aim));
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+    world.setHooks({}, {});
+    for (const QString &unseenOn : {made.hostId, aim}) {
+        SimulatedHost *const host = world.hosts.at(unseenOn).get();
+        host->files().setHooks({}, [&](const FakeEngine::CallInfo &info) -> std::optional<Error> {
+            if (info.name == "openPipe"_L1)
+                EXPECT_TRUE(host->files().takePipe(info.subject));
+            return std::nullopt;
+        });
+        ASSERT_TRUE(move(tenant(made.id).hostId == aim ? made.hostId : aim));
+        ASSERT_TRUE(arrives());
+        host->files().setHooks({}, {});
+    }
+    EXPECT_EQ(tenant(made.id).phase, Phase::Ready);
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+}
+
+TEST_F(MigrateTest, takesNoStreamForWholeThatWasCutShort)
+{
+    from->files().setCuttingShort(true);
+    ASSERT_TRUE(move(aim));
+    EXPECT_FALSE(program->drive(made.id, [](const Tenant &now) { return now.homeHostId.isEmpty(); }));
+    EXPECT_TRUE(tenant(made.id).message.contains(u"was cut off while it sent"_s))
+        << tenant(made.id).message.toStdString();
+    EXPECT_EQ(from->tenantContainers(made.id).size(), 1) << "it goes on where it is";
+    from->files().setCuttingShort(false);
+    (void)program->registry->retryNow(made.id, program->options.actor);
+    ASSERT_TRUE(arrives());
+    EXPECT_EQ(to->homeFile(made.id, u"memories/diary.md"_s)->content, "what was said");
+}
+
 TEST_F(MigrateTest, canBeCalledOffOnItsWay)
 {
     ASSERT_TRUE(move(aim));

@@ -1,4 +1,5 @@
 #include "hometree.h"
+#include "sshfilescript.h"
 
 #include <QDir>
 #include <QFile>
@@ -93,6 +94,60 @@ TEST_F(HomeTree, sendsOnlyWhatDiffersAndDeletesWhatIsTooMuch)
     run(TreeVerb::Receive, to.path(), run(TreeVerb::Send, from.path(), joined(difference.missing)));
     const TreeDifference after = differenceOf(source, list(to.path()), Sameness::Content);
     EXPECT_TRUE(after.missing.isEmpty() && after.extra.isEmpty());
+}
+
+TEST_F(HomeTree, passesThroughAPipeOfTheSshUserAndTellsHowMuchItSent)
+{
+    put(u"small"_s, "1");
+    put(u"large"_s, QByteArray(1'000'000, 'x'));
+    const Tree source = list(from.path());
+    const QTemporaryDir archive;
+    const QString pipe = archive.filePath(u".home-1"_s);
+    const auto start = [](QProcess &process, const QStringList &argv, const QByteArray &input) {
+        process.start(argv.first(), argv.mid(1));
+        process.write(input);
+        process.closeWriteChannel();
+    };
+    QProcess holder;
+    start(holder, ssh::pipeScript(pipe, ssh::PipeEnd::Reading), {});
+    ASSERT_TRUE(holder.waitForReadyRead());
+    QProcess sender;
+    start(sender, treeCommand(TreeVerb::Send, from.path(), pipe), joined(source.keys()));
+    ASSERT_TRUE(sender.waitForBytesWritten());
+    ASSERT_TRUE(holder.waitForFinished());
+    ASSERT_TRUE(sender.waitForFinished());
+    EXPECT_EQ(sender.exitCode(), 0);
+    const QByteArray tar = holder.readAllStandardOutput().mid(1); // behind the line that says that the pipe is there
+    EXPECT_EQ(bytesSent(sender.readAllStandardError()), tar.size());
+    EXPECT_TRUE(sender.readAllStandardOutput().isEmpty());
+    EXPECT_FALSE(QFile::exists(pipe));
+
+    QProcess feeder;
+    start(feeder, ssh::pipeScript(pipe, ssh::PipeEnd::Writing), tar);
+    ASSERT_TRUE(feeder.waitForReadyRead());
+    QProcess receiver;
+    start(receiver, treeCommand(TreeVerb::Receive, to.path(), pipe), {});
+    EXPECT_TRUE(feeder.waitForFinished());
+    ASSERT_TRUE(receiver.waitForFinished());
+    EXPECT_EQ(receiver.exitCode(), 0) << receiver.readAllStandardError().constData();
+    EXPECT_FALSE(QFile::exists(pipe));
+    EXPECT_TRUE(differenceOf(source, list(to.path()), Sameness::Content).missing.isEmpty());
+}
+
+TEST_F(HomeTree, doesNothingWithoutThePipeThatItWasGiven)
+{
+    put(u"a"_s, "1");
+    for (const TreeVerb verb : {TreeVerb::Send, TreeVerb::Receive}) {
+        const QString nowhere = from.filePath(u"nowhere"_s);
+        QStringList argv = treeCommand(verb, from.path(), nowhere);
+        EXPECT_EQ(QProcess::execute(argv.first(), argv.mid(1)), pipeNotSeen);
+        EXPECT_FALSE(QFile::exists(nowhere));
+        argv = treeCommand(verb, from.path(), from.filePath(u"a"_s));
+        EXPECT_EQ(QProcess::execute(argv.first(), argv.mid(1)), pipeNotSeen) << "a file is no pipe";
+        EXPECT_TRUE(QFile::exists(from.filePath(u"a"_s)));
+    }
+    EXPECT_EQ(bytesSent("tar: ./a: Cannot open: Permission denied\n"), -1);
+    EXPECT_EQ(bytesSent("tar: ./a: File removed\nTotal bytes written: 131072 (128KiB, 20MiB/s)\n"), 131'072);
 }
 
 TEST_F(HomeTree, takesNoListForWholeThatIsNot)
