@@ -175,9 +175,9 @@ void Fleet::Private::openOrders(Fleet &fleet)
     orders = std::make_unique<OrderDesk>(*registry, std::move(platform), *map, clock, options.actor, hands);
 }
 
-void Fleet::Private::lookAtOrders()
+void Fleet::Private::lookAtOrders(bool acts)
 {
-    const auto looked = orders->look(isWorker);
+    const auto looked = orders->look(acts);
     if (!looked) {
         // Once for each new trouble.
         if (ordersProblem.text() != looked.error().text())
@@ -222,7 +222,7 @@ void Fleet::Private::carryOrders()
             const auto mark = orders->changeMark();
             // Without a worker a window reads them too; it sets nothing going by itself.
             if (!isLeftToWorker())
-                lookAtOrders();
+                lookAtOrders(isWorker);
             waitForOrders(mark.value_or(std::nullopt), stop);
         } while (!stop.isCancelled());
     });

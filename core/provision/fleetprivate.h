@@ -92,7 +92,8 @@ public:
     /// Looks at the platform's orders every two seconds, for as long as this process drives.
     void carryOrders();
     void waitForOrders(const std::optional<qint64> &mark, const CancelToken &stop);
-    void lookAtOrders();
+    /// `acts`: what follows from what is seen is done.
+    void lookAtOrders(bool acts);
     [[nodiscard]] Result<Plan> soldPlan(const payments::PlatformMap &map, const QString &code) const;
     [[nodiscard]] DrainRefusals refusalsOf(const QString &hostId);
 

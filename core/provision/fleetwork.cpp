@@ -73,9 +73,8 @@ Status Fleet::work(const Call &call)
 Result<QList<Fleet::Rested>> Fleet::workOnce(const Call &call)
 {
     constexpr int atOnce = 8;
-    d->isWorker = true;
     if (d->orders)
-        d->lookAtOrders();
+        d->lookAtOrders(true);
     HERMES_ASSIGN(const auto drains, d->registry->drains());
     for (const auto &drain : drains)
         if (const Status done = drain.endedAt == 0 ? stepDrain(drain.hostId, call) : Status(); !done)
