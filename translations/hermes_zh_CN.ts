@@ -1438,6 +1438,14 @@
         <source>row written back</source>
         <translation>已回写记录</translation>
     </message>
+    <message>
+        <source>The platform did not answer within 10 s</source>
+        <translation>平台 10 秒内没有应答</translation>
+    </message>
+    <message>
+        <source>Press again: what was done already is not done twice.</source>
+        <translation>请再按一次：已完成的不会重复执行。</translation>
+    </message>
 </context>
 <context>
     <name>DestroyDialog</name>
