@@ -3728,7 +3728,7 @@
     <message>
         <source>of %1 over 5 min</source>
         <extracomment>Beside a big number on a card: &quot;3&quot; &quot;of 6 over 5 min&quot;</extracomment>
-        <translation>/ %1 超过 5 分钟</translation>
+        <translation>共 %1，超过 5 分钟</translation>
     </message>
     <message>
         <source>all in time</source>
