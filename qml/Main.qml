@@ -26,6 +26,11 @@ ApplicationWindow {
         if (!app.link.lost && app.hosts.known)
             app.addHost.begin()
     }
+    function refresh(): void {
+        app.tenants.refresh()
+        if (page === "orders")
+            app.orders.refresh()
+    }
     function focusFilter(): void {
         if (page !== "tenants" && page !== "hosts" && page !== "orders")
             show("tenants")
@@ -219,7 +224,7 @@ ApplicationWindow {
     Shortcut { sequence: "N"; enabled: !root.typing; onActivated: root.newTenant() }
     Shortcut { sequence: "A"; enabled: !root.typing; onActivated: root.addHost() }
     Shortcut { sequence: "F"; enabled: !root.typing; onActivated: root.focusFilter() }
-    Shortcut { sequence: "R"; enabled: !root.typing; onActivated: root.app.tenants.refresh() }
+    Shortcut { sequence: "R"; enabled: !root.typing; onActivated: root.refresh() }
     Shortcut { sequence: "1"; enabled: !root.typing; onActivated: root.show("tenants") }
     Shortcut { sequence: "2"; enabled: !root.typing; onActivated: root.show("orders") }
     Shortcut { sequence: "3"; enabled: !root.typing; onActivated: root.show("hosts") }
@@ -229,6 +234,6 @@ ApplicationWindow {
     Shortcut { sequence: "?"; enabled: !root.typing; onActivated: keys.open() }
     Shortcut { sequence: "Ctrl+N"; onActivated: root.newTenant() }
     Shortcut { sequence: "Ctrl+F"; onActivated: root.focusFilter() }
-    Shortcut { sequences: ["Ctrl+R", "F5"]; onActivated: root.app.tenants.refresh() }
+    Shortcut { sequences: ["Ctrl+R", "F5"]; onActivated: root.refresh() }
     Shortcut { sequence: "Ctrl+,"; onActivated: root.show("settings") }
 }

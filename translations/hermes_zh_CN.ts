@@ -1438,6 +1438,14 @@
         <source>row written back</source>
         <translation>已回写记录</translation>
     </message>
+    <message>
+        <source>The platform did not answer within 10 s</source>
+        <translation>平台 10 秒内没有应答</translation>
+    </message>
+    <message>
+        <source>Press again: what was done already is not done twice.</source>
+        <translation>请再按一次：已完成的不会重复执行。</translation>
+    </message>
 </context>
 <context>
     <name>DestroyDialog</name>
@@ -3720,7 +3728,7 @@
     <message>
         <source>of %1 over 5 min</source>
         <extracomment>Beside a big number on a card: &quot;3&quot; &quot;of 6 over 5 min&quot;</extracomment>
-        <translation>/ %1 超过 5 分钟</translation>
+        <translation>共 %1，超过 5 分钟</translation>
     </message>
     <message>
         <source>all in time</source>

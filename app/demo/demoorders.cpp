@@ -134,6 +134,9 @@ Result<OrderCard> DemoOrders::recover(const OrderRecovery &recovery)
     const OrderRow row = order->row;
     if (m_done)
         m_done(row, recovery.verb);
+    if (m_answersLost)
+        return fail(ErrorKind::Timeout, words(QT_TRANSLATE_NOOP("Demo", "The platform did not answer within 10 s")), {},
+            words(QT_TRANSLATE_NOOP("Demo", "Press again: what was done already is not done twice.")));
     return card(row.id);
 }
 

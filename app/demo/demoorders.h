@@ -43,6 +43,8 @@ public:
     bool follow(const QList<TenantRow> &tenants);
     /// Somebody else changes an order, as 20 s ago.
     void touch(const QString &id, const QString &actor);
+    /// What is recovered is done, but nobody is told so.
+    void setAnswersLost(bool lost) { m_answersLost = lost; }
     /// Something has to be typed before it is recovered.
     void setTyped(const QString &id, const QString &typed);
 
@@ -66,6 +68,7 @@ private:
     State m_state = State::Normal;
     QList<DemoOrder> m_orders; ///< the latest first
     QSet<QString> m_keys; ///< of what was done
+    bool m_answersLost = false;
 };
 
 /// Five facts, guards and plan of an order, as they are at `nowMs`.

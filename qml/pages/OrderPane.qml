@@ -57,7 +57,7 @@ SidePane {
     ]
     headActions: Button {
         kind: "ghost"
-        visible: root.app.tenants.known && root.order.tenant.length > 0 && root.order.findingCode !== "NOT_RECORDED"
+        visible: root.app.tenants.total > 0 && root.app.tenants.knows(root.order.tenant)
         iconName: "tenants"
         tip: qsTr("Show tenant")
         onClicked: root.tenantAsked(root.order.tenant)

@@ -396,6 +396,25 @@ TEST(Order, theSameKeyASecondTimeDoesNothing)
     EXPECT_EQ(third.error().kind, hermes::ErrorKind::Conflict);
 }
 
+TEST(Order, isNotDoneTwiceWhereTheFirstAnswerGotLost)
+{
+    Desk desk;
+    OrderController &order = opened(desk, lostOrder);
+    order.setNote(goodNote);
+    desk.backend.orderBook().setAnswersLost(true);
+    order.perform();
+    QTest::qWait(10);
+    EXPECT_TRUE(order.problem()->isPresent());
+    EXPECT_EQ(order.note(), goodNote);
+    ASSERT_TRUE(order.isPossible()) << "nobody knows whether it was done";
+    desk.backend.orderBook().setAnswersLost(false);
+    order.perform();
+    QTest::qWait(10);
+    EXPECT_FALSE(order.problem()->isPresent()) << order.problem()->message().toStdString();
+    EXPECT_EQ(order.versionText(), u"row version 4"_s) << "done once";
+    EXPECT_EQ(order.attempts()->count(), 5);
+}
+
 TEST(Order, isNotRecoveredWithoutANoteByWhateverWay)
 {
     Desk desk;

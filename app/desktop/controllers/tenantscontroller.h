@@ -67,6 +67,7 @@ public:
     void setStale(bool stale);
     void retranslate();
 
+    Q_INVOKABLE bool knows(const QString &name) const { return m_model.find(name) != nullptr; }
     /// A press on a card: filters by it, or takes the filter away again.
     Q_INVOKABLE void pressCard(const QString &key);
     Q_INVOKABLE void check(const QString &name, bool checked);
