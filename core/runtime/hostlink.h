@@ -24,8 +24,7 @@ struct HostLink {
     std::shared_ptr<docker::Engine> engine;
     std::shared_ptr<ssh::HostFiles> files;
     std::shared_ptr<Prober> prober;
-    /// As many bytes of a home as are worth two commands on the host to pass beside the engine, whose streams of
-    /// commands cost more than all else (decision 010).
+    /// From as many bytes of a home on, it is worth a command on the host to pass beside the engine (decision 010).
     qint64 sidePipesFrom = 16 << 20;
     bool isAtHand = false; ///< no wire between: questions are put one after the other, in the order of the program
 };

@@ -233,7 +233,7 @@ Status TreeStream::run()
     if (!received)
         breakOff(received.error());
     const Status fed = feeding.get();
-    const Status sent = sending.get();
+    Status sent = sending.get();
     // A receiver that was cut off says less than why.
     if (!sent && sent.error().kind != ErrorKind::Cancelled)
         return sent;
