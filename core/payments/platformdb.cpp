@@ -267,9 +267,13 @@ Result<QList<OrderFacts>> PlatformDb::orders(const QStringList &ids)
 {
     if (ids.isEmpty())
         return QList<OrderFacts>();
+    // Few different lengths, so that few statements are kept prepared; the last id fills up.
+    QStringList some = ids;
+    while ((some.size() & (some.size() - 1)) != 0)
+        some.append(some.last());
     return select([&](const PlatformTables &tables) {
         return Selection{
-            u"%1 in (%2)"_s.arg(tables.raw(u"o"_s, u"order"_s, u"id"_s), marks(ids.size())), valuesOf(ids)};
+            u"%1 in (%2)"_s.arg(tables.raw(u"o"_s, u"order"_s, u"id"_s), marks(some.size())), valuesOf(some)};
     });
 }
 

@@ -177,7 +177,7 @@ PlatformMap PlatformMap::standard()
         map.subscriptionStates.insert(word, SubscriptionState::Pending);
     for (const auto &word : {u"ACTIVE"_s, u"TRIALING"_s})
         map.subscriptionStates.insert(word, SubscriptionState::Active);
-    for (const auto &word : {u"EXPIRED"_s, u"LAPSED"_s, u"CANCELLED"_s, u"CANCELED"_s, u"SUSPENDED"_s, u"PAST_DUE"_s})
+    for (const auto &word : {u"EXPIRED"_s, u"LAPSED"_s, u"CANCELLED"_s, u"CANCELED"_s})
         map.subscriptionStates.insert(word, SubscriptionState::Lapsed);
     return map;
 }

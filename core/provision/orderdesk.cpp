@@ -124,6 +124,7 @@ OrderView OrderDesk::view(
         view.reason = tenant->reason;
         view.hostId = tenant->hostId;
         view.tenantOrder = tenant->order;
+        view.phaseSince = tenant->phaseSince;
         view.tier = tenant->tier;
         view.observedAt = tenant->observedAt;
         known.tenant = ServedBy{tenant->name, tenant->presence, tenant->phase, tenant->reason,

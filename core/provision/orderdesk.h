@@ -21,6 +21,7 @@ struct OrderView {
     QString hostId; ///< likewise
     Tier tier = Tier::Container; ///< likewise
     QString tenantOrder; ///< that it was made for
+    qint64 phaseSince = 0; ///< of the tenant
     qint64 observedAt = 0; ///< likewise
     qint64 deliveredAt = 0;
     qint64 settledAt = 0;

@@ -116,7 +116,7 @@ void OrderDesk::settleOne(const OrderView &view, bool acts, Looked &looked)
     const bool isDelivered = view.deliveredAt == 0 && isLive(view) && view.phase == Phase::Ready
         && view.facts.order.state == OrderState::Paid && !view.diagnosis.isLocked;
     if (isDelivered)
-        if (const Status noted = m_registry.noteDelivered(id, qMax(view.facts.order.paidMs, m_clock.wallMs())); !noted)
+        if (const Status noted = m_registry.noteDelivered(id, qMax(view.facts.order.paidMs, view.phaseSince)); !noted)
             looked.errors.append(noted.error());
     if (!acts)
         return;

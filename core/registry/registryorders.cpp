@@ -53,6 +53,9 @@ Result<int> Registry::noteOrders(const QList<OrderRecord> &seen)
         QVariantList ids;
         for (const OrderRecord &one : seen)
             ids.append(one.id);
+        // Few different lengths, so that few statements are kept prepared; the last id fills up.
+        while ((ids.size() & (ids.size() - 1)) != 0)
+            ids.append(ids.last());
         HERMES_ASSIGN(const auto known,
             db.all(
                 u"select %1 from orders where id in %2"_s.arg(orderColumns, placeholders(ids.size())), ids, readOrder));

@@ -406,7 +406,7 @@ TEST_P(Orders, aCardHasFiveFactsWhateverIsKnown)
     look();
     become(only(), Phase::Ready);
     pass(minuteMs);
-    set(u"Subscription"_s, u"s1"_s, u"SUSPENDED"_s);
+    set(u"Subscription"_s, u"s1"_s, u"EXPIRED"_s);
     card = orderCard(view(u"o2"_s), {}, now());
     EXPECT_EQ(card.view.diagnosis.verb, Verb::Pause);
     EXPECT_EQ(card.typed, u"s1"_s) << "what serves is ended: its name is typed";
