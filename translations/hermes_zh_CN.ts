@@ -2488,6 +2488,66 @@
         <source>Uncordon it first.</source>
         <translation>请先恢复接收。</translation>
     </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation type="unfinished">无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>Mend its permissions, or remove it.</source>
+        <translation>请修正其权限，或将其删除。</translation>
+    </message>
+    <message>
+        <source>The host of the platform&apos;s database has no hermes-admin to ask with.</source>
+        <translation>平台数据库所在的主机上没有可用来查询的 hermes-admin。</translation>
+    </message>
+    <message>
+        <source>Put it there, with wechatpay.json (docs/payments.md).</source>
+        <translation>请将它连同 wechatpay.json 放到那里（docs/payments.md）。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay could not be asked from the platform&apos;s host.</source>
+        <translation>无法从平台主机查询微信支付。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s host gave an answer that cannot be read.</source>
+        <translation>平台主机给出的回答无法读取。</translation>
+    </message>
+    <message>
+        <source>Put the same version of hermes-admin there.</source>
+        <translation>请在那里放置相同版本的 hermes-admin。</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s keys for WeChat Pay are not on this machine.</source>
+        <translation>本机没有微信支付的商户密钥。</translation>
+    </message>
+    <message>
+        <source>Run this where wechatpay.json is (docs/payments.md).</source>
+        <translation>请在有 wechatpay.json 的机器上运行（docs/payments.md）。</translation>
+    </message>
+    <message>
+        <source>The order names no plan.</source>
+        <translation>订单没有写明套餐。</translation>
+    </message>
+    <message>
+        <source>No platform database is named.</source>
+        <translation>没有指定平台数据库。</translation>
+    </message>
+    <message>
+        <source>Name it: HERMES_ADMIN_PLATFORM_DB=postgresql://USER@HOST/DATABASE?via=HOSTNAME&amp;passfile=FILE, or sqlite:PATH.</source>
+        <translation>请指定：HERMES_ADMIN_PLATFORM_DB=postgresql://USER@HOST/DATABASE?via=HOSTNAME&amp;passfile=FILE，或 sqlite:PATH。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s database is not behind a host.</source>
+        <translation>平台数据库不在任何主机之后。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s database is behind host %1, which is not known here.</source>
+        <translation>平台数据库在主机 %1 之后，而这里不认识该主机。</translation>
+    </message>
+    <message>
+        <source>Add it: hermes-admin host add %1 --ssh USER@HOST.</source>
+        <translation>请添加：hermes-admin host add %1 --ssh USER@HOST。</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -4143,18 +4203,6 @@
         <translation>请客户重新扫码</translation>
     </message>
     <message>
-        <source>A fresh bind code is shown. The old login is archived first.</source>
-        <translation>展示新的绑定二维码，旧登录先行归档。</translation>
-    </message>
-    <message>
-        <source>Rebind</source>
-        <translation>重新绑定</translation>
-    </message>
-    <message>
-        <source>Rebinding…</source>
-        <translation>重新绑定中…</translation>
-    </message>
-    <message>
         <source>Ask WeChat again</source>
         <translation>再次询问微信</translation>
     </message>
@@ -4169,10 +4217,6 @@
     <message>
         <source>Close the order</source>
         <translation>关闭订单</translation>
-    </message>
-    <message>
-        <source>The platform’s row is closed, with your note. No money is involved: there is none.</source>
-        <translation>关闭平台的记录并附上备注。不涉及款项：没有款项。</translation>
     </message>
     <message>
         <source>Close order</source>
@@ -4557,6 +4601,166 @@
         <extracomment>What holds an order up, and why: &quot;blocked: port taken&quot;</extracomment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Opens the tenant: rebind it there, and the customer scans a fresh code.</source>
+        <translation>打开该租户：在那里重新绑定，由客户扫描新的二维码。</translation>
+    </message>
+    <message>
+        <source>Show tenant</source>
+        <translation type="unfinished">显示租户</translation>
+    </message>
+    <message>
+        <source>Start the instance</source>
+        <translation>启动实例</translation>
+    </message>
+    <message>
+        <source>It is made anew with the home, ports and WeChat login that it has.</source>
+        <translation>用它现有的主目录、端口和微信登录重新建立。</translation>
+    </message>
+    <message>
+        <source>Start instance</source>
+        <translation>启动实例</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>It is put aside here, with your note; the platform’s row stays as it is. There is no money in it.</source>
+        <translation>在这里搁置并附上你的备注；平台的记录保持不变。其中没有款项。</translation>
+    </message>
+    <message>
+        <source>The platform says paid, and WeChat does not</source>
+        <translation>平台显示已付款，而微信没有</translation>
+    </message>
+    <message>
+        <source>WeChat knows this order and has no money for it. A person finds out which of the two is wrong.</source>
+        <translation>微信有此订单但没有收到款项。需要人工查明哪一方有误。</translation>
+    </message>
+    <message>
+        <source>not paid at WeChat</source>
+        <translation>微信未收款</translation>
+    </message>
+    <message>
+        <source>Paid and owed, and somebody stopped its agent</source>
+        <translation>已付款且应提供服务，但有人停止了它</translation>
+    </message>
+    <message>
+        <source>A person stopped it, so it is not started again by itself.</source>
+        <translation>它是被人停止的，因此不会自动重新启动。</translation>
+    </message>
+    <message>
+        <source>stopped by a person</source>
+        <translation>被人停止</translation>
+    </message>
+    <message>
+        <source>The platform names an instance that is not known here</source>
+        <translation>平台记录了一个这里不认识的实例</translation>
+    </message>
+    <message>
+        <source>It was made before this program, it seems. Take it over on the page of its host: a second one is not made beside it.</source>
+        <translation>它似乎是在使用本程序之前建立的。请在其主机页面接管：不会在旁边再建一个。</translation>
+    </message>
+    <message>
+        <source>instance not known here</source>
+        <translation>未知实例</translation>
+    </message>
+    <message>
+        <source>the order has no trade number to ask by</source>
+        <translation>订单没有可用于查询的商户订单号</translation>
+    </message>
+    <message>
+        <source>names no plan</source>
+        <translation>没有写明套餐</translation>
+    </message>
+    <message>
+        <source>no subscription for this order</source>
+        <translation type="unfinished">此订单没有订阅</translation>
+    </message>
+    <message>
+        <source>nobody has asked for one</source>
+        <translation type="unfinished">无人申请</translation>
+    </message>
+    <message>
+        <source>%1 was destroyed</source>
+        <translation>%1 已销毁</translation>
+    </message>
+    <message>
+        <source>no host has anything for it</source>
+        <translation>没有主机上有它的内容</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation type="unfinished">%1 没有应答</translation>
+    </message>
+    <message>
+        <source>nothing runs for it on %1</source>
+        <translation>%1 上没有运行它的实例</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1，端口 %2</translation>
+    </message>
+    <message>
+        <source>Order %1 has no trade number to ask WeChat Pay by.</source>
+        <translation>订单 %1 没有可用于查询微信支付的商户订单号。</translation>
+    </message>
+    <message>
+        <source>Look for it at the merchant&apos;s site.</source>
+        <translation>请在商户平台上查找。</translation>
+    </message>
+    <message>
+        <source>Nobody here can ask WeChat Pay.</source>
+        <translation>这里无法查询微信支付。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no reason.</source>
+        <translation>“%1”不是有效的原因。</translation>
+    </message>
+    <message>
+        <source>Choose one of %1.</source>
+        <translation>请从 %1 中选择。</translation>
+    </message>
+    <message>
+        <source>A note is needed.</source>
+        <translation>需要填写备注。</translation>
+    </message>
+    <message>
+        <source>Write in a few words why this is done.</source>
+        <translation>请简要写明为什么这样做。</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done about order %1 now.</source>
+        <translation>订单 %1 现在无需处理。</translation>
+    </message>
+    <message>
+        <source>For order %1 something else is proposed now: %2.</source>
+        <translation>订单 %1 现在建议的操作不同：%2。</translation>
+    </message>
+    <message>
+        <source>Reload it and look again before you act.</source>
+        <translation>请重新加载并再次查看后再操作。</translation>
+    </message>
+    <message>
+        <source>Somebody has to scan for %1.</source>
+        <translation>%1 需要有人扫码。</translation>
+    </message>
+    <message>
+        <source>hermes-admin rebind %1</source>
+        <translation>hermes-admin rebind %1</translation>
+    </message>
+    <message>
+        <source>hermes-admin bind %1</source>
+        <translation>hermes-admin bind %1</translation>
+    </message>
+    <message>
+        <source>This program cannot do that yet: %1.</source>
+        <translation>本程序还不能做到：%1。</translation>
+    </message>
+    <message>
+        <source>Do it at the platform; the order is read again within a minute.</source>
+        <translation>请在平台上处理；一分钟内会再次读取该订单。</translation>
+    </message>
 </context>
 <context>
     <name>OrdersBanners</name>
@@ -4701,6 +4905,230 @@
     <message>
         <source>Refunded</source>
         <translation>已退款</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s database lacks what is needed to read orders.</source>
+        <translation>平台数据库缺少读取订单所需的内容。</translation>
+    </message>
+    <message>
+        <source>Grant SELECT on it, or name it as the platform does in platform.json (docs/platform-database.md).</source>
+        <translation>请授予 SELECT 权限，或在 platform.json 中写明平台所用的名称（docs/platform-database.md）。</translation>
+    </message>
+    <message>
+        <source>There is no platform database at %1.</source>
+        <translation>%1 处没有平台数据库。</translation>
+    </message>
+    <message>
+        <source>Name the file: HERMES_ADMIN_PLATFORM_DB=sqlite:PATH.</source>
+        <translation>请指定文件：HERMES_ADMIN_PLATFORM_DB=sqlite:PATH。</translation>
+    </message>
+    <message>
+        <source>The platform has no order %1.</source>
+        <translation>平台没有订单 %1。</translation>
+    </message>
+    <message>
+        <source>hermes-admin order list shows them.</source>
+        <translation>用 hermes-admin order list 查看订单。</translation>
+    </message>
+    <message>
+        <source>The file of the platform&apos;s names has no use for &quot;%1&quot;.</source>
+        <translation>平台名称文件中的“%1”无效。</translation>
+    </message>
+    <message>
+        <source>docs/platform-database.md lists what it may say.</source>
+        <translation>docs/platform-database.md 列出了可用的内容。</translation>
+    </message>
+    <message>
+        <source>The file of the platform&apos;s names is not a JSON object.</source>
+        <translation>平台名称文件不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>docs/platform-database.md has an example.</source>
+        <translation>docs/platform-database.md 中有示例。</translation>
+    </message>
+    <message>
+        <source>orders cannot be told apart</source>
+        <translation>无法区分订单</translation>
+    </message>
+    <message>
+        <source>it is not known what was paid</source>
+        <translation>无法知道哪些已付款</translation>
+    </message>
+    <message>
+        <source>orders cannot be listed page by page</source>
+        <translation>无法分页列出订单</translation>
+    </message>
+    <message>
+        <source>orders are matched by the subscription&apos;s orderId</source>
+        <translation>订单通过订阅的 orderId 匹配</translation>
+    </message>
+    <message>
+        <source>it is not shown whose an order is</source>
+        <translation>不显示订单属于谁</translation>
+    </message>
+    <message>
+        <source>the plan is taken from the subscription</source>
+        <translation>套餐取自订阅</translation>
+    </message>
+    <message>
+        <source>amounts are not shown and not compared with WeChat Pay&apos;s</source>
+        <translation>不显示金额，也不与微信支付比对</translation>
+    </message>
+    <message>
+        <source>every amount counts as the standard currency</source>
+        <translation>所有金额按标准币种计算</translation>
+    </message>
+    <message>
+        <source>WeChat Pay cannot be asked about an order</source>
+        <translation>无法就订单查询微信支付</translation>
+    </message>
+    <message>
+        <source>orders are not found by WeChat&apos;s transaction</source>
+        <translation>无法按微信交易号查找订单</translation>
+    </message>
+    <message>
+        <source>waiting times count from when an order was last written</source>
+        <translation>等待时间从订单最后写入时算起</translation>
+    </message>
+    <message>
+        <source>a change of an order is only seen while it is open</source>
+        <translation>只有订单未结时才能看到其变化</translation>
+    </message>
+    <message>
+        <source>it is not known what is owed</source>
+        <translation>无法知道应提供什么</translation>
+    </message>
+    <message>
+        <source>the plan is taken from the order</source>
+        <translation>套餐取自订单</translation>
+    </message>
+    <message>
+        <source>only the subscription&apos;s state tells whether it lapsed</source>
+        <translation>仅凭订阅状态判断是否到期</translation>
+    </message>
+    <message>
+        <source>a lapse is only seen when its order changes</source>
+        <translation>只有订单变化时才能看到到期</translation>
+    </message>
+    <message>
+        <source>what the platform believes serves is not compared</source>
+        <translation>不比对平台所记录的实例</translation>
+    </message>
+    <message>
+        <source>the port that the platform has is not compared</source>
+        <translation>不比对平台所记录的端口</translation>
+    </message>
+    <message>
+        <source>the platform is not told where an instance answers</source>
+        <translation>不会告知平台实例的地址</translation>
+    </message>
+    <message>
+        <source>the platform is not told what serves</source>
+        <translation>不会告知平台由什么提供服务</translation>
+    </message>
+    <message>
+        <source>the platform is not told how an instance is</source>
+        <translation>不会告知平台实例的状态</translation>
+    </message>
+    <message>
+        <source>the platform&apos;s rows cannot be changed safely</source>
+        <translation>无法安全地更改平台的记录</translation>
+    </message>
+    <message>
+        <source>nothing can be read</source>
+        <translation>什么都无法读取</translation>
+    </message>
+    <message>
+        <source>The answer is not WeChat Pay&apos;s: %1.</source>
+        <translation>该回答不是来自微信支付：%1。</translation>
+    </message>
+    <message>
+        <source>Check WeChat Pay&apos;s public key in wechatpay.json, and this machine&apos;s clock.</source>
+        <translation>请检查 wechatpay.json 中的微信支付公钥以及本机时钟。</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s private key cannot be used.</source>
+        <translation>商户私钥无法使用。</translation>
+    </message>
+    <message>
+        <source>It must be a PEM file of an RSA key without passphrase (apiclient_key.pem).</source>
+        <translation>它必须是无口令的 RSA 私钥 PEM 文件（apiclient_key.pem）。</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>没有签名</translation>
+    </message>
+    <message>
+        <source>it is signed with a key that is not known here</source>
+        <translation>使用了这里不认识的密钥签名</translation>
+    </message>
+    <message>
+        <source>it is not of now</source>
+        <translation>不是当前的回答</translation>
+    </message>
+    <message>
+        <source>the public key that is known here cannot be read</source>
+        <translation>这里的公钥无法读取</translation>
+    </message>
+    <message>
+        <source>its signature is wrong</source>
+        <translation>签名错误</translation>
+    </message>
+    <message>
+        <source>WeChat Pay knows nothing of it: %1.</source>
+        <translation>微信支付没有它的信息：%1。</translation>
+    </message>
+    <message>
+        <source>Ask again later; if it stays so, look at the merchant&apos;s site.</source>
+        <translation>请稍后再查询；若仍如此，请查看商户平台。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s answer is about something else.</source>
+        <translation>微信支付的回答与此无关。</translation>
+    </message>
+    <message>
+        <source>Ask again; report it if it stays so.</source>
+        <translation>请再次查询；若仍如此，请报告。</translation>
+    </message>
+    <message>
+        <source>wechatpay.json cannot be used: %1.</source>
+        <translation>wechatpay.json 无法使用：%1。</translation>
+    </message>
+    <message>
+        <source>docs/payments.md says what it holds.</source>
+        <translation>docs/payments.md 说明了它的内容。</translation>
+    </message>
+    <message>
+        <source>a key file cannot be read</source>
+        <translation>密钥文件无法读取</translation>
+    </message>
+    <message>
+        <source>Others may read the merchant&apos;s private key.</source>
+        <translation>其他人可以读取商户私钥。</translation>
+    </message>
+    <message>
+        <source>chmod 600 %1</source>
+        <translation type="unfinished">chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s network.</source>
+        <translation>请检查本机网络。</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>its url is no https address</source>
+        <translation>其 url 不是 https 地址</translation>
     </message>
 </context>
 <context>
@@ -6365,6 +6793,22 @@
     <message>
         <source>It is cleared away by itself as long as the host answers; then remove it</source>
         <translation>只要主机有响应，残余会自动清理；然后再移除主机</translation>
+    </message>
+    <message>
+        <source>There is no record of order %1</source>
+        <translation>没有订单 %1 的记录</translation>
+    </message>
+    <message>
+        <source>Reload: it may have been settled meanwhile</source>
+        <translation>请重新加载：它可能已处理完毕</translation>
+    </message>
+    <message>
+        <source>Order %1 was changed by %2, %3 ago</source>
+        <translation>订单 %1 在 %3 前被 %2 更改</translation>
+    </message>
+    <message>
+        <source>Reload it and look again before you act</source>
+        <translation>请重新加载并再次查看后再操作</translation>
     </message>
 </context>
 <context>
@@ -8117,14 +8561,6 @@ asked %1 ago</source>
         <source>since %1, by %2</source>
         <translation>自 %1 起，由 %2</translation>
     </message>
-    <message>
-        <source>No platform database is named</source>
-        <translation>未指定平台数据库</translation>
-    </message>
-    <message>
-        <source>Set HERMES_ADMIN_PLATFORM_DB to its address and start this program again.</source>
-        <translation>把 HERMES_ADMIN_PLATFORM_DB 设为其地址，然后重新启动本程序。</translation>
-    </message>
 </context>
 <context>
     <name>hermes::desktop::HostChoice</name>
@@ -9348,22 +9784,6 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <translation>将 HERMES_ADMIN_ILINK_CA 设为 PEM 证书文件，或不设置。</translation>
     </message>
     <message>
-        <source>iLink&apos;s answer is larger than 1 MiB and was refused</source>
-        <translation>iLink 的应答大于 1 MiB，已拒绝</translation>
-    </message>
-    <message>
-        <source>Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
-        <translation>检查设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
-    </message>
-    <message>
-        <source>The request to iLink was cancelled</source>
-        <translation>对 iLink 的请求已取消</translation>
-    </message>
-    <message>
-        <source>iLink (%1) cannot be reached</source>
-        <translation>无法连接 iLink（%1）</translation>
-    </message>
-    <message>
         <source>Check this machine&apos;s network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
         <translation>检查本机的网络和设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
     </message>
@@ -9403,6 +9823,22 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
         <source>error %1</source>
         <translation>错误 %1</translation>
     </message>
+    <message>
+        <source>The answer of %1 is larger than 1 MiB and was refused</source>
+        <translation>%1 的回答超过 1 MiB，已拒绝</translation>
+    </message>
+    <message>
+        <source>The request to %1 was cancelled</source>
+        <translation>对 %1 的请求已取消</translation>
+    </message>
+    <message>
+        <source>%1 (%2) cannot be reached</source>
+        <translation>无法连接 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.</source>
+        <translation type="unfinished">检查本机的时钟；若需要证书，检查 HERMES_ADMIN_ILINK_CA 指定的是否为正确的证书。</translation>
+    </message>
 </context>
 <context>
     <name>hermes::ilink::HttpLogin</name>
@@ -9414,23 +9850,19 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
 <context>
     <name>hermes::ilink::HttpThread</name>
     <message>
-        <source>iLink (%1) did not answer in time</source>
-        <translation>iLink（%1）未在限时内应答</translation>
-    </message>
-    <message>
         <source>Try again; if it stays so, check this machine&apos;s network.</source>
         <translation>重试；若仍如此，检查本机的网络。</translation>
+    </message>
+    <message>
+        <source>%1 (%2) did not answer in time</source>
+        <translation>%1（%2）没有及时响应</translation>
     </message>
 </context>
 <context>
     <name>hermes::ilink::HttpThread::Worker</name>
     <message>
-        <source>iLink (%1) cannot be trusted</source>
-        <translation>iLink（%1）无法信任</translation>
-    </message>
-    <message>
-        <source>Check this machine&apos;s clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.</source>
-        <translation>检查本机的时钟；若需要证书，检查 HERMES_ADMIN_ILINK_CA 指定的是否为正确的证书。</translation>
+        <source>%1 (%2) cannot be trusted</source>
+        <translation>无法信任 %1（%2）</translation>
     </message>
 </context>
 <context>

@@ -51,7 +51,7 @@ void countOn(MetricRecord &card, int waiting, int late)
 QString deliveredWords(const QList<OrderRow> &delivered)
 {
     const QList<qint64> times = deliveryTimes(delivered);
-    const QString count = QString::number(delivered.size());
+    QString count = QString::number(delivered.size());
     if (times.isEmpty())
         return count;
     //: Beside "Delivered today": how many, and how long they took; "9, median 1:31, slowest 4:07"

@@ -39,7 +39,7 @@ bool isLive(const OrderView &view)
 
 QString tenantNameFor(const QString &subscription)
 {
-    const QString plain = subscription.toLower();
+    QString plain = subscription.toLower();
     if (home::validateTenantName(plain))
         return plain;
     const QByteArray hash = QCryptographicHash::hash(subscription.toUtf8(), QCryptographicHash::Sha256);

@@ -201,7 +201,7 @@ Status OrderDesk::provision(const OrderView &view)
     // An order is served once: after a tenant was destroyed, a person may have it served again.
     if (!view.tenantId.isEmpty())
         request.order.clear();
-    const Status done = m_hands.provision(request);
+    Status done = m_hands.provision(request);
     if (done || done.error().kind != ErrorKind::Conflict)
         return done;
     // Somebody else has that name.

@@ -93,8 +93,8 @@ Status Registry::Private::initialise()
     const auto migrations = registryMigrations(db->generatedId());
     qint64 reached = 0;
     qint64 known = 0;
-    const Status asked = db->each({{u"select max(version) from schema_migrations"_s, {},
-                                       [&](Row &row) { reached = row.integer(); }},
+    Status asked = db->each({{u"select max(version) from schema_migrations"_s, {},
+                                 [&](Row &row) { reached = row.integer(); }},
         {u"select count(*) from meta where key = 'platform_uuid'"_s, {}, [&](Row &row) { known = row.integer(); }}});
     if (!asked && asked.error().kind == ErrorKind::Network)
         return asked;

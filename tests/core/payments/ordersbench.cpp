@@ -96,7 +96,7 @@ int main(int argc, char **argv)
     const auto platform = PlatformDb::ofPostgres([far] { return far; }, PlatformMap::standard());
     QElapsedTimer timer;
     timer.start();
-    const auto first = platform->orders({});
+    const auto first = platform->orders(PlatformDb::OrderQuery{});
     const double opening = double(timer.nsecsElapsed()) / 1e6;
     if (!needs(first && first->size() == 100, "no first page"))
         return 1;
@@ -117,7 +117,7 @@ int main(int argc, char **argv)
     const double quiet
         = median(15, [&] { good = good && platform->changesSince(now + 60'000, {}, 1000)->orders.isEmpty(); });
     const auto near = PlatformDb::ofPostgres([address] { return address; }, PlatformMap::standard());
-    const double nearPage = median(15, [&] { good = good && near->orders({})->size() == 100; });
+    const double nearPage = median(15, [&] { good = good && near->orders(PlatformDb::OrderQuery{})->size() == 100; });
     const double nearQuiet
         = median(15, [&] { good = good && near->changesSince(now + 60'000, {}, 1000)->orders.isEmpty(); });
     std::printf("%d orders, round trip %.1f ms\n", orderCount, trip);
