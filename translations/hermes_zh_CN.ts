@@ -1336,7 +1336,7 @@
     </message>
     <message>
         <source>nobody has asked for one</source>
-        <translation>无人申请</translation>
+        <translation>没有人请求过</translation>
     </message>
     <message>
         <source>ready since %1</source>
@@ -2490,7 +2490,7 @@
     </message>
     <message>
         <source>%1 cannot be read.</source>
-        <translation type="unfinished">无法读取 %1。</translation>
+        <translation>无法读取 %1。</translation>
     </message>
     <message>
         <source>Mend its permissions, or remove it.</source>
@@ -2734,6 +2734,165 @@
         <source>%1 of %2 GB</source>
         <extracomment>Memory or disk in use, e.g. &quot;23.1 of 32 GB&quot;</extracomment>
         <translation>%1 / %2 GB</translation>
+    </message>
+</context>
+<context>
+    <name>Home</name>
+    <message>
+        <source>The WeChat account file of %1 cannot be read</source>
+        <translation>无法读取 %1 的微信账号文件</translation>
+    </message>
+    <message>
+        <source>Bind the tenant again; the file is kept in the archive.</source>
+        <translation>重新绑定该租户；此文件会保留在归档中。</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>它不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>it has no token</source>
+        <translation>其中没有 token</translation>
+    </message>
+    <message>
+        <source>The config.yaml of this home cannot be read, so it was left alone</source>
+        <translation>无法读取此主目录的 config.yaml，因此未作改动</translation>
+    </message>
+    <message>
+        <source>Repair the file or remove it; Hermes then writes a new one at its next start.</source>
+        <translation>修复或删除该文件；Hermes 会在下次启动时写入新文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the address of an MCP server</source>
+        <translation>“%1”不是 MCP 服务器的地址</translation>
+    </message>
+    <message>
+        <source>Give a URL such as http://172.29.0.1:9100/mcp.</source>
+        <translation>填写 URL，例如 http://172.29.0.1:9100/mcp。</translation>
+    </message>
+    <message>
+        <source>it is larger than 1 MiB</source>
+        <translation>它大于 1 MiB</translation>
+    </message>
+    <message>
+        <source>it has a line break, a control character or a character outside ASCII, which Hermes would strip</source>
+        <translation>其中有换行符、控制字符或非 ASCII 字符，会被 Hermes 去除</translation>
+    </message>
+    <message>
+        <source>it contains ${, which Hermes would replace by another variable</source>
+        <translation>其中含有 ${，Hermes 会将其替换为另一个变量</translation>
+    </message>
+    <message>
+        <source>The .env file of this home cannot be changed safely</source>
+        <translation>无法安全地修改此主目录的 .env 文件</translation>
+    </message>
+    <message>
+        <source>a quote that is never closed makes Hermes read other lines as part of a value</source>
+        <translation>有未闭合的引号，Hermes 会把其他行读作值的一部分</translation>
+    </message>
+    <message>
+        <source>Repair the quotes in the file, then try again.</source>
+        <translation>修复文件中的引号，然后重试。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a setting&apos;s name</source>
+        <translation>“%1”不能用作设置名</translation>
+    </message>
+    <message>
+        <source>Use capital letters, digits and _, beginning with a letter, such as OPENAI_API_KEY.</source>
+        <translation>使用大写字母、数字和 _，以字母开头，例如 OPENAI_API_KEY。</translation>
+    </message>
+    <message>
+        <source>The value of %1 cannot be written to .env</source>
+        <translation>无法将 %1 的值写入 .env</translation>
+    </message>
+    <message>
+        <source>Give a value of printable ASCII characters on one line, without ${.</source>
+        <translation>填写单行可打印 ASCII 字符，且不含 ${。</translation>
+    </message>
+    <message>
+        <source>Use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or a digit, such as alice-01.</source>
+        <translation>使用 1 到 63 个小写字母、数字、- 和 _，以字母或数字开头，例如 alice-01。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a tenant&apos;s name</source>
+        <translation>“%1”不能用作租户名</translation>
+    </message>
+    <message>
+        <source>The tenant has no name</source>
+        <translation>该租户没有名称</translation>
+    </message>
+    <message>
+        <source>it has %1 characters, 63 are possible</source>
+        <translation>它有 %1 个字符，最多 63 个</translation>
+    </message>
+    <message>
+        <source>it has a capital letter</source>
+        <translation>其中有大写字母</translation>
+    </message>
+    <message>
+        <source>it has a character outside ASCII</source>
+        <translation>其中有非 ASCII 字符</translation>
+    </message>
+    <message>
+        <source>it has a space or a control character</source>
+        <translation>其中有空格或控制字符</translation>
+    </message>
+    <message>
+        <source>the character %1 is not allowed</source>
+        <translation>不允许使用字符 %1</translation>
+    </message>
+    <message>
+        <source>it begins with %1</source>
+        <translation>它以 %1 开头</translation>
+    </message>
+    <message>
+        <source>Hermes uses this name for its own profile</source>
+        <translation>Hermes 自身的 profile 使用此名称</translation>
+    </message>
+    <message>
+        <source>Hermes uses this word as a command</source>
+        <translation>Hermes 将此词用作命令</translation>
+    </message>
+    <message>
+        <source>it is a web page, not JSON</source>
+        <translation>它是网页，不是 JSON</translation>
+    </message>
+    <message>
+        <source>The dashboard&apos;s status answer cannot be read</source>
+        <translation>无法读取 dashboard 的状态应答</translation>
+    </message>
+    <message>
+        <source>Check that the published port belongs to this tenant&apos;s Hermes and that its version is 0.13 or later.</source>
+        <translation>检查已发布的端口是否属于此租户的 Hermes，且其版本为 0.13 或更高。</translation>
+    </message>
+    <message>
+        <source>it does not say whether the gateway runs</source>
+        <translation>其中未说明网关是否在运行</translation>
+    </message>
+    <message>
+        <source>gateway_state.json cannot be read</source>
+        <translation>无法读取 gateway_state.json</translation>
+    </message>
+    <message>
+        <source>It is rewritten by the gateway; look again in a moment, then at the tenant&apos;s logs.</source>
+        <translation>网关会重写该文件；稍后再看，然后查看该租户的日志。</translation>
+    </message>
+    <message>
+        <source>it holds more than one YAML document</source>
+        <translation>其中有多个 YAML 文档</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply or too large</source>
+        <translation>它嵌套过深或过大</translation>
+    </message>
+    <message>
+        <source>it uses YAML that cannot be written again unchanged</source>
+        <translation>它使用了无法原样写回的 YAML</translation>
+    </message>
+    <message>
+        <source>what is at &quot;%1&quot; is not what Hermes expects there</source>
+        <translation>“%1”处的内容不是 Hermes 在该处所预期的</translation>
     </message>
 </context>
 <context>
@@ -3156,6 +3315,150 @@
     <message>
         <source>Start the binding again.</source>
         <translation>重新开始绑定。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the address of iLink</source>
+        <translation>“%1”不是 iLink 的地址</translation>
+    </message>
+    <message>
+        <source>Set HERMES_ADMIN_ILINK_URL to a URL such as https://ilinkai.weixin.qq.com, or leave it out.</source>
+        <translation>将 HERMES_ADMIN_ILINK_URL 设为 URL，例如 https://ilinkai.weixin.qq.com，或不设置。</translation>
+    </message>
+    <message>
+        <source>The certificate file for iLink cannot be used: %1</source>
+        <translation>iLink 的证书文件无法使用：%1</translation>
+    </message>
+    <message>
+        <source>it is missing, unreadable or holds no PEM certificate</source>
+        <translation>它不存在、无法读取或不含 PEM 证书</translation>
+    </message>
+    <message>
+        <source>Set HERMES_ADMIN_ILINK_CA to a file of PEM certificates, or leave it out.</source>
+        <translation>将 HERMES_ADMIN_ILINK_CA 设为 PEM 证书文件，或不设置。</translation>
+    </message>
+    <message>
+        <source>iLink points to a place that is not a host</source>
+        <translation>iLink 指向的位置不是主机</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than 1 MiB and was refused</source>
+        <translation>%1 的回答超过 1 MiB，已拒绝</translation>
+    </message>
+    <message>
+        <source>The request to %1 was cancelled</source>
+        <translation>对 %1 的请求已取消</translation>
+    </message>
+    <message>
+        <source>%1 (%2) cannot be reached</source>
+        <translation>无法连接 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
+        <translation>检查本机的网络和设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.</source>
+        <translation>检查本机的时钟；若需要证书，检查 HERMES_ADMIN_ILINK_CA 指定的是否为正确的证书。</translation>
+    </message>
+    <message>
+        <source>%1 (%2) cannot be trusted</source>
+        <translation>无法信任 %1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 (%2) did not answer in time</source>
+        <translation>%1（%2）没有及时响应</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, check this machine&apos;s network.</source>
+        <translation>重试；若仍如此，检查本机的网络。</translation>
+    </message>
+    <message>
+        <source>These are not the digits that the phone shows</source>
+        <translation>这不是手机上显示的数字</translation>
+    </message>
+    <message>
+        <source>Enter digits only, such as 4711.</source>
+        <translation>只输入数字，例如 4711。</translation>
+    </message>
+    <message>
+        <source>WeChat does not ask for digits now</source>
+        <translation>微信当前未要求输入数字</translation>
+    </message>
+    <message>
+        <source>Wait until the phone shows digits.</source>
+        <translation>等待手机显示数字。</translation>
+    </message>
+    <message>
+        <source>The binding ended: nobody confirmed a code in time</source>
+        <translation>绑定已结束：限时内无人确认二维码</translation>
+    </message>
+    <message>
+        <source>The binding ended: too many codes were shown and none was confirmed</source>
+        <translation>绑定已结束：已显示过多二维码，均未确认</translation>
+    </message>
+    <message>
+        <source>The binding was cancelled</source>
+        <translation>绑定已取消</translation>
+    </message>
+    <message>
+        <source>iLink gave no usable answer</source>
+        <translation>iLink 未给出可用的应答</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself; if it stays so, check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
+        <translation>会自动再次请求；若仍如此，检查设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
+    </message>
+    <message>
+        <source>HTTP %1: it points to another place, which is not followed</source>
+        <translation>HTTP %1：它重定向到别处，未跟随</translation>
+    </message>
+    <message>
+        <source>HTTP %1 and a web page</source>
+        <translation>HTTP %1 和一个网页</translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation>HTTP %1</translation>
+    </message>
+    <message>
+        <source>a web page instead of data</source>
+        <translation>网页，而不是数据</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空内容</translation>
+    </message>
+    <message>
+        <source>something that is not JSON</source>
+        <translation>非 JSON 内容</translation>
+    </message>
+    <message>
+        <source>error %1</source>
+        <translation>错误 %1</translation>
+    </message>
+    <message>
+        <source>iLink refused to give a QR code</source>
+        <translation>iLink 拒绝提供二维码</translation>
+    </message>
+    <message>
+        <source>Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
+        <translation>检查设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
+    </message>
+    <message>
+        <source>no QR code in the answer</source>
+        <translation>应答中没有二维码</translation>
+    </message>
+    <message>
+        <source>a link too long for a QR code</source>
+        <translation>链接过长，无法生成二维码</translation>
+    </message>
+    <message>
+        <source>the unknown status &quot;%1&quot;</source>
+        <translation>未知状态“%1”</translation>
+    </message>
+    <message>
+        <source>&quot;confirmed&quot; without a bot&apos;s id and token</source>
+        <translation>“confirmed”，但没有 bot 的 id 和 token</translation>
     </message>
 </context>
 <context>
@@ -4320,7 +4623,7 @@
     </message>
     <message>
         <source>nobody asked for it</source>
-        <translation>无人申请</translation>
+        <translation>没有人请求过</translation>
     </message>
     <message>
         <source>WeChat has the money; our order was never told</source>
@@ -4607,7 +4910,7 @@
     </message>
     <message>
         <source>Show tenant</source>
-        <translation type="unfinished">显示租户</translation>
+        <translation>显示租户</translation>
     </message>
     <message>
         <source>Start the instance</source>
@@ -4675,11 +4978,11 @@
     </message>
     <message>
         <source>no subscription for this order</source>
-        <translation type="unfinished">此订单没有订阅</translation>
+        <translation>此订单没有订阅</translation>
     </message>
     <message>
         <source>nobody has asked for one</source>
-        <translation type="unfinished">无人申请</translation>
+        <translation>没有人请求过</translation>
     </message>
     <message>
         <source>%1 was destroyed</source>
@@ -4691,7 +4994,7 @@
     </message>
     <message>
         <source>%1 does not answer</source>
-        <translation type="unfinished">%1 没有应答</translation>
+        <translation>%1 没有应答</translation>
     </message>
     <message>
         <source>nothing runs for it on %1</source>
@@ -5108,7 +5411,7 @@
     </message>
     <message>
         <source>chmod 600 %1</source>
-        <translation type="unfinished">chmod 600 %1</translation>
+        <translation>chmod 600 %1</translation>
     </message>
     <message>
         <source>WeChat Pay</source>
@@ -9597,334 +9900,6 @@ Give the machine a new key and connect again. If the mark is wrong, take the lin
     <message>
         <source>Look at the list of tenants.</source>
         <translation>请查看租户列表。</translation>
-    </message>
-</context>
-<context>
-    <name>hermes::home</name>
-    <message>
-        <source>The WeChat account file of %1 cannot be read</source>
-        <translation>无法读取 %1 的微信账号文件</translation>
-    </message>
-    <message>
-        <source>Bind the tenant again; the file is kept in the archive.</source>
-        <translation>重新绑定该租户；此文件会保留在归档中。</translation>
-    </message>
-    <message>
-        <source>it is not a JSON object</source>
-        <translation>它不是 JSON 对象</translation>
-    </message>
-    <message>
-        <source>it has no token</source>
-        <translation>其中没有 token</translation>
-    </message>
-    <message>
-        <source>The config.yaml of this home cannot be read, so it was left alone</source>
-        <translation>无法读取此主目录的 config.yaml，因此未作改动</translation>
-    </message>
-    <message>
-        <source>Repair the file or remove it; Hermes then writes a new one at its next start.</source>
-        <translation>修复或删除该文件；Hermes 会在下次启动时写入新文件。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not the address of an MCP server</source>
-        <translation>“%1”不是 MCP 服务器的地址</translation>
-    </message>
-    <message>
-        <source>Give a URL such as http://172.29.0.1:9100/mcp.</source>
-        <translation>填写 URL，例如 http://172.29.0.1:9100/mcp。</translation>
-    </message>
-    <message>
-        <source>it is larger than 1 MiB</source>
-        <translation>它大于 1 MiB</translation>
-    </message>
-    <message>
-        <source>it has a line break, a control character or a character outside ASCII, which Hermes would strip</source>
-        <translation>其中有换行符、控制字符或非 ASCII 字符，会被 Hermes 去除</translation>
-    </message>
-    <message>
-        <source>it contains ${, which Hermes would replace by another variable</source>
-        <translation>其中含有 ${，Hermes 会将其替换为另一个变量</translation>
-    </message>
-    <message>
-        <source>The .env file of this home cannot be changed safely</source>
-        <translation>无法安全地修改此主目录的 .env 文件</translation>
-    </message>
-    <message>
-        <source>a quote that is never closed makes Hermes read other lines as part of a value</source>
-        <translation>有未闭合的引号，Hermes 会把其他行读作值的一部分</translation>
-    </message>
-    <message>
-        <source>Repair the quotes in the file, then try again.</source>
-        <translation>修复文件中的引号，然后重试。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be a setting&apos;s name</source>
-        <translation>“%1”不能用作设置名</translation>
-    </message>
-    <message>
-        <source>Use capital letters, digits and _, beginning with a letter, such as OPENAI_API_KEY.</source>
-        <translation>使用大写字母、数字和 _，以字母开头，例如 OPENAI_API_KEY。</translation>
-    </message>
-    <message>
-        <source>The value of %1 cannot be written to .env</source>
-        <translation>无法将 %1 的值写入 .env</translation>
-    </message>
-    <message>
-        <source>Give a value of printable ASCII characters on one line, without ${.</source>
-        <translation>填写单行可打印 ASCII 字符，且不含 ${。</translation>
-    </message>
-    <message>
-        <source>Use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or a digit, such as alice-01.</source>
-        <translation>使用 1 到 63 个小写字母、数字、- 和 _，以字母或数字开头，例如 alice-01。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; cannot be a tenant&apos;s name</source>
-        <translation>“%1”不能用作租户名</translation>
-    </message>
-    <message>
-        <source>The tenant has no name</source>
-        <translation>该租户没有名称</translation>
-    </message>
-    <message>
-        <source>it has %1 characters, 63 are possible</source>
-        <translation>它有 %1 个字符，最多 63 个</translation>
-    </message>
-    <message>
-        <source>it has a capital letter</source>
-        <translation>其中有大写字母</translation>
-    </message>
-    <message>
-        <source>it has a character outside ASCII</source>
-        <translation>其中有非 ASCII 字符</translation>
-    </message>
-    <message>
-        <source>it has a space or a control character</source>
-        <translation>其中有空格或控制字符</translation>
-    </message>
-    <message>
-        <source>the character %1 is not allowed</source>
-        <translation>不允许使用字符 %1</translation>
-    </message>
-    <message>
-        <source>it begins with %1</source>
-        <translation>它以 %1 开头</translation>
-    </message>
-    <message>
-        <source>Hermes uses this name for its own profile</source>
-        <translation>Hermes 自身的 profile 使用此名称</translation>
-    </message>
-    <message>
-        <source>Hermes uses this word as a command</source>
-        <translation>Hermes 将此词用作命令</translation>
-    </message>
-    <message>
-        <source>it is a web page, not JSON</source>
-        <translation>它是网页，不是 JSON</translation>
-    </message>
-    <message>
-        <source>The dashboard&apos;s status answer cannot be read</source>
-        <translation>无法读取 dashboard 的状态应答</translation>
-    </message>
-    <message>
-        <source>Check that the published port belongs to this tenant&apos;s Hermes and that its version is 0.13 or later.</source>
-        <translation>检查已发布的端口是否属于此租户的 Hermes，且其版本为 0.13 或更高。</translation>
-    </message>
-    <message>
-        <source>it does not say whether the gateway runs</source>
-        <translation>其中未说明网关是否在运行</translation>
-    </message>
-    <message>
-        <source>gateway_state.json cannot be read</source>
-        <translation>无法读取 gateway_state.json</translation>
-    </message>
-    <message>
-        <source>It is rewritten by the gateway; look again in a moment, then at the tenant&apos;s logs.</source>
-        <translation>网关会重写该文件；稍后再看，然后查看该租户的日志。</translation>
-    </message>
-</context>
-<context>
-    <name>hermes::home::yaml</name>
-    <message>
-        <source>it holds more than one YAML document</source>
-        <translation>其中有多个 YAML 文档</translation>
-    </message>
-    <message>
-        <source>it is nested too deeply or too large</source>
-        <translation>它嵌套过深或过大</translation>
-    </message>
-    <message>
-        <source>it uses YAML that cannot be written again unchanged</source>
-        <translation>它使用了无法原样写回的 YAML</translation>
-    </message>
-    <message>
-        <source>what is at &quot;%1&quot; is not what Hermes expects there</source>
-        <translation>“%1”处的内容不是 Hermes 在该处所预期的</translation>
-    </message>
-</context>
-<context>
-    <name>hermes::ilink</name>
-    <message>
-        <source>&quot;%1&quot; is not the address of iLink</source>
-        <translation>“%1”不是 iLink 的地址</translation>
-    </message>
-    <message>
-        <source>Set HERMES_ADMIN_ILINK_URL to a URL such as https://ilinkai.weixin.qq.com, or leave it out.</source>
-        <translation>将 HERMES_ADMIN_ILINK_URL 设为 URL，例如 https://ilinkai.weixin.qq.com，或不设置。</translation>
-    </message>
-    <message>
-        <source>The certificate file for iLink cannot be used: %1</source>
-        <translation>iLink 的证书文件无法使用：%1</translation>
-    </message>
-    <message>
-        <source>it is missing, unreadable or holds no PEM certificate</source>
-        <translation>它不存在、无法读取或不含 PEM 证书</translation>
-    </message>
-    <message>
-        <source>Set HERMES_ADMIN_ILINK_CA to a file of PEM certificates, or leave it out.</source>
-        <translation>将 HERMES_ADMIN_ILINK_CA 设为 PEM 证书文件，或不设置。</translation>
-    </message>
-    <message>
-        <source>Check this machine&apos;s network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
-        <translation>检查本机的网络和设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
-    </message>
-    <message>
-        <source>iLink gave no usable answer</source>
-        <translation>iLink 未给出可用的应答</translation>
-    </message>
-    <message>
-        <source>It is asked again by itself; if it stays so, check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
-        <translation>会自动再次请求；若仍如此，检查设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
-    </message>
-    <message>
-        <source>HTTP %1: it points to another place, which is not followed</source>
-        <translation>HTTP %1：它重定向到别处，未跟随</translation>
-    </message>
-    <message>
-        <source>HTTP %1 and a web page</source>
-        <translation>HTTP %1 和一个网页</translation>
-    </message>
-    <message>
-        <source>HTTP %1</source>
-        <translation>HTTP %1</translation>
-    </message>
-    <message>
-        <source>a web page instead of data</source>
-        <translation>网页，而不是数据</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>空内容</translation>
-    </message>
-    <message>
-        <source>something that is not JSON</source>
-        <translation>非 JSON 内容</translation>
-    </message>
-    <message>
-        <source>error %1</source>
-        <translation>错误 %1</translation>
-    </message>
-    <message>
-        <source>The answer of %1 is larger than 1 MiB and was refused</source>
-        <translation>%1 的回答超过 1 MiB，已拒绝</translation>
-    </message>
-    <message>
-        <source>The request to %1 was cancelled</source>
-        <translation>对 %1 的请求已取消</translation>
-    </message>
-    <message>
-        <source>%1 (%2) cannot be reached</source>
-        <translation>无法连接 %1（%2）</translation>
-    </message>
-    <message>
-        <source>Check this machine&apos;s clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.</source>
-        <translation type="unfinished">检查本机的时钟；若需要证书，检查 HERMES_ADMIN_ILINK_CA 指定的是否为正确的证书。</translation>
-    </message>
-</context>
-<context>
-    <name>hermes::ilink::HttpLogin</name>
-    <message>
-        <source>iLink points to a place that is not a host</source>
-        <translation>iLink 指向的位置不是主机</translation>
-    </message>
-</context>
-<context>
-    <name>hermes::ilink::HttpThread</name>
-    <message>
-        <source>Try again; if it stays so, check this machine&apos;s network.</source>
-        <translation>重试；若仍如此，检查本机的网络。</translation>
-    </message>
-    <message>
-        <source>%1 (%2) did not answer in time</source>
-        <translation>%1（%2）没有及时响应</translation>
-    </message>
-</context>
-<context>
-    <name>hermes::ilink::HttpThread::Worker</name>
-    <message>
-        <source>%1 (%2) cannot be trusted</source>
-        <translation>无法信任 %1（%2）</translation>
-    </message>
-</context>
-<context>
-    <name>hermes::ilink::LoginMachine</name>
-    <message>
-        <source>These are not the digits that the phone shows</source>
-        <translation>这不是手机上显示的数字</translation>
-    </message>
-    <message>
-        <source>Enter digits only, such as 4711.</source>
-        <translation>只输入数字，例如 4711。</translation>
-    </message>
-    <message>
-        <source>WeChat does not ask for digits now</source>
-        <translation>微信当前未要求输入数字</translation>
-    </message>
-    <message>
-        <source>Wait until the phone shows digits.</source>
-        <translation>等待手机显示数字。</translation>
-    </message>
-    <message>
-        <source>Start the binding again.</source>
-        <translation>重新开始绑定。</translation>
-    </message>
-    <message>
-        <source>The binding ended: nobody confirmed a code in time</source>
-        <translation>绑定已结束：限时内无人确认二维码</translation>
-    </message>
-    <message>
-        <source>The binding ended: too many codes were shown and none was confirmed</source>
-        <translation>绑定已结束：已显示过多二维码，均未确认</translation>
-    </message>
-    <message>
-        <source>The binding was cancelled</source>
-        <translation>绑定已取消</translation>
-    </message>
-</context>
-<context>
-    <name>hermes::ilink::wire</name>
-    <message>
-        <source>iLink refused to give a QR code</source>
-        <translation>iLink 拒绝提供二维码</translation>
-    </message>
-    <message>
-        <source>Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL).</source>
-        <translation>检查设置中的 iLink 地址（HERMES_ADMIN_ILINK_URL）。</translation>
-    </message>
-    <message>
-        <source>no QR code in the answer</source>
-        <translation>应答中没有二维码</translation>
-    </message>
-    <message>
-        <source>a link too long for a QR code</source>
-        <translation>链接过长，无法生成二维码</translation>
-    </message>
-    <message>
-        <source>the unknown status &quot;%1&quot;</source>
-        <translation>未知状态“%1”</translation>
-    </message>
-    <message>
-        <source>&quot;confirmed&quot; without a bot&apos;s id and token</source>
-        <translation>“confirmed”，但没有 bot 的 id 和 token</translation>
     </message>
 </context>
 <context>

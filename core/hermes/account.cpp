@@ -12,11 +12,6 @@ namespace {
 
 constexpr auto accountFolder = "weixin/accounts/";
 
-QString tr(const char *text)
-{
-    return translate("Home", text);
-}
-
 QString accountPath(const QString &botId, QLatin1StringView ending)
 {
     return isSafeBotId(botId) ? QLatin1StringView(accountFolder) + botId + ending : QString();
@@ -63,13 +58,15 @@ HomeFile accountFile(const WeixinAccount &account)
 
 Result<WeixinAccount> parseAccount(const QByteArray &json, const QString &botId)
 {
-    const QString where = tr("The WeChat account file of %1 cannot be read").arg(botId.left(80));
-    const QString hint = tr("Bind the tenant again; the file is kept in the archive.");
+    const QString where = translate("Home", "The WeChat account file of %1 cannot be read").arg(botId.left(80));
+    const QString hint = translate("Home", "Bind the tenant again; the file is kept in the archive.");
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (!document.isObject()) {
         return fail(ErrorKind::Invalid, where,
-            problem.error == QJsonParseError::NoError ? tr("it is not a JSON object") : problem.errorString(), hint);
+            problem.error == QJsonParseError::NoError ? translate("Home", "it is not a JSON object")
+                                                      : problem.errorString(),
+            hint);
     }
     WeixinAccount account;
     account.botId = botId;
@@ -78,7 +75,7 @@ Result<WeixinAccount> parseAccount(const QByteArray &json, const QString &botId)
     account.userId = document[u"user_id"].toString();
     account.savedAt = QDateTime::fromString(document[u"saved_at"].toString(), Qt::ISODate).toUTC();
     if (account.token.isEmpty())
-        return fail(ErrorKind::Invalid, where, tr("it has no token"), hint);
+        return fail(ErrorKind::Invalid, where, translate("Home", "it has no token"), hint);
     return account;
 }
 

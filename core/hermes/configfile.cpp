@@ -11,15 +11,11 @@ namespace {
 
 constexpr qsizetype largestConfig = 1'048'576;
 
-QString tr(const char *text)
-{
-    return translate("Home", text);
-}
-
 tl::unexpected<Error> unreadable(const QString &why)
 {
-    return fail(ErrorKind::Invalid, tr("The config.yaml of this home cannot be read, so it was left alone"), why,
-        tr("Repair the file or remove it; Hermes then writes a new one at its next start."));
+    return fail(ErrorKind::Invalid,
+        translate("Home", "The config.yaml of this home cannot be read, so it was left alone"), why,
+        translate("Home", "Repair the file or remove it; Hermes then writes a new one at its next start."));
 }
 
 bool isHttpUrl(const QString &text)
@@ -36,11 +32,12 @@ Result<QByteArray> mergeConfig(const QByteArray &existing, const QString &mcpUrl
     if (mcpUrl.isEmpty())
         return existing;
     if (!isHttpUrl(mcpUrl) || mcpUrl.contains("${"_L1)) {
-        return fail(ErrorKind::Invalid, tr("\"%1\" is not the address of an MCP server").arg(mcpUrl.left(200)), {},
-            tr("Give a URL such as http://172.29.0.1:9100/mcp."));
+        return fail(ErrorKind::Invalid,
+            translate("Home", "\"%1\" is not the address of an MCP server").arg(mcpUrl.left(200)), {},
+            translate("Home", "Give a URL such as http://172.29.0.1:9100/mcp."));
     }
     if (existing.size() > largestConfig)
-        return unreadable(tr("it is larger than 1 MiB"));
+        return unreadable(translate("Home", "it is larger than 1 MiB"));
     const auto merged = yaml::withScalar(existing, {"mcp_servers", "tushare", "url"}, mcpUrl.toLatin1());
     return merged ? Result<QByteArray>(*merged) : unreadable(merged.error());
 }

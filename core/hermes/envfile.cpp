@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return translate("Home", text);
-}
-
 bool isKey(const QString &key)
 {
     static const QRegularExpression form(u"\\A[A-Z][A-Z0-9_]*\\z"_s);
@@ -27,9 +22,10 @@ QString objection(const QByteArray &value)
 {
     const bool printable = std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (!printable)
-        return tr("it has a line break, a control character or a character outside ASCII, which Hermes would strip");
+        return translate(
+            "Home", "it has a line break, a control character or a character outside ASCII, which Hermes would strip");
     if (value.contains("${"))
-        return tr("it contains ${, which Hermes would replace by another variable");
+        return translate("Home", "it contains ${, which Hermes would replace by another variable");
     return {};
 }
 
@@ -85,9 +81,9 @@ Status readsBack(const QByteArray &before, const QByteArray &after, const QMap<Q
     }
     if (valuesOf(after) == wanted)
         return {};
-    return fail(ErrorKind::Invalid, tr("The .env file of this home cannot be changed safely"),
-        tr("a quote that is never closed makes Hermes read other lines as part of a value"),
-        tr("Repair the quotes in the file, then try again."));
+    return fail(ErrorKind::Invalid, translate("Home", "The .env file of this home cannot be changed safely"),
+        translate("Home", "a quote that is never closed makes Hermes read other lines as part of a value"),
+        translate("Home", "Repair the quotes in the file, then try again."));
 }
 
 QByteArray expanded(const QByteArray &value, const QMap<QByteArray, QByteArray> &known)
@@ -112,11 +108,14 @@ Status validateEnv(const QMap<QString, Secret> &values)
 {
     for (auto it = values.begin(); it != values.end(); ++it) {
         if (!isKey(it.key()))
-            return fail(ErrorKind::Invalid, tr("\"%1\" cannot be a setting's name").arg(it.key().left(80)), {},
-                tr("Use capital letters, digits and _, beginning with a letter, such as OPENAI_API_KEY."));
+            return fail(ErrorKind::Invalid,
+                translate("Home", "\"%1\" cannot be a setting's name").arg(it.key().left(80)), {},
+                translate(
+                    "Home", "Use capital letters, digits and _, beginning with a letter, such as OPENAI_API_KEY."));
         if (const QString why = objection(it->reveal()); !why.isEmpty())
-            return fail(ErrorKind::Invalid, tr("The value of %1 cannot be written to .env").arg(it.key()), why,
-                tr("Give a value of printable ASCII characters on one line, without ${."));
+            return fail(ErrorKind::Invalid,
+                translate("Home", "The value of %1 cannot be written to .env").arg(it.key()), why,
+                translate("Home", "Give a value of printable ASCII characters on one line, without ${."));
     }
     return {};
 }

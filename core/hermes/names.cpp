@@ -10,14 +10,10 @@ namespace {
 
 constexpr qsizetype longestName = 63;
 
-QString tr(const char *text)
-{
-    return translate("Home", text);
-}
-
 QString rule()
 {
-    return tr("Use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or a digit, such as alice-01.");
+    return translate("Home",
+        "Use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or a digit, such as alice-01.");
 }
 
 tl::unexpected<Error> refused(const QString &name, const QString &why)
@@ -25,7 +21,7 @@ tl::unexpected<Error> refused(const QString &name, const QString &why)
     QString shown = name.size() > 40 ? name.left(40) + QChar(0x2026) : name;
     for (QChar &c : shown)
         c = c.isPrint() || c.isSurrogate() ? c : QChar(u'?'); // it goes to a terminal
-    return fail(ErrorKind::Invalid, tr("\"%1\" cannot be a tenant's name").arg(shown), why, rule());
+    return fail(ErrorKind::Invalid, translate("Home", "\"%1\" cannot be a tenant's name").arg(shown), why, rule());
 }
 
 bool isLower(QChar c)
@@ -58,25 +54,25 @@ bool isHermesSubcommand(const QString &word)
 Status validateTenantName(const QString &name)
 {
     if (name.isEmpty())
-        return fail(ErrorKind::Invalid, tr("The tenant has no name"), {}, rule());
+        return fail(ErrorKind::Invalid, translate("Home", "The tenant has no name"), {}, rule());
     if (name.size() > longestName)
-        return refused(name, tr("it has %1 characters, 63 are possible").arg(name.size()));
+        return refused(name, translate("Home", "it has %1 characters, 63 are possible").arg(name.size()));
     for (const QChar c : name) {
         if (c.isUpper())
-            return refused(name, tr("it has a capital letter"));
+            return refused(name, translate("Home", "it has a capital letter"));
         if (c.unicode() > 0x7f)
-            return refused(name, tr("it has a character outside ASCII"));
+            return refused(name, translate("Home", "it has a character outside ASCII"));
         if (c.isSpace() || !c.isPrint())
-            return refused(name, tr("it has a space or a control character"));
+            return refused(name, translate("Home", "it has a space or a control character"));
         if (!isLower(c) && !isDigit(c) && c != u'-' && c != u'_')
-            return refused(name, tr("the character %1 is not allowed").arg(c));
+            return refused(name, translate("Home", "the character %1 is not allowed").arg(c));
     }
     if (!isLower(name.front()) && !isDigit(name.front()))
-        return refused(name, tr("it begins with %1").arg(name.front()));
+        return refused(name, translate("Home", "it begins with %1").arg(name.front()));
     if (name == "default"_L1)
-        return refused(name, tr("Hermes uses this name for its own profile"));
+        return refused(name, translate("Home", "Hermes uses this name for its own profile"));
     if (isHermesSubcommand(name))
-        return refused(name, tr("Hermes uses this word as a command"));
+        return refused(name, translate("Home", "Hermes uses this word as a command"));
     return {};
 }
 

@@ -10,11 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return translate("Home", text);
-}
-
 struct Platforms {
     QMap<QString, QString> states;
     QMap<QString, QString> errors;
@@ -41,8 +36,8 @@ Result<QJsonObject> objectOf(const QByteArray &text, ErrorKind kind, const QStri
     if (document.isObject())
         return document.object();
     const bool page = text.trimmed().startsWith('<');
-    const QString why = page                        ? tr("it is a web page, not JSON")
-        : problem.error == QJsonParseError::NoError ? tr("it is not a JSON object")
+    const QString why = page                        ? translate("Home", "it is a web page, not JSON")
+        : problem.error == QJsonParseError::NoError ? translate("Home", "it is not a JSON object")
                                                     : problem.errorString();
     return fail(kind, message, why, hint);
 }
@@ -72,13 +67,16 @@ bool provesIdentity(const QByteArray &themesJson, const QString &nonce)
 Result<GatewayStatus> parseStatus(const QByteArray &json)
 {
     HERMES_ASSIGN(const QJsonObject object,
-        objectOf(json, ErrorKind::Remote, tr("The dashboard's status answer cannot be read"),
-            tr("Check that the published port belongs to this tenant's Hermes and that its version is 0.13 or "
-               "later.")));
+        objectOf(json, ErrorKind::Remote, translate("Home", "The dashboard's status answer cannot be read"),
+            translate("Home",
+                "Check that the published port belongs to this tenant's Hermes and that its version is 0.13 or "
+                "later.")));
     if (!object.contains(u"gateway_running")) {
-        return fail(ErrorKind::Remote, tr("The dashboard's status answer cannot be read"),
-            tr("it does not say whether the gateway runs"),
-            tr("Check that the published port belongs to this tenant's Hermes and that its version is 0.13 or later."));
+        return fail(ErrorKind::Remote, translate("Home", "The dashboard's status answer cannot be read"),
+            translate("Home", "it does not say whether the gateway runs"),
+            translate("Home",
+                "Check that the published port belongs to this tenant's Hermes and that its version is 0.13 or "
+                "later."));
     }
     GatewayStatus status;
     status.version = object[u"version"].toString();
@@ -96,8 +94,8 @@ Result<GatewayStatus> parseStatus(const QByteArray &json)
 Result<GatewayState> parseGatewayState(const QByteArray &json)
 {
     HERMES_ASSIGN(const QJsonObject object,
-        objectOf(json, ErrorKind::Invalid, tr("gateway_state.json cannot be read"),
-            tr("It is rewritten by the gateway; look again in a moment, then at the tenant's logs.")));
+        objectOf(json, ErrorKind::Invalid, translate("Home", "gateway_state.json cannot be read"),
+            translate("Home", "It is rewritten by the gateway; look again in a moment, then at the tenant's logs.")));
     GatewayState state;
     state.state = object[u"gateway_state"].toString();
     state.exitReason = object[u"exit_reason"].toString();

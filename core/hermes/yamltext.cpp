@@ -11,11 +11,6 @@ namespace {
 
 using Words = tl::expected<QByteArray, QString>;
 
-QString tr(const char *text)
-{
-    return translate("Home", text);
-}
-
 /// The file comes from a home that the tenant's agent can write to: aliases must not blow it up.
 struct Budget {
     int nodes = 100'000;
@@ -99,11 +94,11 @@ tl::expected<YAML::Node, QString> load(const QByteArray &text)
     try {
         const std::vector<YAML::Node> documents = YAML::LoadAll(text.toStdString());
         if (documents.size() > 1)
-            return tl::unexpected(tr("it holds more than one YAML document"));
+            return tl::unexpected(translate("Home", "it holds more than one YAML document"));
         const YAML::Node root = documents.empty() ? YAML::Node(YAML::NodeType::Null) : documents.front();
         Budget budget;
         if (!fits(root, budget))
-            return tl::unexpected(tr("it is nested too deeply or too large"));
+            return tl::unexpected(translate("Home", "it is nested too deeply or too large"));
         return root;
     } catch (const std::exception &problem) {
         return tl::unexpected(QString::fromUtf8(problem.what()));
@@ -229,7 +224,7 @@ Words changed(const QByteArray &text, const YAML::Node &root, const QList<QByteA
     emit(out, wanted);
     const QByteArray anew = QByteArray(out.c_str(), qsizetype(out.size())) + '\n';
     if (!out.good() || !means(anew, wanted))
-        return tl::unexpected(tr("it uses YAML that cannot be written again unchanged"));
+        return tl::unexpected(translate("Home", "it uses YAML that cannot be written again unchanged"));
     return anew;
 }
 
@@ -242,7 +237,7 @@ Words withScalar(const QByteArray &text, const QList<QByteArray> &path, const QB
         return tl::unexpected(root.error());
     try {
         if (const QString key = blockedAt(*root, path); !key.isEmpty())
-            return tl::unexpected(tr("what is at \"%1\" is not what Hermes expects there").arg(key));
+            return tl::unexpected(translate("Home", "what is at \"%1\" is not what Hermes expects there").arg(key));
         return changed(text, *root, path, value);
     } catch (const std::exception &problem) {
         return tl::unexpected(QString::fromUtf8(problem.what()));

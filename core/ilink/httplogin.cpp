@@ -15,23 +15,20 @@ namespace {
 constexpr auto codeTime = 35s;
 constexpr auto pollTime = 45s; // the server holds a poll for up to about 35 s
 
-QString tr(const char *text)
-{
-    return translate("ILink", text);
-}
-
 Status checkSettings(const Settings &settings, const QUrl &base, const QList<QSslCertificate> &extra)
 {
     const bool http = base.scheme() == "https"_L1 || base.scheme() == "http"_L1;
     if (!base.isValid() || !http || base.host().isEmpty() || !base.userInfo().isEmpty()) {
         return fail(ErrorKind::Invalid,
-            tr("\"%1\" is not the address of iLink").arg(base.toDisplayString(QUrl::RemoveQuery)), {},
-            tr("Set HERMES_ADMIN_ILINK_URL to a URL such as https://ilinkai.weixin.qq.com, or leave it out."));
+            translate("ILink", "\"%1\" is not the address of iLink").arg(base.toDisplayString(QUrl::RemoveQuery)), {},
+            translate("ILink",
+                "Set HERMES_ADMIN_ILINK_URL to a URL such as https://ilinkai.weixin.qq.com, or leave it out."));
     }
     if (!settings.caFile.isEmpty() && extra.isEmpty()) {
-        return fail(ErrorKind::Invalid, tr("The certificate file for iLink cannot be used: %1").arg(settings.caFile),
-            tr("it is missing, unreadable or holds no PEM certificate"),
-            tr("Set HERMES_ADMIN_ILINK_CA to a file of PEM certificates, or leave it out."));
+        return fail(ErrorKind::Invalid,
+            translate("ILink", "The certificate file for iLink cannot be used: %1").arg(settings.caFile),
+            translate("ILink", "it is missing, unreadable or holds no PEM certificate"),
+            translate("ILink", "Set HERMES_ADMIN_ILINK_CA to a file of PEM certificates, or leave it out."));
     }
     return {};
 }
@@ -87,7 +84,8 @@ Result<PollAnswer> HttpLogin::poll(
 {
     HERMES_TRY(d->usable);
     if (!host.isEmpty() && !isRedirectHost(host))
-        return fail(ErrorKind::Invalid, tr("iLink points to a place that is not a host"), host.left(200));
+        return fail(
+            ErrorKind::Invalid, translate("ILink", "iLink points to a place that is not a host"), host.left(200));
     const QUrl base = host.isEmpty() ? d->base : QUrl(u"https://"_s + host, QUrl::StrictMode);
     HERMES_ASSIGN(const HttpAnswer answer,
         d->http.exchange(wire::pollRequest(base, token, verifyCode), std::nullopt, call.within(pollTime)));

@@ -13,27 +13,23 @@ namespace {
 
 constexpr qsizetype largestAnswer = 1'048'576;
 
-QString tr(const char *text)
-{
-    return translate("ILink", text);
-}
-
 Error tooLarge(const HttpPeer &peer)
 {
-    return {
-        ErrorKind::Remote, tr("The answer of %1 is larger than 1 MiB and was refused").arg(peer.name), {}, peer.hint};
+    return {ErrorKind::Remote,
+        translate("ILink", "The answer of %1 is larger than 1 MiB and was refused").arg(peer.name), {}, peer.hint};
 }
 
 Error cancelled(const HttpPeer &peer)
 {
-    return {ErrorKind::Cancelled, tr("The request to %1 was cancelled").arg(peer.name)};
+    return {ErrorKind::Cancelled, translate("ILink", "The request to %1 was cancelled").arg(peer.name)};
 }
 
 Error networkError(const HttpPeer &peer, const QString &host, QString detail)
 {
     // Qt likes to name the whole URL, and the query of ours holds the polling token.
     static const QRegularExpression query(u"\\?\\S*"_s);
-    return {ErrorKind::Network, tr("%1 (%2) cannot be reached").arg(peer.name, host), detail.remove(query), peer.hint};
+    return {ErrorKind::Network, translate("ILink", "%1 (%2) cannot be reached").arg(peer.name, host),
+        detail.remove(query), peer.hint};
 }
 
 /// One request on its way. The caller waits on it; the worker, a cancel or the deadline decides it, whichever is first.
@@ -66,8 +62,11 @@ struct Exchange {
 HttpPeer ilinkPeer()
 {
     return {u"iLink"_s,
-        tr("Check this machine's network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL)."),
-        tr("Check this machine's clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is needed.")};
+        translate(
+            "ILink", "Check this machine's network and the iLink address in the settings (HERMES_ADMIN_ILINK_URL)."),
+        translate("ILink",
+            "Check this machine's clock, and that HERMES_ADMIN_ILINK_CA names the right certificate if one is "
+            "needed.")};
 }
 
 /// Lives on the thread.
@@ -148,7 +147,7 @@ private:
         const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         const QString host = reply.request().url().authority();
         if (!tlsProblems.isEmpty()) {
-            return fail(ErrorKind::Network, tr("%1 (%2) cannot be trusted").arg(m_peer.name, host),
+            return fail(ErrorKind::Network, translate("ILink", "%1 (%2) cannot be trusted").arg(m_peer.name, host),
                 tlsProblems.join(u"; "_s), m_peer.trustHint.isEmpty() ? m_peer.hint : m_peer.trustHint);
         }
         const bool whole
@@ -199,9 +198,9 @@ Result<HttpAnswer> HttpThread::exchange(
     const bool inTime
         = exchange->changed.wait_for(lock, call.deadline.remaining(), [&] { return exchange->outcome.has_value(); });
     if (!inTime) {
-        exchange->outcome
-            = fail(ErrorKind::Timeout, tr("%1 (%2) did not answer in time").arg(m_peer.name, request.url().authority()),
-                {}, tr("Try again; if it stays so, check this machine's network."));
+        exchange->outcome = fail(ErrorKind::Timeout,
+            translate("ILink", "%1 (%2) did not answer in time").arg(m_peer.name, request.url().authority()), {},
+            translate("ILink", "Try again; if it stays so, check this machine's network."));
     }
     Result<HttpAnswer> outcome = *exchange->outcome;
     lock.unlock();

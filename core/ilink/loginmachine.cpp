@@ -11,11 +11,6 @@ namespace {
 
 constexpr int lastTries = 3; ///< failed polls after which a code past its time is given up
 
-QString tr(const char *text)
-{
-    return translate("ILink", text);
-}
-
 bool meansTryAgain(ErrorKind kind)
 {
     return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Remote
@@ -60,12 +55,12 @@ Status LoginMachine::enterDigits(const QString &digits, qint64 now)
 {
     static const QRegularExpression form(u"\\A[0-9]{1,12}\\z"_s);
     if (!form.match(digits).hasMatch())
-        return fail(ErrorKind::Invalid, tr("These are not the digits that the phone shows"), {},
-            tr("Enter digits only, such as 4711."));
+        return fail(ErrorKind::Invalid, translate("ILink", "These are not the digits that the phone shows"), {},
+            translate("ILink", "Enter digits only, such as 4711."));
     const LoginCode *wanted = inHand();
     if (m_end != LoginEnd::Running || !wanted || wanted->stage != LoginCode::Stage::NeedDigits)
-        return fail(ErrorKind::Conflict, tr("WeChat does not ask for digits now"), {},
-            tr("Wait until the phone shows digits."));
+        return fail(ErrorKind::Conflict, translate("ILink", "WeChat does not ask for digits now"), {},
+            translate("ILink", "Wait until the phone shows digits."));
     LoginCode *code = find(wanted->id);
     code->digits = digits;
     code->wrongDigits = false;
@@ -279,15 +274,17 @@ LoginView LoginMachine::view(qint64 now) const
 
 Error LoginMachine::endError() const
 {
-    const QString again = tr("Start the binding again.");
+    const QString again = translate("ILink", "Start the binding again.");
     switch (m_end) {
     case LoginEnd::TimeLimit:
-        return {ErrorKind::Timeout, tr("The binding ended: nobody confirmed a code in time"), m_problem, again};
+        return {ErrorKind::Timeout, translate("ILink", "The binding ended: nobody confirmed a code in time"), m_problem,
+            again};
     case LoginEnd::RefreshLimit:
-        return {ErrorKind::Timeout, tr("The binding ended: too many codes were shown and none was confirmed"),
-            m_problem, again};
+        return {ErrorKind::Timeout,
+            translate("ILink", "The binding ended: too many codes were shown and none was confirmed"), m_problem,
+            again};
     case LoginEnd::Cancelled:
-        return {ErrorKind::Cancelled, tr("The binding was cancelled"), {}, again};
+        return {ErrorKind::Cancelled, translate("ILink", "The binding was cancelled"), {}, again};
     default:
         return m_error;
     }

@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return translate("ILink", text);
-}
-
 struct StatusName {
     PollStatus status;
     QLatin1StringView name;
@@ -36,23 +31,26 @@ constexpr StatusName statusNames[] = {
 
 tl::unexpected<Error> tryAgain(const QString &detail)
 {
-    return fail(ErrorKind::Remote, tr("iLink gave no usable answer"), detail,
-        tr("It is asked again by itself; if it stays so, check the iLink address in the settings "
-           "(HERMES_ADMIN_ILINK_URL)."));
+    return fail(ErrorKind::Remote, translate("ILink", "iLink gave no usable answer"), detail,
+        translate("ILink",
+            "It is asked again by itself; if it stays so, check the iLink address in the settings "
+            "(HERMES_ADMIN_ILINK_URL)."));
 }
 
 Result<QJsonObject> objectOf(int httpStatus, const QByteArray &body)
 {
     const bool page = body.trimmed().startsWith('<');
     if (httpStatus >= 300 && httpStatus < 400)
-        return tryAgain(tr("HTTP %1: it points to another place, which is not followed").arg(httpStatus));
+        return tryAgain(
+            translate("ILink", "HTTP %1: it points to another place, which is not followed").arg(httpStatus));
     if (httpStatus < 200 || httpStatus >= 300)
-        return tryAgain(page ? tr("HTTP %1 and a web page").arg(httpStatus) : tr("HTTP %1").arg(httpStatus));
+        return tryAgain(page ? translate("ILink", "HTTP %1 and a web page").arg(httpStatus)
+                             : translate("ILink", "HTTP %1").arg(httpStatus));
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isObject())
-        return tryAgain(page     ? tr("a web page instead of data")
-                : body.isEmpty() ? tr("nothing")
-                                 : tr("something that is not JSON"));
+        return tryAgain(page     ? translate("ILink", "a web page instead of data")
+                : body.isEmpty() ? translate("ILink", "nothing")
+                                 : translate("ILink", "something that is not JSON"));
     return document.object();
 }
 
@@ -66,7 +64,7 @@ int complaintOf(const QJsonObject &object)
 QString complaintText(const QJsonObject &object)
 {
     const QString said = object[u"errmsg"].toString().left(200).simplified();
-    const QString number = tr("error %1").arg(complaintOf(object));
+    const QString number = translate("ILink", "error %1").arg(complaintOf(object));
     return said.isEmpty() ? number : number + u": "_s + said;
 }
 
@@ -135,15 +133,15 @@ Result<Code> parseCode(int httpStatus, const QByteArray &body)
     if (const int complaint = complaintOf(object); complaint == rateLimited)
         return tryAgain(complaintText(object));
     else if (complaint != 0)
-        return fail(ErrorKind::Invalid, tr("iLink refused to give a QR code"), complaintText(object),
-            tr("Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL)."));
+        return fail(ErrorKind::Invalid, translate("ILink", "iLink refused to give a QR code"), complaintText(object),
+            translate("ILink", "Check the iLink address in the settings (HERMES_ADMIN_ILINK_URL)."));
     Code code{Secret(object[u"qrcode"].toString().toUtf8()), object[u"qrcode_img_content"].toString()};
     if (code.token.isEmpty())
-        return tryAgain(tr("no QR code in the answer"));
+        return tryAgain(translate("ILink", "no QR code in the answer"));
     if (code.content.isEmpty())
         code.content = QString::fromUtf8(code.token.reveal());
     if (code.content.size() > longestContent)
-        return tryAgain(tr("a link too long for a QR code"));
+        return tryAgain(translate("ILink", "a link too long for a QR code"));
     return code;
 }
 
@@ -164,7 +162,7 @@ Result<PollAnswer> parsePoll(int httpStatus, const QByteArray &body, const QStri
     const auto known = std::find_if(
         std::begin(statusNames), std::end(statusNames), [&](const StatusName &each) { return name == each.name; });
     if (known == std::end(statusNames) && !name.isEmpty())
-        return tryAgain(tr("the unknown status \"%1\"").arg(name.left(60)));
+        return tryAgain(translate("ILink", "the unknown status \"%1\"").arg(name.left(60)));
     PollAnswer answer;
     answer.status = name.isEmpty() ? PollStatus::Wait : known->status;
     if (const QString host = object[u"redirect_host"].toString(); isRedirectHost(host))
@@ -174,7 +172,7 @@ Result<PollAnswer> parsePoll(int httpStatus, const QByteArray &body, const QStri
     answer.credentials = {Secret(object[u"bot_token"].toString().toUtf8()), object[u"ilink_bot_id"].toString(),
         object[u"baseurl"].toString(), object[u"ilink_user_id"].toString()};
     if (answer.credentials.token.isEmpty() || answer.credentials.botId.isEmpty())
-        return tryAgain(tr("\"confirmed\" without a bot's id and token"));
+        return tryAgain(translate("ILink", "\"confirmed\" without a bot's id and token"));
     if (answer.credentials.baseUrl.isEmpty())
         answer.credentials.baseUrl = defaultBaseUrl;
     return answer;
