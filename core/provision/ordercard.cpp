@@ -7,6 +7,13 @@ using namespace payments;
 
 namespace {
 
+/// A customer's payment is nobody's business who only looks at the screen.
+QString masked(const QString &id)
+{
+    constexpr qsizetype shown = 4;
+    return id.size() > 2 * shown ? id.left(shown) + QChar(0x2026) + id.right(shown) : id;
+}
+
 OrderFact wechatFact(const OrderView &view)
 {
     if (!view.wechat)
@@ -18,8 +25,8 @@ OrderFact wechatFact(const OrderView &view)
     const Finding finding = view.diagnosis.finding;
     const bool differs
         = finding == Finding::NotRecorded || finding == Finding::NotAtWechat || finding == Finding::AmountMismatch;
-    return {u"WECHAT"_s, answer.tradeState, answer.tradeState, answer.amount, answer.transactionId, answer.askedMs,
-        differs ? u"DISAGREES"_s : u"AGREES"_s};
+    return {u"WECHAT"_s, answer.tradeState, answer.tradeState, answer.amount, masked(answer.transactionId),
+        answer.askedMs, differs ? u"DISAGREES"_s : u"AGREES"_s};
 }
 
 OrderFact orderFact(const OrderView &view)

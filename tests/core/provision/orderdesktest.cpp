@@ -186,6 +186,7 @@ TEST_P(Orders, aRenewalExtendsAndASecondPaymentIsHandedOn)
     EXPECT_TRUE(look().done.isEmpty());
     EXPECT_EQ(requests, 1);
     EXPECT_EQ(finding(u"o2"_s), u"DELIVERED"_s);
+    EXPECT_EQ(view(u"o2"_s).deliveredAt, view(u"o2"_s).facts.order.paidMs) << "it serves already: nobody waited";
     pass(minuteMs);
     addOrder(u"o3"_s, u"s1"_s, u"PAID"_s, now());
     look();
