@@ -1,13 +1,15 @@
 #include "call.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace hermes {
 
 struct CancelState {
     std::mutex mutex;
     std::condition_variable changed;
-    bool cancelled = false;
+    /// Written under the mutex. Read without it: wakers run under it and take what others hold while they ask.
+    std::atomic<bool> cancelled = false;
     std::list<std::function<void()>> wakers;
 };
 
@@ -23,10 +25,7 @@ std::chrono::milliseconds Deadline::remaining() const
 
 bool CancelToken::isCancelled() const
 {
-    if (!m_state)
-        return false;
-    const std::lock_guard lock(m_state->mutex);
-    return m_state->cancelled;
+    return m_state && m_state->cancelled;
 }
 
 bool CancelToken::waitFor(std::chrono::milliseconds time) const
@@ -34,7 +33,7 @@ bool CancelToken::waitFor(std::chrono::milliseconds time) const
     // A token that nobody can cancel still has to sleep.
     const auto state = m_state ? m_state : std::make_shared<CancelState>();
     std::unique_lock lock(state->mutex);
-    return state->changed.wait_for(lock, time, [&] { return state->cancelled; });
+    return state->changed.wait_for(lock, time, [&] { return state->cancelled.load(); });
 }
 
 CancelToken::Registration CancelToken::onCancel(std::function<void()> wake) const

@@ -90,8 +90,7 @@ TEST_F(Application, answersBadUsageInJsonWhereverTheFlagStands)
 
 TEST_F(Application, saysOfReservedCommandsThatTheyAreNotAvailableYet)
 {
-    for (const char *line : {"order list --stuck", "audit --verify", "config alice get", "pairing alice list",
-             "host services x", "host import"}) {
+    for (const char *line : {"config alice get", "pairing alice list", "host services x", "host import"}) {
         const Answer answer = run(words(line));
         EXPECT_EQ(answer.exit, 2) << line;
         EXPECT_TRUE(answer.err.contains(QStringLiteral("is not available yet"))) << line << answer.err.toStdString();

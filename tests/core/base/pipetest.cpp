@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 namespace hermes {
@@ -46,6 +47,24 @@ TEST(Pipe, makesTheWriterWaitAndLetsItGoWhenItsTimeIsUpOrItIsCancelled)
     ASSERT_FALSE(cancelled);
     EXPECT_EQ(cancelled.error().kind, ErrorKind::Cancelled);
     EXPECT_EQ(*pipe.read({}), "0123456789") << "what did not get in is not in it";
+}
+
+TEST(CancelToken, isAskedByWhoeverHoldsWhatItsWakersWaitFor)
+{
+    CancelSource source;
+    std::mutex held;
+    std::atomic<bool> isWaking = false;
+    const auto registration = source.token().onCancel([&] {
+        isWaking = true;
+        const std::lock_guard lock(held);
+    });
+    std::unique_lock lock(held);
+    std::thread canceller([&] { source.cancel(); });
+    while (!isWaking)
+        std::this_thread::yield();
+    EXPECT_TRUE(source.token().isCancelled()) << "and does not wait for the wakers, which wait for us";
+    lock.unlock();
+    canceller.join();
 }
 
 TEST(Pipe, tellsBothSidesWhyItBroke)
