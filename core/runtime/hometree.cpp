@@ -1,5 +1,8 @@
 #include "hometree.h"
 
+#include <QSet>
+#include <algorithm>
+
 namespace hermes::containers {
 
 using namespace Qt::StringLiterals;
@@ -125,6 +128,28 @@ bool isSame(const TreeEntry &a, const TreeEntry &b, Sameness sameness)
     return sameness == Sameness::Looks ? a.modified == b.modified : a.sha256 == b.sha256 && !a.sha256.isEmpty();
 }
 
+namespace {
+
+/// What is written or removed in a directory changes its time: those go last once more, the deepest first, also where
+/// they themselves were alike.
+void sendDirectoriesLast(TreeDifference &difference, const Tree &source)
+{
+    QSet<QByteArray> touched;
+    for (const QList<QByteArray> *paths : {&difference.missing, &difference.extra})
+        for (const QByteArray &path : *paths) {
+            if (source.value(path).type == 'd')
+                touched.insert(path);
+            for (QByteArray up = path.left(path.lastIndexOf('/')); up.contains('/'); up.truncate(up.lastIndexOf('/')))
+                if (source.contains(up))
+                    touched.insert(up);
+        }
+    QList<QByteArray> directories(touched.begin(), touched.end());
+    std::sort(directories.begin(), directories.end(), std::greater<>());
+    difference.missing += directories;
+}
+
+} // namespace
+
 TreeDifference differenceOf(const Tree &source, const Tree &target, Sameness sameness)
 {
     TreeDifference difference;
@@ -141,6 +166,9 @@ TreeDifference differenceOf(const Tree &source, const Tree &target, Sameness sam
     for (auto entry = target.cbegin(); entry != target.cend(); ++entry)
         if (!source.contains(entry.key()))
             difference.extra.append(entry.key());
+    // Of an archive nothing is ever too much, and no time of a directory means anything.
+    if (sameness != Sameness::ContentOfArchive)
+        sendDirectoriesLast(difference, source);
     return difference;
 }
 

@@ -1,8 +1,10 @@
 #include "hometree.h"
 #include "sshfilescript.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
@@ -94,6 +96,26 @@ TEST_F(HomeTree, sendsOnlyWhatDiffersAndDeletesWhatIsTooMuch)
     run(TreeVerb::Receive, to.path(), run(TreeVerb::Send, from.path(), joined(difference.missing)));
     const TreeDifference after = differenceOf(source, list(to.path()), Sameness::Content);
     EXPECT_TRUE(after.missing.isEmpty() && after.extra.isEmpty());
+}
+
+TEST_F(HomeTree, keepsTheTimesOfDirectoriesInWhichALaterPassWrites)
+{
+    put(u"memories/deep/diary"_s, "monday");
+    put(u"memories/gone"_s, "x");
+    put(u"memories-old"_s, "between the two in the order of bytes");
+    run(TreeVerb::Receive, to.path(), run(TreeVerb::Send, from.path(), joined(list(from.path()).keys())));
+    ASSERT_TRUE(QFile::remove(from.filePath(u"memories/gone"_s)));
+    put(u"memories/deep/diary"_s, "monday and tuesday");
+    const QDateTime old = QDateTime::fromSecsSinceEpoch(1'700'000'000);
+    for (const QString &path : {u"memories"_s, u"memories/deep"_s})
+        ASSERT_EQ(
+            QProcess::execute(u"touch"_s, {u"-d"_s, u"@1700000000"_s, from.filePath(path), to.filePath(path)}), 0);
+    const TreeDifference difference = differenceOf(list(from.path()), list(to.path()), Sameness::Content);
+    run(TreeVerb::Delete, to.path(), joined(difference.extra));
+    run(TreeVerb::Receive, to.path(), run(TreeVerb::Send, from.path(), joined(difference.missing)));
+    for (const QString &path : {u"memories"_s, u"memories/deep"_s})
+        EXPECT_EQ(QFileInfo(to.filePath(path)).lastModified(), old) << path.toStdString();
+    EXPECT_TRUE(differenceOf(list(from.path()), list(to.path()), Sameness::Content).missing.isEmpty());
 }
 
 TEST_F(HomeTree, passesThroughAPipeOfTheSshUserAndTellsHowMuchItSent)
