@@ -148,20 +148,27 @@ void Fleet::Private::openOrders(Fleet &fleet)
             ordersProblem = address.error();
             return;
         }
-        platformDoor = std::make_unique<PlatformDoor>(*address, *access, knownHosts, options);
+        platformDoor = std::make_unique<PlatformDoor>(*address, *access, knownHosts, options, careStop.token());
         platform = payments::PlatformDb::ofPostgres([this] { return platformDoor->address(); }, *map);
     }
+    // Whoever ends this program does not wait for a host or for WeChat Pay.
     OrderDesk::Hands hands;
-    hands.provision = [&fleet](const ProvisionRequest &request) -> Status {
-        HERMES_TRY(fleet.provision(request, false, {}, Call::in(60s)));
+    hands.provision = [&fleet, stop = careStop.token()](const ProvisionRequest &request) -> Status {
+        HERMES_TRY(fleet.provision(request, false, {}, Call::in(60s, stop)));
         return {};
     };
-    hands.changeTier = [&fleet](const QString &tenant, Tier tier) -> Status {
-        HERMES_TRY(fleet.migrate(tenant, {{}, tier}, false, {}, Call::in(900s)));
-        return {};
+    hands.changeTier = [this, &fleet, stop = careStop.token()](const QString &tenant, Tier tier) -> Result<bool> {
+        // An image may have to be fetched for that: nobody who paid waits for it.
+        if (tierChange.valid() && tierChange.wait_for(0s) != std::future_status::ready)
+            return false;
+        tierChange = std::async(std::launch::async, [&fleet, tenant, tier, stop] {
+            if (const auto moved = fleet.migrate(tenant, {{}, tier}, false, {}, Call::in(900s, stop)); !moved)
+                qCWarning(logCore) << "a tenant does not become what was bought:" << moved.error().text();
+        });
+        return true;
     };
-    hands.replace = [&fleet](const QString &tenant) -> Status {
-        HERMES_TRY(fleet.migrate(tenant, {}, false, {}, Call::in(900s)));
+    hands.replace = [&fleet, stop = careStop.token()](const QString &tenant) -> Status {
+        HERMES_TRY(fleet.migrate(tenant, {}, false, {}, Call::in(900s, stop)));
         return {};
     };
     hands.retry = [&fleet](const QString &tenant) { return fleet.retry(tenant); };
@@ -170,7 +177,8 @@ void Fleet::Private::openOrders(Fleet &fleet)
         notifyTenantId(tenantId);
     };
     if (wechat || platformDoor)
-        hands.ask = [&fleet](const QString &tradeNo) { return fleet.askWechat(tradeNo, Call::in(45s)); };
+        hands.ask = [&fleet, stop = careStop.token()](
+                        const QString &tradeNo) { return fleet.askWechat(tradeNo, Call::in(20s, stop)); };
     hands.plan = [this, map = *map](const QString &code) { return soldPlan(map, code); };
     orders = std::make_unique<OrderDesk>(*registry, std::move(platform), *map, clock, options.actor, hands);
 }

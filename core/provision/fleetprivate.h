@@ -41,6 +41,7 @@ public:
     std::unique_ptr<WechatAsker> wechat; ///< the merchant's keys are on this machine
     std::unique_ptr<PlatformDoor> platformDoor;
     std::unique_ptr<OrderDesk> orders;
+    std::future<void> tierChange; ///< at most one at a time; of the thread that looks at orders
     Error wechatProblem; ///< what is wrong with them
     Error ordersProblem; ///< why there is none
     CancelSource careStop;

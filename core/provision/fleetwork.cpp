@@ -75,6 +75,8 @@ Result<QList<Fleet::Rested>> Fleet::workOnce(const Call &call)
     constexpr int atOnce = 8;
     if (d->orders)
         d->lookAtOrders(true);
+    if (d->tierChange.valid())
+        d->tierChange.wait();
     HERMES_ASSIGN(const auto drains, d->registry->drains());
     for (const auto &drain : drains)
         if (const Status done = drain.endedAt == 0 ? stepDrain(drain.hostId, call) : Status(); !done)

@@ -38,8 +38,8 @@ public:
     struct Hands {
         /// Records the request. Idempotent for its order and subscription.
         std::function<Status(const ProvisionRequest &request)> provision;
-        /// Makes it one of another tier.
-        std::function<Status(const QString &tenant, Tier tier)> changeTier;
+        /// Begins to make it one of another tier, and does not wait for that. False: not now, it is busy with another.
+        std::function<Result<bool>(const QString &tenant, Tier tier)> changeTier;
         /// Something else is wanted of it now.
         std::function<void(const QString &tenantId)> kick;
         std::function<Status(const QString &tenant)> retry;
@@ -122,6 +122,7 @@ private:
     [[nodiscard]] Status resync(const QList<OrderView> &all);
     [[nodiscard]] bool isKept(const OrderView &view) const;
     [[nodiscard]] bool isUpgrade(const OrderView &view, Tier bought) const;
+    void askWechat(const QList<OrderView> &all, Looked &looked);
     [[nodiscard]] bool isWechatDue(const OrderView &view) const;
     void settleOne(const OrderView &view, bool acts, Looked &looked);
     [[nodiscard]] Result<QString> follow(const OrderView &view);
@@ -138,6 +139,7 @@ private:
     qint64 m_version = -1; ///< of the registry, at the last look
     qint64 m_actedMs = 0; ///< of the last look at everything
     int m_resynced = 0;
+    qint64 m_askAfterMs = 0; ///< WeChat Pay did not answer: not before
     std::atomic<qint64> m_readMs = 0;
 };
 

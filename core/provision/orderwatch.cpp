@@ -93,8 +93,10 @@ Result<OrderDesk::Looked> OrderDesk::look(bool acts)
     }
     if (!done.isEmpty())
         HERMES_TRY(m_registry.forgetOrders(done));
-    // What this look itself wrote is no reason for another.
-    m_version = m_registry.dataVersion().value_or(-1);
+    if (acts)
+        askWechat(all, looked);
+    // Of before it was read: what others write meanwhile is seen at the next look.
+    m_version = version.value_or(-1);
     return looked;
 }
 
@@ -110,6 +112,25 @@ bool OrderDesk::isWechatDue(const OrderView &view) const
     return !view.wechat || m_clock.wallMs() - view.wechat->askedMs >= qMax(firstMs, age / 4);
 }
 
+/// Last of all: who has paid does not wait until WeChat Pay answers about somebody else.
+void OrderDesk::askWechat(const QList<OrderView> &all, Looked &looked)
+{
+    constexpr int inOneLook = 3;
+    constexpr qint64 restMs = 60'000;
+    for (const OrderView &view : all) {
+        if (looked.asked == inOneLook || m_clock.wallMs() < m_askAfterMs)
+            return;
+        if (view.settledAt > 0 || !isWechatDue(view))
+            continue;
+        ++looked.asked;
+        const auto answer = ask(view.facts.order.id);
+        if (answer || answer.error().kind == ErrorKind::NotFound)
+            continue;
+        looked.errors.append(answer.error());
+        m_askAfterMs = m_clock.wallMs() + restMs;
+    }
+}
+
 void OrderDesk::settleOne(const OrderView &view, bool acts, Looked &looked)
 {
     const QString &id = view.facts.order.id;
@@ -120,12 +141,6 @@ void OrderDesk::settleOne(const OrderView &view, bool acts, Looked &looked)
             looked.errors.append(noted.error());
     if (!acts)
         return;
-    constexpr int inOneLook = 3;
-    if (isWechatDue(view) && looked.asked < inOneLook) {
-        ++looked.asked;
-        if (const auto answer = ask(id); !answer && answer.error().kind != ErrorKind::NotFound)
-            looked.errors.append(answer.error());
-    }
     const auto followed = follow(view);
     if (!followed)
         looked.errors.append(followed.error());
@@ -169,8 +184,8 @@ Result<QString> OrderDesk::follow(const OrderView &view)
         const auto plan = m_hands.plan(order.planCode);
         if (!plan || !isLatest(view.facts) || !isUpgrade(view, plan->tier))
             return QString();
-        HERMES_TRY(m_hands.changeTier(view.tenant, plan->tier));
-        return u"migrate"_s;
+        HERMES_ASSIGN(const bool begun, m_hands.changeTier(view.tenant, plan->tier));
+        return begun ? u"migrate"_s : QString();
     }
     default:
         return QString();

@@ -5,11 +5,12 @@ namespace hermes {
 using namespace Qt::StringLiterals;
 
 PlatformDoor::PlatformDoor(PostgresAddress address, const AccessStore &access,
-    std::shared_ptr<ssh::KnownHosts> knownHosts, const FleetOptions &options)
+    std::shared_ptr<ssh::KnownHosts> knownHosts, const FleetOptions &options, CancelToken stop)
     : m_address(std::move(address))
     , m_access(access)
     , m_knownHosts(std::move(knownHosts))
     , m_options(options)
+    , m_stop(std::move(stop))
 { }
 
 Result<PostgresAddress> PlatformDoor::address()
@@ -49,7 +50,7 @@ Status PlatformDoor::connect()
                 {}, translate("Fleet", "Add it: hermes-admin host add %1 --ssh USER@HOST.").arg(m_address.via));
         HERMES_ASSIGN(m_connection, connectionTo(*access, m_access, m_knownHosts, m_options));
     }
-    return m_connection->connect(Call::in(std::chrono::seconds(20)));
+    return m_connection->connect(Call::in(std::chrono::seconds(20), m_stop));
 }
 
 } // namespace hermes

@@ -10,7 +10,7 @@ namespace hermes {
 class PlatformDoor {
 public:
     PlatformDoor(PostgresAddress address, const AccessStore &access, std::shared_ptr<ssh::KnownHosts> knownHosts,
-        const FleetOptions &options);
+        const FleetOptions &options, CancelToken stop);
 
     /// Where to connect now; opens the way at the first call. Errors: as ssh::Connection::connect(); NotFound where
     /// this operator knows no such host.
@@ -27,6 +27,7 @@ private:
     const AccessStore &m_access;
     const std::shared_ptr<ssh::KnownHosts> m_knownHosts;
     const FleetOptions &m_options;
+    const CancelToken m_stop; ///< of the program
     std::mutex m_mutex;
     std::unique_ptr<ssh::Connection> m_connection;
     std::unique_ptr<ssh::Forward> m_tunnel;

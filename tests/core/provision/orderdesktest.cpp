@@ -44,9 +44,9 @@ protected:
             ++requests;
             return faults.after() ? fail(ErrorKind::Network, u"the answer was lost"_s) : Status();
         };
-        hands.changeTier = [this](const QString &tenant, Tier tier) -> Status {
+        hands.changeTier = [this](const QString &tenant, Tier tier) -> Result<bool> {
             moved.append(tenant + u' ' + tierName(tier));
-            return {};
+            return true;
         };
         hands.replace = [this](const QString &tenant) -> Status {
             moved.append(tenant);
