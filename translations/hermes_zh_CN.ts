@@ -4316,6 +4316,30 @@
         <source>Copy customer id</source>
         <translation>复制客户编号</translation>
     </message>
+    <message>
+        <source>paid</source>
+        <translation>已付款</translation>
+    </message>
+    <message>
+        <source>not paid</source>
+        <translation>未付款</translation>
+    </message>
+    <message>
+        <source>subscription active</source>
+        <translation>订阅有效</translation>
+    </message>
+    <message>
+        <source>subscription not active</source>
+        <translation>订阅无效</translation>
+    </message>
+    <message>
+        <source>nothing serves it</source>
+        <translation>没有实例为其服务</translation>
+    </message>
+    <message>
+        <source>something serves it</source>
+        <translation>已有实例为其服务</translation>
+    </message>
 </context>
 <context>
     <name>OrderPane</name>
@@ -4490,10 +4514,6 @@
         <translation>换一台主机</translation>
     </message>
     <message>
-        <source>The instance is made on the host with the most room. What it had on the old one is left.</source>
-        <translation>在空位最多的主机上开通实例。旧主机上的内容保留原处。</translation>
-    </message>
-    <message>
         <source>Place on another host</source>
         <translation>换主机安置</translation>
     </message>
@@ -4532,10 +4552,6 @@
     <message>
         <source>Hand off for a refund</source>
         <translation>移交退款</translation>
-    </message>
-    <message>
-        <source>Puts it on the list of refund hand-offs, with your note. This program moves no money: a person refunds it at WeChat Pay.</source>
-        <translation>列入退款移交清单并附上备注。本程序不动款项：由人工在微信支付退款。</translation>
     </message>
     <message>
         <source>Hand off</source>
@@ -4618,20 +4634,8 @@
         <translation>已付款，但无人申请实例</translation>
     </message>
     <message>
-        <source>The platform has recorded the payment and the subscription is active, but no instance was ever asked for.</source>
-        <translation>平台已记录付款且订阅有效，但从未有人申请实例。</translation>
-    </message>
-    <message>
         <source>nobody asked for it</source>
         <translation>没有人请求过</translation>
-    </message>
-    <message>
-        <source>WeChat has the money; our order was never told</source>
-        <translation>微信已收款，订单却未获通知</translation>
-    </message>
-    <message>
-        <source>WeChat says that this order is paid. The platform&apos;s row still says that it is not: its callback got lost.</source>
-        <translation>微信称此订单已付款，平台的记录仍显示未付款：回调丢失了。</translation>
     </message>
     <message>
         <source>payment not recorded</source>
@@ -4702,32 +4706,12 @@
         <translation>尚未付款</translation>
     </message>
     <message>
-        <source>WeChat knows this order and has no money for it, or the customer is paying just now.</source>
-        <translation>微信有此订单但未收到款，或客户正在付款。</translation>
-    </message>
-    <message>
         <source>not paid</source>
         <translation>未付款</translation>
     </message>
     <message>
-        <source>Closed at WeChat, without money</source>
-        <translation>微信侧已关闭，未收款</translation>
-    </message>
-    <message>
-        <source>WeChat will not take a payment for it any more. The platform&apos;s row is still open and can be closed.</source>
-        <translation>微信不再接受此订单的付款。平台的记录仍未关闭，可以关闭。</translation>
-    </message>
-    <message>
-        <source>closed at WeChat</source>
-        <translation>微信侧已关闭</translation>
-    </message>
-    <message>
         <source>The money went back to the customer</source>
         <translation>款项已退回客户</translation>
-    </message>
-    <message>
-        <source>WeChat refunded it. Its instance is paused, and a person settles what is left.</source>
-        <translation>微信已退款。其实例暂停，其余由人工处理。</translation>
     </message>
     <message>
         <source>refunded</source>
@@ -4756,18 +4740,6 @@
     <message>
         <source>paid twice</source>
         <translation>重复付款</translation>
-    </message>
-    <message>
-        <source>The subscription is over, and its agent still serves</source>
-        <translation>订阅已结束，助手仍在服务</translation>
-    </message>
-    <message>
-        <source>It is not active any more at the platform, but its instance goes on answering.</source>
-        <translation>平台上它已不再有效，但其实例仍在应答。</translation>
-    </message>
-    <message>
-        <source>lapsed, still serving</source>
-        <translation>已到期，仍在服务</translation>
     </message>
     <message>
         <source>Lapsed and paused</source>
@@ -5063,6 +5035,66 @@
     <message>
         <source>Do it at the platform; the order is read again within a minute.</source>
         <translation>请在平台上处理；一分钟内会再次读取该订单。</translation>
+    </message>
+    <message>
+        <source>It moves to another host with room, with its home. What was on a host that is gone is lost.</source>
+        <translation>它会连同主目录迁移到另一台有空位的主机。已消失的主机上的内容会丢失。</translation>
+    </message>
+    <message>
+        <source>Puts it on the list of refund hand-offs, with your note. This program moves no money: a person refunds it at WeChat Pay. What serves is stopped unless another order pays for it.</source>
+        <translation>连同你的备注列入退款移交。本程序不动款项：由人在微信支付退款。除非有其他订单为其付款，否则服务会停止。</translation>
+    </message>
+    <message>
+        <source>The platform has recorded the payment and the subscription is active, but nothing serves it.</source>
+        <translation>平台已记录付款且订阅有效，但没有实例为其服务。</translation>
+    </message>
+    <message>
+        <source>The platform waits for its money. What WeChat says is below, if it was asked.</source>
+        <translation>平台在等待款项。若已查询，微信的说法见下。</translation>
+    </message>
+    <message>
+        <source>Closed, without money</source>
+        <translation>已关闭，没有款项</translation>
+    </message>
+    <message>
+        <source>Nobody can pay it any more, at the platform or at WeChat. Nothing is made for it.</source>
+        <translation>在平台或微信都不能再付款。不会为其建立任何内容。</translation>
+    </message>
+    <message>
+        <source>It was refunded. Nothing is provisioned for it, and what serves is stopped unless another order pays for it.</source>
+        <translation>已退款。不会为其开通；除非有其他订单为其付款，否则服务会停止。</translation>
+    </message>
+    <message>
+        <source>The subscription is over</source>
+        <translation>订阅已结束</translation>
+    </message>
+    <message>
+        <source>It is not active any more at the platform. If its agent still answers, it is to be paused.</source>
+        <translation>它在平台上已不再有效。若其智能体仍在回应，应将其暂停。</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>WeChat has the money; our order was never told</source>
+        <translation>微信已收款，订单却未获通知</translation>
+    </message>
+    <message>
+        <source>WeChat says that this order is paid. The platform&apos;s row still says that it is not: its callback got lost.</source>
+        <translation>微信称此订单已付款，平台的记录仍显示未付款：回调丢失了。</translation>
+    </message>
+    <message>
+        <source>Paid, and its subscription is not active yet</source>
+        <translation>已付款，但其订阅尚未生效</translation>
+    </message>
+    <message>
+        <source>The platform has to make it active; then it goes on by itself.</source>
+        <translation>需由平台使其生效；之后会自动继续。</translation>
+    </message>
+    <message>
+        <source>subscription not active</source>
+        <translation>订阅无效</translation>
     </message>
 </context>
 <context>
@@ -5432,6 +5464,18 @@
     <message>
         <source>its url is no https address</source>
         <translation>其 url 不是 https 地址</translation>
+    </message>
+    <message>
+        <source>WeChat Pay did not answer about %1.</source>
+        <translation>微信支付没有就 %1 作出回答。</translation>
+    </message>
+    <message>
+        <source>Check the merchant&apos;s keys in wechatpay.json.</source>
+        <translation>请检查 wechatpay.json 中的商户密钥。</translation>
+    </message>
+    <message>
+        <source>Ask again later.</source>
+        <translation>请稍后再查询。</translation>
     </message>
 </context>
 <context>

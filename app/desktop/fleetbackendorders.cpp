@@ -26,7 +26,7 @@ OrderBoard FleetBackend::readBoard(Fleet &fleet)
     board.deliveredToday = orderRows(read->delivered);
     board.handOffs = orderRows(read->handOffs);
     // A worker that reads it does so all the while.
-    board.readMs = read->readMs > 0 ? read->readMs : m_clock.wallMs();
+    board.readMs = read->readMs > 0 || !board.error.message.isEmpty() ? read->readMs : m_clock.wallMs();
     return board;
 }
 

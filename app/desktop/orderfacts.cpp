@@ -25,6 +25,11 @@ struct GuardWords {
 };
 
 constexpr GuardWords guardWords[] = {
+    {"PAID"_L1, QT_TRANSLATE_NOOP("OrderFacts", "paid"), QT_TRANSLATE_NOOP("OrderFacts", "not paid")},
+    {"OWED"_L1, QT_TRANSLATE_NOOP("OrderFacts", "subscription active"),
+        QT_TRANSLATE_NOOP("OrderFacts", "subscription not active")},
+    {"NOT_SERVED"_L1, QT_TRANSLATE_NOOP("OrderFacts", "nothing serves it"),
+        QT_TRANSLATE_NOOP("OrderFacts", "something serves it")},
     {"AMOUNT_EQUAL"_L1, QT_TRANSLATE_NOOP("OrderFacts", "amount equal"),
         QT_TRANSLATE_NOOP("OrderFacts", "amounts differ")},
     {"MERCHANT_EQUAL"_L1, QT_TRANSLATE_NOOP("OrderFacts", "merchant equal"),

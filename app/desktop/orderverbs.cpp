@@ -44,7 +44,7 @@ constexpr OrderVerb orderVerbs[] = {
         QT_TRANSLATE_NOOP("Orders", "Try again"), QT_TRANSLATE_NOOP("Orders", "Trying…"), true},
     {"REPLACE_HOST"_L1, QT_TRANSLATE_NOOP("Orders", "Give it another host"),
         QT_TRANSLATE_NOOP(
-            "Orders", "The instance is made on the host with the most room. What it had on the old one is left."),
+            "Orders", "It moves to another host with room, with its home. What was on a host that is gone is lost."),
         QT_TRANSLATE_NOOP("Orders", "Place on another host"), QT_TRANSLATE_NOOP("Orders", "Placing…"), true},
     {"REBIND"_L1, QT_TRANSLATE_NOOP("Orders", "Ask for another scan"),
         QT_TRANSLATE_NOOP("Orders", "Opens the tenant: rebind it there, and the customer scans a fresh code."),
@@ -63,7 +63,7 @@ constexpr OrderVerb orderVerbs[] = {
         QT_TRANSLATE_NOOP("Orders",
             "Puts it on the list of refund hand-offs, with your note. This program moves no money: a person refunds it "
             "at "
-            "WeChat Pay."),
+            "WeChat Pay. What serves is stopped unless another order pays for it."),
         QT_TRANSLATE_NOOP("Orders", "Hand off"), QT_TRANSLATE_NOOP("Orders", "Handing off…"), true},
     {"PAUSE"_L1, QT_TRANSLATE_NOOP("Orders", "Pause the instance"),
         QT_TRANSLATE_NOOP(

@@ -43,8 +43,8 @@ constexpr Finding findings[] = {
         QT_TRANSLATE_NOOP("Orders", "starting"), "text"_L1, {}, false},
     {"NOT_REQUESTED"_L1, QT_TRANSLATE_NOOP("Orders", "Paid, and nobody asked for an instance"),
         QT_TRANSLATE_NOOP("Orders",
-            "The platform has recorded the payment and the subscription is active, but no instance was ever asked "
-            "for."),
+            "The platform has recorded the payment and the subscription is active, but nothing "
+            "serves it."),
         QT_TRANSLATE_NOOP("Orders", "nobody asked for it"), "danger"_L1, "CALLBACK_LOST"_L1, false},
     {"NOT_RECORDED"_L1, QT_TRANSLATE_NOOP("Orders", "WeChat has the money; our order was never told"),
         QT_TRANSLATE_NOOP("Orders",
@@ -69,15 +69,16 @@ constexpr Finding findings[] = {
             "Orders", "The instance runs, but its WeChat answers somewhere else or not at all. It needs another scan."),
         QT_TRANSLATE_NOOP("Orders", "WeChat was revoked"), "danger"_L1, "CUSTOMER_ASKED"_L1, false},
     {"NOT_PAID"_L1, QT_TRANSLATE_NOOP("Orders", "Not paid yet"),
-        QT_TRANSLATE_NOOP(
-            "Orders", "WeChat knows this order and has no money for it, or the customer is paying just now."),
+        QT_TRANSLATE_NOOP("Orders", "The platform waits for its money. What WeChat says is below, if it was asked."),
         QT_TRANSLATE_NOOP("Orders", "not paid"), "text"_L1, {}, true},
-    {"CLOSED"_L1, QT_TRANSLATE_NOOP("Orders", "Closed at WeChat, without money"),
-        QT_TRANSLATE_NOOP("Orders",
-            "WeChat will not take a payment for it any more. The platform's row is still open and can be closed."),
-        QT_TRANSLATE_NOOP("Orders", "closed at WeChat"), "text"_L1, "TEST_ORDER"_L1, true},
+    {"CLOSED"_L1, QT_TRANSLATE_NOOP("Orders", "Closed, without money"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "Nobody can pay it any more, at the platform or at WeChat. Nothing is made for it."),
+        QT_TRANSLATE_NOOP("Orders", "closed"), "text"_L1, "TEST_ORDER"_L1, true},
     {"REFUNDED"_L1, QT_TRANSLATE_NOOP("Orders", "The money went back to the customer"),
-        QT_TRANSLATE_NOOP("Orders", "WeChat refunded it. Its instance is paused, and a person settles what is left."),
+        QT_TRANSLATE_NOOP("Orders",
+            "It was refunded. Nothing is provisioned for it, and what serves is stopped unless another order pays for "
+            "it."),
         QT_TRANSLATE_NOOP("Orders", "refunded"), "warning"_L1, "CUSTOMER_ASKED"_L1, true},
     {"AMOUNT_MISMATCH"_L1, QT_TRANSLATE_NOOP("Orders", "Another amount was paid than was asked for"),
         QT_TRANSLATE_NOOP("Orders",
@@ -99,9 +100,10 @@ constexpr Finding findings[] = {
         QT_TRANSLATE_NOOP("Orders",
             "Two paid orders belong to one subscription. The later one is refunded; there is never a second instance."),
         QT_TRANSLATE_NOOP("Orders", "paid twice"), "danger"_L1, "DUPLICATE"_L1, true},
-    {"LAPSED"_L1, QT_TRANSLATE_NOOP("Orders", "The subscription is over, and its agent still serves"),
-        QT_TRANSLATE_NOOP("Orders", "It is not active any more at the platform, but its instance goes on answering."),
-        QT_TRANSLATE_NOOP("Orders", "lapsed, still serving"), "warning"_L1, "CUSTOMER_ASKED"_L1, false},
+    {"LAPSED"_L1, QT_TRANSLATE_NOOP("Orders", "The subscription is over"),
+        QT_TRANSLATE_NOOP(
+            "Orders", "It is not active any more at the platform. If its agent still answers, it is to be paused."),
+        QT_TRANSLATE_NOOP("Orders", "lapsed"), "warning"_L1, "CUSTOMER_ASKED"_L1, false},
     {"PAUSED_BY_LAPSE"_L1, QT_TRANSLATE_NOOP("Orders", "Lapsed and paused"),
         QT_TRANSLATE_NOOP(
             "Orders", "The subscription is over and its instance is paused. It comes back with a payment."),
@@ -131,11 +133,22 @@ constexpr Finding findings[] = {
         QT_TRANSLATE_NOOP("Orders", "unknown state"), "warning"_L1, {}, true},
 };
 
+/// Recorded at the platform, and its subscription was not made active: the other half of NOT_RECORDED.
+constexpr Finding notActivated{"NOT_RECORDED"_L1,
+    QT_TRANSLATE_NOOP("Orders", "Paid, and its subscription is not active yet"),
+    QT_TRANSLATE_NOOP("Orders", "The platform has to make it active; then it goes on by itself."),
+    QT_TRANSLATE_NOOP("Orders", "subscription not active"), "danger"_L1, "CALLBACK_LOST"_L1, true};
+
 const Finding *findingOf(const QString &code)
 {
     const auto found
         = std::find_if(std::begin(findings), std::end(findings), [&](const Finding &one) { return one.code == code; });
     return found == std::end(findings) ? nullptr : found;
+}
+
+const Finding *findingOf(const OrderRow &row)
+{
+    return row.finding == "NOT_RECORDED"_L1 && row.state == "PAID"_L1 ? &notActivated : findingOf(row.finding);
 }
 
 bool hasReason(const OrderRow &row)
@@ -204,7 +217,7 @@ QString orderStateWords(const OrderRow &row)
 
 QString findingTitle(const OrderRow &row)
 {
-    const Finding *known = findingOf(row.finding);
+    const Finding *known = findingOf(row);
     const QString title = known ? OrderText::tr(known->title) : shownText(row.finding);
     //: What holds an order up, and why: "blocked: port taken"
     return hasReason(row) ? OrderText::tr("%1: %2").arg(title, reasonWords(row.reason)) : title;
@@ -212,14 +225,14 @@ QString findingTitle(const OrderRow &row)
 
 QString findingText(const OrderRow &row)
 {
-    const Finding *known = findingOf(row.finding);
+    const Finding *known = findingOf(row);
     return known ? OrderText::tr(known->text)
                  : OrderText::tr("This program does not know what that means. Nothing is proposed.");
 }
 
 QString heldWords(const OrderRow &row)
 {
-    const Finding *known = findingOf(row.finding);
+    const Finding *known = findingOf(row);
     if (row.finding == "DELIVERED"_L1 && row.deliveredMs > 0)
         //: Last column of a delivered order: when its agent was ready, "ready 12:59:31"
         return OrderText::tr("ready %1").arg(formatTime(row.deliveredMs));

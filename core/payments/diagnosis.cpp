@@ -150,6 +150,10 @@ std::optional<Diagnosis> ofWechat(const Case &facts)
         return {};
     const Order &order = *facts.order;
     const QString &state = facts.wechat->tradeState;
+    // What was asked before it was paid says nothing of that.
+    const bool isOld = order.state == OrderState::Paid && facts.wechat->askedMs <= order.paidMs + answerSlackMs;
+    if (isOld && state != "SUCCESS"_L1 && state != "REFUND"_L1)
+        return {};
     if (state == "REFUND"_L1)
         return refunded(facts);
     if (state == "SUCCESS"_L1) {

@@ -102,6 +102,9 @@ struct Diagnosis {
 /// of the other; after it, as a renewal.
 inline constexpr qint64 twiceWithinMs = 24LL * 3'600'000;
 
+/// An answer of WeChat Pay counts against a paid row only if it was asked for so long after the payment: clocks differ.
+inline constexpr qint64 answerSlackMs = 60'000;
+
 /// Pure and total: facts in, exactly one finding and at most one verb out.
 [[nodiscard]] Diagnosis diagnose(const Case &facts);
 

@@ -302,7 +302,9 @@ Result<PlatformDb::Changes> PlatformDb::changesSince(qint64 ms, const QString &a
     auto facts = select([&](const PlatformTables &tables) {
         const QString order = u"order"_s;
         const QString id = tables.raw(u"o"_s, order, u"id"_s);
-        Selection selection{u"%1 > ?"_s.arg(id), {afterId}, id, limit};
+        Selection selection{u"1 = 1"_s, {}, id, limit};
+        if (!afterId.isEmpty())
+            selection = {u"%1 > ?"_s.arg(id), {afterId}, id, limit};
         if (ms <= 0)
             return selection;
         // One way after the other, so that each can use its index.

@@ -147,9 +147,14 @@ Result<WechatAnswer> orderAnswer(
     const QJsonObject object = QJsonDocument::fromJson(body).object();
     if (status != 200) {
         const QString code = object[u"code"_s].toString();
-        return fail(kindOf(code, status), translate("Payments", "WeChat Pay knows nothing of it: %1.").arg(tradeNo),
-            (QString::number(status) + u' ' + code + u' ' + object[u"message"_s].toString()).trimmed(),
-            translate("Payments", "Ask again later; if it stays so, look at the merchant's site."));
+        const ErrorKind kind = kindOf(code, status);
+        const QString said = (QString::number(status) + u' ' + code + u' ' + object[u"message"_s].toString()).trimmed();
+        if (kind == ErrorKind::NotFound)
+            return fail(kind, translate("Payments", "WeChat Pay knows nothing of it: %1.").arg(tradeNo), said,
+                translate("Payments", "Ask again later; if it stays so, look at the merchant's site."));
+        return fail(kind, translate("Payments", "WeChat Pay did not answer about %1.").arg(tradeNo), said,
+            kind == ErrorKind::Auth ? translate("Payments", "Check the merchant's keys in wechatpay.json.")
+                                    : translate("Payments", "Ask again later."));
     }
     WechatAnswer answer;
     answer.tradeState = object[u"trade_state"_s].toString();

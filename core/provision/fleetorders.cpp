@@ -215,7 +215,8 @@ void Fleet::Private::waitForOrders(const std::optional<qint64> &mark, const Canc
     constexpr auto listenEvery = 20ms;
     const Deadline due = Deadline::in(askEvery);
     while (!due.expired() && !stop.waitFor(mark ? listenEvery : askEvery))
-        if (const auto now = orders->changeMark(); mark && now && *now != mark)
+        if (const auto now = mark ? orders->changeMark() : Result<std::optional<qint64>>(std::nullopt);
+            now && *now != mark)
             return;
 }
 
@@ -226,12 +227,14 @@ void Fleet::Private::carryOrders()
     orderCare = std::thread([this] {
         const CancelToken stop = careStop.token();
         do {
-            // Before the look, so that what changes meanwhile counts as news.
-            const auto mark = orders->changeMark();
+            // The mark is of before the look, so that what changes meanwhile counts as news.
             // Without a worker a window reads them too; it sets nothing going by itself.
-            if (!isLeftToWorker())
+            std::optional<qint64> mark;
+            if (!isLeftToWorker()) {
+                mark = orders->changeMark().value_or(std::nullopt);
                 lookAtOrders(isWorker);
-            waitForOrders(mark.value_or(std::nullopt), stop);
+            }
+            waitForOrders(mark, stop);
         } while (!stop.isCancelled());
     });
 }

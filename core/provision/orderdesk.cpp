@@ -32,6 +32,12 @@ bool hasOtherPaid(const OrderFacts &facts)
         [](const Order &other) { return other.state == OrderState::Paid; });
 }
 
+bool isAboutMoney(Finding finding)
+{
+    return finding == Finding::Refunded || finding == Finding::AmountMismatch || finding == Finding::PaidTwice
+        || finding == Finding::NoSubscription || finding == Finding::NotAtWechat;
+}
+
 bool isLive(const OrderView &view)
 {
     return !view.tenantId.isEmpty() && view.phase != Phase::Gone;
@@ -103,8 +109,10 @@ OrderView OrderDesk::view(
     view.facts = facts;
     if (record) {
         view.wechat = answerFromJson(record->wechat);
+        view.askedMs = view.wechat ? view.wechat->askedMs : 0;
+        if (view.askedMs > 0 && view.wechat->tradeState.isEmpty())
+            view.wechat.reset(); // it did not know the order
         view.deliveredAt = record->deliveredAt;
-        view.settledAt = record->settledAt;
         view.rowVersion = record->rowVersion;
         view.changedBy = record->changedBy;
         view.changedAt = record->changedAt;
@@ -137,8 +145,12 @@ OrderView OrderDesk::view(
     const Verb verb = view.diagnosis.verb;
     if (verb == Verb::WriteBack || verb == Verb::Redrive || (verb == Verb::AskAgain && !canAsk))
         view.diagnosis.verb = Verb::None;
-    if (view.settledAt > 0)
+    // What has become something else since is not settled any more.
+    if (record && record->settledAt > 0 && record->settledAs == findingName(view.diagnosis.finding)) {
+        view.settledAt = record->settledAt;
         view.diagnosis.waits = false;
+        view.diagnosis.verb = Verb::None;
+    }
     return view;
 }
 
@@ -173,12 +185,15 @@ bool OrderDesk::isKept(const OrderView &view) const
     const qint64 now = m_clock.wallMs();
     const Order &order = view.facts.order;
     if (view.settledAt > 0 || (view.deliveredAt > 0 && !isLive(view)))
-        return now - qMax(view.settledAt, view.deliveredAt) < keptForMs;
+        return isLive(view) || now - qMax(view.settledAt, view.deliveredAt) < keptForMs;
     if (view.diagnosis.waits || view.diagnosis.finding == Finding::NotRecorded
         || (isLive(view) && view.diagnosis.verb != Verb::None))
         return true;
     if (order.state == OrderState::Open)
         return now - order.createdMs < openForMs;
+    // Somebody may teach this program the word.
+    if (order.state == OrderState::Unknown)
+        return now - order.createdMs < keptForMs;
     return isLive(view) && isLatest(view.facts);
 }
 
@@ -189,7 +204,7 @@ Result<OrderDesk::Board> OrderDesk::board()
     board.readMs = m_readMs;
     const qint64 now = m_clock.wallMs();
     for (const OrderView &view : all) {
-        if (view.settledAt > 0 && view.diagnosis.verb == Verb::HandOff)
+        if (view.settledAt > 0 && isAboutMoney(view.diagnosis.finding))
             board.handOffs.append(view);
         else if (view.diagnosis.waits)
             board.waiting.append(view);

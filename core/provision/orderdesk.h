@@ -13,6 +13,7 @@ namespace hermes {
 struct OrderView {
     payments::OrderFacts facts;
     std::optional<payments::WechatAnswer> wechat;
+    qint64 askedMs = 0; ///< when WeChat Pay was last asked, also where it did not know the order
     payments::Diagnosis diagnosis;
     QString tenantId; ///< empty: nothing serves it
     QString tenant; ///< its name

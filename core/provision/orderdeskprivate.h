@@ -26,6 +26,8 @@ struct OrderDesk::Tenants {
 /// No paid order of its subscription came after it.
 [[nodiscard]] bool isLatest(const payments::OrderFacts &facts);
 [[nodiscard]] bool hasOtherPaid(const payments::OrderFacts &facts);
+/// Somebody has to decide about the money: it is handed on.
+[[nodiscard]] bool isAboutMoney(payments::Finding finding);
 /// A tenant is there for it.
 [[nodiscard]] bool isLive(const OrderView &view);
 

@@ -24,10 +24,15 @@ Result<WechatAnswer> OrderDesk::ask(const QString &id)
             translate("Orders", "Look for it at the merchant's site."));
     if (!m_hands.ask)
         return fail(ErrorKind::Invalid, translate("Orders", "Nobody here can ask WeChat Pay."));
-    HERMES_ASSIGN(const WechatAnswer answer, m_hands.ask(tradeNo));
+    const auto asked = m_hands.ask(tradeNo);
+    if (!asked && asked.error().kind != ErrorKind::NotFound)
+        return asked;
+    // That it does not know the order is an answer too: others are asked about before this one again.
+    WechatAnswer answer = asked.value_or(WechatAnswer());
+    answer.askedMs = m_clock.wallMs();
     HERMES_TRY(m_registry.noteOrders({{id, before.facts.order.subscriptionId, factsToJson(before.facts)}}));
     HERMES_TRY(m_registry.noteWechat(id, answerToJson(answer)));
-    return answer;
+    return asked;
 }
 
 Result<OrderDesk::Recovered> OrderDesk::recover(const Recovery &recovery)
@@ -53,7 +58,11 @@ Result<OrderDesk::Recovered> OrderDesk::recover(const Recovery &recovery)
         {u"finding"_s, findingName(before.diagnosis.finding)}, {u"tenant"_s, before.tenant},
         {u"before"_s, phaseName(before.phase)}};
     if (recovery.verb == Verb::Close || recovery.verb == Verb::HandOff)
-        act.change = [now = m_clock.wallMs()](Registry::OrderRecord &record) { record.settledAt = now; };
+        act.change
+            = [now = m_clock.wallMs(), as = findingName(before.diagnosis.finding)](Registry::OrderRecord &record) {
+                  record.settledAt = now;
+                  record.settledAs = as;
+              };
     // The same click again is answered before anything is judged: what it did may have changed what is proposed.
     HERMES_ASSIGN(const bool isKnown, m_registry.isOrderActKnown(recovery.key));
     if (!isKnown && recovery.verb != before.diagnosis.verb)
@@ -64,7 +73,8 @@ Result<OrderDesk::Recovered> OrderDesk::recover(const Recovery &recovery)
                       .arg(recovery.id, verbName(before.diagnosis.verb)),
             findingName(before.diagnosis.finding), translate("Orders", "Reload it and look again before you act."));
     HERMES_ASSIGN(const auto acted, m_registry.actOnOrder(act, m_actor));
-    if (!acted.unchanged)
+    // Where the same click failed before it is done again: every act can be.
+    if (!acted.unchanged || recovery.verb == before.diagnosis.verb)
         HERMES_TRY(carryOut(recovery.verb, before));
     HERMES_ASSIGN(const OrderView after, order(recovery.id));
     return Recovered{after, acted.unchanged};
@@ -88,7 +98,8 @@ Status OrderDesk::carryOut(Verb verb, const OrderView &view)
     case Verb::Pause:
     case Verb::HandOff: {
         // Nothing is served that has to be paid back.
-        if (!isLive(view) || (verb == Verb::HandOff && view.diagnosis.finding != Finding::Refunded))
+        if (!isLive(view)
+            || (verb == Verb::HandOff && (view.diagnosis.finding != Finding::Refunded || hasOtherPaid(view.facts))))
             return {};
         HERMES_ASSIGN(const bool paused, m_registry.pauseForLapse(view.tenantId, m_actor));
         if (paused)

@@ -18,7 +18,9 @@ constexpr qint64 resyncEveryMs = 60'000;
 
 Result<int> OrderDesk::readChanges(Looked &looked)
 {
-    HERMES_ASSIGN(const qint64 cursor, m_registry.platformCursor());
+    // A row that was written with a time of the future must hide none that comes before that.
+    HERMES_ASSIGN(const qint64 stored, m_registry.platformCursor());
+    const qint64 cursor = qMin(stored, m_clock.wallMs());
     qint64 newest = cursor;
     int changed = 0;
     for (QString after;;) {
@@ -36,6 +38,7 @@ Result<int> OrderDesk::readChanges(Looked &looked)
         after = changes.orders.last().order.id;
     }
     // Only now: whoever dies before reads them again.
+    newest = qMin(newest, m_clock.wallMs());
     if (newest > cursor)
         HERMES_TRY(m_registry.setPlatformCursor(newest));
     return changed;
@@ -109,7 +112,7 @@ bool OrderDesk::isWechatDue(const OrderView &view) const
     const qint64 age = m_clock.wallMs() - order.createdMs;
     if (!m_hands.ask || order.tradeNo.isEmpty() || order.state != OrderState::Open || age < firstMs)
         return false;
-    return !view.wechat || m_clock.wallMs() - view.wechat->askedMs >= qMax(firstMs, age / 4);
+    return m_clock.wallMs() - view.askedMs >= qMax(firstMs, age / 4);
 }
 
 /// Last of all: who has paid does not wait until WeChat Pay answers about somebody else.
@@ -180,6 +183,7 @@ Result<QString> OrderDesk::follow(const OrderView &view)
         return paused ? u"lapse"_s : QString();
     }
     case Finding::Delivered:
+    case Finding::RowDiffers:
     case Finding::WaitingForScan: {
         const auto plan = m_hands.plan(order.planCode);
         if (!plan || !isLatest(view.facts) || !isUpgrade(view, plan->tier))

@@ -439,6 +439,7 @@ public:
         QString wechat = {}; ///< WeChat Pay's last answer, likewise; empty: not asked
         qint64 deliveredAt = 0; ///< its tenant was READY since it was paid
         qint64 settledAt = 0; ///< a person closed it or handed it on
+        QString settledAs = {}; ///< what was the matter then; it stands while that is so
         qint64 changedAt = 0;
         QString changedBy = {};
         qint64 rowVersion = 0; ///< +1 at every change

@@ -57,8 +57,14 @@ Result<Tenant> Registry::setPresence(
 Result<Tenant> Registry::Private::changePresence(
     Db &db, Tenant tenant, Presence presence, const QString &verb, const Actor &actor)
 {
-    if (tenant.presence == presence)
+    // Whoever decides about it now is not the end of a subscription any more, also where it stays as it is.
+    HERMES_ASSIGN(const qint64 lapses, db.exec(u"delete from lapses where tenant_id = ?"_s, {tenant.id}));
+    if (tenant.presence == presence) {
+        if (lapses > 0)
+            HERMES_TRY(writeAudit(db, actor, verb, tenant.name,
+                {{u"tenant"_s, tenant.id}, {u"before"_s, u"lapsed"_s}, {u"after"_s, presenceName(presence)}}));
         return tenant;
+    }
     if (tenant.presence == Presence::Absent)
         return fail(ErrorKind::Conflict, translate("Registry", "Tenant '%1' is being destroyed").arg(tenant.name), {},
             translate("Registry", "Wait until it is gone, then provision it again"));
@@ -73,8 +79,6 @@ Result<Tenant> Registry::Private::changePresence(
         HERMES_ASSIGN(tenant, turnBack(db, tenant));
         HERMES_ASSIGN(tenant, nextGeneration(db, tenant, verb));
     }
-    // Whoever decides about it now is not the end of a subscription any more.
-    HERMES_TRY(db.write(u"delete from lapses where tenant_id = ?"_s, {tenant.id}));
     HERMES_TRY(writeJournal(
         db, tenant, tenant.phase, actorText(actor), u"%1: %2 -> %3"_s.arg(verb, before, presenceName(presence))));
     HERMES_TRY(writeAudit(db, actor, verb, tenant.name,

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString orderColumns
-    = u"id, subscription, facts, wechat, delivered_at, settled_at, changed_at, changed_by, row_version"_s;
+    = u"id, subscription, facts, wechat, delivered_at, settled_at, settled_as, changed_at, changed_by, row_version"_s;
 const QString cursorKey = u"platform_cursor"_s;
 
 Registry::OrderRecord readOrder(Row &row)
@@ -20,6 +20,7 @@ Registry::OrderRecord readOrder(Row &row)
     record.wechat = row.text();
     record.deliveredAt = row.integer();
     record.settledAt = row.integer();
+    record.settledAs = row.text();
     record.changedAt = row.integer();
     record.changedBy = row.text();
     record.rowVersion = row.integer();
@@ -29,12 +30,13 @@ Registry::OrderRecord readOrder(Row &row)
 Status storeOrder(Db &db, const Registry::OrderRecord &record)
 {
     return db.write(
-        u"insert into orders (%1) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set subscription "
+        u"insert into orders (%1) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set subscription "
         "= excluded.subscription, facts = excluded.facts, wechat = excluded.wechat, delivered_at = "
-        "excluded.delivered_at, settled_at = excluded.settled_at, changed_at = excluded.changed_at, changed_by = "
+        "excluded.delivered_at, settled_at = excluded.settled_at, settled_as = excluded.settled_as, changed_at = "
+        "excluded.changed_at, changed_by = "
         "excluded.changed_by, row_version = excluded.row_version"_s.arg(orderColumns),
         {record.id, record.subscription, record.facts, record.wechat, record.deliveredAt, record.settledAt,
-            record.changedAt, record.changedBy, record.rowVersion});
+            record.settledAs, record.changedAt, record.changedBy, record.rowVersion});
 }
 
 Result<std::optional<Registry::OrderRecord>> orderOf(Db &db, const QString &id)

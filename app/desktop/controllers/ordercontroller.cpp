@@ -112,7 +112,7 @@ bool OrderController::isFormShown() const
 
 bool OrderController::isAskable() const
 {
-    return m_known && canAskAgain(m_card.row.finding) && verb() != "ASK_AGAIN"_L1;
+    return m_known && !m_card.row.tradeNo.isEmpty() && canAskAgain(m_card.row.finding) && verb() != "ASK_AGAIN"_L1;
 }
 
 bool OrderController::isPossible() const

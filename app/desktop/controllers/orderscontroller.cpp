@@ -257,6 +257,7 @@ void OrdersController::readOn()
 
 void OrdersController::readPage(bool first)
 {
+    first = first || m_typing.isActive(); // of what is typed nothing was read yet
     if (m_pageAsked && !first)
         return;
     m_typing.stop();

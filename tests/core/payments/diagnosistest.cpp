@@ -36,6 +36,7 @@ WechatAnswer wechat(const QString &state, qint64 amount = 19'900)
     WechatAnswer answer;
     answer.tradeState = state;
     answer.amount = {amount, {}, u"CNY"_s};
+    answer.askedMs = paidAt + 2 * answerSlackMs;
     return answer;
 }
 
@@ -162,6 +163,13 @@ QList<Expected> rows()
         {"refunded and served all the same",
             with(servedBy(tenant(Phase::Ready)), [&](Case &c) { c.wechat = wechat(u"REFUND"_s); }), Finding::Refunded,
             Verb::HandOff, false, true},
+        {"WeChat was asked before it was paid",
+            with(owed(),
+                [](Case &c) {
+                    c.wechat = wechat(u"NOTPAY"_s);
+                    c.wechat->askedMs = paidAt - 1;
+                }),
+            Finding::NotRequested, Verb::Provision, true, false},
         {"the row says paid, WeChat does not", ordered(OrderState::Paid, wechat(u"NOTPAY"_s)), Finding::NotAtWechat,
             Verb::HandOff, false, true},
         {"WeChat says a word that is not known", ordered(OrderState::Paid, wechat(u"ACCEPT"_s)), Finding::UnknownState,

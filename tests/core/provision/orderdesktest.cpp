@@ -36,7 +36,7 @@ protected:
         map.plans = {{u"pro"_s, {u"basic"_s, {}}}, {u"lite"_s, {u"basic"_s, u"shared"_s}}};
         OrderDesk::Hands hands;
         hands.provision = [this](const ProvisionRequest &request) -> Status {
-            if (faults.before())
+            if (isDown || faults.before())
                 return fail(ErrorKind::Network, u"it never came there"_s);
             const auto done = registry->recordRequest(request, {}, basic, actor);
             if (!done)
@@ -57,6 +57,16 @@ protected:
             return {};
         };
         hands.kick = [](const QString &) {};
+        hands.ask = [this](const QString &tradeNo) -> Result<WechatAnswer> {
+            asked.append(tradeNo);
+            if (!wechat.contains(tradeNo))
+                return fail(ErrorKind::NotFound, u"WeChat Pay knows no such order"_s);
+            WechatAnswer answer;
+            answer.tradeState = wechat.value(tradeNo);
+            answer.tradeNo = tradeNo;
+            answer.amount = {19'900, {}, u"CNY"_s};
+            return answer;
+        };
         hands.plan = [this, map](const QString &code) -> Result<Plan> {
             if (!map.plans.contains(code))
                 return fail(ErrorKind::NotFound, u"no such plan"_s);
@@ -134,9 +144,12 @@ protected:
     std::unique_ptr<Registry> registry;
     std::unique_ptr<OrderDesk> desk;
     Faults faults;
+    bool isDown = false;
     int requests = 0;
     QStringList moved;
     QStringList retried;
+    QHash<QString, QString> wechat; ///< trade state by trade number
+    QStringList asked;
 
 private:
     QTemporaryDir m_home;
@@ -414,6 +427,89 @@ TEST_P(Orders, aCardHasFiveFactsWhateverIsKnown)
     EXPECT_EQ(card.facts.at(2).mark, u"DISAGREES"_s);
     for (const OrderFact &fact : card.facts)
         EXPECT_LE(fact.atMs, now());
+}
+
+TEST_P(Orders, whatWeChatSaidBeforeItWasPaidKeepsNobodyWaiting)
+{
+    addSubscription(u"s1"_s, u"PENDING"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PENDING"_s, now());
+    wechat.insert(u"To1"_s, u"NOTPAY"_s);
+    pass(2 * minuteMs);
+    look();
+    EXPECT_EQ(asked, QStringList{u"To1"_s});
+    EXPECT_EQ(finding(u"o1"_s), u"NOT_PAID"_s);
+    pass(5 * minuteMs);
+    script({u"update \"Order\" set status = 'PAID', \"paidAt\" = %1, \"updatedAt\" = %1"_s.arg(at(now())),
+        u"update \"Subscription\" set status = 'ACTIVE', \"updatedAt\" = %1"_s.arg(at(now()))});
+    EXPECT_EQ(look().done, QStringList{u"provision o1"_s});
+}
+
+TEST_P(Orders, ordersThatWeChatDoesNotKnowKeepNoOtherFromBeingAskedAbout)
+{
+    for (int i = 1; i <= 6; ++i)
+        addOrder(u"o%1"_s.arg(i), {}, u"PENDING"_s, now());
+    wechat.insert(u"To6"_s, u"SUCCESS"_s);
+    pass(2 * minuteMs);
+    for (int i = 0; i < 3; ++i)
+        look();
+    EXPECT_EQ(asked.size(), 6) << "each once";
+    EXPECT_EQ(finding(u"o6"_s), u"NOT_RECORDED"_s);
+    EXPECT_EQ(finding(u"o1"_s), u"NOT_PAID"_s);
+}
+
+TEST_P(Orders, aStopByAPersonStandsAlsoWhereALapseHadStoppedIt)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
+    look();
+    pass(minuteMs);
+    set(u"Subscription"_s, u"s1"_s, u"EXPIRED"_s);
+    look();
+    ASSERT_TRUE(registry->setPresence(only().id, Presence::Paused, u"stop"_s, -1, actor));
+    EXPECT_EQ(registry->audit({only().name})->first().verb, u"stop"_s);
+    pass(minuteMs);
+    set(u"Subscription"_s, u"s1"_s, u"ACTIVE"_s);
+    EXPECT_TRUE(look().done.isEmpty());
+    EXPECT_EQ(only().presence, Presence::Paused);
+}
+
+TEST_P(Orders, whatWasHandedOnIsServedOnceItCanBe)
+{
+    addOrder(u"o1"_s, {}, u"PAID"_s, now());
+    look();
+    ASSERT_TRUE(desk->recover(recovery(u"o1"_s, Verb::HandOff)));
+    EXPECT_EQ(ids(desk->board()->handOffs), QStringList{u"o1"_s});
+    EXPECT_EQ(desk->recover(recovery(u"o1"_s, Verb::HandOff, u"k2"_s)).error().kind, ErrorKind::Conflict) << "once";
+    pass(minuteMs);
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    script({u"update \"Order\" set \"subscriptionId\" = 's1', \"updatedAt\" = %1"_s.arg(at(now()))});
+    EXPECT_EQ(look().done, QStringList{u"provision o1"_s});
+    EXPECT_TRUE(desk->board()->handOffs.isEmpty());
+}
+
+TEST_P(Orders, aTimeOfTheFutureHidesNothingThatComesBeforeIt)
+{
+    addSubscription(u"s1"_s, u"PENDING"_s, now() + 8 * 60 * minuteMs);
+    addOrder(u"o1"_s, u"s1"_s, u"CLOSED"_s, now() + 8 * 60 * minuteMs);
+    look();
+    pass(10 * minuteMs);
+    addSubscription(u"s2"_s, u"ACTIVE"_s, now());
+    addOrder(u"o2"_s, u"s2"_s, u"PAID"_s, now());
+    EXPECT_EQ(look().done, QStringList{u"provision o2"_s});
+}
+
+TEST_P(Orders, aClickThatFailedIsDoneWhenItComesAgain)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now() - OrderDesk::oldMs - 1);
+    look();
+    isDown = true;
+    EXPECT_EQ(desk->recover(recovery(u"o1"_s, Verb::Provision)).error().kind, ErrorKind::Network);
+    EXPECT_TRUE(live().isEmpty());
+    isDown = false;
+    ASSERT_TRUE(desk->recover(recovery(u"o1"_s, Verb::Provision)));
+    EXPECT_EQ(only().order, u"o1"_s);
+    EXPECT_EQ(registry->audit({u"o1"_s})->size(), 1) << "one click";
 }
 
 /// Random histories: webhooks repeated, reordered and lost; two workers; requests that fail before and after; programs
