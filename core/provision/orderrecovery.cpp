@@ -65,7 +65,8 @@ Result<OrderDesk::Recovered> OrderDesk::recover(const Recovery &recovery)
               };
     // The same click again is answered before anything is judged: what it did may have changed what is proposed.
     HERMES_ASSIGN(const bool isKnown, m_registry.isOrderActKnown(recovery.key));
-    if (!isKnown && recovery.verb != before.diagnosis.verb)
+    const bool isProposed = recovery.verb != Verb::None && recovery.verb == before.diagnosis.verb;
+    if (!isKnown && !isProposed)
         return fail(ErrorKind::Conflict,
             before.diagnosis.verb == Verb::None
                 ? translate("Orders", "Nothing is to be done about order %1 now.").arg(recovery.id)
@@ -74,7 +75,7 @@ Result<OrderDesk::Recovered> OrderDesk::recover(const Recovery &recovery)
             findingName(before.diagnosis.finding), translate("Orders", "Reload it and look again before you act."));
     HERMES_ASSIGN(const auto acted, m_registry.actOnOrder(act, m_actor));
     // Where the same click failed before it is done again: every act can be.
-    if (!acted.unchanged || recovery.verb == before.diagnosis.verb)
+    if (isProposed)
         HERMES_TRY(carryOut(recovery.verb, before));
     HERMES_ASSIGN(const OrderView after, order(recovery.id));
     return Recovered{after, acted.unchanged};

@@ -341,6 +341,9 @@ TEST_P(Orders, aRecoveryNeedsAReasonTheRightVerbAndTheRowThatWasLookedAt)
     ASSERT_TRUE(again) << why(again.error());
     EXPECT_TRUE(again->unchanged) << "the same click";
     EXPECT_EQ(requests, 1);
+    EXPECT_TRUE(desk->recover(recovery(u"o1"_s, Verb::None))->unchanged) << "what was proposed then is not any more";
+    EXPECT_EQ(desk->recover(recovery(u"o1"_s, Verb::None, u"k9"_s)).error().kind, ErrorKind::Conflict)
+        << "nothing to do";
     const auto audited = registry->audit({u"o1"_s});
     ASSERT_EQ(audited->size(), 1);
     EXPECT_EQ(audited->first().verb, u"order.provision"_s);
