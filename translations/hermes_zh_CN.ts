@@ -5338,10 +5338,6 @@
         <translation>套餐取自订单</translation>
     </message>
     <message>
-        <source>only the subscription&apos;s state tells whether it lapsed</source>
-        <translation>仅凭订阅状态判断是否到期</translation>
-    </message>
-    <message>
         <source>a lapse is only seen when its order changes</source>
         <translation>只有订单变化时才能看到到期</translation>
     </message>

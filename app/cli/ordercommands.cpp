@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "exitcodes.h"
 #include "orderrows.h"
+#include "output.h"
 
 #include <QUuid>
 
@@ -164,7 +165,8 @@ Result<int> ask(const AskOptions &options, Session &session)
         session.output().line(payments::answerToJson(answer));
     else
         session.output().line(QStringLiteral("%1 %2 %3")
-                                  .arg(answer.tradeState, payments::moneyText(answer.amount), answer.transactionId)
+                                  .arg(printable(answer.tradeState), payments::moneyText(answer.amount),
+                                      maskedTransaction(answer.transactionId))
                                   .trimmed());
     return exitDone;
 }

@@ -20,14 +20,6 @@ QJsonValue moneyJson(const std::optional<Money> &money)
         {QStringLiteral("text"), textOrNull(moneyText(*money))}};
 }
 
-/// What may be printed on a terminal: the platform's texts may hold anything.
-QString printable(QString text)
-{
-    for (QChar &c : text)
-        c = c.isPrint() || c.isSurrogate() ? c : QChar(QLatin1Char('?'));
-    return text;
-}
-
 QString localTime(qint64 ms)
 {
     return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"));

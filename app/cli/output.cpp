@@ -98,6 +98,13 @@ QStringList table(const QStringList &header, const QList<QStringList> &rows)
     return lines;
 }
 
+QString printable(QString text)
+{
+    for (QChar &c : text)
+        c = c.isPrint() || c.isSurrogate() ? c : QChar(QLatin1Char('?'));
+    return text;
+}
+
 QString durationText(qint64 ms)
 {
     if (ms < 10'000)

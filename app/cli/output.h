@@ -43,6 +43,8 @@ private:
 
 /// Rows in columns as wide as their widest cell, the header first; no trailing spaces.
 [[nodiscard]] QStringList table(const QStringList &header, const QList<QStringList> &rows);
+/// What may be printed on a terminal: the texts of others may hold anything.
+[[nodiscard]] QString printable(QString text);
 /// How many columns of a terminal `text` takes: CJK counts two.
 [[nodiscard]] int displayWidth(const QString &text);
 /// At most `columns` wide, with an ellipsis if something was cut.

@@ -34,8 +34,6 @@ const Need needs[] = {
     {"subscription", "id", true, QT_TRANSLATE_NOOP("Payments", "it is not known what is owed")},
     {"subscription", "status", true, QT_TRANSLATE_NOOP("Payments", "it is not known what is owed")},
     {"subscription", "planCode", false, QT_TRANSLATE_NOOP("Payments", "the plan is taken from the order")},
-    {"subscription", "validUntil", false,
-        QT_TRANSLATE_NOOP("Payments", "only the subscription's state tells whether it lapsed")},
     {"subscription", "updatedAt", false, QT_TRANSLATE_NOOP("Payments", "a lapse is only seen when its order changes")},
     {"instance", "subscriptionId", false,
         QT_TRANSLATE_NOOP("Payments", "what the platform believes serves is not compared")},

@@ -29,7 +29,7 @@ Result<payments::PlatformMap> readMap(const QString &path)
 }
 
 /// What `hermes-admin order ask --json` of another machine says.
-Result<payments::WechatAnswer> answerOfOther(const ssh::ExecResult &ran)
+Result<payments::WechatAnswer> answerOfOther(const ssh::ExecResult &ran, const QString &tradeNo)
 {
     constexpr int noSuchCommand = 127;
     if (ran.exitCode == noSuchCommand)
@@ -42,7 +42,7 @@ Result<payments::WechatAnswer> answerOfOther(const ssh::ExecResult &ran)
             error[u"message"_s].toString(translate("Fleet", "WeChat Pay could not be asked from the platform's host.")),
             error[u"detail"_s].toString(QString::fromUtf8(ran.err.left(500))), error[u"hint"_s].toString());
     const auto answer = payments::answerFromJson(QString::fromUtf8(ran.out));
-    if (!answer || answer->tradeState.isEmpty())
+    if (!answer || answer->tradeState.isEmpty() || answer->tradeNo != tradeNo)
         return fail(ErrorKind::Remote, translate("Fleet", "The platform's host gave an answer that cannot be read."),
             QString::fromUtf8(ran.out.left(500)), translate("Fleet", "Put the same version of hermes-admin there."));
     return *answer;
@@ -101,10 +101,10 @@ Result<payments::WechatAnswer> Fleet::askWechat(const QString &tradeNo, const Ca
             translate("Fleet", "The merchant's keys for WeChat Pay are not on this machine."), {},
             translate("Fleet", "Run this where wechatpay.json is (docs/payments.md)."));
     // The keys stay where they are; what is asked for is no secret.
-    const QString program = u"PATH=\"$HOME/.local/bin:$PATH\" exec hermes-admin order ask --json --trade-no \"$1\""_s;
+    const QString program = u"PATH=\"$HOME/.local/bin:$PATH\" exec hermes-admin order ask --json --trade-no=\"$1\""_s;
     HERMES_ASSIGN(
         const auto ran, d->platformDoor->run({u"sh"_s, u"-c"_s, program, u"sh"_s, tradeNo}, call.within(40s)));
-    return answerOfOther(ran);
+    return answerOfOther(ran, tradeNo);
 }
 
 Result<Plan> Fleet::Private::soldPlan(const payments::PlatformMap &map, const QString &code) const
@@ -180,7 +180,7 @@ void Fleet::Private::openOrders(Fleet &fleet)
         hands.ask = [&fleet, stop = careStop.token()](
                         const QString &tradeNo) { return fleet.askWechat(tradeNo, Call::in(20s, stop)); };
     hands.plan = [this, map = *map](const QString &code) { return soldPlan(map, code); };
-    orders = std::make_unique<OrderDesk>(*registry, std::move(platform), *map, clock, options.actor, hands);
+    orders = std::make_unique<OrderDesk>(*registry, std::move(platform), clock, options.actor, hands);
 }
 
 void Fleet::Private::lookAtOrders(bool acts)

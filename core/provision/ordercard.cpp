@@ -7,13 +7,6 @@ using namespace payments;
 
 namespace {
 
-/// A customer's payment is nobody's business who only looks at the screen.
-QString masked(const QString &id)
-{
-    constexpr qsizetype shown = 4;
-    return id.size() > 2 * shown ? id.left(shown) + QChar(0x2026) + id.right(shown) : id;
-}
-
 OrderFact wechatFact(const OrderView &view)
 {
     if (!view.wechat)
@@ -25,7 +18,7 @@ OrderFact wechatFact(const OrderView &view)
     const Finding finding = view.diagnosis.finding;
     const bool differs
         = finding == Finding::NotRecorded || finding == Finding::NotAtWechat || finding == Finding::AmountMismatch;
-    return {u"WECHAT"_s, answer.tradeState, answer.tradeState, answer.amount, masked(answer.transactionId),
+    return {u"WECHAT"_s, answer.tradeState, answer.tradeState, answer.amount, maskedTransaction(answer.transactionId),
         answer.askedMs, differs ? u"DISAGREES"_s : u"AGREES"_s};
 }
 
@@ -102,9 +95,6 @@ QList<OrderGuard> guardsOf(const OrderView &view)
     case Verb::Provision:
         return {{u"PAID"_s, isPaid}, {u"OWED"_s, isOwed},
             {u"NOT_SERVED"_s, view.tenantId.isEmpty() || view.phase == Phase::Gone}};
-    case Verb::Redrive:
-        return {{u"AMOUNT_EQUAL"_s, view.wechat && view.wechat->amount.minor == order.amount.minor},
-            {u"ORDER_EQUAL"_s, view.wechat && view.wechat->tradeNo == order.tradeNo}};
     case Verb::Retry:
     case Verb::Replace:
     case Verb::Start:
@@ -115,6 +105,12 @@ QList<OrderGuard> guardsOf(const OrderView &view)
 }
 
 } // namespace
+
+QString maskedTransaction(const QString &id)
+{
+    constexpr qsizetype shown = 4;
+    return id.size() > 2 * shown ? id.left(shown) + QChar(0x2026) + id.right(shown) : id;
+}
 
 OrderCard orderCard(const OrderView &view, const std::optional<TenantRow> &served, qint64 nowMs)
 {

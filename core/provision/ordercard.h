@@ -16,9 +16,9 @@ struct OrderFact {
     QString mark; ///< AGREES, DISAGREES, UNKNOWN
 };
 
-/// What must hold before money or containers are touched.
+/// What holds of what the proposed verb stands on; diagnose() has judged by it.
 struct OrderGuard {
-    QString code; ///< AMOUNT_EQUAL, ORDER_EQUAL, PAID, OWED, NOT_SERVED, ROW_UNCHANGED
+    QString code; ///< PAID, OWED, NOT_SERVED
     bool holds = false;
 };
 
@@ -30,6 +30,9 @@ struct OrderCard {
     QList<AuditRow> attempts; ///< what people and the worker did about it, the newest first
     QString typed; ///< must be typed before the verb is done; empty: nothing
 };
+
+/// "4200…8817": a customer's payment is nobody's business who only looks at the screen.
+[[nodiscard]] QString maskedTransaction(const QString &id);
 
 /// Pure. `served`: the tenant as it is, if there is one.
 [[nodiscard]] OrderCard orderCard(const OrderView &view, const std::optional<TenantRow> &served, qint64 nowMs);

@@ -67,11 +67,10 @@ QString paymentStateOf(const QStringList &orderFacts)
     return latest->order.state == OrderState::Paid && isLapsed ? u"LAPSED"_s : orderStateName(latest->order.state);
 }
 
-OrderDesk::OrderDesk(Registry &registry, std::unique_ptr<PlatformDb> platform, PlatformMap map, const Clock &clock,
-    Actor actor, Hands hands)
+OrderDesk::OrderDesk(
+    Registry &registry, std::unique_ptr<PlatformDb> platform, const Clock &clock, Actor actor, Hands hands)
     : m_registry(registry)
     , m_platform(std::move(platform))
-    , m_map(std::move(map))
     , m_clock(clock)
     , m_actor(std::move(actor))
     , m_hands(std::move(hands))

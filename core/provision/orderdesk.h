@@ -51,8 +51,8 @@ public:
         /// The plan of that code and what it runs as; NotFound where there is none.
         std::function<Result<Plan>(const QString &code)> plan;
     };
-    OrderDesk(Registry &registry, std::unique_ptr<payments::PlatformDb> platform, payments::PlatformMap map,
-        const Clock &clock, Actor actor, Hands hands);
+    OrderDesk(Registry &registry, std::unique_ptr<payments::PlatformDb> platform, const Clock &clock, Actor actor,
+        Hands hands);
     ~OrderDesk();
 
     /// Orders that were paid longer ago are not provisioned by themselves: a person decides. So a program that first
@@ -64,7 +64,7 @@ public:
         int changed = 0; ///< of what is kept
         int asked = 0; ///< questions to WeChat Pay
         QStringList done; ///< what was set going, for the log: "provision o1", "lapse o2"
-        QList<Error> errors; ///< of orders that could not be served now; tried again at the next look
+        QList<Error> errors; ///< of orders that could not be served now; tried again within a minute
     };
     /// Reads what changed at the platform and, with `acts`, does what follows from it. Meant to be called every two
     /// seconds by whoever drives the fleet.
@@ -132,7 +132,6 @@ private:
 
     Registry &m_registry;
     const std::unique_ptr<payments::PlatformDb> m_platform;
-    const payments::PlatformMap m_map;
     const Clock &m_clock;
     const Actor m_actor;
     const Hands m_hands;

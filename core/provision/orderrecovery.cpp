@@ -24,7 +24,7 @@ Result<WechatAnswer> OrderDesk::ask(const QString &id)
             translate("Orders", "Look for it at the merchant's site."));
     if (!m_hands.ask)
         return fail(ErrorKind::Invalid, translate("Orders", "Nobody here can ask WeChat Pay."));
-    const auto asked = m_hands.ask(tradeNo);
+    auto asked = m_hands.ask(tradeNo);
     if (!asked && asked.error().kind != ErrorKind::NotFound)
         return asked;
     // That it does not know the order is an answer too: others are asked about before this one again.

@@ -448,8 +448,6 @@ public:
     /// changed. A cache of somebody else's database: no journal and no audit.
     [[nodiscard]] Result<int> noteOrders(const QList<OrderRecord> &seen);
     [[nodiscard]] Result<QList<OrderRecord>> orderRecords();
-    /// Nothing where it is not kept.
-    [[nodiscard]] Result<std::optional<OrderRecord>> orderRecord(const QString &id);
     /// Since when its tenant serves; the first time counts.
     [[nodiscard]] Status noteDelivered(const QString &orderId, qint64 at);
     [[nodiscard]] Status noteWechat(const QString &orderId, const QString &answer);

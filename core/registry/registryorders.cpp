@@ -85,11 +85,6 @@ Result<QList<Registry::OrderRecord>> Registry::orderRecords()
         [](Db &db) { return db.all(u"select %1 from orders order by id"_s.arg(orderColumns), {}, readOrder); });
 }
 
-Result<std::optional<Registry::OrderRecord>> Registry::orderRecord(const QString &id)
-{
-    return d->ask([&](Db &db) { return orderOf(db, id); });
-}
-
 Status Registry::noteDelivered(const QString &orderId, qint64 at)
 {
     return d->write([&](Db &db) -> Status {

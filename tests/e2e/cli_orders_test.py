@@ -15,7 +15,7 @@ PHONE = "wx-orders@im.wechat"
 SHIM = """install -d -o twilight /home/twilight/.local /home/twilight/.local/bin
 cat > /home/twilight/.local/bin/hermes-admin <<'END'
 #!/bin/sh
-[ "$*" = "order ask --json --trade-no T-o5" ] || exit 9
+[ "$*" = "order ask --json --trade-no=T-o5" ] || exit 9
 echo '{"state":"NOTPAY","tradeNo":"T-o5"}'
 END
 chmod 755 /home/twilight/.local/bin/hermes-admin"""
@@ -183,7 +183,7 @@ class Orders(FleetTest):
         self.addCleanup((home / "wechatpay.json").unlink)
         self.fails(3, "NotFound", "order", "ask", "o5")
         wechat.state("T-o5", "SUCCESS")
-        self.assertEqual(self.ok("order", "ask", "o5").out.strip(), "SUCCESS 199.00 CNY 4200-T-o5")
+        self.assertEqual(self.ok("order", "ask", "o5").out.strip(), "SUCCESS 199.00 CNY 4200…T-o5")
         card = self.ok("order", "show", "o5", "--json").json
         self.assertEqual((card["finding"], card["verb"], card["waits"]), ("NOT_RECORDED", None, True))
         self.assertEqual((card["facts"][0]["state"], card["facts"][0]["mark"]), ("SUCCESS", "DISAGREES"))

@@ -75,7 +75,7 @@ protected:
                 plan.tier = Tier::Shared;
             return plan;
         };
-        return std::make_unique<OrderDesk>(*registry, platform(map), map, clock, actor, hands);
+        return std::make_unique<OrderDesk>(*registry, platform(map), clock, actor, hands);
     }
     OrderDesk::Looked look(bool acts = true)
     {
