@@ -12,9 +12,8 @@
 /// Left out: limits of time (a container that stays unhealthy, the end of a port's cool-down); of what a home holds all
 /// but identity, token, what was restored into it, and whether it is whole and the newest; what a move that comes late
 /// leaves on a host that its tenant has left for good (fsck finds it); the tier `shared`, whose cards go the way of
-/// containers (decision 013) and whose homes that of prefab ones; adoption. Of the invariants: I5 is about orders,
-/// which the registry does not know yet; I6 is the registry's alone, which tests/core/registry/statustest.cpp and the
-/// oracle of the simulation (World::checkJournal) look at; I9 needs two tenants, which the simulation has.
+/// containers (decision 013) and whose homes that of prefab ones; adoption. Of the invariants: I5, I6 and I9 are about
+/// orders, the journal and two tenants; tst_modelbooks visits what real books can come to (booksexplorer.h).
 namespace hermes::model {
 
 inline constexpr int mostContainers = 6; ///< made in one history
