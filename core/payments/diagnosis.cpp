@@ -73,8 +73,9 @@ Diagnosis ofBlocked(const ServedBy &tenant, bool waits)
 /// What the platform believes serves is not what does.
 bool rowDiffers(const Case &facts)
 {
-    return facts.instance && facts.instance->hostPort != 0 && facts.tenant->dashboardPort != 0
-        && facts.instance->hostPort != facts.tenant->dashboardPort;
+    return facts.instanceDiffers
+        || (facts.instance && facts.instance->hostPort != 0 && facts.tenant->dashboardPort != 0
+            && facts.instance->hostPort != facts.tenant->dashboardPort);
 }
 
 /// Paid and owed, and a tenant is there for it.

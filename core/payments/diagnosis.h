@@ -40,6 +40,7 @@ struct Case {
     QList<Order> siblings = {}; ///< other orders of the same subscription
     bool planKnown = true; ///< this program has the order's plan
     bool wasDelivered = false; ///< the tenant was READY since the order was paid
+    bool instanceDiffers = false; ///< the platform's row is not what it is to be told
 };
 
 /// What is the matter with an order. Each has its one row in the table of docs/payments.md.

@@ -76,4 +76,18 @@ QString moneyText(const Money &money)
     return (*money.minor < 0 ? u"-"_s : QString()) + number + u' ' + money.currency;
 }
 
+InstanceWish untoldOf(const InstanceRow &row, const InstanceWish &wish)
+{
+    InstanceWish untold = wish;
+    if (untold.baseUrl == row.baseUrl)
+        untold.baseUrl.reset();
+    if (untold.externalRef == row.externalRef)
+        untold.externalRef.reset();
+    if (untold.hostPort == row.hostPort)
+        untold.hostPort.reset();
+    if (untold.status == row.rawState)
+        untold.status.reset();
+    return untold;
+}
+
 } // namespace hermes::payments

@@ -68,6 +68,17 @@ struct Subscription {
     bool operator==(const Subscription &) const = default;
 };
 
+/// What the platform is to be told of what serves a subscription; what is absent is left as it is.
+struct InstanceWish {
+    std::optional<QString> baseUrl = {};
+    std::optional<QString> externalRef = {};
+    std::optional<int> hostPort = {}; ///< 0: none
+    std::optional<QString> status = {}; ///< the platform's word
+
+    bool operator==(const InstanceWish &) const = default;
+    [[nodiscard]] bool isEmpty() const { return *this == InstanceWish(); }
+};
+
 /// What the platform believes about what serves a subscription: its "HermesInstance".
 struct InstanceRow {
     QString id;
@@ -81,5 +92,8 @@ struct InstanceRow {
 
     bool operator==(const InstanceRow &) const = default;
 };
+
+/// What of a wish the row does not say yet.
+[[nodiscard]] InstanceWish untoldOf(const InstanceRow &row, const InstanceWish &wish);
 
 } // namespace hermes::payments

@@ -16,10 +16,11 @@ namespace {
 
 constexpr int mostConnections = 3;
 
-Db::Options readOnly()
+Db::Options somebodyElses(bool readOnly)
 {
     Db::Options options;
-    options.readOnly = true;
+    options.isOurs = false;
+    options.readOnly = readOnly;
     options.schema.clear();
     return options;
 }
@@ -85,6 +86,16 @@ Error unusable(const QList<Gap> &gaps)
             "Grant SELECT on it, or name it as the platform does in platform.json (docs/platform-database.md).")};
 }
 
+/// Of the platform's table of instances, those that are written.
+QStringList toldColumns(const PlatformTables &tables)
+{
+    QStringList names;
+    for (const QString &column : {u"baseUrl"_s, u"externalRef"_s, u"hostPort"_s, u"status"_s, u"updatedAt"_s})
+        if (tables.has(u"instance"_s, column) && (column != "status"_L1 || !tables.map().instanceWords.isEmpty()))
+            names.append(tables.name(u"instance"_s, column));
+    return names;
+}
+
 } // namespace
 
 /// Some of the orders `o`.
@@ -101,8 +112,10 @@ struct PlatformDb::Selection {
     }
 };
 
-PlatformDb::PlatformDb(std::unique_ptr<DbConnections> connections, PlatformMap map, Address address)
+PlatformDb::PlatformDb(std::unique_ptr<DbConnections> connections, std::unique_ptr<DbConnections> writers,
+    PlatformMap map, Address address)
     : m_connections(std::move(connections))
+    , m_writers(std::move(writers))
     , m_map(std::move(map))
     , m_address(std::move(address))
     , m_isPostgres(m_address != nullptr)
@@ -112,23 +125,24 @@ PlatformDb::~PlatformDb() = default;
 
 std::unique_ptr<PlatformDb> PlatformDb::ofSqlite(const QString &path, PlatformMap map)
 {
-    auto open = [path]() -> Result<std::unique_ptr<Db>> {
+    const auto open = [path](bool readOnly) -> Result<std::unique_ptr<Db>> {
         if (!QFileInfo(path).isFile())
             return fail(ErrorKind::Invalid, translate("Payments", "There is no platform database at %1.").arg(path), {},
                 translate("Payments", "Name the file: HERMES_ADMIN_PLATFORM_DB=sqlite:PATH."));
-        return Db::openSqlite(path, readOnly());
+        return Db::openSqlite(path, somebodyElses(readOnly));
     };
-    return std::unique_ptr<PlatformDb>(new PlatformDb(DbConnections::perThread(open), std::move(map), {}));
+    return std::unique_ptr<PlatformDb>(new PlatformDb(DbConnections::perThread([open] { return open(true); }),
+        DbConnections::perThread([open] { return open(false); }), std::move(map), {}));
 }
 
 std::unique_ptr<PlatformDb> PlatformDb::ofPostgres(const Address &address, PlatformMap map)
 {
-    auto open = [address]() -> Result<std::unique_ptr<Db>> {
+    const auto open = [address](bool readOnly) -> Result<std::unique_ptr<Db>> {
         HERMES_ASSIGN(const PostgresAddress at, address());
-        return Db::openPostgres(at, readOnly());
+        return Db::openPostgres(at, somebodyElses(readOnly));
     };
-    return std::unique_ptr<PlatformDb>(
-        new PlatformDb(DbConnections::pooled(open, mostConnections), std::move(map), address));
+    return std::unique_ptr<PlatformDb>(new PlatformDb(DbConnections::pooled([open] { return open(true); }, mostConnections),
+        DbConnections::pooled([open] { return open(false); }, 1), std::move(map), address));
 }
 
 Result<std::shared_ptr<const PlatformTables>> PlatformDb::tables(Db &db, bool anew)
@@ -167,7 +181,59 @@ Result<QList<Gap>> PlatformDb::check()
 {
     HERMES_ASSIGN(const auto db, m_connections->take());
     HERMES_ASSIGN(const auto found, tables(*db, true));
-    return found->gaps();
+    QList<Gap> gaps = found->gaps();
+    if (!m_map.writeBack || !m_isPostgres || !found->has(u"instance"_s))
+        return gaps;
+    const QString table = found->table(u"instance"_s);
+    for (const QString &column : toldColumns(*found)) {
+        bool mayWrite = false;
+        HERMES_TRY(db->each(u"select has_column_privilege(?, ?, 'update')"_s, {table, column},
+            [&](Row &row) { mayWrite = row.flag(); }));
+        if (!mayWrite)
+            gaps.append({m_map.tables.value(u"instance"_s), column, false,
+                translate("Payments", "the platform cannot be told of an instance: UPDATE is not granted on it")});
+    }
+    return gaps;
+}
+
+Result<bool> PlatformDb::writeInstance(const InstanceRow &read, const InstanceWish &wish)
+{
+    if (!m_map.writeBack)
+        return fail(ErrorKind::Invalid, translate("Payments", "The platform's rows are not written."), {},
+            translate("Payments", "\"writeBack\": true in platform.json allows it (docs/platform-database.md)."));
+    HERMES_ASSIGN(const auto db, m_writers->take());
+    HERMES_ASSIGN(const auto found, tables(*db, false));
+    const QString table = u"instance"_s;
+    if (!found->has(table, u"id"_s) || !found->has(table, u"updatedAt"_s))
+        return fail(ErrorKind::Invalid,
+            translate("Payments", "The platform's rows of instances cannot be changed safely."),
+            m_map.tables.value(table) + u".id, updatedAt"_s,
+            translate("Payments", "Name these columns as the platform does in platform.json."));
+    QStringList sets;
+    QVariantList values;
+    const auto set = [&](const QString &column, const QVariant &value) {
+        if (!found->has(table, column))
+            return;
+        sets.append(found->raw({}, table, column) + u" = ?"_s);
+        values.append(value);
+    };
+    if (wish.baseUrl)
+        set(u"baseUrl"_s, *wish.baseUrl);
+    if (wish.externalRef)
+        set(u"externalRef"_s, *wish.externalRef);
+    if (wish.hostPort)
+        set(u"hostPort"_s, *wish.hostPort > 0 ? QVariant(*wish.hostPort) : QVariant());
+    if (wish.status)
+        set(u"status"_s, *wish.status);
+    if (sets.isEmpty())
+        return true;
+    sets.append(found->raw({}, table, u"updatedAt"_s) + u" = "_s + found->now(table, u"updatedAt"_s));
+    auto changed = db->exec(u"update %1 set %2 where %3 = ? and cast(%4 as text) = ?"_s.arg(found->table(table),
+                                sets.join(u", "_s), found->raw({}, table, u"id"_s), found->raw({}, table, u"updatedAt"_s)),
+        values + QVariantList{read.id, read.version});
+    if (!changed)
+        return tl::unexpected<Error>(changed.error());
+    return *changed == 1;
 }
 
 Result<QList<OrderFacts>> PlatformDb::read(Db &db, const PlatformTables &tables, const Selection &selection)

@@ -59,6 +59,11 @@ public:
     /// where there is no such sign: then it is asked now and then. Errors: Network.
     [[nodiscard]] Result<std::optional<qint64>> changeMark();
 
+    /// Tells the platform, in one statement, and only if the row is as it was read; its time of change becomes now.
+    /// False: it was changed since. Needs writeBack in the map. Errors: Invalid (no right to, or a column that is
+    /// missing), and as every question.
+    [[nodiscard]] Result<bool> writeInstance(const InstanceRow &read, const InstanceWish &wish);
+
     struct Changes {
         QList<OrderFacts> orders = {}; ///< that changed, or whose subscription or instance did; by id
         qint64 newestMs = 0; ///< of the times of change that were met
@@ -70,13 +75,15 @@ public:
 
 private:
     struct Selection;
-    PlatformDb(std::unique_ptr<DbConnections> connections, PlatformMap map, Address address);
+    PlatformDb(std::unique_ptr<DbConnections> connections, std::unique_ptr<DbConnections> writers, PlatformMap map,
+        Address address);
     [[nodiscard]] Result<std::shared_ptr<const PlatformTables>> tables(Db &db, bool anew);
     [[nodiscard]] Result<QList<OrderFacts>> select(const std::function<Selection(const PlatformTables &)> &selection);
     [[nodiscard]] static Result<QList<OrderFacts>> read(
         Db &db, const PlatformTables &tables, const Selection &selection);
 
     const std::unique_ptr<DbConnections> m_connections;
+    const std::unique_ptr<DbConnections> m_writers; ///< of a row that is told
     const PlatformMap m_map;
     const Address m_address; ///< PostgreSQL
     const bool m_isPostgres;

@@ -105,6 +105,15 @@ Status takeStates(
     return {};
 }
 
+Status takeInstanceWords(PlatformMap &map, const QJsonValue &value)
+{
+    HERMES_ASSIGN(map.instanceWords, texts(u"states.instance"_s, value));
+    for (auto it = map.instanceWords.begin(); it != map.instanceWords.end(); ++it)
+        if (!PlatformMap::instanceStates().contains(it.key()))
+            return wrong(u"states.instance."_s + it.key());
+    return {};
+}
+
 Status takeAllStates(PlatformMap &map, const QJsonValue &value)
 {
     const QJsonObject object = value.toObject();
@@ -114,6 +123,8 @@ Status takeAllStates(PlatformMap &map, const QJsonValue &value)
         else if (it.key() == "subscription"_L1)
             HERMES_TRY(
                 takeStates(map.subscriptionStates, u"states.subscription"_s, it.value(), subscriptionStateFromName));
+        else if (it.key() == "instance"_L1)
+            HERMES_TRY(takeInstanceWords(map, it.value()));
         else
             return wrong(u"states."_s + it.key());
     }
@@ -153,12 +164,19 @@ Status takeOne(PlatformMap &map, const QString &key, const QJsonValue &value)
         map.currency = value.toString().toUpper();
     else if (key == "channel"_L1 && value.isString())
         map.channel = value.toString();
+    else if (key == "writeBack"_L1 && value.isBool())
+        map.writeBack = value.toBool();
     else
         return wrong(key);
     return {};
 }
 
 } // namespace
+
+QStringList PlatformMap::instanceStates()
+{
+    return {u"PROVISIONING"_s, u"WAITING_FOR_SCAN"_s, u"READY"_s, u"STOPPED"_s, u"FAILED"_s, u"GONE"_s};
+}
 
 PlatformMap PlatformMap::standard()
 {

@@ -24,7 +24,12 @@ struct PlatformMap {
         QString tier; ///< container, prefab, shared; empty: the plan's
     };
     QHash<QString, Sold> plans = {}; ///< those that are not called as ours are
+    bool writeBack = false; ///< its row of an instance is told what serves
+    /// The platform's words for how an instance is, by instanceStates(). One that has none is not told.
+    QHash<QString, QString> instanceWords = {};
 
+    /// PROVISIONING, WAITING_FOR_SCAN, READY, STOPPED, FAILED, GONE.
+    [[nodiscard]] static QStringList instanceStates();
     /// Prisma's names as the platform has them, and the usual words for states.
     [[nodiscard]] static PlatformMap standard();
     /// The standard with what the file says. Errors: Invalid, naming the key that is none of ours or of another kind.

@@ -117,7 +117,7 @@ QString PlatformTables::table(const QString &table) const
 
 QString PlatformTables::raw(const QString &alias, const QString &table, const QString &column) const
 {
-    return columnOf(alias, m_columns.value(table).value(column).name);
+    return columnOf(alias, name(table, column));
 }
 
 QString PlatformTables::text(const QString &alias, const QString &table, const QString &column) const
@@ -136,6 +136,19 @@ QString PlatformTables::time(const QString &alias, const QString &table, const Q
     return type(table, column).startsWith("timestamp"_L1)
         ? u"coalesce(cast(round(extract(epoch from %1) * 1000) as bigint), 0)"_s.arg(value)
         : u"coalesce(cast(%1 as bigint), 0)"_s.arg(value);
+}
+
+QString PlatformTables::now(const QString &table, const QString &column) const
+{
+    const QString kind = type(table, column);
+    if (!m_isPostgres)
+        return u"case typeof(%1) when 'text' then strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') else "
+               "cast(round((julianday('now') - 2440587.5) * 86400000.0) as integer) end"_s.arg(
+                   raw({}, table, column));
+    if (kind == "timestamp without time zone"_L1)
+        return u"clock_timestamp() at time zone 'utc'"_s;
+    return kind.startsWith("timestamp"_L1) ? u"clock_timestamp()"_s
+                                           : u"cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"_s;
 }
 
 PlatformTables::Condition PlatformTables::notBefore(

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] bool has(const QString &table, const QString &column) const;
     /// Quoted, with its schema.
     [[nodiscard]] QString table(const QString &table) const;
+    [[nodiscard]] QString name(const QString &table, const QString &column) const
+    {
+        return m_columns.value(table).value(column).name;
+    }
     /// The column of the row `alias`, quoted.
     [[nodiscard]] QString raw(const QString &alias, const QString &table, const QString &column) const;
     /// As text; '' where there is no such column.
@@ -43,6 +47,8 @@ public:
         QString sql;
         QVariantList values;
     };
+    /// The database's present time as that column has times, also of a row that is changed; needs the column.
+    [[nodiscard]] QString now(const QString &table, const QString &column) const;
     /// The time is not before `ms`; up to a day more may be met. Can use an index of the column. False where there is
     /// no such column.
     [[nodiscard]] Condition notBefore(

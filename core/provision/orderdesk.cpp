@@ -98,6 +98,11 @@ Result<OrderDesk::Tenants> OrderDesk::tenants()
     HERMES_ASSIGN(all.ports, m_registry.portsOfAll());
     HERMES_ASSIGN(const QStringList lapsed, m_registry.lapsedTenants());
     all.lapsed = QSet<QString>(lapsed.begin(), lapsed.end());
+    if (m_hands.instance) {
+        HERMES_ASSIGN(const auto hosts, m_registry.hosts());
+        for (const Host &host : hosts)
+            all.hosts.insert(host.id, host);
+    }
     return all;
 }
 
@@ -137,12 +142,17 @@ OrderView OrderDesk::view(
         known.tenant = ServedBy{tenant->name, tenant->presence, tenant->phase, tenant->reason,
             tenant->hostId.isEmpty() && tenant->phase == Phase::Blocked && tenant->generation > 1,
             tenants.lapsed.contains(tenant->id), tenants.ports.value(tenant->id).dashboard};
+        if (m_hands.instance && facts.instance && isLatest(facts))
+            view.untold = untoldOf(*facts.instance,
+                m_hands.instance(*tenant, tenants.ports.value(tenant->id), tenants.hostOf(*tenant)));
+        known.instanceDiffers = !view.untold.isEmpty();
     }
     view.diagnosis = diagnose(known);
     // What nobody here can do is not proposed: it is done at the platform, and seen here afterwards.
     const bool canAsk = m_hands.ask && !facts.order.tradeNo.isEmpty();
     const Verb verb = view.diagnosis.verb;
-    if (verb == Verb::WriteBack || verb == Verb::Redrive || (verb == Verb::AskAgain && !canAsk))
+    if ((verb == Verb::WriteBack && view.untold.isEmpty()) || verb == Verb::Redrive
+        || (verb == Verb::AskAgain && !canAsk))
         view.diagnosis.verb = Verb::None;
     // What has become something else since is not settled any more.
     if (record && record->settledAt > 0 && record->settledAs == findingName(view.diagnosis.finding)) {
@@ -183,6 +193,9 @@ bool OrderDesk::isKept(const OrderView &view) const
 {
     const qint64 now = m_clock.wallMs();
     const Order &order = view.facts.order;
+    // The platform is told of its end, too.
+    if (!view.untold.isEmpty() && now - view.phaseSince < keptForMs)
+        return true;
     if (view.settledAt > 0 || (view.deliveredAt > 0 && !isLive(view)))
         return isLive(view) || now - qMax(view.settledAt, view.deliveredAt) < keptForMs;
     if (view.diagnosis.waits || view.diagnosis.finding == Finding::NotRecorded

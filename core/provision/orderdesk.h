@@ -24,6 +24,7 @@ struct OrderView {
     QString tenantOrder; ///< that it was made for
     qint64 phaseSince = 0; ///< of the tenant
     qint64 observedAt = 0; ///< likewise
+    payments::InstanceWish untold; ///< what the platform's row of its instance is still to be told
     qint64 deliveredAt = 0;
     qint64 settledAt = 0;
     qint64 rowVersion = -1; ///< −1: nothing is kept of it
@@ -50,6 +51,8 @@ public:
         std::function<Result<payments::WechatAnswer>(const QString &tradeNo)> ask;
         /// The plan of that code and what it runs as; NotFound where there is none.
         std::function<Result<Plan>(const QString &code)> plan;
+        /// What the platform is told of a tenant; absent: nothing is written there. `host`: null where it has none.
+        std::function<payments::InstanceWish(const Tenant &tenant, const Ports &ports, const Host *host)> instance;
     };
     OrderDesk(Registry &registry, std::unique_ptr<payments::PlatformDb> platform, const Clock &clock, Actor actor,
         Hands hands);
@@ -128,6 +131,8 @@ private:
     void settleOne(const OrderView &view, bool acts, Looked &looked);
     [[nodiscard]] Result<QString> follow(const OrderView &view);
     [[nodiscard]] Status provision(const OrderView &view);
+    [[nodiscard]] bool isTellingDue(const OrderView &view) const;
+    [[nodiscard]] Status tell(const OrderView &view);
     [[nodiscard]] Status carryOut(payments::Verb verb, const OrderView &view);
 
     Registry &m_registry;
@@ -140,6 +145,7 @@ private:
     qint64 m_actedMs = 0; ///< of the last look at everything
     int m_resynced = 0;
     qint64 m_askAfterMs = 0; ///< WeChat Pay did not answer: not before
+    QHash<QString, qint64> m_toldMs; ///< by instance
     std::atomic<qint64> m_readMs = 0;
 };
 

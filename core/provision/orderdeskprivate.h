@@ -12,6 +12,13 @@ struct OrderDesk::Tenants {
     QHash<QString, Tenant> byOrder;
     QHash<QString, Ports> ports;
     QSet<QString> lapsed;
+    QHash<QString, Host> hosts; ///< where the platform is told of them
+
+    [[nodiscard]] const Host *hostOf(const Tenant &tenant) const
+    {
+        const auto found = hosts.find(tenant.hostId);
+        return found == hosts.end() ? nullptr : &*found;
+    }
 
     [[nodiscard]] const Tenant *of(const payments::Order &order) const
     {

@@ -118,8 +118,9 @@ Status OrderDesk::carryOut(Verb verb, const OrderView &view)
         HERMES_TRY(ask(view.facts.order.id));
         return {};
     }
-    case Verb::Redrive:
     case Verb::WriteBack:
+        return tell(view);
+    case Verb::Redrive:
     case Verb::None:
         break;
     }

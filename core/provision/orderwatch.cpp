@@ -1,5 +1,8 @@
 #include "orderdeskprivate.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 // What happens without anybody asking.
 
 namespace hermes {
@@ -89,6 +92,11 @@ Result<OrderDesk::Looked> OrderDesk::look(bool acts)
     }
     QStringList done;
     for (const OrderView &view : std::as_const(all)) {
+        if (acts && isTellingDue(view)) {
+            m_toldMs[view.facts.instance->id] = m_clock.wallMs();
+            if (const Status told = tell(view); !told)
+                looked.errors.append(told.error());
+        }
         if (!isKept(view))
             done.append(view.facts.order.id);
         else if (view.settledAt == 0)
@@ -132,6 +140,35 @@ void OrderDesk::askWechat(const QList<OrderView> &all, Looked &looked)
         looked.errors.append(answer.error());
         m_askAfterMs = m_clock.wallMs() + restMs;
     }
+}
+
+/// Once a minute at most: whoever else writes that row may say otherwise for good.
+bool OrderDesk::isTellingDue(const OrderView &view) const
+{
+    constexpr qint64 restMs = 60'000;
+    return !view.untold.isEmpty() && m_clock.wallMs() - m_toldMs.value(view.facts.instance->id) >= restMs;
+}
+
+Status OrderDesk::tell(const OrderView &view)
+{
+    const InstanceRow &row = *view.facts.instance;
+    const auto asJson = [](const QString &url, const QString &ref, int port, const QString &status) {
+        return QJsonObject{{u"baseUrl"_s, url}, {u"externalRef"_s, ref}, {u"hostPort"_s, port}, {u"status"_s, status}};
+    };
+    const InstanceWish &wish = view.untold;
+    const QJsonObject detail{{u"instance"_s, row.id}, {u"order"_s, view.facts.order.id},
+        {u"before"_s, asJson(row.baseUrl, row.externalRef, row.hostPort, row.rawState)},
+        {u"after"_s,
+            asJson(wish.baseUrl.value_or(row.baseUrl), wish.externalRef.value_or(row.externalRef),
+                wish.hostPort.value_or(row.hostPort), wish.status.value_or(row.rawState))}};
+    HERMES_TRY(m_registry.writeAudit({0, m_clock.wallMs(), m_actor.name, u"platform.tell"_s, view.tenant,
+        QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
+    HERMES_ASSIGN(const bool isTold, m_platform->writeInstance(row, wish));
+    if (!isTold)
+        return fail(ErrorKind::Conflict,
+            translate("Orders", "The platform changed its row about %1 meanwhile.").arg(view.tenant), row.id,
+            translate("Orders", "It is read again and told within a minute."));
+    return {};
 }
 
 void OrderDesk::settleOne(const OrderView &view, bool acts, Looked &looked)

@@ -63,7 +63,8 @@ public:
         std::chrono::milliseconds busyTimeout{5000}; ///< how long to wait for another's lock
         std::chrono::milliseconds statementLimit{15'000}; ///< PostgreSQL
         QString schema = QStringLiteral("hermes_admin"); ///< PostgreSQL; empty: where the server's search path leads
-        bool readOnly = false; ///< somebody else's: nothing can be written, and a file is neither made nor changed
+        bool isOurs = true; ///< else a file is neither made nor set up
+        bool readOnly = false; ///< nothing can be written; not ours
     };
     /// Opens, or creates with mode 0600 (its directory 0700), the file `path`; ":memory:" is a database of its own.
     /// Network file systems are refused with Invalid. WAL, foreign keys on, synchronous normal, secure delete on,

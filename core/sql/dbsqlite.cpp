@@ -55,6 +55,7 @@ public:
         : Private(file)
         , m_busyTimeout(options.busyTimeout)
         , m_readOnly(options.readOnly)
+        , m_isOurs(options.isOurs && !options.readOnly)
         , m_connection(nextConnectionName())
     {
         m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
@@ -93,6 +94,7 @@ private:
 
     const std::chrono::milliseconds m_busyTimeout;
     const bool m_readOnly;
+    const bool m_isOurs;
     const QString m_connection;
     QSqlDatabase m_database;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared;
@@ -201,7 +203,7 @@ Status SqliteFile::open()
     refuseDoubleQuotedStrings();
     HERMES_TRY(direct(QStringLiteral("pragma foreign_keys=on")));
     HERMES_TRY(direct(QStringLiteral("pragma temp_store=memory")));
-    if (m_readOnly)
+    if (!m_isOurs)
         return {};
     HERMES_TRY(enterWal());
     HERMES_TRY(direct(QStringLiteral("pragma synchronous=normal")));
@@ -272,7 +274,7 @@ Result<bool> SqliteFile::scrubLog(std::chrono::milliseconds patience)
 
 Result<std::unique_ptr<Db>> Db::openSqlite(const QString &path, const Options &options)
 {
-    if (!options.readOnly && path != QStringLiteral(":memory:"))
+    if (options.isOurs && !options.readOnly && path != QStringLiteral(":memory:"))
         HERMES_TRY(prepareDatabaseFile(path));
     return open(std::make_unique<SqliteFile>(path, options));
 }

@@ -239,6 +239,45 @@ TEST_P(Platform, nothingIsWritten)
     EXPECT_EQ(*tables->number(u"select count(*) from \"Subscription\""_s), 1);
 }
 
+TEST_P(Platform, aRowIsToldOnlyWhereThatIsAllowedAndAsItWasRead)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, noon);
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, noon);
+    script(
+        {u"insert into \"HermesInstance\" (id, \"subscriptionId\", status, \"baseUrl\", \"llmApiKey\", \"updatedAt\") "
+         "values ('i1', 's1', 'PENDING', 'https://shared.hermes.local', 'sk', %1)"_s.arg(at(noon))});
+    const auto row = [](PlatformDb &from) { return *from.order(u"o1"_s)->instance; };
+    const InstanceWish wish{u"http://10.0.0.1:8700"_s, u"hermes-o'1"_s, 8700, u"ACTIVE"_s};
+    const auto forbidden = platform();
+    EXPECT_EQ(forbidden->writeInstance(row(*forbidden), wish).error().kind, ErrorKind::Invalid) << "it is not allowed";
+    PlatformMap map = PlatformMap::standard();
+    map.writeBack = true;
+    const auto db = platform(map);
+    const InstanceRow before = row(*db);
+    const auto told = db->writeInstance(before, wish);
+    ASSERT_TRUE(told) << why(told.error());
+    EXPECT_TRUE(*told);
+    InstanceRow after = row(*db);
+    EXPECT_EQ(after.baseUrl, *wish.baseUrl);
+    EXPECT_EQ(after.externalRef, *wish.externalRef);
+    EXPECT_EQ(after.hostPort, 8700);
+    EXPECT_EQ(after.rawState, u"ACTIVE"_s);
+    EXPECT_GT(after.updatedMs, before.updatedMs);
+    EXPECT_LT(std::abs(after.updatedMs - QDateTime::currentMSecsSinceEpoch()), 60'000) << "now, in UTC";
+    EXPECT_TRUE(untoldOf(after, wish).isEmpty());
+    // Whoever read it before that changes nothing.
+    const auto late = db->writeInstance(before, {u"http://other"_s, {}, 1, {}});
+    ASSERT_TRUE(late) << why(late.error());
+    EXPECT_FALSE(*late);
+    EXPECT_EQ(row(*db), after);
+    // What is not said stays; no port is none.
+    EXPECT_TRUE(*db->writeInstance(after, {{}, {}, 0, {}}));
+    after = row(*db);
+    EXPECT_EQ(after.hostPort, 0);
+    EXPECT_EQ(after.baseUrl, *wish.baseUrl);
+    EXPECT_EQ(*tables->number(u"select count(*) from \"HermesInstance\" where \"llmApiKey\" = 'sk' and \"hostPort\" is null"_s), 1);
+}
+
 TEST_P(Platform, manyOrdersAreAsCheapToWatchAsFew)
 {
     const QString series = isPostgres()

@@ -74,9 +74,8 @@ protected:
                     add(name + u": the WeChat moves from "_s + holder, [=, this] {
                         (void)registry().moveBinding(clash.at(0), holder, account(clash.at(1)), m_actor);
                     });
-            add(name + u": destroy"_s, [this, one] {
-                (void)registry().setPresence(one.id, Presence::Absent, u"destroy"_s, -1, m_actor);
-            });
+            add(name + u": destroy"_s,
+                [this, one] { (void)registry().setPresence(one.id, Presence::Absent, u"destroy"_s, -1, m_actor); });
             if (one.presence == Presence::Absent)
                 add(name + u": gone"_s, [this, one] {
                     const auto epoch = registry().claimLease(one.id, u"loop"_s, 30'000);
@@ -118,8 +117,9 @@ protected:
 
     std::string wrong() override
     {
-        for (const QStringList &row : books().rows("select user_id from bindings b join tenants t on t.id = b.tenant_id"
-                                                   " where b.live and t.phase <> 'GONE' group by 1 having count(*) > 1"))
+        for (const QStringList &row :
+            books().rows("select user_id from bindings b join tenants t on t.id = b.tenant_id"
+                         " where b.live and t.phase <> 'GONE' group by 1 having count(*) > 1"))
             return "two live tenants of " + row.first().toStdString() + " (I9)";
         return {};
     }
@@ -135,11 +135,10 @@ private:
         // As a program would that asks first and writes in a transaction of its own: another one's came in between.
         auto tables = Db::openSqlite(path(u"registry.db"_s));
         ASSERT_TRUE(tables);
-        const Status done = (*tables)->script(
-            {u"update bindings set live = false where tenant_id = '%1'"_s.arg(one.id),
-                u"insert into bindings (tenant_id, bot_id, user_id, base_url, token_sha256, bind_epoch, archive_path,"
-                " bound_at, live) values ('%1', 'bot', '%2', '', '', %3, '', %4, true)"_s.arg(
-                    one.id, user, QString::number(100 + clock().wallMs() % 1'000'000), QString::number(clock().wallMs()))});
+        const Status done = (*tables)->script({u"update bindings set live = false where tenant_id = '%1'"_s.arg(one.id),
+            u"insert into bindings (tenant_id, bot_id, user_id, base_url, token_sha256, bind_epoch, archive_path,"
+            " bound_at, live) values ('%1', 'bot', '%2', '', '', %3, '', %4, true)"_s.arg(
+                one.id, user, QString::number(100 + clock().wallMs() % 1'000'000), QString::number(clock().wallMs()))});
         ASSERT_TRUE(done) << done.error().text().toStdString();
     }
     static Binding account(const QString &user)

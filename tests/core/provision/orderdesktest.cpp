@@ -57,6 +57,14 @@ protected:
             return {};
         };
         hands.kick = [](const QString &) {};
+        if (tells) {
+            map.writeBack = true;
+            hands.instance = [](const Tenant &tenant, const Ports &, const Host *) -> InstanceWish {
+                const bool isGone = tenant.phase == Phase::Gone;
+                return {isGone ? QString(u""_s) : u"http://127.0.0.1:8700"_s, u"hermes-"_s + tenant.name,
+                    isGone ? 0 : 8700, phaseName(tenant.phase)};
+            };
+        }
         hands.ask = [this](const QString &tradeNo) -> Result<WechatAnswer> {
             asked.append(tradeNo);
             if (!wechat.contains(tradeNo))
@@ -145,6 +153,7 @@ protected:
     std::unique_ptr<OrderDesk> desk;
     Faults faults;
     bool isDown = false;
+    bool tells = false; ///< the platform, what serves
     int requests = 0;
     QStringList moved;
     QStringList retried;
@@ -294,6 +303,57 @@ TEST_P(Orders, whatIsOldOrUnknownOrDestroyedIsAPersonsDecision)
     const auto again = desk->recover(recovery(u"o-old"_s, Verb::Provision, u"k2"_s));
     ASSERT_TRUE(again) << why(again.error());
     EXPECT_EQ(only().subscription, u"old"_s) << "a person may";
+}
+
+TEST_P(Orders, thePlatformIsToldWhatServesAndOfItsEndAndNoOftenerThanOnceAMinute)
+{
+    tells = true;
+    desk = makeDesk();
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
+    script(
+        {u"insert into \"HermesInstance\" (id, \"subscriptionId\", status, \"updatedAt\") values ('i1', 's1', 'PENDING', %1)"_s
+                .arg(at(now()))});
+    const auto row = [this] { return *platform()->order(u"o1"_s)->instance; };
+    look();
+    pass(minuteMs);
+    look();
+    EXPECT_EQ(row().rawState, u"REQUESTED"_s);
+    EXPECT_EQ(row().externalRef, u"hermes-s1"_s);
+    EXPECT_EQ(row().baseUrl, u"http://127.0.0.1:8700"_s);
+    become(only(), Phase::Ready);
+    look();
+    EXPECT_EQ(row().rawState, u"REQUESTED"_s) << "not yet";
+    EXPECT_EQ(finding(u"o1"_s), u"ROW_DIFFERS"_s);
+    EXPECT_EQ(view(u"o1"_s).diagnosis.verb, Verb::WriteBack);
+    ASSERT_TRUE(desk->recover(recovery(u"o1"_s, Verb::WriteBack))) << "a person need not wait";
+    EXPECT_EQ(row().rawState, u"READY"_s);
+    EXPECT_EQ(finding(u"o1"_s), u"DELIVERED"_s);
+    // The platform says otherwise: it is told again, but not for ever in the same minute.
+    script({u"update \"HermesInstance\" set \"hostPort\" = 1, \"updatedAt\" = %1"_s.arg(at(now() + 1))});
+    look();
+    EXPECT_EQ(row().hostPort, 1);
+    pass(minuteMs);
+    look();
+    EXPECT_EQ(row().hostPort, 8700);
+    const qint64 told = registry->audit(100)->size();
+    pass(2 * minuteMs);
+    look();
+    EXPECT_EQ(registry->audit(100)->size(), told) << "nothing is to be told";
+    // Nobody may reach another tenant where this one was.
+    const Tenant tenant = only();
+    ASSERT_TRUE(registry->setPresence(tenant.id, Presence::Absent, u"destroy"_s, -1, actor));
+    const auto epoch = registry->claimLease(tenant.id, u"loop"_s, 30'000);
+    ASSERT_TRUE(epoch && registry->markGone(tenant.id, *epoch, 0, actor));
+    script({u"update \"Subscription\" set status = 'EXPIRED', \"updatedAt\" = %1"_s.arg(at(now()))});
+    pass(2 * minuteMs);
+    look();
+    EXPECT_EQ(row().rawState, u"GONE"_s);
+    EXPECT_EQ(row().hostPort, 0);
+    EXPECT_EQ(row().baseUrl, QString());
+    pass(2 * minuteMs);
+    look();
+    EXPECT_EQ(registry->orderRecords()->size(), 1) << "it was delivered: kept for a month";
 }
 
 TEST_P(Orders, aPlanOfAnotherTierMovesTheTenantThere)

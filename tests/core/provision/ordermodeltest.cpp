@@ -109,7 +109,8 @@ protected:
         };
         all(books().rows("select subscription, order_id, name, presence, phase from tenants order by 1, 2, 3, 5"));
         all(books().rows("select order_id from requests where order_id <> '' order by 1"));
-        all(books().rows("select t.name, t.subscription from lapses l join tenants t on t.id = l.tenant_id order by 1"));
+        all(books().rows(
+            "select t.name, t.subscription from lapses l join tenants t on t.id = l.tenant_id order by 1"));
         all(books().rows("select id, delivered_at > 0, settled_as from orders order by 1"));
         for (const QStringList &row : books().rows("select facts from orders order by id")) {
             const auto facts = payments::factsFromJson(row.first());
@@ -123,19 +124,21 @@ protected:
 
     std::string wrong() override
     {
-        if (!books().rows("select subscription from tenants where phase <> 'GONE' and subscription <> '' group by 1"
-                          " having count(*) > 1")
+        if (!books()
+                 .rows("select subscription from tenants where phase <> 'GONE' and subscription <> '' group by 1"
+                       " having count(*) > 1")
                  .isEmpty())
             return "two tenants for a subscription (I5)";
-        if (!books().rows("select order_id from requests where order_id <> '' group by 1 having count(*) > 1").isEmpty())
+        if (!books()
+                 .rows("select order_id from requests where order_id <> '' group by 1 having count(*) > 1")
+                 .isEmpty())
             return "two requests for an order (I5)";
         // Whatever the books call it: each of them was asked for by nobody but the desk.
         int wanted = 0;
         const auto orders = now();
         for (const QString &subscription : {u"Sub"_s, u"sub"_s})
-            wanted += std::any_of(orders.begin(), orders.end(), [&](const QStringList &order) {
-                return order.at(1) == subscription && order.at(3) == "1"_L1;
-            });
+            wanted += std::any_of(orders.begin(), orders.end(),
+                [&](const QStringList &order) { return order.at(1) == subscription && order.at(3) == "1"_L1; });
         if (live().size() > wanted)
             return "more tenants than subscriptions that were ever paid for (I5)";
         return {};
@@ -158,7 +161,8 @@ protected:
             for (const Tenant &one : live())
                 running += one.subscription == subscription && one.presence == Presence::Present;
             const bool wasDestroyed
-                = !books().rows("select 1 from tenants where phase = 'GONE' and subscription = ?", {subscription})
+                = !books()
+                       .rows("select 1 from tenants where phase = 'GONE' and subscription = ?", {subscription})
                        .isEmpty();
             if (running > 0 && !isOwed)
                 return "what nobody owes runs (L1)";
@@ -275,7 +279,8 @@ private:
     }
 
     const Without m_without;
-    const std::vector<std::pair<QString, QString>> m_orders{{u"o1"_s, u"Sub"_s}, {u"o2"_s, u"Sub"_s}, {u"o3"_s, u"sub"_s}};
+    const std::vector<std::pair<QString, QString>> m_orders{
+        {u"o1"_s, u"Sub"_s}, {u"o2"_s, u"Sub"_s}, {u"o3"_s, u"sub"_s}};
     Actor m_actor{u"worker@test"_s, {}};
     Plan m_plan{u"basic"_s, u"Basic"_s, Tier::Container, 1LL << 29, 0.5, 256, {}};
     std::unique_ptr<Db> m_tables;
