@@ -60,6 +60,7 @@ Result<Fleet *> Session::fleet()
     logToFile(directory + QStringLiteral("/logs/hermes-admin.log"), m_options.verbose);
     m_fleetOptions.askSecret
         = [this](const HostAccess &access, const QString &prompt) { return hostSecret(access, prompt); };
+    m_fleetOptions.stop = m_call.cancel;
     HERMES_ASSIGN(m_fleet, Fleet::open(m_fleetOptions, m_clock, m_random));
     return m_fleet.get();
 }

@@ -135,14 +135,17 @@ std::unique_ptr<PlatformDb> PlatformDb::ofSqlite(const QString &path, PlatformMa
         DbConnections::perThread([open] { return open(false); }), std::move(map), {}));
 }
 
-std::unique_ptr<PlatformDb> PlatformDb::ofPostgres(const Address &address, PlatformMap map)
+std::unique_ptr<PlatformDb> PlatformDb::ofPostgres(const Address &address, PlatformMap map, const CancelToken &stop)
 {
-    const auto open = [address](bool readOnly) -> Result<std::unique_ptr<Db>> {
+    const auto open = [address, stop](bool readOnly) -> Result<std::unique_ptr<Db>> {
         HERMES_ASSIGN(const PostgresAddress at, address());
-        return Db::openPostgres(at, somebodyElses(readOnly));
+        Db::Options options = somebodyElses(readOnly);
+        options.stop = stop;
+        return Db::openPostgres(at, options);
     };
-    return std::unique_ptr<PlatformDb>(new PlatformDb(DbConnections::pooled([open] { return open(true); }, mostConnections),
-        DbConnections::pooled([open] { return open(false); }, 1), std::move(map), address));
+    return std::unique_ptr<PlatformDb>(
+        new PlatformDb(DbConnections::pooled([open] { return open(true); }, mostConnections),
+            DbConnections::pooled([open] { return open(false); }, 1), std::move(map), address));
 }
 
 Result<std::shared_ptr<const PlatformTables>> PlatformDb::tables(Db &db, bool anew)
@@ -228,9 +231,10 @@ Result<bool> PlatformDb::writeInstance(const InstanceRow &read, const InstanceWi
     if (sets.isEmpty())
         return true;
     sets.append(found->raw({}, table, u"updatedAt"_s) + u" = "_s + found->now(table, u"updatedAt"_s));
-    auto changed = db->exec(u"update %1 set %2 where %3 = ? and cast(%4 as text) = ?"_s.arg(found->table(table),
-                                sets.join(u", "_s), found->raw({}, table, u"id"_s), found->raw({}, table, u"updatedAt"_s)),
-        values + QVariantList{read.id, read.version});
+    auto changed
+        = db->exec(u"update %1 set %2 where %3 = ? and cast(%4 as text) = ?"_s.arg(found->table(table),
+                       sets.join(u", "_s), found->raw({}, table, u"id"_s), found->raw({}, table, u"updatedAt"_s)),
+            values + QVariantList{read.id, read.version});
     if (!changed)
         return tl::unexpected<Error>(changed.error());
     return *changed == 1;

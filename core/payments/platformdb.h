@@ -1,5 +1,6 @@
 #pragma once
 
+#include "call.h"
 #include "diagnosis.h"
 #include "platformtables.h"
 
@@ -33,7 +34,9 @@ public:
     [[nodiscard]] static std::unique_ptr<PlatformDb> ofSqlite(const QString &path, PlatformMap map);
     /// `address` is asked for each connection, and may open a way first.
     using Address = std::function<Result<PostgresAddress>()>;
-    [[nodiscard]] static std::unique_ptr<PlatformDb> ofPostgres(const Address &address, PlatformMap map);
+    /// When `stop` is cancelled, what is under way is given up (Cancelled).
+    [[nodiscard]] static std::unique_ptr<PlatformDb> ofPostgres(
+        const Address &address, PlatformMap map, const CancelToken &stop = {});
     ~PlatformDb();
     PlatformDb(const PlatformDb &) = delete;
     PlatformDb &operator=(const PlatformDb &) = delete;

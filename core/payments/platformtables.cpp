@@ -143,8 +143,7 @@ QString PlatformTables::now(const QString &table, const QString &column) const
     const QString kind = type(table, column);
     if (!m_isPostgres)
         return u"case typeof(%1) when 'text' then strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') else "
-               "cast(round((julianday('now') - 2440587.5) * 86400000.0) as integer) end"_s.arg(
-                   raw({}, table, column));
+               "cast(round((julianday('now') - 2440587.5) * 86400000.0) as integer) end"_s.arg(raw({}, table, column));
     if (kind == "timestamp without time zone"_L1)
         return u"clock_timestamp() at time zone 'utc'"_s;
     return kind.startsWith("timestamp"_L1) ? u"clock_timestamp()"_s

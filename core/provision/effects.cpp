@@ -133,7 +133,7 @@ Result<Effects::Outcome> Effects::perform(const Action &action, const Tenant &te
     case ActionKind::PullImage:
         return done(link->engine->pullImage(tenant.image, note, call));
     case ActionKind::WriteHome:
-        return writeHome(*link, tenant, action.containerId, call);
+        return writeHome(*link, tenant, action.containerId, epoch, call);
     case ActionKind::Start:
         return start(*link, action.containerId, call);
     case ActionKind::Archive:
@@ -158,6 +158,8 @@ Result<Effects::Outcome> Effects::perform(const Action &action, const Tenant &te
             HERMES_TRY(containers::ensureHomeVolume(*link, tenant, call));
         if (tenant.phase != Phase::Gone || seen.leftHome)
             HERMES_TRY(containers::wipeHome(*link, tenant, call));
+        // Last: while its home is there, so is whoever uses them.
+        HERMES_TRY(revokeKeys(*link, tenant, epoch, call));
         return done(link->files->remove(hostpaths::tenantFile(link->host, tenant.id), call));
     }
     default:
@@ -239,41 +241,6 @@ Result<Effects::Outcome> Effects::create(
     HERMES_ASSIGN(const auto created, link.engine->createContainer(spec, call));
     Outcome outcome;
     outcome.containerId = created.id;
-    return outcome;
-}
-
-Result<Effects::Outcome> Effects::writeHome(
-    HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call)
-{
-    containers::HomeContent content;
-    content.nonce = tenant.nonce;
-    HERMES_ASSIGN(const Host host, m_registry.hostById(link.host.id));
-    // A unit is on the host's own loopback, a container is not.
-    content.mcpUrl = u"http://%1:9100/mcp"_s.arg(tenant.tier == Tier::Container ? host.gateway : u"127.0.0.1"_s);
-    HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
-    auto before = ask(link, [&] { return containers::readHome(link, tenant, containerId, call); });
-    HERMES_ASSIGN(content.secrets, planSecrets(link, tenant.id, call));
-    if (binding && binding->bindEpoch == tenant.bindEpoch) {
-        HERMES_ASSIGN(content.account, readCredentialFile(link, binding->archivePath, call));
-        if (!content.account)
-            return fail(ErrorKind::Invalid,
-                translate("Effects", "The archived WeChat credentials of %1 are empty.").arg(tenant.name), {},
-                translate("Effects", "Bind the tenant again."));
-        // The old account's cursor and context tokens would block the new session.
-        HERMES_TRY(containers::removeOtherAccounts(link, tenant, containerId, content.account->botId, call));
-    } else if (!binding && tenant.bindEpoch > 0) {
-        // Its WeChat was moved to another tenant; with the old account in its home it would go on asking for it.
-        HERMES_TRY(containers::removeOtherAccounts(link, tenant, containerId, {}, call));
-    }
-    HERMES_ASSIGN(const auto found, before.get());
-    HERMES_TRY(containers::writeHome(link, tenant, containerId, found, content, call));
-    if (!content.secrets.isEmpty())
-        HERMES_TRY(link.files->remove(hostpaths::secrets(link.host, tenant.id), call));
-    Outcome outcome;
-    outcome.containerId = containerId;
-    outcome.homeWrittenFor = containerId;
-    if (content.account)
-        outcome.credentialsWrittenFor = containerId;
     return outcome;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "decide.h"
+#include "homewriter.h"
 #include "hostlinks.h"
+#include "keyhook.h"
 #include "registry.h"
 
 #include <mutex>
@@ -42,8 +44,17 @@ private:
     [[nodiscard]] Result<Outcome> place(const Tenant &tenant);
     [[nodiscard]] Result<Outcome> create(
         HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);
+    struct IssuedKeys {
+        QString issue;
+        keyhook::Issued issued;
+    };
+    [[nodiscard]] Result<std::optional<IssuedKeys>> issueKeys(const HostLink &link, const Tenant &tenant, qint64 epoch,
+        const containers::HomeBefore &home, bool isHookThere, const Call &call);
+    [[nodiscard]] Status noteKeys(const HostLink &link, const Tenant &tenant, const IssuedKeys &keys,
+        const QMap<QString, Secret> &written, const Call &call);
+    [[nodiscard]] Status revokeKeys(const HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call);
     [[nodiscard]] Result<Outcome> writeHome(
-        HostLink &link, const Tenant &tenant, const QString &containerId, const Call &call);
+        HostLink &link, const Tenant &tenant, const QString &containerId, qint64 epoch, const Call &call);
     [[nodiscard]] Result<Outcome> move(ActionKind kind, const Tenant &tenant, qint64 epoch,
         const std::function<void(const QString &)> &note, const Call &call);
     [[nodiscard]] Result<Outcome> adoptHome(

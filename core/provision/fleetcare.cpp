@@ -121,6 +121,7 @@ void Fleet::Private::careNowAndThen()
 void Fleet::Private::stopCaring()
 {
     careStop.cancel();
+    platformStop.cancel();
     if (care.joinable())
         care.join();
     for (std::thread *one : {&drainCare, &orderCare})

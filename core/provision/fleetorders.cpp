@@ -122,6 +122,7 @@ Result<Plan> Fleet::Private::soldPlan(const payments::PlatformMap &map, const QS
 
 void Fleet::Private::openOrders(Fleet &fleet)
 {
+    stopped = options.stop.onCancel([this] { platformStop.cancel(); });
     if (auto asker = WechatAsker::open(options.dataDir); asker)
         wechat = std::move(*asker);
     else
@@ -148,8 +149,9 @@ void Fleet::Private::openOrders(Fleet &fleet)
             ordersProblem = address.error();
             return;
         }
-        platformDoor = std::make_unique<PlatformDoor>(*address, *access, knownHosts, options, careStop.token());
-        platform = payments::PlatformDb::ofPostgres([this] { return platformDoor->address(); }, *map);
+        platformDoor = std::make_unique<PlatformDoor>(*address, *access, knownHosts, options, platformStop.token());
+        platform
+            = payments::PlatformDb::ofPostgres([this] { return platformDoor->address(); }, *map, platformStop.token());
     }
     // Whoever ends this program does not wait for a host or for WeChat Pay.
     OrderDesk::Hands hands;
@@ -186,6 +188,8 @@ void Fleet::Private::openOrders(Fleet &fleet)
 void Fleet::Private::lookAtOrders(bool acts)
 {
     const auto looked = orders->look(acts);
+    if (!looked && looked.error().kind == ErrorKind::Cancelled)
+        return;
     if (!looked) {
         // Once for each new trouble.
         if (ordersProblem.text() != looked.error().text())

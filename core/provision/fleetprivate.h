@@ -45,6 +45,8 @@ public:
     Error wechatProblem; ///< what is wrong with them
     Error ordersProblem; ///< why there is none
     CancelSource careStop;
+    CancelSource platformStop; ///< also when the program is to end, while others go on with their turns
+    CancelToken::Registration stopped;
     std::thread care;
     std::thread drainCare;
     std::thread orderCare;

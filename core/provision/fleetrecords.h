@@ -15,6 +15,7 @@ struct FleetOptions {
     QString dataDir; ///< registry, known_hosts, hosts.json (access), logs
     QString registryUrl; ///< empty: sqlite in dataDir
     ilink::Settings ilink;
+    CancelToken stop; ///< the program is to end: nobody waits for the platform any more
     QString platformUrl; ///< of the platform's database: sqlite:PATH or postgresql://…[?via=HOST]; empty: none
     QString image = QStringLiteral("nousresearch/hermes-agent:0.13.0");
     Actor actor;

@@ -143,8 +143,8 @@ OrderView OrderDesk::view(
             tenant->hostId.isEmpty() && tenant->phase == Phase::Blocked && tenant->generation > 1,
             tenants.lapsed.contains(tenant->id), tenants.ports.value(tenant->id).dashboard};
         if (m_hands.instance && facts.instance && isLatest(facts))
-            view.untold = untoldOf(*facts.instance,
-                m_hands.instance(*tenant, tenants.ports.value(tenant->id), tenants.hostOf(*tenant)));
+            view.untold = untoldOf(
+                *facts.instance, m_hands.instance(*tenant, tenants.ports.value(tenant->id), tenants.hostOf(*tenant)));
         known.instanceDiffers = !view.untold.isEmpty();
     }
     view.diagnosis = diagnose(known);

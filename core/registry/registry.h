@@ -398,6 +398,21 @@ public:
     };
     [[nodiscard]] Result<bool> importTenant(const Found &found, const Actor &actor);
 
+    /// What a host's own program issued to a tenant, without the keys. A row is there before the first is issued, so
+    /// that whatever may have been is revoked.
+    struct Keys {
+        QString issue; ///< random; the same again is answered with the same keys, and no other one's are revoked by it
+        QJsonObject told; ///< "sha256" by name in .env, "ids" as the program says; empty: perhaps they were not issued
+    };
+    [[nodiscard]] Result<std::optional<Keys>> keysOf(const QString &tenantId);
+    /// They are about to be issued: as they are, or a new row. Conflict: as Held.
+    [[nodiscard]] Result<Keys> beginKeys(const QString &tenantId, const Held &held);
+    /// False: they are not the tenant's any more, and are to be revoked.
+    [[nodiscard]] Result<bool> noteKeys(const QString &tenantId, const Keys &keys, const Actor &actor);
+    /// Those that are to be revoked, if there are any. Conflict: as Held.
+    [[nodiscard]] Result<std::optional<Keys>> keysToRevoke(const QString &tenantId, const Held &held);
+    [[nodiscard]] Status forgetKeys(const QString &tenantId, const QString &issue, const Actor &actor);
+
     // Records.
     [[nodiscard]] Result<QList<JournalRow>> journal(const QString &tenantId, int limit); ///< empty id: of all tenants
     [[nodiscard]] Status writeAudit(const AuditRow &row);

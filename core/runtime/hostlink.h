@@ -75,6 +75,11 @@ inline const QString leftEnd = QStringLiteral(".left");
 {
     return host.dataRoot + QStringLiteral("/secrets/") + tenantId + QStringLiteral(".env");
 }
+/// The host's own program that issues keys to tenants: see keyhook.h.
+[[nodiscard]] inline QString keyHook(const Host &host)
+{
+    return host.dataRoot + QStringLiteral("/hooks/tenant-keys");
+}
 [[nodiscard]] inline QString archives(const Host &host)
 {
     return host.dataRoot + QStringLiteral("/archive");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "call.h"
 #include "result.h"
 
 #include <QList>
@@ -65,6 +66,8 @@ public:
         QString schema = QStringLiteral("hermes_admin"); ///< PostgreSQL; empty: where the server's search path leads
         bool isOurs = true; ///< else a file is neither made nor set up
         bool readOnly = false; ///< nothing can be written; not ours
+        CancelToken stop
+            = {}; ///< PostgreSQL: what is under way is given up then (Cancelled), and the connection with it
     };
     /// Opens, or creates with mode 0600 (its directory 0700), the file `path`; ":memory:" is a database of its own.
     /// Network file systems are refused with Invalid. WAL, foreign keys on, synchronous normal, secure delete on,

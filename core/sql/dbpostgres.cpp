@@ -22,7 +22,7 @@ public:
         : Private(address.text())
         , m_address(std::move(address))
         , m_options(options)
-        , m_link(place, options.statementLimit)
+        , m_link(place, options.statementLimit, options.stop)
     { }
 
     Status open() override;

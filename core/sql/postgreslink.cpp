@@ -4,6 +4,7 @@
 #include "dbwatchdog.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace hermes {
@@ -68,8 +69,15 @@ PostgresLink::~PostgresLink()
         ::close(m_socket);
 }
 
+CancelToken::Registration PostgresLink::stoppable() const
+{
+    return m_stop.onCancel([socket = m_socket] { ::shutdown(socket, SHUT_RDWR); });
+}
+
 Status PostgresLink::open(const QString &conninfo)
 {
+    if (m_stop.isCancelled())
+        return lost();
     m_connection = PQconnectdb(conninfo.toUtf8().constData());
     m_socket = isOpen() ? ::fcntl(PQsocket(m_connection), F_DUPFD_CLOEXEC, 0) : -1;
     if (m_socket < 0 || PQenterPipelineMode(m_connection) == 0)
@@ -114,6 +122,7 @@ Result<std::vector<PostgresLink::Answer>> PostgresLink::ask(
     const QList<Statement> &ahead, const QList<Statement> &asked)
 {
     bool isSent = true;
+    const auto stopped = stoppable();
     const auto guarded = guardSocket(m_socket, m_limit);
     for (const Statement &statement : ahead)
         isSent = isSent && send(statement, Sent::Step);
@@ -192,6 +201,8 @@ tl::unexpected<Error> PostgresLink::lost(const std::optional<Error> &why)
     PQfinish(m_connection);
     m_connection = nullptr;
     m_sent.clear();
+    if (m_stop.isCancelled())
+        return fail(ErrorKind::Cancelled, translate("Database", "The question to %1 was cancelled").arg(m_place));
     return tl::unexpected<Error>(postgresError(m_place, {}, text, false));
 }
 

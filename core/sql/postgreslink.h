@@ -24,10 +24,11 @@ public:
     };
     using Answer = std::unique_ptr<PGresult, Clear>;
 
-    /// `placeIn` for people.
-    PostgresLink(QString placeIn, std::chrono::milliseconds limit)
+    /// `placeIn` for people. When `stop` is cancelled, whoever waits for an answer waits no longer.
+    PostgresLink(QString placeIn, std::chrono::milliseconds limit, CancelToken stop)
         : m_place(std::move(placeIn))
         , m_limit(limit)
+        , m_stop(std::move(stop))
     { }
     ~PostgresLink();
     PostgresLink(const PostgresLink &) = delete;
@@ -47,6 +48,8 @@ private:
         enum Kind { Preparation, Step, Question, End } kind = Step;
         QString sql; ///< that has a name; empty: it has none
     };
+    /// While it lives, the end of the program ends what waits in the socket.
+    [[nodiscard]] CancelToken::Registration stoppable() const;
     bool send(const Statement &statement, Sent::Kind kind);
     bool endOfGroup();
     Result<std::vector<Answer>> receive();
@@ -57,6 +60,7 @@ private:
 
     const QString m_place;
     const std::chrono::milliseconds m_limit;
+    const CancelToken m_stop;
     PGconn *m_connection = nullptr;
     int m_socket = -1; ///< a name of our own for its socket, so that it is nobody else's while it is guarded
     std::deque<Sent> m_sent;

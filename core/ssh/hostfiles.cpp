@@ -8,6 +8,7 @@ namespace hermes::ssh {
 namespace {
 
 constexpr qsizetype mostRead = 16 * 1024 * 1024;
+constexpr qsizetype mostPrinted = 64 * 1024;
 constexpr auto pipePatience = std::chrono::seconds(5);
 
 Status run(Connection &connection, const QStringList &script, const QByteArray &input, FileAct act, const QString &path,
@@ -83,6 +84,17 @@ Result<QList<FileFact>> SshHostFiles::files(const QString &directory, const Call
     }
     std::sort(found.begin(), found.end(), [](const FileFact &a, const FileFact &b) { return a.path < b.path; });
     return found;
+}
+
+Result<QByteArray> SshHostFiles::runProgram(
+    const QString &path, const QStringList &arguments, const QByteArray &input, const Call &call)
+{
+    HERMES_ASSIGN(ExecResult result, m_connection->exec(programScript(path, arguments), input, call));
+    HERMES_TRY(judgeScript(result, FileAct::Run, path));
+    if (result.out.size() > mostPrinted)
+        return fail(
+            ErrorKind::Remote, translate("Ssh", "%1 printed more than %2 KiB.").arg(path).arg(mostPrinted >> 10));
+    return std::move(result.out);
 }
 
 Status SshHostFiles::makeDirectory(const QString &path, int mode, const Call &call)

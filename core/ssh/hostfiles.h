@@ -52,6 +52,12 @@ public:
     [[nodiscard]] virtual Status makeDirectory(const QString &path, int mode, const Call &call) = 0;
     /// "~/x" as an absolute path of the host.
     [[nodiscard]] virtual Result<QString> absolute(const QString &path, const Call &call) = 0;
+    /// Runs a program of the host with `input` as its stdin and answers its stdout, at most 64 KiB. Only one that
+    /// nobody but the SSH user and root can have changed. Errors also: NotFound (no such file); Remote (it may be
+    /// changed by others, or its exit code is not 0: `detail` has what it wrote to stderr).
+    [[nodiscard]] virtual Result<QByteArray> runProgram(
+        const QString &path, const QStringList &arguments, const QByteArray &input, const Call &call)
+        = 0;
     /// Makes a named pipe (0600) for another program of the host and holds one end of it. Whoever has opened the other
     /// one removes the name; one that nobody opens within half a minute goes by itself, and so does that of a process
     /// of ours that died. Others in that directory whose name differs behind its last '-' are cleared away. Errors also
@@ -78,6 +84,8 @@ public:
     [[nodiscard]] Result<QList<FileFact>> files(const QString &directory, const Call &call) override;
     [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;
     [[nodiscard]] Result<QString> absolute(const QString &path, const Call &call) override;
+    [[nodiscard]] Result<QByteArray> runProgram(
+        const QString &path, const QStringList &arguments, const QByteArray &input, const Call &call) override;
     [[nodiscard]] Result<std::unique_ptr<ByteStream>> openPipe(
         const QString &path, PipeEnd end, const Call &call) override;
 

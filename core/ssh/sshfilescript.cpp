@@ -114,6 +114,17 @@ QStringList makeDirectoryScript(const QString &path, int mode)
         path, {QString::number(mode, 8)});
 }
 
+QStringList programScript(const QString &path, const QStringList &arguments)
+{
+    // Its own exit code must not read as one of ours.
+    return pathScript(
+        "[ -e \"$p\" ] || exit 44; [ -f \"$p\" ] && [ -x \"$p\" ] || { echo \"$p: not a program\" >&2; exit 1; }; "
+        "[ -n \"$(find -L \"$p\" -prune \\( -uid \"$(id -u)\" -o -uid 0 \\) ! -perm /022 -print)\" ] || "
+        "{ echo \"$p: others may change it (chmod go-w)\" >&2; exit 1; }; "
+        "\"$p\" \"$@\" && exit 0; echo \"$p: exit code $?\" >&2; exit 1",
+        path, arguments);
+}
+
 QStringList pipeScript(const QString &path, PipeEnd end)
 {
     // Open for both directions until the other program has its end: so nobody waits in open() for one that has died,
@@ -142,6 +153,8 @@ QString couldNot(FileAct act)
         return translate("Ssh", "%1 could not be renamed on the host.");
     case FileAct::List:
         return translate("Ssh", "%1 could not be listed on the host.");
+    case FileAct::Run:
+        return translate("Ssh", "%1 failed on the host.");
     case FileAct::MakeDirectory:
         break;
     }

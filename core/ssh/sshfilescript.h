@@ -22,6 +22,7 @@ enum class WriteKind {
 /// Prints "SECONDS PATH" of every file, each ended by a NUL; needs GNU find.
 [[nodiscard]] QStringList filesScript(const QString &directory);
 [[nodiscard]] QStringList makeDirectoryScript(const QString &path, int mode);
+[[nodiscard]] QStringList programScript(const QString &path, const QStringList &arguments);
 /// Prints a line once the pipe is there, then passes bytes on.
 [[nodiscard]] QStringList pipeScript(const QString &path, PipeEnd end);
 
@@ -29,7 +30,7 @@ enum class WriteKind {
 [[nodiscard]] QStringList pathScript(const char *script, const QString &path, const QStringList &more = {});
 
 /// What their exit codes mean.
-enum class FileAct { Read, Write, Remove, Rename, List, MakeDirectory };
+enum class FileAct { Read, Write, Remove, Rename, List, MakeDirectory, Run };
 [[nodiscard]] Status judgeScript(const ExecResult &result, FileAct act, const QString &path);
 
 } // namespace hermes::ssh

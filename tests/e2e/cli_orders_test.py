@@ -2,6 +2,7 @@
 paid is served by the worker without being asked, what lapses is stopped, and what got stuck is found and mended."""
 
 import os
+import signal
 import time
 import unittest
 
@@ -19,6 +20,13 @@ cat > /home/twilight/.local/bin/hermes-admin <<'END'
 echo '{"state":"NOTPAY","tradeNo":"T-o5"}'
 END
 chmod 755 /home/twilight/.local/bin/hermes-admin"""
+
+
+def eventually_ended(process):
+    """Seconds until it did."""
+    began = time.monotonic()
+    process.communicate(timeout=60)
+    return time.monotonic() - began
 
 
 class Orders(FleetTest):
@@ -166,6 +174,46 @@ class Orders(FleetTest):
         self.assertEqual(worker.end(), 0)
         log = (self.directory / "home" / "logs" / "hermes-admin.log").read_text()
         self.assertNotIn("canary", log)
+
+    def test_6b_what_does_not_answer_is_given_up_in_time_and_nothing_of_it_is_left(self):
+        # Somebody changes the table and takes his time.
+        holder = self.platform.client('begin; lock table "Order" in access exclusive mode; select pg_sleep(300)')
+        self.assertTrue(eventually(lambda: self.platform.psql("select count(*) from pg_locks where mode = 'AccessExclusiveLock' and granted"
+                                                              " and locktype = 'relation'") != "0"))
+        began = time.monotonic()
+        self.assertIn("locked", self.fails(1, "Timeout", "order", "list", "--timeout", "60")["message"])
+        self.assertLess(time.monotonic() - began, 15)
+        self.platform.psql("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(300)%' and pid <> pg_backend_pid()")
+        holder.communicate(timeout=20)
+        # A query that takes for ever.
+        waiting = "select count(*) from pg_stat_activity where usename = 'hermes_reader' and state = 'active'"
+        self.platform.slow(300)
+        worker = self.worker()
+        began = time.monotonic()
+        self.fails(1, "Timeout", "order", "list", "--timeout", "60")
+        self.assertLess(time.monotonic() - began, 25)
+        self.assertEqual(self.row("cmsub1")["phase"], "READY", "the fleet is there all the while")
+        # Ctrl-C waits for nothing.
+        asking = self.admin.start("order", "list")
+        self.assertTrue(eventually(lambda: self.platform.psql(waiting) != "0"))
+        asking.send_signal(signal.SIGINT)
+        self.assertLess(eventually_ended(asking), 5)
+        # Nor does the worker's end.
+        began = time.monotonic()
+        self.assertEqual(worker.end(), 0)
+        self.assertLess(time.monotonic() - began, 20)
+        self.platform.slow(0)
+        self.assertTrue(eventually(lambda: self.platform.psql(waiting) == "0", 20), "a query that nobody waits for ends")
+        self.ok("order", "list")
+        # The tunnel stands still: sshd is there, and passes nothing on.
+        worker = self.worker()
+        self.platform.subscribe("cmsub6")
+        self.assertTrue(eventually(lambda: "sshd: twilight" in self.sandbox.box("ps", "-eo", "args")))
+        self.sandbox.box("pkill", "-STOP", "-f", "sshd: twilight")
+        self.platform.order("o6", "cmsub6")
+        self.at("cmsub6", "BIND_WAIT", 150)
+        self.sandbox.box("pkill", "-CONT", "-f", "sshd: twilight")
+        self.assertEqual(worker.end(), 0)
 
     def test_7_wechat_pay_is_asked_and_believed_only_where_it_signs(self):
         home = self.directory / "home"

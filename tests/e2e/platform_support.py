@@ -61,6 +61,14 @@ class Platform(PostgresServer):
     def through(self, host):
         return f"postgresql://hermes_reader@{self.gateway}:{self.port}/fleet?via={host}&passfile={self.reader_file}"
 
+    def slow(self, seconds):
+        """Each question about orders takes so long from now on; 0: no more."""
+        columns = ('id, "userId", "subscriptionId", "planCode", status, "amountFen", currency, "outTradeNo", "transactionId", "createdAt",'
+                   ' "paidAt", "updatedAt"')
+        self.psql(f'alter table "Order" rename to "Orders"; create view "Order" as select {columns} from "Orders" where pg_sleep({seconds}) is'
+                  f' not null; grant select ({columns}) on "Order" to hermes_reader' if seconds else
+                  'drop view "Order"; alter table "Orders" rename to "Order"')
+
     def subscribe(self, subscription, status="ACTIVE", plan="dedicated_basic"):
         self.psql(f"""insert into "Subscription" (id, "userId", "planCode", status, "updatedAt") values ('{subscription}', 'user-{subscription}',
             '{plan}', '{status}', now() at time zone 'UTC') on conflict (id) do update set status = excluded.status, "updatedAt" = excluded."updatedAt" """)

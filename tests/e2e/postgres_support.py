@@ -62,12 +62,17 @@ class PostgresServer:
             self.stop()
         shutil.rmtree(self.directory, ignore_errors=True)
 
+    def client(self, query, database="fleet"):
+        """A psql that runs a query."""
+        return subprocess.Popen([self.bin / "psql", "-qAtX", "-h", "127.0.0.1", "-p", str(self.port), "-U", "hermes", "-d", database, "-c", query],
+                                text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PGPASSFILE": str(self.passfile)})
+
     def psql(self, query, database="fleet", check=True):
-        done = subprocess.run([self.bin / "psql", "-qAtX", "-h", "127.0.0.1", "-p", str(self.port), "-U", "hermes", "-d", database, "-c", query],
-                              text=True, capture_output=True, env={**os.environ, "PGPASSFILE": str(self.passfile)})
-        if check and done.returncode:
-            raise OSError(done.stderr)
-        return done.stdout.strip()
+        client = self.client(query, database)
+        out, err = client.communicate()
+        if check and client.returncode:
+            raise OSError(err)
+        return out.strip()
 
     def rows(self, query, values=()):
         """The rows of a query with `?` for its values, as dictionaries."""

@@ -95,6 +95,24 @@ void MemoryHostFiles::setDiskFull(bool full)
     m_full = full;
 }
 
+void MemoryHostFiles::setProgram(const QString &path, Program program)
+{
+    const QString at = expand(path);
+    const std::lock_guard lock(m_mutex);
+    m_programs.insert(at, std::move(program));
+}
+
+Result<QByteArray> MemoryHostFiles::runProgram(
+    const QString &path, const QStringList &arguments, const QByteArray &input, const Call &call)
+{
+    return answer<Result<QByteArray>>("runProgram", path, call, [&](const QString &at) -> Result<QByteArray> {
+        const auto program = m_programs.find(at);
+        if (program == m_programs.end())
+            return noSuchFile(at);
+        return (*program)(arguments, input);
+    });
+}
+
 void MemoryHostFiles::setNow(qint64 ms)
 {
     const std::lock_guard lock(m_mutex);

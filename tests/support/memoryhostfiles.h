@@ -27,6 +27,10 @@ public:
     /// Told of every directory that gets another name, so that what the engine keeps in it goes along.
     void setRenamed(std::function<void(const QString &from, const QString &to)> renamed);
 
+    /// A program of the host. It must not use these files.
+    using Program = std::function<Result<QByteArray>(const QStringList &arguments, const QByteArray &input)>;
+    void setProgram(const QString &path, Program program);
+
     /// Streams out of pipes end before their last bytes have come.
     void setCuttingShort(bool cutting);
     /// As another program of the host opens a pipe of openPipe(): the name is gone after that. Null: there is none.
@@ -61,6 +65,8 @@ public:
     [[nodiscard]] Result<QList<ssh::FileFact>> files(const QString &directory, const Call &call) override;
     [[nodiscard]] Status makeDirectory(const QString &path, int mode, const Call &call) override;
     [[nodiscard]] Result<QString> absolute(const QString &path, const Call &call) override;
+    [[nodiscard]] Result<QByteArray> runProgram(
+        const QString &path, const QStringList &arguments, const QByteArray &input, const Call &call) override;
     /// Takes any number of bytes, whether or not the other end is open.
     [[nodiscard]] Result<std::unique_ptr<ByteStream>> openPipe(
         const QString &path, ssh::PipeEnd end, const Call &call) override;
@@ -86,6 +92,7 @@ private:
     qint64 m_now = 0;
     QMap<QString, File> m_files;
     QSet<QString> m_directories;
+    QMap<QString, Program> m_programs;
     QMap<QString, std::shared_ptr<Pipe>> m_pipes;
     bool m_cutsShort = false;
 };

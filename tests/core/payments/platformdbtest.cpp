@@ -275,7 +275,9 @@ TEST_P(Platform, aRowIsToldOnlyWhereThatIsAllowedAndAsItWasRead)
     after = row(*db);
     EXPECT_EQ(after.hostPort, 0);
     EXPECT_EQ(after.baseUrl, *wish.baseUrl);
-    EXPECT_EQ(*tables->number(u"select count(*) from \"HermesInstance\" where \"llmApiKey\" = 'sk' and \"hostPort\" is null"_s), 1);
+    EXPECT_EQ(*tables->number(
+                  u"select count(*) from \"HermesInstance\" where \"llmApiKey\" = 'sk' and \"hostPort\" is null"_s),
+        1);
 }
 
 TEST_P(Platform, manyOrdersAreAsCheapToWatchAsFew)

@@ -13,6 +13,7 @@ QStringList World::violations()
     checkTokens(found);
     checkForeigners(found);
     checkImages(found);
+    checkKeys(found);
     return found;
 }
 
@@ -83,6 +84,24 @@ void World::checkJournal(QStringList &found)
                                         " where tenant_id = t.id)"))
         if (!row.at(2).isEmpty() && row.at(1) != row.at(2))
             found.append(u"I6: %1 went unseen from %2 to %3"_s.arg(row.at(0), row.at(2), row.at(1)));
+}
+
+/// Keys live as long as their tenant, and are in the home of one that serves.
+void World::checkKeys(QStringList &found)
+{
+    for (const auto &row : m_books.rows("select id, name, phase, tier from tenants")) {
+        const int number = keys.numberOf(row.at(0));
+        if (row.at(2) == "GONE"_L1 && number > 0)
+            found.append(u"%1 is gone, and its key is not revoked"_s.arg(row.at(1)));
+        if (row.at(2) != "READY"_L1 || row.at(3) != "container"_L1)
+            continue;
+        const bool isThere = number > 0 && std::any_of(hosts.begin(), hosts.end(), [&](const auto &host) {
+            const auto env = host.second->homeFile(row.at(0), u".env"_s);
+            return env && env->content.contains("LLM_API_KEY=" + SimulatedKeys::key(number) + '\n');
+        });
+        if (!isThere)
+            found.append(u"%1 serves without the key that was issued to it"_s.arg(row.at(1)));
+    }
 }
 
 /// I8: a token that once was on a host's disk is still in a home or in the archive.

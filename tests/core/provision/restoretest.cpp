@@ -218,10 +218,12 @@ TEST_F(RestoreTest, nothingElseHappensToTheHomeMeanwhile)
 TEST_F(RestoreTest, aDestroyedTenantLivesAgainAsItWas)
 {
     write(u"memories/diary.md"_s, "what was said");
-    const QByteArray env = said(u".env"_s);
+    QByteArray env = said(u".env"_s);
+    const QByteArray key = SimulatedKeys::key(world.keys.numberOf(made.id));
     ASSERT_TRUE(want(Presence::Absent));
     ASSERT_TRUE(program->driveTo(made.id, Phase::Gone));
     ASSERT_EQ(said(u"memories/diary.md"_s), QByteArray());
+    ASSERT_EQ(world.keys.numberOf(made.id), 0);
     const QString last = u"home-g%1.tar.gz"_s.arg(tenant(made.id).generation);
     ASSERT_TRUE(archived().contains(last));
     const auto back = restore(last);
@@ -230,6 +232,8 @@ TEST_F(RestoreTest, aDestroyedTenantLivesAgainAsItWas)
     EXPECT_EQ(restore(last)->rowVersion, back->rowVersion) << "the same again";
     ASSERT_TRUE(program->driveTo(made.id, Phase::Ready));
     EXPECT_EQ(said(u"memories/diary.md"_s), "what was said");
+    // Its key ended with it: it has another one.
+    env.replace(key, SimulatedKeys::key(world.keys.numberOf(made.id)));
     EXPECT_EQ(said(u".env"_s), env) << "nobody has to scan";
     EXPECT_GT(program->registry->ports(made.id)->dashboard, 0);
     EXPECT_TRUE(world.violations().isEmpty()) << world.violations().join(u'\n').toStdString();

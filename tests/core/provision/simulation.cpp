@@ -70,11 +70,22 @@ World::World(const World &other, quint64 given)
     EXPECT_FALSE(QFile::exists(other.registryPath() + u"-wal"_s)) << "somebody still has the registry open";
     QFile::copy(other.registryPath(), registryPath());
     wechat.become(other.wechat);
+    keys = other.keys;
     for (const auto &[id, host] : other.hosts) {
-        hosts[id] = std::make_unique<SimulatedHost>(clock, wechat, ++nextSeed);
-        hosts[id]->become(*host);
+        makeHost(id).become(*host);
     }
     setHooks({}, {});
+}
+
+SimulatedHost &World::makeHost(const QString &id)
+{
+    auto &made = hosts[id];
+    made = std::make_unique<SimulatedHost>(clock, wechat, ++nextSeed);
+    const QString hook = hostpaths::keyHook(Host());
+    made->files().put(hook, "#!", 0700);
+    made->files().setProgram(
+        hook, [this](const QStringList &arguments, const QByteArray &input) { return keys.run(arguments, input); });
+    return *made;
 }
 
 void World::pass(qint64 ms, qint64 most)
@@ -207,11 +218,10 @@ Host Program::addHost(const QString &hostName, PortRange ports)
     host.allowShared = true;
     const auto added = registry->addHost(host, options.actor);
     EXPECT_TRUE(added) << (added ? std::string() : added.error().text().toStdString());
-    auto &simulated = world.hosts[added->id];
-    simulated = std::make_unique<SimulatedHost>(world.clock, world.wechat, ++world.nextSeed);
-    simulated->engine().addImage(image);
-    simulated->engine().addImage(containers::hostHermes);
-    simulated->engine().addPullable(nextImage);
+    SimulatedHost &simulated = world.makeHost(added->id);
+    simulated.engine().addImage(image);
+    simulated.engine().addImage(containers::hostHermes);
+    simulated.engine().addPullable(nextImage);
     world.setHooks({}, {});
     const auto linked = links->link(added->id, {});
     EXPECT_TRUE(linked) << (linked ? std::string() : linked.error().text().toStdString());

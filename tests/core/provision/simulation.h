@@ -4,6 +4,7 @@
 #include "books.h"
 #include "reconciler.h"
 #include "simulatedhost.h"
+#include "simulatedkeys.h"
 
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
@@ -50,6 +51,8 @@ public:
     /// What the invariants of ARCHITECTURE.md (I1-I9) say about the world as it is, by SQL and the hosts alone; empty
     /// if all hold. Remembers what was there, so call it often.
     [[nodiscard]] QStringList violations();
+    /// A host whose program issues keys.
+    SimulatedHost &makeHost(const QString &id);
     /// Adds the host's hooks that watch for I3 (and keep `before` and `after` of a test behind them).
     void setHooks(FakeEngine::Hook before, FakeEngine::Hook after);
 
@@ -58,6 +61,7 @@ public:
     QTemporaryDir directory;
     bool isInTurn = false; ///< programs ask their hosts one thing after the other, so that a life can be lived again
     SimulatedWeChat wechat;
+    SimulatedKeys keys;
     std::map<QString, std::unique_ptr<SimulatedHost>> hosts; ///< by the registry's host id
     [[nodiscard]] SimulatedHost &host() const { return *hosts.begin()->second; }
     quint64 seed;
@@ -70,6 +74,7 @@ private:
     void checkTokens(QStringList &found);
     void checkForeigners(QStringList &found);
     void checkImages(QStringList &found);
+    void checkKeys(QStringList &found);
     [[nodiscard]] std::optional<Error> watchDestruction(const FakeEngine::CallInfo &info);
 
     QStringList m_seen; ///< I3, noted when it happened

@@ -249,6 +249,27 @@ TEST_F(Files, readsNoMoreThan16MiB)
     EXPECT_EQ(big.error().kind, ErrorKind::Invalid);
 }
 
+TEST_F(Files, runsAProgramThatNobodyElseCanHaveChanged)
+{
+    const QString path = at("a program");
+    const auto run
+        = [&](const QStringList &arguments = {}) { return files->runProgram(path, arguments, "in\n", call); };
+    EXPECT_EQ(run().error().kind, ErrorKind::NotFound);
+    ASSERT_TRUE(files->write(path, "#!/bin/sh\necho \"$1|$2\"; cat; echo words >&2; exit ${3:-0}\n", 0700, call));
+    EXPECT_EQ(run({q("a b"), q("$(id)")}).value(), "a b|$(id)\nin\n");
+    const auto failed = run({q("a"), q("b"), q("44")});
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().kind, ErrorKind::Remote) << "not as if there were none";
+    EXPECT_TRUE(failed.error().detail.contains(q("words"))) << why(failed);
+    EXPECT_TRUE(failed.error().detail.contains(q("exit code 44"))) << why(failed);
+    ::chmod(path.toLocal8Bit().constData(), 0722);
+    EXPECT_TRUE(run().error().detail.contains(q("others may change it"))) << why(run());
+    ::chmod(path.toLocal8Bit().constData(), 0600);
+    EXPECT_TRUE(run().error().detail.contains(q("not a program"))) << why(run());
+    ASSERT_TRUE(files->write(path, "#!/bin/sh\nyes | head -c 70000\n", 0700, call));
+    EXPECT_EQ(run().error().kind, ErrorKind::Remote);
+}
+
 TEST_F(Files, knowsTheHomeDirectory)
 {
     const auto home = files->absolute(q("~/x y/z"), call);
