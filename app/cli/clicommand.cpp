@@ -55,13 +55,31 @@ Result<CliWish> wishOf(const InstallOptions &options)
     return wish;
 }
 
+/// What is still to be done there by hand.
+QStringList hintsOf(const CliState &state)
+{
+    QStringList hints;
+    if (state.program.isEmpty())
+        return hints;
+    if (!state.lingers)
+        hints << QStringLiteral("The worker would end when its user logs out. As root there: loginctl enable-linger %1")
+                     .arg(state.user);
+    if (!state.isSet)
+        hints << QStringLiteral("It has no registry yet: --environment FILE with HERMES_ADMIN_REGISTRY=postgresql://…");
+    else if (state.worker == QLatin1String("stopped"))
+        hints << QStringLiteral("Its worker is not started: --start does that.");
+    return hints;
+}
+
 QJsonObject stateJson(const QString &host, const CliState &state, qint64 elapsedMs)
 {
     return {{QStringLiteral("name"), host}, {QStringLiteral("program"), textOrNull(state.program)},
         {QStringLiteral("version"), textOrNull(state.version)}, {QStringLiteral("worker"), state.worker},
         {QStringLiteral("registrySet"), state.isSet}, {QStringLiteral("lingers"), state.lingers},
         {QStringLiteral("backendKeys"), state.keys}, {QStringLiteral("sentBytes"), state.sentBytes},
-        {QStringLiteral("elapsedMs"), elapsedMs}, {QStringLiteral("unchanged"), state.unchanged}};
+        {QStringLiteral("elapsedMs"), elapsedMs},
+        {QStringLiteral("hint"), textOrNull(hintsOf(state).join(QLatin1Char('\n')))},
+        {QStringLiteral("unchanged"), state.unchanged}};
 }
 
 void tell(const QString &host, const CliState &state, Session &session)
@@ -76,15 +94,8 @@ void tell(const QString &host, const CliState &state, Session &session)
                     .arg(host, state.version, state.program, state.worker)
                     .arg(state.keys)
                     .arg(unchanged));
-    if (!state.lingers)
-        output.note(
-            QStringLiteral("The worker would end when its user logs out. As root there: loginctl enable-linger %1")
-                .arg(state.user));
-    if (!state.isSet)
-        output.note(
-            QStringLiteral("It has no registry yet: --environment FILE with HERMES_ADMIN_REGISTRY=postgresql://…"));
-    else if (state.worker == QLatin1String("stopped"))
-        output.note(QStringLiteral("Its worker is not started: --start does that."));
+    for (const QString &hint : hintsOf(state))
+        output.note(hint);
 }
 
 Result<int> installCli(const InstallOptions &options, Session &session)

@@ -4,6 +4,7 @@ machine, and a key that the real sshd lets do one thing has paid orders served."
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -12,7 +13,7 @@ import threading
 import time
 import unittest
 
-from cli_support import FleetTest, eventually
+from cli_support import ROOT, FleetTest, eventually
 from platform_support import Platform
 
 SERVICE_KEYS = {"orderId", "subscriptionId", "tenant", "status", "hermesUrl", "mcpUrl", "dashboardTokenRef", "bind", "phase", "reason", "message", "unchanged"}
@@ -85,8 +86,19 @@ class Backend(FleetTest):
                                f"UserKnownHostsFile={self.sandbox.info['knownHosts']}", *options, user, *args], text=True, capture_output=True,
                               input=input, stdin=None if input is not None else subprocess.DEVNULL, timeout=limit, env=env or {"PATH": os.environ["PATH"]})
 
+    def as_documented(self, command):
+        """Asks as docs/backend.md shows it, with another key, host and list of known hosts."""
+        text = (ROOT / "docs/backend.md").read_text()
+        words = re.findall("'([^']*)'", re.sub("//.*", "", re.search(r"spawn\('ssh', \[(.*?)wanted,", text, re.DOTALL)[1]))
+        user, port = self.sandbox.host["ssh"].rsplit(":", 1)
+        ours = {"/etc/platform/hermes_backend": str(self.key), "twilight@ecs-1.internal": user,
+                "UserKnownHostsFile=/etc/platform/hermes_known_hosts": f"UserKnownHostsFile={self.sandbox.info['knownHosts']}"}
+        self.assertTrue(set(ours) <= set(words), words)
+        return subprocess.run(["ssh", "-p", port, *[ours.get(word, word) for word in words], command], text=True, capture_output=True,
+                              stdin=subprocess.DEVNULL, timeout=120, env={"PATH": os.environ["PATH"]})
+
     def door(self, command):
-        done = self.ssh(command)
+        done = self.as_documented(command)
         self.assertEqual(done.returncode, 0, f"{command}\n{done.stdout}{done.stderr}")
         answer = json.loads(done.stdout)
         self.assertEqual(set(answer), SERVICE_KEYS)
@@ -116,6 +128,12 @@ class Backend(FleetTest):
         self.assertEqual(self.as_user("systemctl", "--user", "is-enabled", UNIT, check=False).strip(), "disabled", "no second claimant of the host")
         again = self.install()
         self.assertEqual((again["unchanged"], again["sentBytes"]), (True, 0))
+        # Nobody can switch lingering on there but root.
+        self.addCleanup(self.sandbox.box, "loginctl", "enable-linger", "twilight")
+        self.sandbox.box("rm", "/var/lib/systemd/linger/twilight")
+        alone = self.install()
+        self.assertIs(alone["lingers"], False)
+        self.assertIn("loginctl enable-linger twilight", alone["hint"])
 
     def test_2_one_that_does_not_run_there_leaves_the_one_before(self):
         other = self.directory / "other"
