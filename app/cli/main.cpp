@@ -16,7 +16,7 @@ int main(int argc, char *argv[])
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     if (arguments.value(0) == cli::doorCommand)
-        variables = cli::doorEnvironment(std::move(variables));
+        variables = cli::doorEnvironment(variables);
     const cli::Environment environment = cli::readEnvironment(variables);
     cli::Terminal terminal = cli::Terminal::standard(cancel.token());
     return cli::run(arguments, environment, terminal, cancel.token());

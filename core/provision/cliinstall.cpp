@@ -56,7 +56,7 @@ template <class F> Status stepOf(const QString &name, const Progress &progress, 
     timer.start();
     if (progress)
         progress({StepEvent::Kind::Begin, {}, name, {}, true, 0});
-    const Status done = act();
+    Status done = act();
     if (progress)
         progress({StepEvent::Kind::End, {}, name, done ? QString() : done.error().message, done.has_value(),
             timer.elapsed()});
@@ -204,7 +204,9 @@ Status CliInstall::setUp(const CliWish &wish, const Facts &facts, CliState &stat
         isOther = true;
     }
     if (wish.bundle) {
-        HERMES_ASSIGN(const auto room, m_connection.exec(clihost::script(Verb::Room), {}, call));
+        HERMES_ASSIGN(const auto room,
+            m_connection.exec(
+                clihost::script(Verb::Room, clihost::roomProperties(facts.of.value(u"home"_s))), {}, call));
         const QByteArray unit = clihost::unitText(room.exitCode == 0);
         if (unit != facts.unit) {
             HERMES_TRY(m_files.write(clihost::unit, unit, 0644, call));

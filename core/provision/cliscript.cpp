@@ -62,9 +62,8 @@ for one in "$lib"/* "$lib"/.incoming.*; do
 done
 sync "${bin%/*}" 2>/dev/null || sync)sh";
 
-constexpr const char *roomScript
-    = "exec systemd-run --user --quiet --collect --wait -p PrivateUsers=yes -p PrivateTmp=yes -p ProtectSystem=strict "
-      "-p ReadWritePaths=\"$HOME\" -p InaccessiblePaths=-/run/docker.sock true";
+constexpr const char *roomScript = "for one in \"$@\"; do set -- \"$@\" -p \"$one\"; shift; done; "
+                                   "exec systemd-run --user --quiet --collect --wait \"$@\" true";
 
 constexpr const char *workerScript = R"sh(start=$1 changed=$2
 [ -e "/var/lib/systemd/linger/$(id -un)" ] || loginctl --no-ask-password enable-linger >/dev/null 2>&1
@@ -116,14 +115,8 @@ RestrictSUIDSGID=yes
 RestrictNamespaces=yes
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
 SystemCallArchitectures=native
-)sh";
-
-// It reaches engines by SSH, also that of its own machine.
-constexpr const char *unitRoom = R"sh(PrivateUsers=yes
-PrivateTmp=yes
-ProtectSystem=strict
-ReadWritePaths=%h
-InaccessiblePaths=-/run/docker.sock
+SystemCallFilter=@system-service
+MemoryDenyWriteExecute=yes
 )sh";
 
 constexpr const char *unitTail = R"sh(
@@ -140,9 +133,22 @@ QStringList script(Verb verb, const QStringList &arguments)
     + arguments;
 }
 
+QStringList roomProperties(const QString &home)
+{
+    // It reaches engines by SSH, also that of its own machine.
+    static const QStringList always{QStringLiteral("PrivateUsers=yes"), QStringLiteral("CapabilityBoundingSet="),
+        QStringLiteral("PrivateTmp=yes"), QStringLiteral("PrivateDevices=yes"), QStringLiteral("ProtectSystem=strict"),
+        QStringLiteral("InaccessiblePaths=-/run/docker.sock"), QStringLiteral("ProtectProc=invisible"),
+        QStringLiteral("ProtectKernelTunables=yes"), QStringLiteral("ProtectKernelModules=yes"),
+        QStringLiteral("ProtectKernelLogs=yes"), QStringLiteral("ProtectControlGroups=yes"),
+        QStringLiteral("ProtectClock=yes"), QStringLiteral("ProtectHostname=yes")};
+    return QStringList(always) << QStringLiteral("ReadWritePaths=") + home;
+}
+
 QByteArray unitText(bool closedOff)
 {
-    return QByteArray(unitHead) + (closedOff ? unitRoom : "") + unitTail;
+    const QString room = closedOff ? roomProperties(QStringLiteral("%h")).join(QLatin1Char('\n')) : QString();
+    return unitHead + room.toLatin1() + '\n' + unitTail;
 }
 
 QString keyLine(const QString &home, const QString &publicKey)

@@ -9,7 +9,7 @@ namespace hermes::clihost {
 enum class Verb {
     Look, ///< HASH: KEY=VALUE lines
     Put, ///< HASH SIZE VERSION, the packed bundle on stdin (SIZE 0: it is there)
-    Room, ///< ends with 0 where a user unit can be closed off
+    Room, ///< PROPERTY…: ends with 0 where a user unit can have these
     Worker, ///< START (0 or 1) CHANGED (0 or 1)
     Remove,
 };
@@ -25,7 +25,9 @@ inline const QString settings = QStringLiteral("~/.config/hermes-admin/environme
 inline const QString unit = QStringLiteral("~/.config/systemd/user/hermes-admin-worker.service");
 inline const QString keys = QStringLiteral("~/.ssh/authorized_keys");
 
-/// `closedOff`: the host has user namespaces for it.
+/// What closes a unit off from all but its home, where the host has user namespaces.
+[[nodiscard]] QStringList roomProperties(const QString &home);
+/// `closedOff`: with roomProperties().
 [[nodiscard]] QByteArray unitText(bool closedOff);
 /// The line that lets a public key come to the door alone.
 [[nodiscard]] QString keyLine(const QString &home, const QString &publicKey);

@@ -62,7 +62,7 @@ Status Fleet::Private::bringAlong(
     Fleet::Service &service, Deadline &lookAgain, const Progress &progress, const Call &call)
 {
     if (!service.isPolled && !isAtRest(service)) {
-        const Status driven = drive(service.row->tenant.id, isServed, progress, call);
+        Status driven = drive(service.row->tenant.id, isServed, progress, call);
         HERMES_ASSIGN(service, this->service(service.order));
         // What needs a person is an answer.
         if (!driven && !isAtRest(service))

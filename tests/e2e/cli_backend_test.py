@@ -310,7 +310,7 @@ class Backend(FleetTest):
                     stream.sendall(b"GET /_ping HTTP/1.0\r\n\r\n")
                 got = self.all_of(stream)
         finally:
-            client.terminate()
+            client.kill()  # it may miss a SIGTERM that comes before it waits
             said = client.communicate(timeout=20)[1]
         return got, said
 
