@@ -2834,6 +2834,14 @@
         <source>Old archives cleared away</source>
         <translation>已清理旧归档</translation>
     </message>
+    <message>
+        <source>Command line put there or changed</source>
+        <translation>已安装或更改命令行程序</translation>
+    </message>
+    <message>
+        <source>Command line or a backend&apos;s key taken away</source>
+        <translation>已移除命令行程序或后端密钥</translation>
+    </message>
 </context>
 <context>
     <name>ForgetHostDialog</name>
