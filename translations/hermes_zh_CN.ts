@@ -466,6 +466,149 @@
     </message>
 </context>
 <context>
+    <name>Cli</name>
+    <message>
+        <source>The host could not be looked at.</source>
+        <translation>无法查看该主机。</translation>
+    </message>
+    <message>
+        <source>There is another hermes-admin on the host.</source>
+        <translation>主机上已有另一个 hermes-admin。</translation>
+    </message>
+    <message>
+        <source>Move it away; it was not put there by this program.</source>
+        <translation>请先移走它；它不是由本程序放置的。</translation>
+    </message>
+    <message>
+        <source>The worker there has no registry to work on.</source>
+        <translation>那里的 worker 没有可用的注册库。</translation>
+    </message>
+    <message>
+        <source>Give it settings that name the fleet&apos;s (--environment FILE): one of its own would claim the host a second time.</source>
+        <translation>请用 --environment FILE 给出指明机群注册库的设置：它若自建注册库，会再次认领这台主机。</translation>
+    </message>
+    <message>
+        <source>The program is for another kind of machine.</source>
+        <translation>该程序适用于另一种机器。</translation>
+    </message>
+    <message>
+        <source>the host: %1 %2, the program: Linux %3</source>
+        <translation>主机：%1 %2，程序：Linux %3</translation>
+    </message>
+    <message>
+        <source>Give one that was built for it: --from FILE.</source>
+        <translation>请给出为其构建的程序：--from FILE。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s C library is too old for the program.</source>
+        <translation>主机的 C 库对该程序来说太旧。</translation>
+    </message>
+    <message>
+        <source>glibc %1 there, %2 is needed</source>
+        <translation>主机为 glibc %1，需要 %2</translation>
+    </message>
+    <message>
+        <source>Give one that was built on such a system: --from FILE.</source>
+        <translation>请给出在同类系统上构建的程序：--from FILE。</translation>
+    </message>
+    <message>
+        <source>The host has no room for the program.</source>
+        <translation>主机上没有空间存放该程序。</translation>
+    </message>
+    <message>
+        <source>Make room in the home of its SSH user.</source>
+        <translation>请在其 SSH 用户的主目录中腾出空间。</translation>
+    </message>
+    <message>
+        <source>The home of the host&apos;s user has an unusual name.</source>
+        <translation>主机用户的主目录名称不寻常。</translation>
+    </message>
+    <message>
+        <source>That key is let in already, with other rights.</source>
+        <translation>该密钥已被允许登录，且权限不同。</translation>
+    </message>
+    <message>
+        <source>Make another key for the backend, or remove its line on the host first.</source>
+        <translation>请为后端另建一个密钥，或先在主机上删除它所在的行。</translation>
+    </message>
+    <message>
+        <source>and remove its unit</source>
+        <translation>并移除其 unit</translation>
+    </message>
+    <message>
+        <source>settings and registry stay</source>
+        <translation>设置和注册库保留</translation>
+    </message>
+    <message>
+        <source>%1, %2 MiB; it is tried before it takes the place of another</source>
+        <translation>%1，%2 MiB；先试运行，再取代原有的程序</translation>
+    </message>
+    <message>
+        <source>it is not started by that</source>
+        <translation>不会因此启动</translation>
+    </message>
+    <message>
+        <source>now and with the machine</source>
+        <translation>现在启动，并随机器启动</translation>
+    </message>
+    <message>
+        <source>the backend&apos;s door is closed</source>
+        <translation>关闭后端入口</translation>
+    </message>
+    <message>
+        <source>one key may come to the backend&apos;s door, and to nothing else</source>
+        <translation>一个密钥只能进入后端入口，别无其他权限</translation>
+    </message>
+    <message>
+        <source>The link broke while the program was sent.</source>
+        <translation>发送程序时连接中断。</translation>
+    </message>
+    <message>
+        <source>What was there before is still there; do it again.</source>
+        <translation>原有的程序仍在；请再试一次。</translation>
+    </message>
+    <message>
+        <source>The program did not arrive as it was sent.</source>
+        <translation>程序到达时与发送的不一致。</translation>
+    </message>
+    <message>
+        <source>The program does not run on the host.</source>
+        <translation>该程序无法在主机上运行。</translation>
+    </message>
+    <message>
+        <source>What was there before is still there. Give one that was built for it: --from FILE.</source>
+        <translation>原有的程序仍在。请给出为该主机构建的程序：--from FILE。</translation>
+    </message>
+    <message>
+        <source>The program could not be put on the host.</source>
+        <translation>无法把程序放到主机上。</translation>
+    </message>
+    <message>
+        <source>What was there before is still there.</source>
+        <translation>原有的程序仍在。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s user has no systemd of its own.</source>
+        <translation>主机用户没有自己的 systemd。</translation>
+    </message>
+    <message>
+        <source>Let it linger, as root there: loginctl enable-linger %1</source>
+        <translation>请以 root 身份在那里启用 linger：loginctl enable-linger %1</translation>
+    </message>
+    <message>
+        <source>The worker does not start on the host.</source>
+        <translation>worker 无法在主机上启动。</translation>
+    </message>
+    <message>
+        <source>Look there: journalctl --user -u hermes-admin-worker</source>
+        <translation>请在那里查看：journalctl --user -u hermes-admin-worker</translation>
+    </message>
+    <message>
+        <source>The program could not be removed.</source>
+        <translation>无法移除该程序。</translation>
+    </message>
+</context>
+<context>
     <name>Conditions</name>
     <message>
         <source>Paid</source>
@@ -2548,6 +2691,14 @@
         <source>Add it: hermes-admin host add %1 --ssh USER@HOST.</source>
         <translation>请添加：hermes-admin host add %1 --ssh USER@HOST。</translation>
     </message>
+    <message>
+        <source>%1 is no address of dashboards.</source>
+        <translation>%1 不是可用的面板地址。</translation>
+    </message>
+    <message>
+        <source>Give loopback, gateway, or a name or address without a port, maybe behind https://.</source>
+        <translation>请给出 loopback、gateway，或不带端口的主机名或地址，前面可加 https://。</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -2682,6 +2833,14 @@
     <message>
         <source>Old archives cleared away</source>
         <translation>已清理旧归档</translation>
+    </message>
+    <message>
+        <source>Command line put there or changed</source>
+        <translation>已安装或更改命令行程序</translation>
+    </message>
+    <message>
+        <source>Command line or a backend&apos;s key taken away</source>
+        <translation>已移除命令行程序或后端密钥</translation>
     </message>
 </context>
 <context>
@@ -5095,6 +5254,26 @@
     <message>
         <source>subscription not active</source>
         <translation>订阅无效</translation>
+    </message>
+    <message>
+        <source>hermes-admin order show %1 says what is known of it.</source>
+        <translation>hermes-admin order show %1 会显示已知情况。</translation>
+    </message>
+    <message>
+        <source>Order %1 is not paid: the platform says %2.</source>
+        <translation>订单 %1 未支付：平台显示为 %2。</translation>
+    </message>
+    <message>
+        <source>Order %1 is paid, but its subscription is not active: the platform says %2.</source>
+        <translation>订单 %1 已支付，但其订阅未生效：平台显示为 %2。</translation>
+    </message>
+    <message>
+        <source>The tenant of order %1 was destroyed.</source>
+        <translation>订单 %1 的租户已被销毁。</translation>
+    </message>
+    <message>
+        <source>A person has to decide about order %1 first.</source>
+        <translation>订单 %1 需要先由人工决定。</translation>
     </message>
 </context>
 <context>

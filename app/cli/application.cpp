@@ -1,5 +1,6 @@
 #include "application.h"
 
+#include "backenddoor.h"
 #include "commands.h"
 #include "exitcodes.h"
 #include "jsonrows.h"
@@ -156,9 +157,21 @@ bool allGood(const QList<Check> &checks)
     return std::all_of(checks.begin(), checks.end(), [](const Check &check) { return check.ok; });
 }
 
+/// What the platform's backend wants by its key: answered in JSON, whatever it is.
+static int runDoor(const Environment &environment, Terminal &terminal, const CancelToken &cancel, FILE *out, FILE *err)
+{
+    const auto wanted = doorArguments(environment.originalCommand);
+    if (wanted)
+        return run(*wanted, environment, terminal, cancel, out, err);
+    Output(out, err, true).error(wanted.error(), exitBadUsage);
+    return exitBadUsage;
+}
+
 int run(const QStringList &arguments, const Environment &environment, Terminal &terminal, const CancelToken &cancel,
     FILE *out, FILE *err)
 {
+    if (arguments == QStringList{doorCommand})
+        return runDoor(environment, terminal, cancel, out, err);
     QStringList own = arguments;
     Parsed parsed;
     parsed.command = takeTrailing(own);

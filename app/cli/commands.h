@@ -17,6 +17,8 @@ struct Parsed {
 void addHostCommands(CLI::App &root, Parsed &parsed);
 /// `trust` in the group `host`.
 void addHostSet(CLI::App &group, Parsed &parsed);
+/// `install-cli` in the group `host`.
+void addHostInstallCli(CLI::App &group, Parsed &parsed);
 void addHostTrust(CLI::App &group, Parsed &parsed);
 void addRegistryCommands(CLI::App &root, Parsed &parsed);
 void addTenantCommands(CLI::App &root, Parsed &parsed);
@@ -33,6 +35,11 @@ void addDoctorCommand(CLI::App &root, Parsed &parsed);
 void addFsckCommand(CLI::App &root, Parsed &parsed);
 /// `order`: list, show, recover.
 void addOrderCommands(CLI::App &root, Parsed &parsed);
+/// `provision` of an order that the platform shows as paid, and `order status`: what its backend is told.
+[[nodiscard]] Result<int> serveOrder(const std::string &id, bool wait, Session &session);
+[[nodiscard]] Result<int> orderStatus(const std::string &id, Session &session);
+/// An order's id is the platform's: up to 64 characters and nothing that a terminal would obey.
+[[nodiscard]] Status checkOrderId(const QString &id);
 void addAuditCommand(CLI::App &root, Parsed &parsed);
 /// `worker` and `metrics`.
 void addWorkerCommands(CLI::App &root, Parsed &parsed);

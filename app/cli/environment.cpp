@@ -6,6 +6,7 @@
 #include "system.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QSysInfo>
@@ -50,10 +51,26 @@ Status checkFailpoint(const QString &text)
         QStringLiteral("It is for tests only: unset it, or take one of %1").arg(names.join(QLatin1Char(' '))));
 }
 
+/// With what is said once and for all on this machine.
+QProcessEnvironment withFile(QProcessEnvironment variables)
+{
+    QFile file(variables.value(QStringLiteral("HERMES_ADMIN_ENVIRONMENT")));
+    if (file.fileName().isEmpty() || !file.open(QIODevice::ReadOnly))
+        return variables;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        const QString text = QString::fromUtf8(line).trimmed();
+        const QString name = text.section(QLatin1Char('='), 0, 0);
+        if (name.startsWith(QLatin1String("HERMES_ADMIN_")) && !variables.contains(name))
+            variables.insert(name, text.section(QLatin1Char('='), 1));
+    }
+    return variables;
+}
+
 } // namespace
 
-Environment readEnvironment(const QProcessEnvironment &variables)
+Environment readEnvironment(const QProcessEnvironment &given)
 {
+    const QProcessEnvironment variables = withFile(given);
     Environment environment;
     environment.dataDir = variables.value(QStringLiteral("HERMES_ADMIN_HOME"));
     environment.registryUrl = variables.value(QStringLiteral("HERMES_ADMIN_REGISTRY"));
@@ -63,6 +80,7 @@ Environment readEnvironment(const QProcessEnvironment &variables)
     environment.platformDb = variables.value(QStringLiteral("HERMES_ADMIN_PLATFORM_DB"));
     environment.portCoolDown = variables.value(QStringLiteral("HERMES_ADMIN_PORT_COOL_DOWN"));
     environment.failpoint = variables.value(QStringLiteral("HERMES_ADMIN_FAILPOINT"));
+    environment.originalCommand = variables.value(QStringLiteral("SSH_ORIGINAL_COMMAND"));
     environment.userName = system::userName();
     return environment;
 }

@@ -6,7 +6,8 @@
 
 namespace hermes::cli {
 
-/// What the environment says (CLI.md); an empty variable counts as unset.
+/// What the environment says (CLI.md); an empty variable counts as unset. What it leaves unset may stand in the file
+/// that HERMES_ADMIN_ENVIRONMENT names, in lines of NAME=VALUE.
 struct Environment {
     QString dataDir; ///< HERMES_ADMIN_HOME
     QString registryUrl; ///< HERMES_ADMIN_REGISTRY
@@ -16,6 +17,7 @@ struct Environment {
     QString platformDb; ///< HERMES_ADMIN_PLATFORM_DB
     QString portCoolDown; ///< HERMES_ADMIN_PORT_COOL_DOWN: seconds
     QString failpoint; ///< HERMES_ADMIN_FAILPOINT: for tests; core reads it itself, here it is only checked
+    QString originalCommand; ///< SSH_ORIGINAL_COMMAND: what a client wanted that came to a forced command
     QString userName; ///< of the person at this machine
 };
 [[nodiscard]] Environment readEnvironment(const QProcessEnvironment &variables);

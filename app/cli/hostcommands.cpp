@@ -339,6 +339,7 @@ void addHostCommands(CLI::App &root, Parsed &parsed)
     addNamed(*group, parsed, "uncordon", "Place tenants on it again", hostUncordon);
     addNamed(*group, parsed, "remove", "Give the host up; refused while tenants remain", hostRemove);
     addForget(*group, parsed);
+    addHostInstallCli(*group, parsed);
     addHostTrust(*group, parsed);
 }
 

@@ -15,6 +15,7 @@ struct SetOptions {
     std::optional<int> capacity;
     std::optional<int> memoryOvercommit;
     std::optional<double> diskReserve;
+    std::optional<std::string> urlFrom;
 };
 
 Result<std::optional<bool>> onOrOff(const std::string &given, const QString &option)
@@ -36,6 +37,8 @@ Result<HostSettings> hostSettings(const SetOptions &options)
     settings.memoryOvercommit = options.memoryOvercommit;
     if (options.hermes)
         settings.hermesPath = qt(*options.hermes);
+    if (options.urlFrom)
+        settings.urlFrom = options.urlFrom == "loopback" ? QString() : qt(*options.urlFrom);
     if (options.diskReserve) {
         constexpr double most = 1 << 20; // a pebibyte
         if (!(*options.diskReserve >= 0 && *options.diskReserve <= most))
@@ -44,7 +47,7 @@ Result<HostSettings> hostSettings(const SetOptions &options)
         settings.diskReserveBytes = static_cast<qint64>(*options.diskReserve * (1LL << 30));
     }
     const bool isEmpty = !settings.allowPrefab && !settings.allowShared && !settings.capacity && !settings.hermesPath
-        && !settings.memoryOvercommit && !settings.diskReserveBytes;
+        && !settings.memoryOvercommit && !settings.diskReserveBytes && !settings.urlFrom;
     if (isEmpty)
         return fail(ErrorKind::Invalid, QStringLiteral("Nothing to set is given."), {},
             QStringLiteral("See `hermes-admin host set --help` for what there is."));
@@ -94,6 +97,8 @@ void addHostSet(CLI::App &group, Parsed &parsed)
         "--disk-reserve", options->diskReserve, "GiB of its disk that further tenants leave free (default 1)");
     set->add_option("--allow-prefab", options->allowPrefab, "on or off: prefab tenants, user units of its systemd");
     set->add_option("--hermes", options->hermes, "Hermes on the host, for prefab tenants (\"\": looked up there)");
+    set->add_option("--url-from", options->urlFrom,
+        "How the platform's backend reaches its dashboards: loopback (default), gateway, or an address");
     set->add_option("--allow-shared", options->allowShared, "on or off: shared tenants, all in one container");
 }
 

@@ -55,6 +55,7 @@ QStringList hostSheet(const HostRow &row)
                 .arg(gibibytes(room.diskFreeBytes), gibibytes(room.diskBytes), gibibytes(row.host.diskReserveBytes)));
     sheet.add(QStringLiteral("Data root"), row.host.dataRoot);
     sheet.add(QStringLiteral("Network"), row.host.bridgeSubnet);
+    sheet.add(QStringLiteral("Dashboards"), row.host.urlFrom);
     sheet.add(
         QStringLiteral("Seen"), row.ageMs < 0 ? QStringLiteral("never") : ageText(row.ageMs) + QStringLiteral(" ago"));
     if (row.error)

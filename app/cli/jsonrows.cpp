@@ -249,6 +249,7 @@ QJsonObject hostJson(const HostRow &row)
         {QStringLiteral("memoryOvercommit"), row.host.memoryOvercommit},
         {QStringLiteral("diskBytes"), numberOrNull(row.host.room.diskBytes)},
         {QStringLiteral("diskReserveBytes"), row.host.diskReserveBytes},
+        {QStringLiteral("urlFrom"), row.host.urlFrom.isEmpty() ? QStringLiteral("loopback") : row.host.urlFrom},
         {QStringLiteral("free"), freeJson(row.host.room)},
         {QStringLiteral("error"),
             row.error ? errorJson(*row.error, exitCode(row.error->kind, true)).value(QLatin1String("error"))

@@ -1,4 +1,5 @@
 #include "application.h"
+#include "backenddoor.h"
 
 #include <QCoreApplication>
 
@@ -12,7 +13,11 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("hermes-admin"));
     QCoreApplication::setApplicationVersion(QStringLiteral(HERMES_VERSION));
 
-    const cli::Environment environment = cli::readEnvironment(QProcessEnvironment::systemEnvironment());
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+    if (arguments.value(0) == cli::doorCommand)
+        variables = cli::doorEnvironment(variables);
+    const cli::Environment environment = cli::readEnvironment(variables);
     cli::Terminal terminal = cli::Terminal::standard(cancel.token());
-    return cli::run(QCoreApplication::arguments().mid(1), environment, terminal, cancel.token());
+    return cli::run(arguments, environment, terminal, cancel.token());
 }

@@ -28,17 +28,6 @@ struct RecoverOptions {
     qint64 rowVersion = -1;
 };
 
-/// An order's id is the platform's: up to 64 characters and nothing that a terminal would obey.
-Status checkOrderId(const QString &id)
-{
-    const bool isPlain
-        = std::all_of(id.begin(), id.end(), [](QChar c) { return c.unicode() > ' ' && c.unicode() < 127; });
-    if (!id.isEmpty() && id.size() <= 64 && isPlain)
-        return {};
-    return fail(ErrorKind::Invalid, QStringLiteral("That is no order's id."), {},
-        QStringLiteral("hermes-admin order list shows them."));
-}
-
 Result<OrderDesk *> freshDesk(Session &session)
 {
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
@@ -187,6 +176,16 @@ Result<int> check(Session &session)
 
 } // namespace
 
+Status checkOrderId(const QString &id)
+{
+    const bool isPlain
+        = std::all_of(id.begin(), id.end(), [](QChar c) { return c.unicode() > ' ' && c.unicode() < 127; });
+    if (!id.isEmpty() && id.size() <= 64 && isPlain)
+        return {};
+    return fail(ErrorKind::Invalid, QStringLiteral("That is no order's id."), {},
+        QStringLiteral("hermes-admin order list shows them."));
+}
+
 void addOrderCommands(CLI::App &root, Parsed &parsed)
 {
     auto *group = root.add_subcommand("order", "What was paid, whether it is served, and what to do if it is not");
@@ -202,6 +201,11 @@ void addOrderCommands(CLI::App &root, Parsed &parsed)
     addCommand(*group, parsed, "show", "What each system says about an order, and what is proposed",
         [shown](Session &session) { return show(*shown, session); })
         ->add_option("ID", *shown, "The order")
+        ->required();
+    auto served = std::make_shared<std::string>();
+    addCommand(*group, parsed, "status", "What the platform's backend is told of an order; changes nothing",
+        [served](Session &session) { return orderStatus(*served, session); })
+        ->add_option("ID", *served, "The order")
         ->required();
     auto recovered = std::make_shared<RecoverOptions>();
     auto *recovers = addCommand(*group, parsed, "recover", "Do what is proposed for an order; audited",

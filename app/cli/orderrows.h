@@ -7,6 +7,9 @@
 namespace hermes::cli {
 
 [[nodiscard]] QJsonObject orderJson(const OrderView &view, qint64 nowMs);
+/// What the platform's backend is told; `service.row` is there.
+[[nodiscard]] QJsonObject serviceJson(const Fleet::Service &service);
+[[nodiscard]] QStringList serviceLines(const Fleet::Service &service);
 [[nodiscard]] QJsonObject orderCardJson(const OrderCard &card, qint64 nowMs);
 [[nodiscard]] QStringList orderTable(const QList<OrderView> &views, qint64 nowMs);
 [[nodiscard]] QStringList orderCardLines(const OrderCard &card, qint64 nowMs);

@@ -18,7 +18,7 @@ struct ProvisionOptions {
     std::string subscription;
     std::string order;
     std::string planCode;
-    std::string tier = "container";
+    std::string tier;
     std::string host;
     std::string image;
     std::vector<std::string> secrets;
@@ -65,7 +65,7 @@ Result<ProvisionRequest> provisionRequest(const ProvisionOptions &options, Sessi
     ProvisionRequest request;
     request.name = qt(options.name);
     HERMES_TRY(checkTenantName(request.name));
-    HERMES_ASSIGN(request.tier, parseTier(qt(options.tier)));
+    HERMES_ASSIGN(request.tier, parseTier(options.tier.empty() ? QStringLiteral("container") : qt(options.tier)));
     request.subscription = qt(options.subscription);
     request.order = qt(options.order);
     request.planCode = qt(options.planCode);
@@ -77,8 +77,24 @@ Result<ProvisionRequest> provisionRequest(const ProvisionOptions &options, Sessi
     return request;
 }
 
+/// An order says all by itself: what it is for, and as what that runs.
+Result<int> provisionOrder(const ProvisionOptions &options, Session &session)
+{
+    if (options.order.empty())
+        return fail(ErrorKind::Invalid, QStringLiteral("Neither a tenant nor an order is named."), {},
+            QStringLiteral("Give a NAME, or --order ID of an order that is paid."));
+    const bool saysMore = !options.subscription.empty() || !options.planCode.empty() || !options.tier.empty()
+        || !options.host.empty() || !options.image.empty() || !options.secrets.empty();
+    if (saysMore)
+        return fail(ErrorKind::Invalid, QStringLiteral("What an order is served with follows from the order."), {},
+            QStringLiteral("Leave the other options out, or give the tenant's NAME."));
+    return serveOrder(options.order, options.wait, session);
+}
+
 Result<int> provision(const ProvisionOptions &options, Session &session)
 {
+    if (options.name.empty())
+        return provisionOrder(options, session);
     HERMES_ASSIGN(const ProvisionRequest request, provisionRequest(options, session));
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
     if (session.options().plan) {
@@ -159,11 +175,11 @@ void addTenantCommands(CLI::App &root, Parsed &parsed)
     auto wanted = std::make_shared<ProvisionOptions>();
     auto *add = addCommand(root, parsed, "provision", "Make a tenant and drive it until it waits for its WeChat",
         [wanted](Session &session) { return provision(*wanted, session); });
-    add->add_option("NAME", wanted->name, "The tenant: a-z, 0-9, - and _")->required();
+    add->add_option("NAME", wanted->name, "The tenant: a-z, 0-9, - and _; left out: that of --order, if it is paid");
     add->add_option("--subscription", wanted->subscription, "Subscription that it serves");
     add->add_option("--order", wanted->order, "Order that paid for it");
     add->add_option("--plan-code", wanted->planCode, "Plan that was bought");
-    add->add_option("--tier", wanted->tier, "container, prefab or shared")->capture_default_str();
+    add->add_option("--tier", wanted->tier, "container (default), prefab or shared");
     add->add_option("--host", wanted->host, "Where (default: placement chooses)");
     add->add_option("--image", wanted->image, "Image reference");
     add->add_option("--secret", wanted->secrets, "KEY=@FILE, or KEY=- for standard input; never KEY=VALUE")

@@ -21,6 +21,8 @@ QList<JournalEntry> hostEvents(const QList<AuditRow> &audit, const QString &host
         {u"host.uncordon"_s, QT_TRANSLATE_NOOP("Fleet rows", "Takes tenants again")},
         {u"host.drain"_s, QT_TRANSLATE_NOOP("Fleet rows", "Drain begun")},
         {u"host.drain.end"_s, QT_TRANSLATE_NOOP("Fleet rows", "Drain ended")},
+        {u"host.install-cli"_s, QT_TRANSLATE_NOOP("Fleet rows", "Command line put there or changed")},
+        {u"host.remove-cli"_s, QT_TRANSLATE_NOOP("Fleet rows", "Command line or a backend's key taken away")},
         {u"archive.sweep"_s, QT_TRANSLATE_NOOP("Fleet rows", "Old archives cleared away")},
     };
     QList<JournalEntry> events;

@@ -44,6 +44,7 @@ struct Host {
     QString hermesPath; ///< of its own Hermes, for these; empty: looked up there
     bool allowShared = false; ///< takes tenants in one container of all of them: see sharedengine.h
     bool cordoned = false;
+    QString urlFrom; ///< how the platform's backend reaches its dashboards: see isUrlFrom(); empty: loopback
     int memoryOvercommit = 300; ///< % of its memory that the limits of its tenants may add up to; 0: not counted
     qint64 diskReserveBytes = 1LL << 30; ///< of its disk that is kept free of further tenants
     HostRoom room;

@@ -84,4 +84,11 @@ bool isHermesPath(const QString &path)
     return form.match(path).hasMatch();
 }
 
+bool isUrlFrom(const QString &text)
+{
+    static const QRegularExpression form(
+        QStringLiteral("\\A(https?://)?([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}\\])\\z"));
+    return form.match(text).hasMatch();
+}
+
 } // namespace hermes

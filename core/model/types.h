@@ -48,4 +48,8 @@ enum class ConditionStatus { True, False, Unknown };
 /// unit.
 [[nodiscard]] bool isHermesPath(const QString &path);
 
+/// Where a host's dashboards are reached from: "loopback", "gateway", or an address (a name, an IPv4 address or an IPv6
+/// address in brackets), maybe behind "https://".
+[[nodiscard]] bool isUrlFrom(const QString &text);
+
 } // namespace hermes

@@ -2,6 +2,7 @@
 #include "effects.h"
 #include "home.h"
 #include "homewriter.h"
+#include "hosturls.h"
 #include "plansecrets.h"
 
 // What is written into a home.
@@ -68,8 +69,7 @@ Result<Effects::Outcome> Effects::writeHome(
     containers::HomeContent content;
     content.nonce = tenant.nonce;
     HERMES_ASSIGN(const Host host, m_registry.hostById(link.host.id));
-    // A unit is on the host's own loopback, a container is not.
-    content.mcpUrl = u"http://%1:9100/mcp"_s.arg(tenant.tier == Tier::Container ? host.gateway : u"127.0.0.1"_s);
+    content.mcpUrl = mcpUrl(host, tenant.tier);
     HERMES_ASSIGN(const auto binding, m_registry.binding(tenant.id));
     auto before = ask(link, [&] { return containers::readHome(link, tenant, containerId, call); });
     auto hook = ask(link, [&] { return keyhook::isThere(link, call); });

@@ -18,6 +18,8 @@ namespace hermes {
 namespace ssh {
 struct HostKey;
 }
+struct CliState;
+struct CliWish;
 
 /// The fleet as every client sees it: the window, the command line and the headless worker are equal users of it.
 /// Thread-safe; public calls block, so never call them on the UI thread. `hosts()` and `tenants()` only read memory and
@@ -318,6 +320,30 @@ public:
         bool unchanged = false;
     };
     [[nodiscard]] Result<OrderRecovered> recoverOrder(const OrderDesk::Recovery &recovery);
+
+    /// What the platform's own backend is told of an order (docs/backend.md).
+    struct Service {
+        OrderView order;
+        std::optional<TenantRow> row; ///< of the tenant that serves it; absent: none was asked for
+        bool unchanged = true; ///< it was recorded before
+        QString hermesUrl; ///< as Host::urlFrom says; empty: no port yet
+        QString mcpUrl; ///< that its agent asks; empty: no host yet
+        QString dashboardToken; ///< where the token is, never the token
+        std::optional<BindSession> code; ///< the login under way; its link is set only while it can be scanned
+        bool isPolled = false; ///< a worker is there to poll a login
+    };
+    /// Has a paid order served: OrderDesk::serve(). Without a worker it drives the tenant until it waits for a scan.
+    /// With one the code is out for half a minute after each call, and `wait` stays until there is one, the tenant is
+    /// ready, or a person is needed. Errors also: Timeout.
+    [[nodiscard]] Result<Service> serveOrder(const QString &id, bool wait, const Progress &progress, const Call &call);
+    /// The same, and nothing is changed.
+    [[nodiscard]] Result<Service> serviceOf(const QString &id);
+
+    /// The command line on a host (docs/backend.md): see cliinstall.h. Errors also: as a host's link.
+    [[nodiscard]] Result<CliState> installCli(
+        const QString &host, const CliWish &wish, const Progress &progress, const Call &call);
+    /// What would be done.
+    [[nodiscard]] Result<QList<PlanStep>> planCli(const QString &host, const CliWish &wish, const Call &call);
 
     // For the window and the worker.
     /// Starts connecting to every trusted host, following its events, resyncing, and driving tenants towards what is

@@ -243,6 +243,10 @@ Result<Fleet::HostChange> Fleet::changeHost(const QString &name, const HostSetti
     const bool takesPrefab = settings.allowPrefab.value_or(host.allowPrefab);
     if (settings.hermesPath && !settings.hermesPath->isEmpty())
         HERMES_TRY(checkHermes(*settings.hermesPath, takesPrefab));
+    if (settings.urlFrom && !settings.urlFrom->isEmpty() && !isUrlFrom(*settings.urlFrom))
+        return fail(ErrorKind::Invalid,
+            translate("Fleet", "%1 is no address of dashboards.").arg(settings.urlFrom->left(200)), {},
+            translate("Fleet", "Give loopback, gateway, or a name or address without a port, maybe behind https://."));
     const auto change = [&](Host &now) {
         now.capacity = settings.capacity.value_or(now.capacity);
         now.allowPrefab = settings.allowPrefab.value_or(now.allowPrefab);
@@ -250,6 +254,7 @@ Result<Fleet::HostChange> Fleet::changeHost(const QString &name, const HostSetti
         now.hermesPath = now.allowPrefab ? settings.hermesPath.value_or(now.hermesPath) : QString();
         now.memoryOvercommit = settings.memoryOvercommit.value_or(now.memoryOvercommit);
         now.diskReserveBytes = settings.diskReserveBytes.value_or(now.diskReserveBytes);
+        now.urlFrom = settings.urlFrom.value_or(now.urlFrom);
     };
     HERMES_ASSIGN(const bool changed, d->registry->changeHost(host.id, change, d->options.actor));
     if (changed) {

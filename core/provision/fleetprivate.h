@@ -98,6 +98,11 @@ public:
     /// `acts`: what follows from what is seen is done.
     void lookAtOrders(bool acts);
     [[nodiscard]] Result<Plan> soldPlan(const payments::PlatformMap &map, const QString &code) const;
+    /// An order and what serves it, as it is now.
+    [[nodiscard]] Result<Fleet::Service> service(const OrderView &order);
+    /// Without a worker it is driven until it waits for a scan; with one, somebody looks at its code.
+    [[nodiscard]] Status bringAlong(
+        Fleet::Service &service, Deadline &lookAgain, const Progress &progress, const Call &call);
     [[nodiscard]] DrainRefusals refusalsOf(const QString &hostId);
 
     // Shared by several calls.

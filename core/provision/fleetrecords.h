@@ -112,6 +112,7 @@ struct HostSettings {
     std::optional<QString> hermesPath;
     std::optional<int> memoryOvercommit;
     std::optional<qint64> diskReserveBytes;
+    std::optional<QString> urlFrom; ///< empty: loopback
 };
 
 /// What the key dialog shows.

@@ -111,6 +111,12 @@ public:
     /// written with the wish; what follows is idempotent. Errors: Invalid (no reason, no note), Conflict (something
     /// else is proposed now, or the row was changed: by whom).
     [[nodiscard]] Result<Recovered> recover(const Recovery &recovery);
+    /// What the platform's backend asks for: a paid order is recorded to be served, once, whoever asks and how often.
+    /// `unchanged`: it was before. NotFound; Conflict with the finding as `detail` where it is not paid, not owed, or a
+    /// person has to decide.
+    [[nodiscard]] Result<Recovered> serve(const QString &id);
+    /// Why that would be refused.
+    [[nodiscard]] Status checkServable(const OrderView &view) const;
     /// Why somebody acts: CALLBACK_LOST …
     [[nodiscard]] static QStringList reasons();
 

@@ -81,6 +81,49 @@ Result<OrderDesk::Recovered> OrderDesk::recover(const Recovery &recovery)
     return Recovered{after, acted.unchanged};
 }
 
+Status OrderDesk::checkServable(const OrderView &view) const
+{
+    const Order &order = view.facts.order;
+    const auto &subscription = view.facts.subscription;
+    const QString hint = translate("Orders", "hermes-admin order show %1 says what is known of it.").arg(order.id);
+    const auto refused = [&](const QString &message) {
+        return fail(ErrorKind::Conflict, message, findingName(view.diagnosis.finding), hint);
+    };
+    if (order.state != OrderState::Paid)
+        return refused(
+            translate("Orders", "Order %1 is not paid: the platform says %2.").arg(order.id, order.rawState));
+    if (subscription && subscription->state != SubscriptionState::Active)
+        return refused(
+            translate("Orders", "Order %1 is paid, but its subscription is not active: the platform says %2.")
+                .arg(order.id, subscription->rawState));
+    if (!isLive(view) && !view.tenantId.isEmpty())
+        return refused(translate("Orders", "The tenant of order %1 was destroyed.").arg(order.id));
+    const bool isOld = !isLive(view) && m_clock.wallMs() - order.paidMs > oldMs;
+    if (view.diagnosis.isLocked || !subscription || isOld)
+        return refused(translate("Orders", "A person has to decide about order %1 first.").arg(order.id));
+    return {};
+}
+
+Result<OrderDesk::Recovered> OrderDesk::serve(const QString &id)
+{
+    HERMES_ASSIGN(const OrderView before, order(id));
+    HERMES_TRY(checkServable(before));
+    bool unchanged = isLive(before);
+    if (!unchanged) {
+        HERMES_ASSIGN(const int noted, note({before}));
+        qCDebug(logCore) << "order" << id << "is asked for by its backend, rows noted:" << noted;
+        HERMES_TRY(provision(before));
+    } else if (before.diagnosis.finding == Finding::Stopped) {
+        // Paid for again; what a person stopped stays.
+        HERMES_ASSIGN(const bool resumed, m_registry.resumeFromLapse(before.tenantId, m_actor));
+        if (resumed)
+            m_hands.kick(before.tenantId);
+        unchanged = !resumed;
+    }
+    HERMES_ASSIGN(const OrderView after, order(id));
+    return Recovered{after, unchanged};
+}
+
 Status OrderDesk::carryOut(Verb verb, const OrderView &view)
 {
     switch (verb) {

@@ -11,7 +11,7 @@ QVariantList valuesOf(const Host &host)
 {
     return {host.address, host.capacity, int(host.ports.first), int(host.ports.last), host.dataRoot, host.bridgeSubnet,
         host.gateway, host.allowPrefab, host.hermesPath, host.allowShared, host.cordoned, host.memoryOvercommit,
-        host.diskReserveBytes};
+        host.diskReserveBytes, host.urlFrom};
 }
 
 Status checkHost(const Host &host)
@@ -76,8 +76,8 @@ Result<Host> Registry::addHost(const Host &host, const Actor &actor)
         HERMES_TRY(
             db.write(u"insert into hosts (id, name, added_at, engine_id, claim_number, take_over, seen_at, last_error,"
                      " address, capacity, port_first, port_last, data_root, bridge_subnet, gateway, allow_prefab,"
-                     " hermes_path, allow_shared, cordoned, memory_overcommit, disk_reserve_bytes) values "_s
-                    + placeholders(21),
+                     " hermes_path, allow_shared, cordoned, memory_overcommit, disk_reserve_bytes, url_from) values "_s
+                    + placeholders(22),
                 QVariantList{added.id, added.name, added.addedAt, added.engineId, added.claimNumber, added.takeOver,
                     added.seenAt, added.lastError}
                     + valuesOf(added)));
@@ -92,7 +92,7 @@ Status Registry::Private::updateHost(Db &db, const Host &host)
     HERMES_ASSIGN(const qint64 changed,
         db.exec(u"update hosts set address = ?, capacity = ?, port_first = ?, port_last = ?, data_root = ?,"
                 " bridge_subnet = ?, gateway = ?, allow_prefab = ?, hermes_path = ?, allow_shared = ?, cordoned = ?,"
-                " memory_overcommit = ?, disk_reserve_bytes = ? where id = ?"_s,
+                " memory_overcommit = ?, disk_reserve_bytes = ?, url_from = ? where id = ?"_s,
             valuesOf(host) + QVariantList{host.id}));
     if (changed == 0)
         return noSuchHost(host.name);
@@ -155,7 +155,7 @@ Result<bool> Registry::changeHost(const QString &hostId, const std::function<voi
         HERMES_TRY(d->writeAudit(db, actor, u"host.set"_s, host.name,
             {{u"capacity"_s, host.capacity}, {u"allowPrefab"_s, host.allowPrefab}, {u"hermes"_s, host.hermesPath},
                 {u"allowShared"_s, host.allowShared}, {u"memoryOvercommit"_s, host.memoryOvercommit},
-                {u"diskReserveBytes"_s, host.diskReserveBytes}}));
+                {u"diskReserveBytes"_s, host.diskReserveBytes}, {u"urlFrom"_s, host.urlFrom}}));
         return true;
     });
 }

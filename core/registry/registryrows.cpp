@@ -11,7 +11,9 @@ const QString hostColumns
     = u"id, name, address, engine_id, claim_number, capacity, port_first, port_last, data_root,"
       " bridge_subnet, gateway, allow_prefab, hermes_path, allow_shared, cordoned, added_at, seen_at, last_error, "
       "take_over,"
-      " memory_overcommit, disk_reserve_bytes, memory_bytes, memory_free_bytes, disk_bytes, disk_free_bytes, measured_at"_s;
+      " memory_overcommit, disk_reserve_bytes, memory_bytes, memory_free_bytes, disk_bytes, disk_free_bytes, "
+      "measured_at,"
+      " url_from"_s;
 const QString tenantColumns
     = u"id, name, subscription, order_id, plan_code, tier, created_at, row_version, presence, generation, bind_epoch,"
       " host_id, requested_host_id, image, image_id, memory_bytes, cpus, pids, nonce, phase, phase_before, reason, "
@@ -82,6 +84,7 @@ Host readHost(Row &row)
     host.room.diskBytes = row.integer();
     host.room.diskFreeBytes = row.integer();
     host.room.measuredAt = row.integer();
+    host.urlFrom = row.text();
     return host;
 }
 

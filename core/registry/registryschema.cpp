@@ -205,7 +205,7 @@ QList<Migration> registryMigrations(const QString &generatedId)
         {14,
             {u"create table drains (host_id text primary key references hosts (id), began_at bigint not null,"
              " ended_at bigint not null, at_once bigint not null, actor text not null, tenants text not null)"_s}},
-        {15, orderTables()},
+        {15, orderTables()}, {16, {u"alter table hosts add column url_from text not null default ''"_s}},
         {17,
             {u"create table tenant_keys (tenant_id text primary key references tenants (id), issue text not null,"
              " told text not null, issued_at bigint not null)"_s}}};

@@ -9,7 +9,7 @@ from cli_support import FleetTest
 LIST_KEYS = {"name", "subscription", "order", "paymentState", "planCode", "tier", "host", "phase", "reason", "conditions", "generation", "ports",
              "containerId", "healthy", "bound", "weixin", "observedAt", "ageSeconds"}
 HOST_KEYS = {"name", "ssh", "state", "fingerprint", "engineVersion", "apiVersion", "tenants", "capacity", "portRange", "dataRoot", "allowPrefab", "allowShared", "cordoned", "memoryBytes", "memoryPromisedBytes",
-             "memoryOvercommit", "diskBytes", "diskReserveBytes", "free",
+             "memoryOvercommit", "diskBytes", "diskReserveBytes", "urlFrom", "free",
              "error", "seenAt", "ageSeconds"}
 
 

@@ -44,6 +44,20 @@ TEST(Environment, isOverriddenByOptions)
     EXPECT_EQ(given->registryUrl, QStringLiteral("sqlite:/b/r"));
 }
 
+TEST(Environment, hasWhatItLeavesOpenFromTheFileThatItNames)
+{
+    QTemporaryFile file;
+    ASSERT_TRUE(file.open());
+    file.write("# of this machine\nHERMES_ADMIN_REGISTRY=postgresql://ops@db/fleet?via=a&passfile=/p\n"
+               "HERMES_ADMIN_IMAGE=x:1\nPATH=/tmp\n");
+    file.close();
+    const Environment environment = readEnvironment(variables(
+        {{"HERMES_ADMIN_ENVIRONMENT", file.fileName().toLatin1().constData()}, {"HERMES_ADMIN_IMAGE", "y:2"}}));
+    EXPECT_EQ(environment.registryUrl, QStringLiteral("postgresql://ops@db/fleet?via=a&passfile=/p"));
+    EXPECT_EQ(environment.image, QStringLiteral("y:2")) << "who says it now counts";
+    EXPECT_TRUE(readEnvironment(variables({{"HERMES_ADMIN_ENVIRONMENT", "/no/such"}})).registryUrl.isEmpty());
+}
+
 TEST(Environment, handsTheSettingsOfATestOn)
 {
     QTemporaryFile ca;

@@ -1,5 +1,6 @@
 #include "jsonrows.h"
 #include "exitcodes.h"
+#include "orderrows.h"
 #include "tenanttext.h"
 
 #include <QJsonDocument>
@@ -126,8 +127,8 @@ TEST(JsonRows, listTheKeysOfAHost)
     EXPECT_THAT(keys(json),
         UnorderedElementsAre("name", "ssh", "state", "fingerprint", "engineVersion", "apiVersion", "tenants",
             "capacity", "portRange", "dataRoot", "allowPrefab", "allowShared", "cordoned", "memoryBytes",
-            "memoryPromisedBytes", "memoryOvercommit", "diskBytes", "diskReserveBytes", "free", "error", "seenAt",
-            "ageSeconds"));
+            "memoryPromisedBytes", "memoryOvercommit", "diskBytes", "diskReserveBytes", "urlFrom", "free", "error",
+            "seenAt", "ageSeconds"));
     EXPECT_EQ(at(json, "ssh"), QStringLiteral("ops@[::1]:2200"));
     EXPECT_EQ(at(json, "portRange"), QStringLiteral("8700-9699"));
     EXPECT_EQ(at(at(json, "error").toObject(), "exit").toInt(), 5);
@@ -179,4 +180,44 @@ TEST(ExitCodes, sayAnErrorInThreeLinesWithoutTheEmptyOnes)
     EXPECT_EQ(errorText({ErrorKind::Remote, QStringLiteral("m"), QStringLiteral("d"), QStringLiteral("h")}),
         QStringLiteral("m\nd\nh"));
     EXPECT_EQ(errorText({ErrorKind::Remote, QStringLiteral("m"), {}, QStringLiteral("h")}), QStringLiteral("m\nh"));
+}
+
+TEST(JsonRows, tellABackendTheContractsKeysAndOnlyACodeThatCanBeScanned)
+{
+    const auto wanted = UnorderedElementsAre("orderId", "subscriptionId", "tenant", "status", "hermesUrl", "mcpUrl",
+        "dashboardTokenRef", "bind", "phase", "reason", "message", "unchanged");
+    Fleet::Service service;
+    service.row = TenantRow{};
+    service.row->tenant.name = QStringLiteral("sub1");
+    service.order.facts.order.id = QStringLiteral("o1");
+    const QJsonObject empty = serviceJson(service);
+    EXPECT_THAT(keys(empty), wanted);
+    EXPECT_EQ(at(empty, "status"), QStringLiteral("provisioning"));
+    for (const char *key : {"subscriptionId", "hermesUrl", "mcpUrl", "dashboardTokenRef", "bind", "reason", "message"})
+        EXPECT_TRUE(at(empty, key).isNull()) << key;
+    service.row->tenant.phase = Phase::BindWait;
+    EXPECT_TRUE(at(serviceJson(service), "message").toString().contains(QStringLiteral("No worker")));
+    service.isPolled = true;
+    service.code = BindSession{};
+    service.code->state = QStringLiteral("wait");
+    service.code->link = QStringLiteral("https://liteapp/code");
+    service.code->expiresAt = 1'700'000'000'000;
+    service.code->machine = "secret-machine";
+    const QJsonObject bind = at(serviceJson(service), "bind").toObject();
+    EXPECT_THAT(keys(bind), UnorderedElementsAre("state", "qrContent", "expiresAt"));
+    EXPECT_EQ(at(bind, "qrContent"), QStringLiteral("https://liteapp/code"));
+    EXPECT_EQ(at(bind, "expiresAt"), QStringLiteral("2023-11-14T22:13:20.000Z"));
+    EXPECT_FALSE(QJsonDocument(serviceJson(service)).toJson().contains("secret-"));
+    service.code->link.clear();
+    EXPECT_TRUE(at(at(serviceJson(service), "bind").toObject(), "qrContent").isNull());
+    EXPECT_TRUE(at(at(serviceJson(service), "bind").toObject(), "expiresAt").isNull());
+    for (const auto &[phase, status] :
+        {std::pair{Phase::Ready, "ready"}, {Phase::Blocked, "failed"}, {Phase::Gone, "failed"},
+            {Phase::Replacing, "provisioning"}, {Phase::Unknown, "provisioning"}, {Phase::Degraded, "provisioning"}}) {
+        service.row->tenant.phase = phase;
+        EXPECT_EQ(at(serviceJson(service), "status"), QLatin1String(status)) << int(phase);
+    }
+    service.row->tenant.phase = Phase::Paused;
+    service.row->tenant.presence = Presence::Paused;
+    EXPECT_EQ(at(serviceJson(service), "status"), QStringLiteral("failed")) << "it needs a person";
 }

@@ -20,6 +20,16 @@ TEST(TypesTest, hasAStableNameForEachPhaseAndReadsItBack)
     EXPECT_EQ(phaseFromName({}, Phase::Requested), Phase::Requested);
 }
 
+TEST(TypesTest, knowsWhereDashboardsCanBeReachedFrom)
+{
+    for (const QString &good : {u"loopback"_s, u"gateway"_s, u"10.0.0.7"_s, u"[fd00::1]"_s, u"agents.example.com"_s,
+             u"https://agents.example.com"_s, u"http://10.0.0.7"_s})
+        EXPECT_TRUE(isUrlFrom(good)) << good.toStdString();
+    for (const QString &bad : {QString(), u"a b"_s, u"10.0.0.7:80"_s, u"https://a/b"_s, u"ftp://a"_s, u"fd00::1"_s,
+             u"-a"_s, u"a\n"_s, u"user@a"_s, u"https://"_s})
+        EXPECT_FALSE(isUrlFrom(bad)) << bad.toStdString();
+}
+
 TEST(TypesTest, hasAStableNameForEverythingElseThatIsStored)
 {
     for (const Presence presence : {Presence::Present, Presence::Paused, Presence::Absent})

@@ -577,6 +577,77 @@ TEST_P(Orders, aClickThatFailedIsDoneWhenItComesAgain)
 
 /// Random histories: webhooks repeated, reordered and lost; two workers; requests that fail before and after; programs
 /// that die between any two writes. When that stops, what is paid and owed is there once, and nothing else runs.
+TEST_P(Orders, whatItsBackendAsksForIsRecordedOnceHoweverOften)
+{
+    addSubscription(u"sub1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"sub1"_s, u"PAID"_s, now());
+    const auto first = desk->serve(u"o1"_s);
+    ASSERT_TRUE(first) << why(first.error());
+    EXPECT_FALSE(first->unchanged);
+    EXPECT_EQ(first->order.tenant, u"sub1"_s);
+    const auto other = makeDesk();
+    for (OrderDesk *again : {desk.get(), other.get()}) {
+        const auto served = again->serve(u"o1"_s);
+        ASSERT_TRUE(served) << why(served.error());
+        EXPECT_TRUE(served->unchanged);
+        EXPECT_EQ(served->order.tenantId, first->order.tenantId);
+    }
+    look(); // the worker comes afterwards
+    EXPECT_EQ(requests, 1);
+    EXPECT_EQ(only().order, u"o1"_s);
+    // A renewal is served by what is there.
+    pass(25 * 60 * minuteMs);
+    addOrder(u"o2"_s, u"sub1"_s, u"PAID"_s, now());
+    const auto renewed = desk->serve(u"o2"_s);
+    ASSERT_TRUE(renewed) << why(renewed.error());
+    EXPECT_TRUE(renewed->unchanged);
+    EXPECT_EQ(renewed->order.tenantId, first->order.tenantId);
+    // Once it is stopped by a lapse and paid for again, it goes on; a stop by a person stands.
+    ASSERT_TRUE(registry->pauseForLapse(only().id, actor));
+    EXPECT_FALSE(desk->serve(u"o2"_s)->unchanged);
+    EXPECT_EQ(only().presence, Presence::Present);
+    ASSERT_TRUE(registry->setPresence(only().id, Presence::Paused, u"stop"_s, -1, actor));
+    EXPECT_TRUE(desk->serve(u"o2"_s)->unchanged);
+    EXPECT_EQ(only().presence, Presence::Paused);
+}
+
+TEST_P(Orders, whatIsNotPaidNotOwedOrAPersonsDecisionIsRefusedToItsBackend)
+{
+    struct Refused {
+        QString order;
+        QString state;
+        QString subscription;
+        QString finding;
+    };
+    const QList<Refused> all{{u"open"_s, u"PENDING"_s, u"ACTIVE"_s, u"NOT_PAID"_s},
+        {u"closed"_s, u"CLOSED"_s, u"ACTIVE"_s, u"CLOSED"_s}, {u"back"_s, u"REFUNDED"_s, u"ACTIVE"_s, u"REFUNDED"_s},
+        {u"lapsed"_s, u"PAID"_s, u"EXPIRED"_s, u"LAPSED"_s}, {u"early"_s, u"PAID"_s, u"PENDING"_s, u"NOT_RECORDED"_s},
+        {u"odd"_s, u"FROZEN"_s, u"ACTIVE"_s, u"UNKNOWN_STATE"_s}};
+    for (const Refused &one : all) {
+        addSubscription(u"s-"_s + one.order, one.subscription, now());
+        addOrder(one.order, u"s-"_s + one.order, one.state, now());
+        const auto served = desk->serve(one.order);
+        ASSERT_FALSE(served) << one.order.toStdString();
+        EXPECT_EQ(served.error().kind, ErrorKind::Conflict) << one.order.toStdString();
+        EXPECT_EQ(served.error().detail, one.finding) << one.order.toStdString();
+    }
+    addOrder(u"alone"_s, {}, u"PAID"_s, now());
+    EXPECT_EQ(desk->serve(u"alone"_s).error().detail, u"NO_SUBSCRIPTION"_s);
+    addSubscription(u"s-old"_s, u"ACTIVE"_s, now());
+    addOrder(u"old"_s, u"s-old"_s, u"PAID"_s, now() - OrderDesk::oldMs - 1);
+    EXPECT_EQ(desk->serve(u"old"_s).error().detail, u"NOT_REQUESTED"_s);
+    addSubscription(u"s-gone"_s, u"ACTIVE"_s, now());
+    addOrder(u"gone"_s, u"s-gone"_s, u"PAID"_s, now());
+    ASSERT_TRUE(desk->serve(u"gone"_s));
+    const Tenant tenant = only();
+    ASSERT_TRUE(registry->setPresence(tenant.id, Presence::Absent, u"destroy"_s, -1, actor));
+    const auto epoch = registry->claimLease(tenant.id, u"loop"_s, 30'000);
+    ASSERT_TRUE(epoch && registry->markGone(tenant.id, *epoch, 0, actor));
+    EXPECT_EQ(desk->serve(u"gone"_s).error().kind, ErrorKind::Conflict) << "who destroyed it knew why";
+    EXPECT_EQ(desk->serve(u"nobodys"_s).error().kind, ErrorKind::NotFound);
+    EXPECT_TRUE(live().isEmpty());
+}
+
 TEST_P(Orders, anyHistoryEndsWithOneTenantForEachThatIsOwed)
 {
     const int first = qEnvironmentVariableIntValue("HERMES_SEED");

@@ -20,6 +20,7 @@ TEST_F(Hosts, readBackAsTheyWereWritten)
     host.allowPrefab = true;
     host.allowShared = true;
     host.cordoned = true;
+    host.urlFrom = u"gateway"_s;
     host.memoryOvercommit = 120;
     host.diskReserveBytes = 5'000'000'000;
     const auto added = registry->addHost(host, alice);
@@ -38,6 +39,7 @@ TEST_F(Hosts, readBackAsTheyWereWritten)
     EXPECT_EQ(read->dataRoot, u"/srv/hermes"_s);
     EXPECT_EQ(read->bridgeSubnet, u"172.29.0.0/22"_s);
     EXPECT_EQ(read->gateway, u"172.29.0.1"_s);
+    EXPECT_EQ(read->urlFrom, u"gateway"_s);
     EXPECT_TRUE(read->allowPrefab);
     EXPECT_TRUE(read->allowShared);
     EXPECT_TRUE(read->cordoned);
@@ -83,6 +85,7 @@ TEST_F(Hosts, areSetByAPersonWithoutLosingWhatAnotherProcessFoundOut)
             now.capacity = 7;
             now.allowPrefab = true;
             now.memoryOvercommit = 150;
+            now.urlFrom = u"10.0.0.7"_s;
         },
         alice);
     ASSERT_TRUE(set);
@@ -92,6 +95,7 @@ TEST_F(Hosts, areSetByAPersonWithoutLosingWhatAnotherProcessFoundOut)
     EXPECT_EQ(now->capacity, 7);
     EXPECT_TRUE(now->allowPrefab);
     EXPECT_EQ(now->memoryOvercommit, 150);
+    EXPECT_EQ(now->urlFrom, u"10.0.0.7"_s);
     EXPECT_EQ(now->gateway, u"172.20.0.1"_s);
     EXPECT_EQ(now->room, (HostRoom{16, 8, 100, 50, clock.wallMs()}));
     EXPECT_EQ(registry->audit(10)->first().verb, u"host.set"_s);
