@@ -17,7 +17,7 @@ namespace hermes::cli {
 
 namespace {
 
-constexpr int patienceMs = 120'000;
+constexpr int trialMs = 120'000;
 
 tl::unexpected<Error> unusable(const QString &file, const QString &why)
 {
@@ -29,7 +29,7 @@ Result<QByteArray> outputOf(const QString &program, const QStringList &arguments
 {
     QProcess process;
     process.start(program, arguments, QIODevice::ReadOnly);
-    if (!process.waitForStarted() || !process.waitForFinished(patienceMs))
+    if (!process.waitForStarted() || !process.waitForFinished(trialMs))
         return unusable(program, process.errorString());
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         return unusable(program + QLatin1Char(' ') + arguments.value(0),

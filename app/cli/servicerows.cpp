@@ -45,6 +45,7 @@ QJsonObject serviceJson(const Fleet::Service &service)
         {QStringLiteral("hermesUrl"), textOrNull(service.hermesUrl)},
         {QStringLiteral("mcpUrl"), textOrNull(service.mcpUrl)},
         {QStringLiteral("dashboardTokenRef"), textOrNull(service.dashboardToken)},
+        {QStringLiteral("keyIds"), service.keyIds.isEmpty() ? QJsonValue() : QJsonValue(service.keyIds)},
         {QStringLiteral("bind"), bindJson(service)}, {QStringLiteral("phase"), phaseName(tenant.phase)},
         {QStringLiteral("reason"), textOrNull(tenant.reason)},
         {QStringLiteral("message"), textOrNull(messageOf(service))}, {QStringLiteral("unchanged"), service.unchanged}};

@@ -107,10 +107,16 @@ Status takeStates(
 
 Status takeInstanceWords(PlatformMap &map, const QJsonValue &value)
 {
-    HERMES_ASSIGN(map.instanceWords, texts(u"states.instance"_s, value));
-    for (auto it = map.instanceWords.begin(); it != map.instanceWords.end(); ++it)
-        if (!PlatformMap::instanceStates().contains(it.key()))
+    static const QHash<QString, InstanceState> states{{u"PROVISIONING"_s, InstanceState::Provisioning},
+        {u"WAITING_FOR_SCAN"_s, InstanceState::WaitingForScan}, {u"READY"_s, InstanceState::Ready},
+        {u"STOPPED"_s, InstanceState::Stopped}, {u"FAILED"_s, InstanceState::Failed}, {u"GONE"_s, InstanceState::Gone}};
+    HERMES_ASSIGN(const auto words, texts(u"states.instance"_s, value));
+    for (auto it = words.begin(); it != words.end(); ++it) {
+        const auto state = states.find(it.key());
+        if (state == states.end())
             return wrong(u"states.instance."_s + it.key());
+        map.instanceWords.insert(*state, it.value());
+    }
     return {};
 }
 
@@ -173,11 +179,6 @@ Status takeOne(PlatformMap &map, const QString &key, const QJsonValue &value)
 
 } // namespace
 
-QStringList PlatformMap::instanceStates()
-{
-    return {u"PROVISIONING"_s, u"WAITING_FOR_SCAN"_s, u"READY"_s, u"STOPPED"_s, u"FAILED"_s, u"GONE"_s};
-}
-
 PlatformMap PlatformMap::standard()
 {
     PlatformMap map;
@@ -219,6 +220,15 @@ QStringList PlatformMap::candidates(const QString &table, const QString &column)
     const QString key = table + u'.' + column;
     const auto named = columns.find(key);
     return named != columns.end() ? QStringList{*named} : knownColumns().value(key);
+}
+
+std::optional<QString> PlatformMap::instanceWord(InstanceState state) const
+{
+    // Who has no word for a code that waits calls it what he calls all that is under way.
+    if (state == InstanceState::WaitingForScan && !instanceWords.contains(state))
+        state = InstanceState::Provisioning;
+    const auto word = instanceWords.find(state);
+    return word == instanceWords.end() ? std::nullopt : std::optional(*word);
 }
 
 OrderState PlatformMap::orderState(const QString &word) const

@@ -7,6 +7,9 @@
 
 namespace hermes::payments {
 
+/// Of an instance, as the platform is told.
+enum class InstanceState { Provisioning, WaitingForScan, Ready, Stopped, Failed, Gone };
+
 /// How the platform calls what this program reads: the platform is somebody else's. Everything has a default; one JSON
 /// file (docs/platform-database.md) says what differs.
 struct PlatformMap {
@@ -25,11 +28,10 @@ struct PlatformMap {
     };
     QHash<QString, Sold> plans = {}; ///< those that are not called as ours are
     bool writeBack = false; ///< its row of an instance is told what serves
-    /// The platform's words for how an instance is, by instanceStates(). One that has none is not told.
-    QHash<QString, QString> instanceWords = {};
+    QHash<InstanceState, QString> instanceWords = {}; ///< the platform's, for how an instance is
 
-    /// PROVISIONING, WAITING_FOR_SCAN, READY, STOPPED, FAILED, GONE.
-    [[nodiscard]] static QStringList instanceStates();
+    /// The platform's word; nothing where it has none: then it goes on believing what it does.
+    [[nodiscard]] std::optional<QString> instanceWord(InstanceState state) const;
     /// Prisma's names as the platform has them, and the usual words for states.
     [[nodiscard]] static PlatformMap standard();
     /// The standard with what the file says. Errors: Invalid, naming the key that is none of ours or of another kind.

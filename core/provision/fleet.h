@@ -329,6 +329,7 @@ public:
         QString hermesUrl; ///< as Host::urlFrom says; empty: no port yet
         QString mcpUrl; ///< that its agent asks; empty: no host yet
         QString dashboardToken; ///< where the token is, never the token
+        QJsonObject keyIds; ///< of its own keys, as the host's program named them (docs/tenant-keys.md)
         std::optional<BindSession> code; ///< the login under way; its link is set only while it can be scanned
         bool isPolled = false; ///< a worker is there to poll a login
     };

@@ -1,4 +1,5 @@
 #include "fleetprivate.h"
+#include "instancewish.h"
 #include "logging.h"
 
 #include <QFile>
@@ -182,6 +183,10 @@ void Fleet::Private::openOrders(Fleet &fleet)
         hands.ask = [&fleet, stop = careStop.token()](
                         const QString &tradeNo) { return fleet.askWechat(tradeNo, Call::in(20s, stop)); };
     hands.plan = [this, map = *map](const QString &code) { return soldPlan(map, code); };
+    if (map->writeBack)
+        hands.instance = [map = *map](const Tenant &tenant, const Ports &ports, const Host *host) {
+            return instanceWish(map, tenant, ports, host);
+        };
     orders = std::make_unique<OrderDesk>(*registry, std::move(platform), clock, options.actor, hands);
 }
 

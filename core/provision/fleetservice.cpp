@@ -12,7 +12,7 @@ namespace {
 
 /// A backend asks every few seconds on behalf of whoever looks at the code.
 constexpr qint64 lookMs = 30'000;
-constexpr auto lookEvery = 5s;
+constexpr auto showEvery = 5s;
 constexpr auto askEvery = 250ms;
 
 /// A code may be shown while somebody polls it and it is not over.
@@ -43,6 +43,9 @@ Result<Fleet::Service> Fleet::Private::service(const OrderView &order)
     HERMES_ASSIGN(const auto look, registry->lookById(order.tenantId));
     HERMES_ASSIGN(service.row, rowOf(look));
     const Tenant &tenant = service.row->tenant;
+    HERMES_ASSIGN(const auto keys, registry->keysOf(tenant.id));
+    if (keys)
+        service.keyIds = keys->told[u"ids"_s].toObject();
     if (!tenant.hostId.isEmpty()) {
         HERMES_ASSIGN(const Host host, registry->hostById(tenant.hostId));
         service.mcpUrl = mcpUrl(host, tenant.tier);
@@ -71,7 +74,7 @@ Status Fleet::Private::bringAlong(
     if (service.isPolled && service.row->tenant.phase == Phase::BindWait && lookAgain.expired()) {
         HERMES_ASSIGN(const BindSession session, registry->openBindSession(service.row->tenant.id, options.actor));
         HERMES_TRY(registry->showSession(session.id, clock.wallMs() + lookMs));
-        lookAgain = Deadline::in(lookEvery);
+        lookAgain = Deadline::in(showEvery);
         HERMES_ASSIGN(service, this->service(service.order));
     }
     return {};

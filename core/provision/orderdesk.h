@@ -151,7 +151,11 @@ private:
     qint64 m_actedMs = 0; ///< of the last look at everything
     int m_resynced = 0;
     qint64 m_askAfterMs = 0; ///< WeChat Pay did not answer: not before
-    QHash<QString, qint64> m_toldMs; ///< by instance
+    struct Told {
+        payments::InstanceWish wish;
+        qint64 atMs = 0;
+    };
+    QHash<QString, Told> m_told; ///< by instance
     std::atomic<qint64> m_readMs = 0;
 };
 

@@ -93,7 +93,7 @@ Result<OrderDesk::Looked> OrderDesk::look(bool acts)
     QStringList done;
     for (const OrderView &view : std::as_const(all)) {
         if (acts && isTellingDue(view)) {
-            m_toldMs[view.facts.instance->id] = m_clock.wallMs();
+            m_told[view.facts.instance->id] = {view.untold, m_clock.wallMs()};
             if (const Status told = tell(view); !told)
                 looked.errors.append(told.error());
         }
@@ -142,11 +142,14 @@ void OrderDesk::askWechat(const QList<OrderView> &all, Looked &looked)
     }
 }
 
-/// Once a minute at most: whoever else writes that row may say otherwise for good.
+/// The same again once a minute at most: whoever else writes that row may say otherwise for good.
 bool OrderDesk::isTellingDue(const OrderView &view) const
 {
     constexpr qint64 restMs = 60'000;
-    return !view.untold.isEmpty() && m_clock.wallMs() - m_toldMs.value(view.facts.instance->id) >= restMs;
+    if (view.untold.isEmpty())
+        return false;
+    const Told last = m_told.value(view.facts.instance->id);
+    return last.wish != view.untold || m_clock.wallMs() - last.atMs >= restMs;
 }
 
 Status OrderDesk::tell(const OrderView &view)

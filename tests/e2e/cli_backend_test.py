@@ -16,7 +16,7 @@ import unittest
 from cli_support import ROOT, FleetTest, eventually
 from platform_support import Platform
 
-SERVICE_KEYS = {"orderId", "subscriptionId", "tenant", "status", "hermesUrl", "mcpUrl", "dashboardTokenRef", "bind", "phase", "reason", "message", "unchanged"}
+SERVICE_KEYS = {"orderId", "subscriptionId", "tenant", "status", "hermesUrl", "mcpUrl", "dashboardTokenRef", "keyIds", "bind", "phase", "reason", "message", "unchanged"}
 HOME = "/home/twilight"
 PROGRAM = f"{HOME}/.local/bin/hermes-admin"
 UNIT = "hermes-admin-worker.service"

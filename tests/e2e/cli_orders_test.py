@@ -7,7 +7,7 @@ import time
 import unittest
 
 from cli_support import FleetTest, Worker, eventually
-from platform_support import Platform
+from platform_support import TELLER, Platform
 from wechatpay_support import WechatPay
 
 PHONE = "wx-orders@im.wechat"
@@ -20,6 +20,23 @@ cat > /home/twilight/.local/bin/hermes-admin <<'END'
 echo '{"state":"NOTPAY","tradeNo":"T-o5"}'
 END
 chmod 755 /home/twilight/.local/bin/hermes-admin"""
+
+# Issues keys as docs/tenant-keys.md has it: the same `issue` gets the same key.
+HOOK = """#!/bin/sh
+set -e
+umask 077
+mkdir -p "$HOME/keys"
+issue=$(sed 's/.*"issue":"\\([0-9a-f]*\\)".*/\\1/')
+file=$HOME/keys/$issue
+case $1 in
+issue)
+    [ -s "$file" ] || od -An -N16 -tx1 /dev/urandom | tr -d ' \\n' >"$file"
+    printf '{"env": {"LLM_API_KEY": "%s"}, "ids": {"llmApiTokenId": 42}}' "$(cat "$file")"
+    ;;
+revoke) rm -f "$file" ;;
+*) exit 2 ;;
+esac
+"""
 
 
 def eventually_ended(process):
@@ -251,6 +268,50 @@ class Orders(FleetTest):
         wechat.state("T-o5", "REFUND")
         self.ok("order", "ask", "o5")
         self.assertEqual(self.finding("o5"), "REFUNDED")
+
+    def test_8_the_platform_is_told_what_serves_and_its_own_keys_come_and_go(self):
+        hook = "/home/twilight/hermes/hooks/tenant-keys"
+        self.sandbox.box("sh", "-c", f"install -d -o twilight /home/twilight/hermes/hooks; cat > {hook} <<'END'\n{HOOK}END\nchmod 755 {hook}")
+        self.addCleanup(self.sandbox.box, "rm", "-rf", "/home/twilight/hermes/hooks", "/home/twilight/keys")
+        home = self.directory / "home"
+        (home / "platform.json").write_text('{"writeBack": true, "states": {"instance": {"PROVISIONING": "PENDING", "READY": "ACTIVE", "GONE": "DELETED"}}}')
+        self.addCleanup((home / "platform.json").unlink)
+        gaps = [check["name"] for check in self.ok("order", "check", "--json").json["checks"]]
+        self.assertEqual(gaps[1:], ["HermesInstance." + name for name in ("baseUrl", "externalRef", "hostPort", "status", "updatedAt")])
+        self.platform.psql(TELLER)
+        self.assertEqual(len(self.ok("order", "check", "--json").json["checks"]), 1)
+        worker = self.worker()
+        self.platform.subscribe("cmsub8")
+        self.platform.psql("insert into \"HermesInstance\" (id, \"subscriptionId\", \"baseUrl\", status, \"llmApiKey\", \"updatedAt\")"
+                           " values ('i8', 'cmsub8', 'https://shared.hermes.local', 'PENDING', 'theirs', now() at time zone 'UTC')")
+        self.platform.order("o8", "cmsub8")
+        self.at("cmsub8", "BIND_WAIT")
+        row = self.row("cmsub8")
+        port = row["ports"]["dashboard"]
+        told = lambda: self.platform.psql('select "baseUrl", "externalRef", "hostPort", status, "llmApiKey" from "HermesInstance" where id = \'i8\'').split("|")
+        self.assertTrue(eventually(lambda: told() == [f"http://127.0.0.1:{port}", "hermes-cmsub8", str(port), "PENDING", "theirs"]), told())
+        self.bound("cmsub8", "wx-told")
+        self.at("cmsub8", "READY")
+        self.assertTrue(eventually(lambda: told()[3] == "ACTIVE"), told())
+        # Its keys are in its home, and nowhere else.
+        [container] = self.sandbox.containers("cmsub8")
+        env = self.sandbox.box("docker", "exec", container["Id"], "cat", "/opt/data/.env")
+        key = self.sandbox.box("sh", "-c", "cat /home/twilight/keys/*").strip()
+        self.assertIn(f"LLM_API_KEY={key}\n", env)
+        self.assertNotIn(key, str(container))
+        for file in home.rglob("*"):
+            self.assertFalse(file.is_file() and key.encode() in file.read_bytes(), file)
+        self.assertEqual(self.ok("order", "status", "o8", "--json").json["keyIds"], {"llmApiTokenId": 42})
+        self.ok("restart", "cmsub8")
+        self.at("cmsub8", "READY")
+        self.assertEqual(self.sandbox.box("sh", "-c", "cat /home/twilight/keys/*").strip(), key)
+        self.ok("destroy", "cmsub8", "--yes")
+        self.assertTrue(eventually(lambda: self.sandbox.box("sh", "-c", "ls /home/twilight/keys") == "", 60))
+        self.assertTrue(eventually(lambda: told() == ["", "hermes-cmsub8", "", "DELETED", "theirs"], 90), told())
+        verbs = [line["verb"] for line in self.ok("audit", "--json").json]
+        for verb in ("keys.issue", "keys.revoke", "platform.tell"):
+            self.assertIn(verb, verbs)
+        self.assertEqual(worker.end(), 0)
 
 
 if __name__ == "__main__":

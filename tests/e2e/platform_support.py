@@ -30,6 +30,7 @@ grant select (id, "userId", "subscriptionId", "planCode", status, "amountFen", c
 grant select (id, "userId", "planCode", status, "currentPeriodEnd", "createdAt", "updatedAt") on "Subscription" to hermes_reader;
 grant select (id, "subscriptionId", status, "baseUrl", "externalRef", "hostPort", "updatedAt") on "HermesInstance" to hermes_reader;
 """
+TELLER = 'grant update (status, "baseUrl", "externalRef", "hostPort", "updatedAt") on "HermesInstance" to hermes_reader'
 
 
 class Platform(PostgresServer):

@@ -185,7 +185,7 @@ TEST(ExitCodes, sayAnErrorInThreeLinesWithoutTheEmptyOnes)
 TEST(JsonRows, tellABackendTheContractsKeysAndOnlyACodeThatCanBeScanned)
 {
     const auto wanted = UnorderedElementsAre("orderId", "subscriptionId", "tenant", "status", "hermesUrl", "mcpUrl",
-        "dashboardTokenRef", "bind", "phase", "reason", "message", "unchanged");
+        "dashboardTokenRef", "keyIds", "bind", "phase", "reason", "message", "unchanged");
     Fleet::Service service;
     service.row = TenantRow{};
     service.row->tenant.name = QStringLiteral("sub1");
@@ -193,7 +193,8 @@ TEST(JsonRows, tellABackendTheContractsKeysAndOnlyACodeThatCanBeScanned)
     const QJsonObject empty = serviceJson(service);
     EXPECT_THAT(keys(empty), wanted);
     EXPECT_EQ(at(empty, "status"), QStringLiteral("provisioning"));
-    for (const char *key : {"subscriptionId", "hermesUrl", "mcpUrl", "dashboardTokenRef", "bind", "reason", "message"})
+    for (const char *key :
+        {"subscriptionId", "hermesUrl", "mcpUrl", "dashboardTokenRef", "keyIds", "bind", "reason", "message"})
         EXPECT_TRUE(at(empty, key).isNull()) << key;
     service.row->tenant.phase = Phase::BindWait;
     EXPECT_TRUE(at(serviceJson(service), "message").toString().contains(QStringLiteral("No worker")));
