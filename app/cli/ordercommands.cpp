@@ -12,7 +12,7 @@ namespace {
 
 using payments::Verb;
 
-struct ListOptions {
+struct OrderListOptions {
     std::string text;
     std::string after;
     int limit = 100;
@@ -37,7 +37,7 @@ Result<OrderDesk *> freshDesk(Session &session)
     return desk;
 }
 
-Result<int> list(const ListOptions &options, Session &session)
+Result<int> listOrders(const OrderListOptions &options, Session &session)
 {
     HERMES_ASSIGN(OrderDesk * desk, freshDesk(session));
     QList<OrderView> views;
@@ -190,9 +190,9 @@ void addOrderCommands(CLI::App &root, Parsed &parsed)
 {
     auto *group = root.add_subcommand("order", "What was paid, whether it is served, and what to do if it is not");
     group->require_subcommand(1);
-    auto listed = std::make_shared<ListOptions>();
+    auto listed = std::make_shared<OrderListOptions>();
     auto *lists = addCommand(*group, parsed, "list", "Orders, the newest first; or those who paid and wait",
-        [listed](Session &session) { return list(*listed, session); });
+        [listed](Session &session) { return listOrders(*listed, session); });
     lists->add_flag("--stuck", listed->stuck, "Paid and not delivered: who waits longest first");
     lists->add_option("--search", listed->text, "Part of an order, user, tenant, trade number or transaction");
     lists->add_option("--limit", listed->limit, "How many at most (default 100)")->check(CLI::Range(1, 1000));

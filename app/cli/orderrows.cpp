@@ -20,7 +20,7 @@ QJsonValue moneyJson(const std::optional<Money> &money)
         {QStringLiteral("text"), textOrNull(moneyText(*money))}};
 }
 
-QString localTime(qint64 ms)
+QString orderTime(qint64 ms)
 {
     return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"));
 }
@@ -100,7 +100,7 @@ QStringList orderTable(const QList<OrderView> &views, qint64 nowMs)
         rows << QStringList{waits, printable(order.id), dashIfEmpty(view.tenant),
             dashIfEmpty(printable(moneyText(order.amount))), stateText(order), findingName(view.diagnosis.finding),
             dashIfEmpty(verbName(view.diagnosis.verb)),
-            dashIfEmpty(localTime(order.paidMs > 0 ? order.paidMs : order.createdMs))};
+            dashIfEmpty(orderTime(order.paidMs > 0 ? order.paidMs : order.createdMs))};
     }
     return table(
         {QStringLiteral("WAITS"), QStringLiteral("ORDER"), QStringLiteral("TENANT"), QStringLiteral("AMOUNT"),
@@ -120,7 +120,7 @@ QStringList orderCardLines(const OrderCard &card, qint64 nowMs)
     sheet.add(QStringLiteral("finding"), findingName(view.diagnosis.finding));
     if (view.diagnosis.waits)
         sheet.add(QStringLiteral("waits"), durationText(qMax<qint64>(0, nowMs - order.paidMs)));
-    sheet.add(QStringLiteral("delivered"), localTime(view.deliveredAt));
+    sheet.add(QStringLiteral("delivered"), orderTime(view.deliveredAt));
     sheet.add(QStringLiteral("proposed"), verbName(view.diagnosis.verb));
     QStringList lines = sheet.lines();
     QList<QStringList> rows;
@@ -129,7 +129,7 @@ QStringList orderCardLines(const OrderCard &card, qint64 nowMs)
         if (fact.amount)
             words.append(printable(moneyText(*fact.amount)));
         rows << QStringList{fact.kind, words.join(QLatin1Char(' ')), printable(fact.line),
-            dashIfEmpty(localTime(fact.atMs)), fact.mark == QLatin1String("AGREES") ? QString() : fact.mark.toLower()};
+            dashIfEmpty(orderTime(fact.atMs)), fact.mark == QLatin1String("AGREES") ? QString() : fact.mark.toLower()};
     }
     lines << QString();
     lines += table({QStringLiteral("FACT"), QStringLiteral("SAYS"), QStringLiteral("MORE"), QStringLiteral("WHEN"),
@@ -139,7 +139,7 @@ QStringList orderCardLines(const OrderCard &card, qint64 nowMs)
         return lines;
     rows.clear();
     for (const AuditRow &row : card.attempts)
-        rows << QStringList{localTime(row.at), row.verb, row.actor, printable(row.detail)};
+        rows << QStringList{orderTime(row.at), row.verb, row.actor, printable(row.detail)};
     lines << QString();
     lines
         += table({QStringLiteral("WHEN"), QStringLiteral("DONE"), QStringLiteral("WHO"), QStringLiteral("WHY")}, rows);
