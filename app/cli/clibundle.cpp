@@ -153,7 +153,9 @@ Result<QString> publicKeyIn(const QByteArray &text)
 
 Status checkSettings(const QByteArray &text)
 {
-    static const QRegularExpression form(QStringLiteral("\\A(HERMES_ADMIN_[A-Z_]+)=([\\x20-\\x7e]*)\\z"));
+    // systemd reads the file too, and would take quotes and backslashes away.
+    static const QRegularExpression form(
+        QStringLiteral("\\A(HERMES_ADMIN_[A-Z_]+)=([^\"'\\\\\\x00-\\x1f\\x7f-\\x{ffff}]*)\\z"));
     int number = 0;
     for (const QByteArray &line : text.split('\n')) {
         ++number;
@@ -163,7 +165,7 @@ Status checkSettings(const QByteArray &text)
         const auto match = form.match(trimmed);
         if (!match.hasMatch())
             return fail(ErrorKind::Invalid, QStringLiteral("Line %1 of the settings is none.").arg(number), {},
-                QStringLiteral("Write HERMES_ADMIN_NAME=VALUE, one a line."));
+                QStringLiteral("Write HERMES_ADMIN_NAME=VALUE, one a line, without quotes."));
         const bool isUrl = match.captured(1) == QLatin1String("HERMES_ADMIN_REGISTRY")
             || match.captured(1) == QLatin1String("HERMES_ADMIN_PLATFORM_DB");
         if (isUrl)

@@ -155,6 +155,29 @@ class Backend(FleetTest):
         self.assertEqual(self.as_user("cat", PROGRAM), before)
         self.assertIn("Invalid", str(self.fails(2, "Invalid", "host", "install-cli", "ecs-1", "--from", "/bin/true")))
 
+    def test_2b_without_a_worker_whoever_asks_makes_it_and_no_code_is_shown(self):
+        self.platform.subscribe("cmsub0")
+        self.platform.order("o0", "cmsub0")
+        self.assertEqual([step["verb"] for step in self.ok("provision", "--order", "o0", "--plan", "--json").json["plan"]][0], "place")
+        self.assertEqual(self.ok("list", "--json").json, [], "a plan changes nothing")
+        dying = self.admin("provision", "--order", "o0", "--json", env={"HERMES_ADMIN_FAILPOINT": "create.after"})
+        self.assertEqual(dying.exit, -signal.SIGKILL, str(dying))
+        asking = [self.admin.start("provision", "--order", "o0", "--json", "--wait") for _ in range(2)]
+        answers = [json.loads(one.communicate(timeout=120)[0]) for one in asking]
+        for answer in answers:
+            self.assertEqual(set(answer), SERVICE_KEYS, answer)
+            self.assertEqual((answer["status"], answer["phase"], answer["bind"], answer["unchanged"]), ("provisioning", "BIND_WAIT", None, True))
+            self.assertIn("No worker", answer["message"])
+        self.assertEqual(len(self.sandbox.containers()), 1)
+        self.assertEqual(self.platform.rows("select count(*) as n from requests where order_id = 'o0'"), [{"n": 1}])
+        self.assertIn("BIND_WAIT", self.ok("provision", "--order", "o0").out)
+        self.fails(2, "Invalid", "provision", "--order", "o0", "--tier", "shared")
+        self.fails(2, "Invalid", "provision")
+        self.ok("stop", "cmsub0")
+        self.assertEqual(self.ok("provision", "--order", "o0", "--json").json["status"], "failed", "a person stopped it")
+        self.ok("destroy", "cmsub0", "--yes")
+        self.assertIn("destroyed", self.fails(4, "Conflict", "provision", "--order", "o0")["message"])
+
     def test_3_its_worker_shares_the_registry_and_ends_cleanly(self):
         self.as_user("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", f"{HOME}/.ssh/worker")
         self.as_user("sh", "-c", f"cat {HOME}/.ssh/worker.pub >>{HOME}/.ssh/authorized_keys")

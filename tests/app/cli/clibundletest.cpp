@@ -57,7 +57,8 @@ TEST(CliBundle, takesSettingsWithoutPasswordsAlone)
 {
     EXPECT_TRUE(checkSettings("# where\n\nHERMES_ADMIN_REGISTRY=postgresql://ops@db/fleet?passfile=/p\n"
                               "HERMES_ADMIN_IMAGE=x:1\n"));
-    for (const char *bad : {"PATH=/tmp\n", "HERMES_ADMIN_IMAGE\n", "export HERMES_ADMIN_IMAGE=x\n",
+    for (const char *bad : {"PATH=/tmp\n", "HERMES_ADMIN_IMAGE=\"x:1\"\n", "HERMES_ADMIN_IMAGE='x'\n",
+             "HERMES_ADMIN_IMAGE=a\\b\n", "HERMES_ADMIN_IMAGE\n", "export HERMES_ADMIN_IMAGE=x\n",
              "HERMES_ADMIN_REGISTRY=postgresql://ops:hunter2@db/fleet\n",
              "HERMES_ADMIN_PLATFORM_DB=postgresql://ops:hunter2@db/fleet\n", "HERMES_ADMIN_IMAGE=\xe7\x88\xb1\n"}) {
         const Status checked = checkSettings(bad);
