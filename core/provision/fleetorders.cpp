@@ -108,6 +108,23 @@ Result<payments::WechatAnswer> Fleet::askWechat(const QString &tradeNo, const Ca
     return answerOfOther(ran, tradeNo);
 }
 
+/// The platform's own handler is told what WeChat Pay says: by a program on the machine where its database is.
+Status Fleet::Private::redrive(const payments::Order &order, const payments::WechatAnswer &answer)
+{
+    HERMES_ASSIGN(const Host host, registry->host(platformDoor->via()));
+    const QString path = hostpaths::redriveHook(host);
+    const QJsonObject said{{u"order"_s, order.id}, {u"outTradeNo"_s, order.tradeNo},
+        {u"transactionId"_s, answer.transactionId}, {u"amount"_s, *answer.amount.minor},
+        {u"currency"_s, answer.amount.currency}};
+    const auto done = platformDoor->runProgram(path, {}, QJsonDocument(said).toJson(QJsonDocument::Compact) + '\n',
+        Call::in(30s, platformStop.token()));
+    if (done || done.error().kind != ErrorKind::NotFound)
+        return done ? Status() : tl::unexpected<Error>(done.error());
+    return fail(ErrorKind::NotFound,
+        translate("Fleet", "Host %1 has no program that gives a payment to the platform.").arg(host.name), path,
+        translate("Fleet", "Put one there (docs/payments.md), or do it at the platform."));
+}
+
 Result<Plan> Fleet::Private::soldPlan(const payments::PlatformMap &map, const QString &code) const
 {
     const auto sold = map.plans.find(code);
@@ -182,6 +199,10 @@ void Fleet::Private::openOrders(Fleet &fleet)
     if (wechat || platformDoor)
         hands.ask = [&fleet, stop = careStop.token()](
                         const QString &tradeNo) { return fleet.askWechat(tradeNo, Call::in(20s, stop)); };
+    if (platformDoor && !platformDoor->via().isEmpty())
+        hands.redrive = [this](const payments::Order &order, const payments::WechatAnswer &answer) {
+            return redrive(order, answer);
+        };
     hands.plan = [this, map = *map](const QString &code) { return soldPlan(map, code); };
     if (map->writeBack)
         hands.instance = [map = *map](const Tenant &tenant, const Ports &ports, const Host *host) {

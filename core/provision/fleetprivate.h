@@ -97,6 +97,7 @@ public:
     void waitForOrders(const std::optional<qint64> &mark, const CancelToken &stop);
     /// `acts`: what follows from what is seen is done.
     void lookAtOrders(bool acts);
+    [[nodiscard]] Status redrive(const payments::Order &order, const payments::WechatAnswer &answer);
     [[nodiscard]] Result<Plan> soldPlan(const payments::PlatformMap &map, const QString &code) const;
     /// An order and what serves it, as it is now.
     [[nodiscard]] Result<Fleet::Service> service(const OrderView &order);

@@ -124,7 +124,7 @@ OrderCard orderCard(const OrderView &view, const std::optional<TenantRow> &serve
     const Verb verb = view.diagnosis.verb;
     const bool isServed = !view.tenant.isEmpty() && view.phase != Phase::Gone;
     // Where money is involved, or something that serves is ended.
-    if (verb == Verb::HandOff || verb == Verb::Pause || (verb == Verb::Replace && isServed))
+    if (verb == Verb::HandOff || verb == Verb::Redrive || verb == Verb::Pause || (verb == Verb::Replace && isServed))
         card.typed = view.tenant.isEmpty() ? view.facts.order.id : view.tenant;
     return card;
 }

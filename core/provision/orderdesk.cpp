@@ -151,7 +151,7 @@ OrderView OrderDesk::view(
     // What nobody here can do is not proposed: it is done at the platform, and seen here afterwards.
     const bool canAsk = m_hands.ask && !facts.order.tradeNo.isEmpty();
     const Verb verb = view.diagnosis.verb;
-    if ((verb == Verb::WriteBack && view.untold.isEmpty()) || verb == Verb::Redrive
+    if ((verb == Verb::WriteBack && view.untold.isEmpty()) || (verb == Verb::Redrive && !(m_hands.redrive && canAsk))
         || (verb == Verb::AskAgain && !canAsk))
         view.diagnosis.verb = Verb::None;
     // What has become something else since is not settled any more.

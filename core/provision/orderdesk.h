@@ -51,6 +51,8 @@ public:
         std::function<Result<payments::WechatAnswer>(const QString &tradeNo)> ask;
         /// The plan of that code and what it runs as; NotFound where there is none.
         std::function<Result<Plan>(const QString &code)> plan;
+        /// Gives the platform's own handler of payments what WeChat Pay says; absent: nobody here can.
+        std::function<Status(const payments::Order &order, const payments::WechatAnswer &answer)> redrive;
         /// What the platform is told of a tenant; absent: nothing is written there. `host`: null where it has none.
         std::function<payments::InstanceWish(const Tenant &tenant, const Ports &ports, const Host *host)> instance;
     };
@@ -137,6 +139,7 @@ private:
     void settleOne(const OrderView &view, bool acts, Looked &looked);
     [[nodiscard]] Result<QString> follow(const OrderView &view);
     [[nodiscard]] Status provision(const OrderView &view);
+    [[nodiscard]] Status redrive(const OrderView &view);
     [[nodiscard]] bool isTellingDue(const OrderView &view) const;
     [[nodiscard]] Status tell(const OrderView &view);
     [[nodiscard]] Status carryOut(payments::Verb verb, const OrderView &view);

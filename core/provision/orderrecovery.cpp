@@ -164,11 +164,26 @@ Status OrderDesk::carryOut(Verb verb, const OrderView &view)
     case Verb::WriteBack:
         return tell(view);
     case Verb::Redrive:
+        return redrive(view);
     case Verb::None:
         break;
     }
-    return fail(ErrorKind::Invalid, translate("Orders", "This program cannot do that yet: %1.").arg(verbName(verb)), {},
-        translate("Orders", "Do it at the platform; the order is read again within a minute."));
+    return fail(ErrorKind::Internal, translate("Orders", "There is nothing to do."));
+}
+
+/// On what WeChat Pay says now, and never on what somebody says of it.
+Status OrderDesk::redrive(const OrderView &view)
+{
+    const Order &order = view.facts.order;
+    HERMES_ASSIGN(const WechatAnswer answer, ask(order.id));
+    const bool isSame = answer.tradeNo == order.tradeNo && answer.amount.minor && answer.amount.minor == order.amount.minor
+        && answer.amount.currency == order.amount.currency;
+    if (answer.tradeState != "SUCCESS"_L1 || !isSame)
+        return fail(ErrorKind::Conflict,
+            translate("Orders", "WeChat Pay does not say that order %1 was paid as it was asked.").arg(order.id),
+            answer.tradeState + u' ' + moneyText(answer.amount),
+            translate("Orders", "Reload it and look again before you act."));
+    return m_hands.redrive(order, answer);
 }
 
 } // namespace hermes

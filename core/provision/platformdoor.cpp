@@ -1,5 +1,7 @@
 #include "platformdoor.h"
 
+#include "hostfiles.h"
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -37,6 +39,16 @@ Result<ssh::ExecResult> PlatformDoor::run(const QStringList &argv, const Call &c
         HERMES_TRY(connect());
     }
     return m_connection->exec(argv, {}, call);
+}
+
+Result<QByteArray> PlatformDoor::runProgram(
+    const QString &path, const QStringList &arguments, const QByteArray &input, const Call &call)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        HERMES_TRY(connect());
+    }
+    return ssh::SshHostFiles(m_connection).runProgram(path, arguments, input, call);
 }
 
 Status PlatformDoor::connect()

@@ -20,6 +20,12 @@ public:
     /// there is no such command, or it goes through none.
     [[nodiscard]] Result<ssh::ExecResult> run(const QStringList &argv, const Call &call);
 
+    /// A program of that machine: HostFiles::runProgram().
+    [[nodiscard]] Result<QByteArray> runProgram(
+        const QString &path, const QStringList &arguments, const QByteArray &input, const Call &call);
+    /// The host's name; empty: it goes through none.
+    [[nodiscard]] QString via() const { return m_address.via; }
+
 private:
     [[nodiscard]] Status connect();
 
@@ -29,7 +35,7 @@ private:
     const FleetOptions &m_options;
     const CancelToken m_stop; ///< of the program
     std::mutex m_mutex;
-    std::unique_ptr<ssh::Connection> m_connection;
+    std::shared_ptr<ssh::Connection> m_connection;
     std::unique_ptr<ssh::Forward> m_tunnel;
 };
 

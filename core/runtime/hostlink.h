@@ -80,6 +80,11 @@ inline const QString leftEnd = QStringLiteral(".left");
 {
     return host.dataRoot + QStringLiteral("/hooks/tenant-keys");
 }
+/// The platform's own program that takes a payment which it missed (docs/payments.md).
+[[nodiscard]] inline QString redriveHook(const Host &host)
+{
+    return host.dataRoot + QStringLiteral("/hooks/redrive-payment");
+}
 [[nodiscard]] inline QString archives(const Host &host)
 {
     return host.dataRoot + QStringLiteral("/archive");

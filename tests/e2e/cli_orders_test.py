@@ -1,6 +1,7 @@
 """Orders of the platform, in a real PostgreSQL that is reached through a real SSH forward of a managed host by a role that may only read: what is
 paid is served by the worker without being asked, what lapses is stopped, and what got stuck is found and mended."""
 
+import json
 import os
 import signal
 import time
@@ -250,10 +251,23 @@ class Orders(FleetTest):
         wechat.state("T-o5", "SUCCESS")
         self.assertEqual(self.ok("order", "ask", "o5").out.strip(), "SUCCESS 199.00 CNY 4200…T-o5")
         card = self.ok("order", "show", "o5", "--json").json
-        self.assertEqual((card["finding"], card["verb"], card["waits"]), ("NOT_RECORDED", None, True))
+        self.assertEqual((card["finding"], card["verb"], card["waits"]), ("NOT_RECORDED", "REDRIVE", True))
         self.assertEqual((card["facts"][0]["state"], card["facts"][0]["mark"]), ("SUCCESS", "DISAGREES"))
         self.ok("worker", "--once")
         self.assertIsNone(self.row("cmsub5"), "the platform says nothing of a payment: nothing is made")
+        # The platform's own handler takes what it missed, and nobody else says that it was paid.
+        recover = ("order", "recover", "o5", "--reason", "CALLBACK_LOST", "--note", "the notification never came", "--yes")
+        self.assertIn("no program", self.fails(3, "NotFound", *recover)["message"])
+        hooks = "/home/twilight/hermes/hooks"
+        self.sandbox.box("sh", "-c", f"install -d -o twilight {hooks}; printf '#!/bin/sh\\ncat >/home/twilight/taken; exit $(cat /home/twilight/code)\\n'"
+                         f" >{hooks}/redrive-payment; chmod 755 {hooks}/redrive-payment; echo 3 >/home/twilight/code; chown twilight /home/twilight/code")
+        self.addCleanup(self.sandbox.box, "rm", "-rf", hooks, "/home/twilight/taken", "/home/twilight/code")
+        self.assertIn("exit code 3", self.fails(1, "Remote", *recover)["detail"])
+        self.sandbox.box("sh", "-c", "echo 0 >/home/twilight/code")
+        self.ok(*recover)
+        taken = json.loads(self.sandbox.box("cat", "/home/twilight/taken"))
+        self.assertEqual((taken["order"], taken["outTradeNo"], taken["amount"], taken["currency"]), ("o5", "T-o5", 19900, "CNY"))
+        self.assertEqual(self.finding("o5"), "NOT_RECORDED", "until the platform says so")
         wechat.state("T-o5", "SUCCESS", 1)
         self.ok("order", "ask", "o5")
         self.assertEqual(self.finding("o5"), "AMOUNT_MISMATCH")

@@ -75,6 +75,11 @@ protected:
             answer.amount = {19'900, {}, u"CNY"_s};
             return answer;
         };
+        hands.redrive = [this](const Order &order, const WechatAnswer &answer) -> Status {
+            EXPECT_EQ(answer.tradeState, u"SUCCESS"_s);
+            redriven.append(order.id);
+            return {};
+        };
         hands.plan = [this, map](const QString &code) -> Result<Plan> {
             if (!map.plans.contains(code))
                 return fail(ErrorKind::NotFound, u"no such plan"_s);
@@ -159,6 +164,7 @@ protected:
     QStringList retried;
     QHash<QString, QString> wechat; ///< trade state by trade number
     QStringList asked;
+    QStringList redriven;
 
 private:
     QTemporaryDir m_home;
@@ -360,6 +366,33 @@ TEST_P(Orders, thePlatformIsToldWhatServesAndOfItsEndAndTheSameNoOftenerThanOnce
     pass(2 * minuteMs);
     look();
     EXPECT_EQ(registry->orderRecords()->size(), 1) << "it was delivered: kept for a month";
+}
+
+TEST_P(Orders, aPaymentThatWasMissedIsGivenToThePlatformOnWechatsWordAlone)
+{
+    addSubscription(u"s1"_s, u"PENDING"_s, now() - minuteMs);
+    addOrder(u"o1"_s, u"s1"_s, u"PENDING"_s, now() - minuteMs);
+    wechat[u"To1"_s] = u"SUCCESS"_s;
+    ASSERT_TRUE(desk->ask(u"o1"_s));
+    EXPECT_EQ(finding(u"o1"_s), u"NOT_RECORDED"_s);
+    ASSERT_EQ(view(u"o1"_s).diagnosis.verb, Verb::Redrive);
+    EXPECT_EQ(orderCard(view(u"o1"_s), std::nullopt, now()).typed, u"o1"_s);
+    // It was paid back since.
+    wechat[u"To1"_s] = u"REFUND"_s;
+    EXPECT_EQ(desk->recover(recovery(u"o1"_s, Verb::Redrive)).error().kind, ErrorKind::Conflict);
+    EXPECT_TRUE(redriven.isEmpty());
+    wechat[u"To1"_s] = u"SUCCESS"_s;
+    ASSERT_TRUE(desk->ask(u"o1"_s));
+    const auto done = desk->recover(recovery(u"o1"_s, Verb::Redrive, u"k2"_s));
+    ASSERT_TRUE(done) << why(done.error());
+    EXPECT_EQ(redriven, (QStringList{u"o1"_s}));
+    EXPECT_TRUE(live().isEmpty()) << "the platform has to say so";
+    set(u"Order"_s, u"o1"_s, u"PAID"_s);
+    set(u"Subscription"_s, u"s1"_s, u"ACTIVE"_s);
+    script({u"update \"Order\" set \"paidAt\" = %1"_s.arg(at(now()))});
+    pass(minuteMs);
+    look();
+    EXPECT_EQ(only().order, u"o1"_s);
 }
 
 TEST_P(Orders, aPlanOfAnotherTierMovesTheTenantThere)
