@@ -116,8 +116,8 @@ Status Fleet::Private::redrive(const payments::Order &order, const payments::Wec
     const QJsonObject said{{u"order"_s, order.id}, {u"outTradeNo"_s, order.tradeNo},
         {u"transactionId"_s, answer.transactionId}, {u"amount"_s, *answer.amount.minor},
         {u"currency"_s, answer.amount.currency}};
-    const auto done = platformDoor->runProgram(path, {}, QJsonDocument(said).toJson(QJsonDocument::Compact) + '\n',
-        Call::in(30s, platformStop.token()));
+    const auto done = platformDoor->runProgram(
+        path, {}, QJsonDocument(said).toJson(QJsonDocument::Compact) + '\n', Call::in(30s, platformStop.token()));
     if (done || done.error().kind != ErrorKind::NotFound)
         return done ? Status() : tl::unexpected<Error>(done.error());
     return fail(ErrorKind::NotFound,

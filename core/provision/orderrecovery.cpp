@@ -176,8 +176,8 @@ Status OrderDesk::redrive(const OrderView &view)
 {
     const Order &order = view.facts.order;
     HERMES_ASSIGN(const WechatAnswer answer, ask(order.id));
-    const bool isSame = answer.tradeNo == order.tradeNo && answer.amount.minor && answer.amount.minor == order.amount.minor
-        && answer.amount.currency == order.amount.currency;
+    const bool isSame = answer.tradeNo == order.tradeNo && answer.amount.minor
+        && answer.amount.minor == order.amount.minor && answer.amount.currency == order.amount.currency;
     if (answer.tradeState != "SUCCESS"_L1 || !isSame)
         return fail(ErrorKind::Conflict,
             translate("Orders", "WeChat Pay does not say that order %1 was paid as it was asked.").arg(order.id),
