@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls
 import Hermes.App
@@ -30,11 +32,15 @@ ApplicationWindow {
         app.tenants.refresh()
         if (page === "orders")
             app.orders.refresh()
+        else if (page === "activity")
+            app.audit.refresh()
     }
     function focusFilter(): void {
-        if (page !== "tenants" && page !== "hosts" && page !== "orders")
+        if (page !== "tenants" && page !== "hosts" && page !== "orders" && page !== "activity")
             show("tenants")
-        if (page === "hosts")
+        if (page === "activity")
+            activity.focusFilter()
+        else if (page === "hosts")
             hosts.focusFilter()
         else if (page === "orders")
             orders.focusFilter()
@@ -159,6 +165,26 @@ ApplicationWindow {
         }
     }
 
+    NoticeToast {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.rightMargin: 24
+        anchors.bottomMargin: 48
+        notice: root.app.notice
+    }
+    // A place in the system's tray is taken only for who wishes that.
+    Loader {
+        active: root.app.settings.notices
+        sourceComponent: TrayNotice {
+            notice: root.app.notice
+            onShown: {
+                root.show("orders")
+                root.raise()
+                root.requestActivate()
+            }
+        }
+    }
+
     NewTenantSheet { form: root.app.newTenant }
     AddHostSheet { form: root.app.addHost }
     AdoptSheet {
@@ -184,7 +210,14 @@ ApplicationWindow {
     UpgradeDialog { upgrade: root.app.upgrade }
     Connections {
         target: root.app.jobs
-        function onActivityAsked(): void { root.show("activity") }
+        function onActivityAsked(): void {
+            activity.showJobs()
+            root.show("activity")
+        }
+    }
+    Connections {
+        target: root.app.notice
+        function onOpened(): void { root.show("orders") }
     }
     Connections {
         target: root.app.order
@@ -192,7 +225,12 @@ ApplicationWindow {
     }
     Connections {
         target: root.app.upgrade
-        function onBegun(job: string, many: bool): void { if (many) root.show("activity") }
+        function onBegun(job: string, many: bool): void {
+            if (!many)
+                return
+            activity.showJobs()
+            root.show("activity")
+        }
     }
     ConfirmDialog {
         id: repairDialog

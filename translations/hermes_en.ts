@@ -57,6 +57,39 @@
     </message>
 </context>
 <context>
+    <name>hermes::desktop::AuditController</name>
+    <message numerus="yes">
+        <source>the latest %n entries</source>
+        <translation>
+            <numerusform>the latest entry</numerusform>
+            <numerusform>the latest %n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <comment>of the audit</comment>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries, each follows from the one before it; looked at %1</source>
+        <extracomment>%n is the number of entries of the audit; %1 a time of day</extracomment>
+        <translation>
+            <numerusform>%n entry, nothing was changed; looked at %1</numerusform>
+            <numerusform>%n entries, each follows from the one before it; looked at %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries written to %1</source>
+        <translation>
+            <numerusform>%n entry written to %1</numerusform>
+            <numerusform>%n entries written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::DrainController</name>
     <message numerus="yes">
         <source>%1 of %n away</source>
@@ -219,6 +252,16 @@
         <translation>
             <numerusform>%n field to fix</numerusform>
             <numerusform>%n fields to fix</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hermes::desktop::NoticeController</name>
+    <message numerus="yes">
+        <source>%n paid order(s) are not delivered</source>
+        <translation>
+            <numerusform>%n paid order is not delivered</numerusform>
+            <numerusform>%n paid orders are not delivered</numerusform>
         </translation>
     </message>
 </context>

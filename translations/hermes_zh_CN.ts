@@ -50,6 +50,16 @@
         <source>of this window; once it is closed, nothing more is begun</source>
         <translation>本窗口的任务；窗口关闭后不再开始新的</translation>
     </message>
+    <message>
+        <source>Jobs</source>
+        <extracomment>Tab of what this window does in the background</extracomment>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <extracomment>Tab of what people and the worker did</extracomment>
+        <translation>审计</translation>
+    </message>
 </context>
 <context>
     <name>AddHostSheet</name>
@@ -197,6 +207,413 @@
         <source>What changes for it</source>
         <extracomment>Head of a list: what of it is different once it was taken over</extracomment>
         <translation>对它有何变化</translation>
+    </message>
+</context>
+<context>
+    <name>Audit</name>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>无法写入文件：%1</translation>
+    </message>
+    <message>
+        <source>Choose another place, or make room there.</source>
+        <translation>请换一个位置，或在那里腾出空间。</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>Clear the archive</source>
+        <translation>清理归档</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Bind WeChat</source>
+        <translation>绑定微信</translation>
+    </message>
+    <message>
+        <source>Ask for a bind code</source>
+        <translation>请求绑定二维码</translation>
+    </message>
+    <message>
+        <source>Destroy</source>
+        <translation>销毁</translation>
+    </message>
+    <message>
+        <source>Reason to destroy</source>
+        <translation>销毁原因</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Home moved</source>
+        <translation>主目录已迁移</translation>
+    </message>
+    <message>
+        <source>Add host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>Take over host</source>
+        <translation>接管主机</translation>
+    </message>
+    <message>
+        <source>Cordon</source>
+        <translation>停止分配</translation>
+    </message>
+    <message>
+        <source>Moved off a lost host</source>
+        <translation>从失去的主机迁出</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>迁空</translation>
+    </message>
+    <message>
+        <source>End drain</source>
+        <translation>结束迁空</translation>
+    </message>
+    <message>
+        <source>Declare host lost</source>
+        <translation>宣告主机失去</translation>
+    </message>
+    <message>
+        <source>Remove host</source>
+        <translation>移除主机</translation>
+    </message>
+    <message>
+        <source>Change host settings</source>
+        <translation>更改主机设置</translation>
+    </message>
+    <message>
+        <source>Trust host key</source>
+        <translation>信任主机密钥</translation>
+    </message>
+    <message>
+        <source>Uncordon</source>
+        <translation>恢复分配</translation>
+    </message>
+    <message>
+        <source>Pin image</source>
+        <translation>固定镜像</translation>
+    </message>
+    <message>
+        <source>Pause, subscription over</source>
+        <translation>暂停（订阅已到期）</translation>
+    </message>
+    <message>
+        <source>Make anew</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>迁移</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>保存套餐</translation>
+    </message>
+    <message>
+        <source>Change port</source>
+        <translation>更换端口</translation>
+    </message>
+    <message>
+        <source>Provision</source>
+        <translation>开通</translation>
+    </message>
+    <message>
+        <source>End archive</source>
+        <translation>清除归档</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>隔离</translation>
+    </message>
+    <message>
+        <source>Start, subscription active</source>
+        <translation>启动（订阅已恢复）</translation>
+    </message>
+    <message>
+        <source>Rebind</source>
+        <translation>重新绑定</translation>
+    </message>
+    <message>
+        <source>Move registry</source>
+        <translation>迁移登记库</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>Store secrets</source>
+        <translation>保存密钥</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Unbind WeChat</source>
+        <translation>解绑微信</translation>
+    </message>
+    <message>
+        <source>Upgrade</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <extracomment>Of an entry of the audit: who did it</extracomment>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Did</source>
+        <extracomment>Of an entry of the audit: the code of what was done</extracomment>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <extracomment>Of an entry of the audit: to which tenant, host or order</extracomment>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>代数</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>运行方式</translation>
+    </message>
+</context>
+<context>
+    <name>AuditColumns</name>
+    <message>
+        <source>Time</source>
+        <extracomment>Column: when something was done</extracomment>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Actor</source>
+        <extracomment>Column: who did something</extracomment>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <extracomment>Column: what was done</extracomment>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <extracomment>Column: to which tenant, host or order something was done</extracomment>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <extracomment>Column: number of an entry of the audit</extracomment>
+        <translation>条目</translation>
+    </message>
+</context>
+<context>
+    <name>AuditList</name>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>No entry matches</source>
+        <translation>没有匹配的条目</translation>
+    </message>
+    <message>
+        <source>Nothing was done yet</source>
+        <translation>还没有任何操作</translation>
+    </message>
+    <message>
+        <source>Nobody has done such a thing, or not since then.</source>
+        <translation>没有人做过这样的操作，或在此期间没有。</translation>
+    </message>
+    <message>
+        <source>Whatever people and the worker do to tenants, hosts and orders is kept here, and stays.</source>
+        <translation>人员和 worker 对租户、主机和订单所做的一切都记录在此，且不会被删除。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>not live</source>
+        <translation>非实时</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPane</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <extracomment>Under the title of an entry of the audit; %1 is its number</extracomment>
+        <translation>条目 %1</translation>
+    </message>
+</context>
+<context>
+    <name>AuditToolbar</name>
+    <message>
+        <source>Actor, target, reason, id</source>
+        <translation>操作者、对象、原因、编号</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <extracomment>Filter of the audit by what was done</extracomment>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>Filter of the audit by time</extracomment>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <extracomment>Button: has anybody changed an entry of the audit?</extracomment>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Verify that no entry was changed since it was written</source>
+        <translation>校验是否有条目在写入后被改动</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>正在校验…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write what is shown into a file</source>
+        <translation>把所示内容写入文件</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>As CSV, for a spreadsheet …</source>
+        <translation>导出为 CSV（用于电子表格）…</translation>
+    </message>
+    <message>
+        <source>As JSON …</source>
+        <translation>导出为 JSON…</translation>
+    </message>
+    <message>
+        <source>Write the audit into</source>
+        <translation>把审计写入</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -463,149 +880,6 @@
     <message>
         <source>Find out who removed %1 on the host; add the host again if it is yours.</source>
         <translation>查明是谁移除了主机上的 %1；若主机归你所有，重新添加该主机。</translation>
-    </message>
-</context>
-<context>
-    <name>Cli</name>
-    <message>
-        <source>The host could not be looked at.</source>
-        <translation>无法查看该主机。</translation>
-    </message>
-    <message>
-        <source>There is another hermes-admin on the host.</source>
-        <translation>主机上已有另一个 hermes-admin。</translation>
-    </message>
-    <message>
-        <source>Move it away; it was not put there by this program.</source>
-        <translation>请先移走它；它不是由本程序放置的。</translation>
-    </message>
-    <message>
-        <source>The worker there has no registry to work on.</source>
-        <translation>那里的 worker 没有可用的注册库。</translation>
-    </message>
-    <message>
-        <source>Give it settings that name the fleet&apos;s (--environment FILE): one of its own would claim the host a second time.</source>
-        <translation>请用 --environment FILE 给出指明机群注册库的设置：它若自建注册库，会再次认领这台主机。</translation>
-    </message>
-    <message>
-        <source>The program is for another kind of machine.</source>
-        <translation>该程序适用于另一种机器。</translation>
-    </message>
-    <message>
-        <source>the host: %1 %2, the program: Linux %3</source>
-        <translation>主机：%1 %2，程序：Linux %3</translation>
-    </message>
-    <message>
-        <source>Give one that was built for it: --from FILE.</source>
-        <translation>请给出为其构建的程序：--from FILE。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s C library is too old for the program.</source>
-        <translation>主机的 C 库对该程序来说太旧。</translation>
-    </message>
-    <message>
-        <source>glibc %1 there, %2 is needed</source>
-        <translation>主机为 glibc %1，需要 %2</translation>
-    </message>
-    <message>
-        <source>Give one that was built on such a system: --from FILE.</source>
-        <translation>请给出在同类系统上构建的程序：--from FILE。</translation>
-    </message>
-    <message>
-        <source>The host has no room for the program.</source>
-        <translation>主机上没有空间存放该程序。</translation>
-    </message>
-    <message>
-        <source>Make room in the home of its SSH user.</source>
-        <translation>请在其 SSH 用户的主目录中腾出空间。</translation>
-    </message>
-    <message>
-        <source>The home of the host&apos;s user has an unusual name.</source>
-        <translation>主机用户的主目录名称不寻常。</translation>
-    </message>
-    <message>
-        <source>That key is let in already, with other rights.</source>
-        <translation>该密钥已被允许登录，且权限不同。</translation>
-    </message>
-    <message>
-        <source>Make another key for the backend, or remove its line on the host first.</source>
-        <translation>请为后端另建一个密钥，或先在主机上删除它所在的行。</translation>
-    </message>
-    <message>
-        <source>and remove its unit</source>
-        <translation>并移除其 unit</translation>
-    </message>
-    <message>
-        <source>settings and registry stay</source>
-        <translation>设置和注册库保留</translation>
-    </message>
-    <message>
-        <source>%1, %2 MiB; it is tried before it takes the place of another</source>
-        <translation>%1，%2 MiB；先试运行，再取代原有的程序</translation>
-    </message>
-    <message>
-        <source>it is not started by that</source>
-        <translation>不会因此启动</translation>
-    </message>
-    <message>
-        <source>now and with the machine</source>
-        <translation>现在启动，并随机器启动</translation>
-    </message>
-    <message>
-        <source>the backend&apos;s door is closed</source>
-        <translation>关闭后端入口</translation>
-    </message>
-    <message>
-        <source>one key may come to the backend&apos;s door, and to nothing else</source>
-        <translation>一个密钥只能进入后端入口，别无其他权限</translation>
-    </message>
-    <message>
-        <source>The link broke while the program was sent.</source>
-        <translation>发送程序时连接中断。</translation>
-    </message>
-    <message>
-        <source>What was there before is still there; do it again.</source>
-        <translation>原有的程序仍在；请再试一次。</translation>
-    </message>
-    <message>
-        <source>The program did not arrive as it was sent.</source>
-        <translation>程序到达时与发送的不一致。</translation>
-    </message>
-    <message>
-        <source>The program does not run on the host.</source>
-        <translation>该程序无法在主机上运行。</translation>
-    </message>
-    <message>
-        <source>What was there before is still there. Give one that was built for it: --from FILE.</source>
-        <translation>原有的程序仍在。请给出为该主机构建的程序：--from FILE。</translation>
-    </message>
-    <message>
-        <source>The program could not be put on the host.</source>
-        <translation>无法把程序放到主机上。</translation>
-    </message>
-    <message>
-        <source>What was there before is still there.</source>
-        <translation>原有的程序仍在。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s user has no systemd of its own.</source>
-        <translation>主机用户没有自己的 systemd。</translation>
-    </message>
-    <message>
-        <source>Let it linger, as root there: loginctl enable-linger %1</source>
-        <translation>请以 root 身份在那里启用 linger：loginctl enable-linger %1</translation>
-    </message>
-    <message>
-        <source>The worker does not start on the host.</source>
-        <translation>worker 无法在主机上启动。</translation>
-    </message>
-    <message>
-        <source>Look there: journalctl --user -u hermes-admin-worker</source>
-        <translation>请在那里查看：journalctl --user -u hermes-admin-worker</translation>
-    </message>
-    <message>
-        <source>The program could not be removed.</source>
-        <translation>无法移除该程序。</translation>
     </message>
 </context>
 <context>
@@ -1498,26 +1772,6 @@
         <translation>容器 %1</translation>
     </message>
     <message>
-        <source>asked WeChat: %1</source>
-        <translation>询问微信：%1</translation>
-    </message>
-    <message>
-        <source>re-drive answered 502</source>
-        <translation>重新送达：应答 502</translation>
-    </message>
-    <message>
-        <source>callback %1 answered 502</source>
-        <translation>第 %1 次回调：应答 502</translation>
-    </message>
-    <message>
-        <source>callback %1 answered 200</source>
-        <translation>第 %1 次回调：应答 200</translation>
-    </message>
-    <message>
-        <source>second payment seen</source>
-        <translation>发现第二笔付款</translation>
-    </message>
-    <message>
         <source>The platform&apos;s database does not answer</source>
         <translation>平台数据库无应答</translation>
     </message>
@@ -1550,44 +1804,44 @@
         <translation>请用几个字说明原因。</translation>
     </message>
     <message>
-        <source>re-drive answered 200</source>
-        <translation>重新送达：应答 200</translation>
-    </message>
-    <message>
-        <source>tried again</source>
-        <translation>已重试</translation>
-    </message>
-    <message>
-        <source>instance asked for</source>
-        <translation>已申请实例</translation>
-    </message>
-    <message>
-        <source>another scan asked for</source>
-        <translation>已请求重新扫码</translation>
-    </message>
-    <message>
-        <source>row closed</source>
-        <translation>记录已关闭</translation>
-    </message>
-    <message>
-        <source>handed off for a refund</source>
-        <translation>已移交退款</translation>
-    </message>
-    <message>
-        <source>instance paused</source>
-        <translation>实例已暂停</translation>
-    </message>
-    <message>
-        <source>row written back</source>
-        <translation>已回写记录</translation>
-    </message>
-    <message>
         <source>The platform did not answer within 10 s</source>
         <translation>平台 10 秒内没有应答</translation>
     </message>
     <message>
         <source>Press again: what was done already is not done twice.</source>
         <translation>请再按一次：已完成的不会重复执行。</translation>
+    </message>
+    <message>
+        <source>new phone, customer on the line</source>
+        <translation>换了新手机，客户在线等候</translation>
+    </message>
+    <message>
+        <source>disk was full, is mended</source>
+        <translation>磁盘曾写满，已修好</translation>
+    </message>
+    <message>
+        <source>disk replacement at 15:00</source>
+        <translation>15:00 更换磁盘</translation>
+    </message>
+    <message>
+        <source>test over; name typed</source>
+        <translation>测试结束；已输入名称</translation>
+    </message>
+    <message>
+        <source>The audit record was changed: entry %1 does not follow from the one before it</source>
+        <translation>审计记录被改动：条目 %1 与前一条不衔接</translation>
+    </message>
+    <message>
+        <source>Compare it with a backup of the registry; everything before entry %1 is intact</source>
+        <translation>请与登记库的备份比对；条目 %1 之前的内容完好</translation>
+    </message>
+    <message>
+        <source>she paid again; wants the second one back</source>
+        <translation>客户重复付款，要求退回第二笔</translation>
+    </message>
+    <message>
+        <source>Nothing was done: something else is proposed for the order now</source>
+        <translation>未执行任何操作：现在对该订单建议的是另一项操作</translation>
     </message>
 </context>
 <context>
@@ -2691,14 +2945,6 @@
         <source>Add it: hermes-admin host add %1 --ssh USER@HOST.</source>
         <translation>请添加：hermes-admin host add %1 --ssh USER@HOST。</translation>
     </message>
-    <message>
-        <source>%1 is no address of dashboards.</source>
-        <translation>%1 不是可用的面板地址。</translation>
-    </message>
-    <message>
-        <source>Give loopback, gateway, or a name or address without a port, maybe behind https://.</source>
-        <translation>请给出 loopback、gateway，或不带端口的主机名或地址，前面可加 https://。</translation>
-    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -2833,14 +3079,6 @@
     <message>
         <source>Old archives cleared away</source>
         <translation>已清理旧归档</translation>
-    </message>
-    <message>
-        <source>Command line put there or changed</source>
-        <translation>已安装或更改命令行程序</translation>
-    </message>
-    <message>
-        <source>Command line or a backend&apos;s key taken away</source>
-        <translation>已移除命令行程序或后端密钥</translation>
     </message>
 </context>
 <context>
@@ -3635,6 +3873,7 @@
     <name>JobColumns</name>
     <message>
         <source>Job</source>
+        <extracomment>Column: what a job does, as &quot;Upgrade&quot;</extracomment>
         <translation>任务</translation>
     </message>
     <message>
@@ -3647,10 +3886,12 @@
     </message>
     <message>
         <source>Began</source>
+        <extracomment>Column: when a job began</extracomment>
         <translation>开始</translation>
     </message>
     <message>
         <source>Took</source>
+        <extracomment>Column: how long a job has taken</extracomment>
         <translation>用时</translation>
     </message>
 </context>
@@ -3985,6 +4226,7 @@
     </message>
     <message>
         <source>For</source>
+        <extracomment>Column: for how long a finding has been seen</extracomment>
         <translation>已持续</translation>
     </message>
 </context>
@@ -4216,6 +4458,13 @@
     </message>
 </context>
 <context>
+    <name>NoticeToast</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
     <name>Observer</name>
     <message>
         <source>The dashboard on port %1 answers with status %2.</source>
@@ -4330,62 +4579,6 @@
 </context>
 <context>
     <name>OrderFacts</name>
-    <message>
-        <source>amount equal</source>
-        <translation>金额一致</translation>
-    </message>
-    <message>
-        <source>amounts differ</source>
-        <translation>金额不符</translation>
-    </message>
-    <message>
-        <source>merchant equal</source>
-        <translation>商户一致</translation>
-    </message>
-    <message>
-        <source>another merchant</source>
-        <translation>商户不同</translation>
-    </message>
-    <message>
-        <source>app equal</source>
-        <translation>应用一致</translation>
-    </message>
-    <message>
-        <source>another app</source>
-        <translation>应用不同</translation>
-    </message>
-    <message>
-        <source>order number equal</source>
-        <translation>单号一致</translation>
-    </message>
-    <message>
-        <source>another order number</source>
-        <translation>单号不同</translation>
-    </message>
-    <message>
-        <source>nobody else works on it</source>
-        <translation>无他人处理</translation>
-    </message>
-    <message>
-        <source>somebody works on it</source>
-        <translation>有人正在处理</translation>
-    </message>
-    <message>
-        <source>row unchanged</source>
-        <translation>记录未变</translation>
-    </message>
-    <message>
-        <source>row changed meanwhile</source>
-        <translation>记录已变</translation>
-    </message>
-    <message>
-        <source>nothing left on the old host</source>
-        <translation>旧主机已清空</translation>
-    </message>
-    <message>
-        <source>old host not cleared</source>
-        <translation>旧主机未清空</translation>
-    </message>
     <message>
         <source>WeChat says</source>
         <translation>微信支付</translation>
@@ -4757,20 +4950,12 @@
         <translation>已付款并交付</translation>
     </message>
     <message>
-        <source>The payment is recorded, the subscription is active and the agent answers.</source>
-        <translation>付款已入账，订阅有效，助手正常应答。</translation>
-    </message>
-    <message>
         <source>delivered</source>
         <translation>已交付</translation>
     </message>
     <message>
         <source>Made; nobody has scanned its code yet</source>
         <translation>已开通，尚无人扫码</translation>
-    </message>
-    <message>
-        <source>The instance runs and its bind code is out. It is delivered once the customer has scanned and confirmed.</source>
-        <translation>实例在运行，绑定二维码已发出。客户扫码并确认后即为交付。</translation>
     </message>
     <message>
         <source>waiting for scan</source>
@@ -4805,20 +4990,12 @@
         <translation>其租户受阻</translation>
     </message>
     <message>
-        <source>The instance cannot come up by itself, and the loop has stopped trying.</source>
-        <translation>实例无法自行启动，循环已停止重试。</translation>
-    </message>
-    <message>
         <source>blocked</source>
         <translation>受阻</translation>
     </message>
     <message>
         <source>Something failed; it is tried again by itself</source>
         <translation>有步骤失败，会自行重试</translation>
-    </message>
-    <message>
-        <source>The loop waits between its tries. Trying again now costs nothing but a try.</source>
-        <translation>循环在两次尝试之间会等待。现在重试没有别的代价。</translation>
     </message>
     <message>
         <source>retrying</source>
@@ -4829,20 +5006,12 @@
         <translation>其主机无应答</translation>
     </message>
     <message>
-        <source>The instance may well be running there. Nothing is moved by itself: two of them would answer one WeChat.</source>
-        <translation>实例很可能仍在那里运行。不会自动迁移：否则会有两个实例应答同一个微信。</translation>
-    </message>
-    <message>
         <source>host does not answer</source>
         <translation>主机无应答</translation>
     </message>
     <message>
         <source>Its host was declared gone for good</source>
         <translation>其主机已宣告永久失去</translation>
-    </message>
-    <message>
-        <source>What ran there is lost with it. The instance gets another place.</source>
-        <translation>那里运行的一切随之丢失，实例将另行安置。</translation>
     </message>
     <message>
         <source>host is gone</source>
@@ -4881,20 +5050,12 @@
         <translation>实付金额与应付不符</translation>
     </message>
     <message>
-        <source>The two numbers below differ. Nothing is delivered for it: a person decides about the money first.</source>
-        <translation>下面两个数字不同。在人工决定款项之前不会交付。</translation>
-    </message>
-    <message>
         <source>amounts differ</source>
         <translation>金额不符</translation>
     </message>
     <message>
         <source>Paid twice for one subscription</source>
         <translation>同一订阅付款两次</translation>
-    </message>
-    <message>
-        <source>Two paid orders belong to one subscription. The later one is refunded; there is never a second instance.</source>
-        <translation>两个已付款订单属于同一订阅。后一个应退款；绝不会有第二个实例。</translation>
     </message>
     <message>
         <source>paid twice</source>
@@ -4915,10 +5076,6 @@
     <message>
         <source>Paid, and it belongs to no subscription</source>
         <translation>已付款，但不属于任何订阅</translation>
-    </message>
-    <message>
-        <source>The platform has the money and no subscription for it, so nobody can say what to make.</source>
-        <translation>平台收到款但没有对应订阅，无从知道该开通什么。</translation>
     </message>
     <message>
         <source>no subscription</source>
@@ -4953,10 +5110,6 @@
         <translation>平台的实例记录已过时</translation>
     </message>
     <message>
-        <source>The host shows something else than the platform has written down. The host is right.</source>
-        <translation>主机上的实际情况与平台的记录不同，以主机为准。</translation>
-    </message>
-    <message>
         <source>row out of date</source>
         <translation>记录过时</translation>
     </message>
@@ -4965,20 +5118,12 @@
         <translation>这里不认识其套餐</translation>
     </message>
     <message>
-        <source>Nobody has said how this plan runs. Teach the plan; then it goes on by itself.</source>
-        <translation>没有人说明此套餐如何运行。添加该套餐后会自行继续。</translation>
-    </message>
-    <message>
         <source>unknown plan</source>
         <translation>未知套餐</translation>
     </message>
     <message>
         <source>In a state that this program does not know</source>
         <translation>处于本程序不认识的状态</translation>
-    </message>
-    <message>
-        <source>The platform&apos;s own word is below. It is not guessed what it means; nothing is done.</source>
-        <translation>下面是平台的原词。不猜测其含义，也不做任何事。</translation>
     </message>
     <message>
         <source>unknown state</source>
@@ -5068,20 +5213,12 @@
         <translation>平台显示已付款，而微信没有</translation>
     </message>
     <message>
-        <source>WeChat knows this order and has no money for it. A person finds out which of the two is wrong.</source>
-        <translation>微信有此订单但没有收到款项。需要人工查明哪一方有误。</translation>
-    </message>
-    <message>
         <source>not paid at WeChat</source>
         <translation>微信未收款</translation>
     </message>
     <message>
         <source>Paid and owed, and somebody stopped its agent</source>
         <translation>已付款且应提供服务，但有人停止了它</translation>
-    </message>
-    <message>
-        <source>A person stopped it, so it is not started again by itself.</source>
-        <translation>它是被人停止的，因此不会自动重新启动。</translation>
     </message>
     <message>
         <source>stopped by a person</source>
@@ -5204,20 +5341,8 @@
         <translation>连同你的备注列入退款移交。本程序不动款项：由人在微信支付退款。除非有其他订单为其付款，否则服务会停止。</translation>
     </message>
     <message>
-        <source>The platform has recorded the payment and the subscription is active, but nothing serves it.</source>
-        <translation>平台已记录付款且订阅有效，但没有实例为其服务。</translation>
-    </message>
-    <message>
-        <source>The platform waits for its money. What WeChat says is below, if it was asked.</source>
-        <translation>平台在等待款项。若已查询，微信的说法见下。</translation>
-    </message>
-    <message>
         <source>Closed, without money</source>
         <translation>已关闭，没有款项</translation>
-    </message>
-    <message>
-        <source>Nobody can pay it any more, at the platform or at WeChat. Nothing is made for it.</source>
-        <translation>在平台或微信都不能再付款。不会为其建立任何内容。</translation>
     </message>
     <message>
         <source>It was refunded. Nothing is provisioned for it, and what serves is stopped unless another order pays for it.</source>
@@ -5240,10 +5365,6 @@
         <translation>微信已收款，订单却未获通知</translation>
     </message>
     <message>
-        <source>WeChat says that this order is paid. The platform&apos;s row still says that it is not: its callback got lost.</source>
-        <translation>微信称此订单已付款，平台的记录仍显示未付款：回调丢失了。</translation>
-    </message>
-    <message>
         <source>Paid, and its subscription is not active yet</source>
         <translation>已付款，但其订阅尚未生效</translation>
     </message>
@@ -5256,24 +5377,76 @@
         <translation>订阅无效</translation>
     </message>
     <message>
-        <source>hermes-admin order show %1 says what is known of it.</source>
-        <translation>hermes-admin order show %1 会显示已知情况。</translation>
+        <source>The payment is recorded, the subscription is active and the agent answers. There is nothing to do.</source>
+        <translation>付款已记录，订阅有效，智能体可以应答。无需操作。</translation>
     </message>
     <message>
-        <source>Order %1 is not paid: the platform says %2.</source>
-        <translation>订单 %1 未支付：平台显示为 %2。</translation>
+        <source>The instance runs and its bind code is out. Show it to the customer: it is delivered once that was scanned and confirmed.</source>
+        <translation>实例正在运行，绑定二维码已发出。请向客户展示：扫码并确认后即完成交付。</translation>
     </message>
     <message>
-        <source>Order %1 is paid, but its subscription is not active: the platform says %2.</source>
-        <translation>订单 %1 已支付，但其订阅未生效：平台显示为 %2。</translation>
+        <source>The platform has recorded the payment and the subscription is active, but nothing serves it. Ask for its instance.</source>
+        <translation>平台已记录付款，订阅有效，但没有任何实例为其服务。请为它开通实例。</translation>
     </message>
     <message>
-        <source>The tenant of order %1 was destroyed.</source>
-        <translation>订单 %1 的租户已被销毁。</translation>
+        <source>WeChat says that this order is paid. The platform&apos;s row still says that it is not: its callback got lost. Have the platform ask WeChat for it; then it goes on by itself.</source>
+        <translation>微信支付表示此订单已付款，而平台的记录仍显示未付款：回调丢失了。请让平台向微信查询该订单，之后会自动继续。</translation>
     </message>
     <message>
-        <source>A person has to decide about order %1 first.</source>
-        <translation>订单 %1 需要先由人工决定。</translation>
+        <source>The instance cannot come up by itself, and the loop has stopped trying. Mend what stands in its way, then do what is proposed.</source>
+        <translation>实例无法自行启动，循环已停止尝试。请先排除障碍，再执行所建议的操作。</translation>
+    </message>
+    <message>
+        <source>The loop waits between its tries. Mend what stands in its way; trying again now costs nothing but a try.</source>
+        <translation>循环会在间隔后再次尝试。请排除障碍；现在重试除了一次尝试外没有代价。</translation>
+    </message>
+    <message>
+        <source>The instance may well be running there. Nothing is moved by itself: two of them would answer one WeChat. Bring the host back, or declare it lost on its page.</source>
+        <translation>实例很可能仍在那里运行。不会自动迁移：否则会有两个实例应答同一个微信。请恢复该主机，或在主机页面宣告其失去。</translation>
+    </message>
+    <message>
+        <source>What ran there is lost with it. Give the instance another place; its customer has to scan once more.</source>
+        <translation>那里运行的内容已随主机失去。请为实例另选位置；客户需要重新扫码。</translation>
+    </message>
+    <message>
+        <source>The platform waits for its money, and nothing is made before. Where the customer says that it was paid, ask WeChat.</source>
+        <translation>平台在等待付款，付款前不会开通任何实例。若客户表示已付款，请查询微信支付。</translation>
+    </message>
+    <message>
+        <source>Nobody can pay it any more, at the platform or at WeChat. Nothing is made for it: whoever still wants it orders anew.</source>
+        <translation>平台和微信都已无法再为其付款。不会为它开通任何实例：仍需要的客户请重新下单。</translation>
+    </message>
+    <message>
+        <source>The two numbers below differ, so nothing is delivered for it. Hand it off: a person decides about the money first.</source>
+        <translation>下方两个金额不一致，因此不予交付。请移交：先由人员处理款项。</translation>
+    </message>
+    <message>
+        <source>WeChat knows this order and has no money for it. Hand it off: a person finds out which of the two is wrong.</source>
+        <translation>微信支付有此订单，但没有收到款项。请移交：由人员查明哪一方有误。</translation>
+    </message>
+    <message>
+        <source>A person stopped it, so it is not started again by itself. Start it once the reason for that is gone.</source>
+        <translation>它是被人员停止的，因此不会自动再启动。原因消除后请启动它。</translation>
+    </message>
+    <message>
+        <source>Two paid orders belong to one subscription, and there is never a second instance. Hand the later one off for a refund.</source>
+        <translation>同一订阅有两个已付款订单，而实例永远只有一个。请将较晚的订单移交退款。</translation>
+    </message>
+    <message>
+        <source>The platform has the money and no subscription for it, so nobody can say what to make. Hand it off, or have the platform make one.</source>
+        <translation>平台已收款但没有对应的订阅，因此无法确定要开通什么。请移交，或让平台建立订阅。</translation>
+    </message>
+    <message>
+        <source>The host shows something else than the platform has written down. The host is right: correct the row at the platform.</source>
+        <translation>主机上的情况与平台的记录不一致。以主机为准：请在平台更正该记录。</translation>
+    </message>
+    <message>
+        <source>Nobody has said how this plan runs. Teach the plan in platform.json; then it goes on by itself.</source>
+        <translation>没有说明此套餐如何运行。请在 platform.json 中定义该套餐，之后会自动继续。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s own word is below. It is not guessed what it means, and nothing is done. Teach it in platform.json.</source>
+        <translation>平台的原始状态见下方。不猜测其含义，也不做任何操作。请在 platform.json 中定义它。</translation>
     </message>
 </context>
 <context>
@@ -7615,6 +7788,22 @@
         <source>Version</source>
         <translation>版本</translation>
     </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>A paid order waits for more than 5 minutes</source>
+        <translation>已付款订单等待超过 5 分钟</translation>
+    </message>
+    <message>
+        <source>Shown by the system, once for each order; without whose it is and what was paid. This window tells it in any case.</source>
+        <translation>由系统显示，每个订单一次；不含客户信息和金额。本窗口始终会提示。</translation>
+    </message>
+    <message>
+        <source>Notify when a paid order waits for more than 5 minutes</source>
+        <translation>已付款订单等待超过 5 分钟时通知</translation>
+    </message>
 </context>
 <context>
     <name>Shared</name>
@@ -8253,6 +8442,7 @@
     </message>
     <message>
         <source>Seen</source>
+        <extracomment>Column head: age of the last observation</extracomment>
         <translation>观测</translation>
     </message>
 </context>
@@ -8911,6 +9101,58 @@ After the ports that a destroyed tenant gives back</extracomment>
     </message>
 </context>
 <context>
+    <name>hermes::desktop::AuditController</name>
+    <message>
+        <source>any</source>
+        <comment>action</comment>
+        <extracomment>Choice of a filter of the audit: whatever was done</extracomment>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>ever</source>
+        <extracomment>Choice of a filter of the audit: since when; &quot;Since ever&quot;</extracomment>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>近 7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>近 30 天</translation>
+    </message>
+    <message numerus="yes">
+        <source>the latest %n entries</source>
+        <translation>
+            <numerusform>最近 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <comment>of the audit</comment>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries, each follows from the one before it; looked at %1</source>
+        <extracomment>%n is the number of entries of the audit; %1 a time of day</extracomment>
+        <translation>
+            <numerusform>%n 条，逐条衔接；校验于 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries written to %1</source>
+        <translation>
+            <numerusform>%n 条已写入 %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::BackupsController</name>
     <message>
         <source>%1 ago</source>
@@ -9012,10 +9254,12 @@ asked %1 ago</source>
     </message>
     <message>
         <source>moving</source>
+        <extracomment>Beside a tenant that is on its way to another host</extracomment>
         <translation>迁移中</translation>
     </message>
     <message>
         <source>waits</source>
+        <extracomment>Beside a tenant whose move has not begun</extracomment>
         <translation>等待中</translation>
     </message>
     <message>
@@ -9082,6 +9326,10 @@ asked %1 ago</source>
     <message>
         <source>since %1, by %2</source>
         <translation>自 %1 起，由 %2</translation>
+    </message>
+    <message>
+        <source>The program ends; nothing was written.</source>
+        <translation>程序即将退出；未写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -9571,6 +9819,35 @@ asked %1 ago</source>
     </message>
 </context>
 <context>
+    <name>hermes::desktop::NoticeController</name>
+    <message numerus="yes">
+        <source>%n paid order(s) are not delivered</source>
+        <translation>
+            <numerusform>%n 个已付款订单未交付</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A paid order is not delivered</source>
+        <translation>有已付款订单未交付</translation>
+    </message>
+    <message>
+        <source>They have waited for more than 5 minutes. Look what holds them up.</source>
+        <translation>已等待超过 5 分钟。请查看受阻原因。</translation>
+    </message>
+    <message>
+        <source>It has waited for more than 5 minutes. Look what holds it up.</source>
+        <translation>已等待超过 5 分钟。请查看受阻原因。</translation>
+    </message>
+    <message>
+        <source>Show orders</source>
+        <translation>查看订单</translation>
+    </message>
+    <message>
+        <source>Show order</source>
+        <translation>查看订单</translation>
+    </message>
+</context>
+<context>
     <name>hermes::desktop::OrderController</name>
     <message>
         <source>No tenant yet</source>
@@ -9689,6 +9966,11 @@ asked %1 ago</source>
     <message>
         <source>updated %1 ago</source>
         <translation>%1前更新</translation>
+    </message>
+    <message>
+        <source>the %1 that wait longest are shown</source>
+        <extracomment>After how many orders wait, where those are more than the list shows</extracomment>
+        <translation>仅显示等待最久的 %1 个</translation>
     </message>
 </context>
 <context>
@@ -9831,6 +10113,7 @@ asked %1 ago</source>
     </message>
     <message>
         <source>any</source>
+        <extracomment>Choice of a filter: no restriction</extracomment>
         <translation>全部</translation>
     </message>
     <message>

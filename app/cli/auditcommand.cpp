@@ -1,11 +1,11 @@
 #include "arguments.h"
+#include "audittext.h"
 #include "commands.h"
 #include "exitcodes.h"
 #include "jsonrows.h"
 #include "output.h"
 
 #include <QDateTime>
-#include <QJsonDocument>
 
 namespace hermes::cli {
 
@@ -19,20 +19,6 @@ struct AuditOptions {
     bool csv = false;
 };
 
-/// RFC 4180; and no spreadsheet takes it for a formula.
-QString csvField(QString text)
-{
-    static const QString formulas = QStringLiteral("=+-@\t\r");
-    if (!text.isEmpty() && formulas.contains(text.at(0)))
-        text.prepend(QLatin1Char('\''));
-    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
-
-QString timeText(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
-}
-
 Result<int> verify(Session &session)
 {
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
@@ -45,14 +31,6 @@ Result<int> verify(Session &session)
                                   .arg(check.rows)
                                   .arg(check.head));
     return exitDone;
-}
-
-QJsonObject rowJson(const AuditRow &row)
-{
-    return {{QStringLiteral("id"), row.id}, {QStringLiteral("at"), timeOrNull(row.at)},
-        {QStringLiteral("actor"), row.actor}, {QStringLiteral("verb"), row.verb},
-        {QStringLiteral("target"), textOrNull(row.target)},
-        {QStringLiteral("detail"), QJsonDocument::fromJson(row.detail.toUtf8()).object()}};
 }
 
 Result<int> audit(const AuditOptions &options, Session &session)
@@ -71,16 +49,14 @@ Result<int> audit(const AuditOptions &options, Session &session)
     if (output.isJson()) {
         QJsonArray all;
         for (const AuditRow &row : rows)
-            all.append(rowJson(row));
+            all.append(auditJson(row));
         output.document(all);
         return exitDone;
     }
     if (options.csv) {
-        output.line(QStringLiteral("id,at,actor,verb,target,detail"));
+        output.line(auditCsvHead());
         for (const AuditRow &row : rows)
-            output.line(QStringList{QString::number(row.id), timeText(row.at), csvField(row.actor), csvField(row.verb),
-                csvField(row.target), csvField(row.detail)}
-                            .join(QLatin1Char(',')));
+            output.line(auditCsvLine(row));
         return exitDone;
     }
     QList<QStringList> lines;

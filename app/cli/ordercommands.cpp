@@ -1,6 +1,7 @@
 #include "arguments.h"
 #include "commands.h"
 #include "exitcodes.h"
+#include "mask.h"
 #include "orderrows.h"
 #include "output.h"
 
@@ -155,7 +156,7 @@ Result<int> ask(const AskOptions &options, Session &session)
     else
         session.output().line(QStringLiteral("%1 %2 %3")
                                   .arg(printable(answer.tradeState), payments::moneyText(answer.amount),
-                                      maskedTransaction(answer.transactionId))
+                                      printable(maskedId(answer.transactionId)))
                                   .trimmed());
     return exitDone;
 }

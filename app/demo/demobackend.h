@@ -8,6 +8,7 @@
 
 #include <QPromise>
 #include <QTimer>
+#include <vector>
 
 namespace hermes::desktop {
 
@@ -44,8 +45,17 @@ public:
     /// The platform's orders; whoever changes them by hand tells it with pushOrders().
     [[nodiscard]] DemoOrders &orderBook() { return m_orders; }
     void pushOrders() { Q_EMIT ordersChanged(m_orders.board()); }
+    /// What is asked about one order is answered once cards are not held any more; what is done about it is done then.
+    void setCardsHeld(bool held);
+    void setRecoveriesHeld(bool held);
+    void setOrderUnreadable(bool unreadable) { m_orderUnreadable = unreadable; }
+    [[nodiscard]] int cardsRead() const { return m_cardsRead; }
+    /// Of each click that came, in its order.
+    [[nodiscard]] QStringList recoveryKeys() const { return m_recoveryKeys; }
     /// What the platform's database is like from now on.
     void setOrders(DemoOrders::State state);
+    /// Somebody has changed this entry of the audit; 0: nobody has.
+    void setAuditBrokenAt(qint64 entry) { m_auditBrokenAt = entry; }
     /// Time of the tenants goes by, as a running clock makes it each second.
     void moveTenantsOn();
 
@@ -96,6 +106,9 @@ public:
     Answer<OrderPage> orders(const OrderQuery &query) override;
     Answer<OrderCard> orderCard(const QString &id) override;
     Answer<OrderCard> recoverOrder(const OrderRecovery &recovery) override;
+    Answer<AuditPage> audit(const AuditWish &wish) override;
+    Answer<qint64> verifyAudit() override;
+    Answer<qint64> exportAudit(const AuditWish &wish, const QString &file, const QString &format) override;
     void reconnectHost(const QString &name) override;
     void answerSecret(const QString &host, const Secret &secret) override;
 
@@ -111,6 +124,7 @@ private:
     void fillOrders();
     void followTenants();
     void carryOut(const OrderRow &row, const QString &verb);
+    [[nodiscard]] Result<OrderCard> readCard(const QString &id);
     void setImage(const QString &tenant, const QString &image, bool serves);
 
     const DemoClock &m_clock;
@@ -120,6 +134,14 @@ private:
     DemoJobs m_jobs;
     DemoOrders m_orders;
     QPromise<Result<OrderBoard>> m_noBoard; ///< of a database that is never read to its end
+    using CardPromise = QPromise<Result<OrderCard>>;
+    std::vector<std::pair<CardPromise, QString>> m_heldCards; ///< and the order
+    std::vector<std::pair<CardPromise, OrderRecovery>> m_heldRecoveries;
+    bool m_cardsHeld = false;
+    bool m_recoveriesHeld = false;
+    bool m_orderUnreadable = false;
+    int m_cardsRead = 0;
+    QStringList m_recoveryKeys;
     qint64 m_ordersPushedMs = 0;
     QMap<QString, QList<BackupRow>> m_backups; ///< made since the start, by tenant
     BindFacts m_bind;
@@ -127,6 +149,7 @@ private:
     QList<DrainFacts> m_drains;
     QMap<QString, HostLimits> m_limits; ///< what somebody set, by host
     bool m_repaired = false;
+    qint64 m_auditBrokenAt = 0;
     int m_agents = 2;
     QString m_keyState = QStringLiteral("UNKNOWN");
 };

@@ -1,6 +1,8 @@
 #include "demobackend.h"
 #include "demoready.h"
 
+#include <utility>
+
 // The invented platform's orders behind the window's interface, and what a recovery does to the fleet.
 
 using namespace Qt::StringLiterals;
@@ -48,7 +50,7 @@ void DemoBackend::carryOut(const OrderRow &row, const QString &verb)
         tenant.reason.clear();
         tenant.phaseSinceMs = tenant.seenMs = m_clock.wallMs();
     };
-    if (!known && (verb == "REDRIVE"_L1 || verb == "PROVISION"_L1)) {
+    if (!known && verb == "PROVISION"_L1) {
         NewTenant wish;
         wish.name = row.tenant;
         wish.order = row.id;
@@ -85,14 +87,49 @@ Backend::Answer<OrderPage> DemoBackend::orders(const OrderQuery &query)
     return ready<OrderPage>(m_orders.page(query));
 }
 
+Result<OrderCard> DemoBackend::readCard(const QString &id)
+{
+    if (m_orderUnreadable)
+        return fail(ErrorKind::Network, words(QT_TRANSLATE_NOOP("Demo", "The platform's database does not answer")));
+    return m_orders.card(id);
+}
+
 Backend::Answer<OrderCard> DemoBackend::orderCard(const QString &id)
 {
-    return ready<OrderCard>(m_orders.card(id));
+    ++m_cardsRead;
+    if (!m_cardsHeld)
+        return ready<OrderCard>(readCard(id));
+    m_heldCards.emplace_back(CardPromise(), id);
+    m_heldCards.back().first.start();
+    return m_heldCards.back().first.future();
 }
 
 Backend::Answer<OrderCard> DemoBackend::recoverOrder(const OrderRecovery &recovery)
 {
-    return ready<OrderCard>(m_orders.recover(recovery));
+    m_recoveryKeys.append(recovery.key);
+    if (!m_recoveriesHeld)
+        return ready<OrderCard>(m_orders.recover(recovery));
+    m_heldRecoveries.emplace_back(CardPromise(), recovery);
+    m_heldRecoveries.back().first.start();
+    return m_heldRecoveries.back().first.future();
+}
+
+void DemoBackend::setCardsHeld(bool held)
+{
+    m_cardsHeld = held;
+    for (auto &[promise, id] : std::exchange(m_heldCards, {})) {
+        promise.addResult(readCard(id));
+        promise.finish();
+    }
+}
+
+void DemoBackend::setRecoveriesHeld(bool held)
+{
+    m_recoveriesHeld = held;
+    for (auto &[promise, recovery] : std::exchange(m_heldRecoveries, {})) {
+        promise.addResult(m_orders.recover(recovery));
+        promise.finish();
+    }
 }
 
 } // namespace hermes::desktop

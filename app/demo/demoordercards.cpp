@@ -1,6 +1,7 @@
 #include "demoorders.h"
 #include "demoready.h"
 #include "format.h"
+#include "mask.h"
 #include "orderwords.h"
 
 // What the five witnesses of an invented order say.
@@ -101,13 +102,19 @@ OrderFact hosts(const OrderRow &row, qint64 now)
 
 QList<OrderGuard> guardsOf(const OrderRow &row)
 {
-    if (row.verb == "REDRIVE"_L1)
-        return {
-            {u"AMOUNT_EQUAL"_s, true}, {u"MERCHANT_EQUAL"_s, true}, {u"APP_EQUAL"_s, true}, {u"ORDER_EQUAL"_s, true}};
-    if (row.verb == "RETRY"_L1 || row.verb == "PROVISION"_L1 || row.verb == "PAUSE"_L1)
-        return {{u"LEASE_FREE"_s, true}, {u"ROW_UNCHANGED"_s, true}};
-    return row.verb == "WRITE_BACK"_L1 || row.verb == "CLOSE"_L1 ? QList<OrderGuard>{{u"ROW_UNCHANGED"_s, true}}
-                                                                 : QList<OrderGuard>();
+    const bool isPaid = row.state == "PAID"_L1;
+    if (row.verb == "PROVISION"_L1)
+        return {{u"PAID"_s, isPaid}, {u"OWED"_s, true}, {u"NOT_SERVED"_s, true}};
+    if (row.verb == "RETRY"_L1 || row.verb == "REPLACE_HOST"_L1 || row.verb == "START"_L1)
+        return {{u"PAID"_s, isPaid}, {u"OWED"_s, true}};
+    return {};
+}
+
+/// As core asks for it: where money is involved, or something that serves is ended.
+QString typedFor(const OrderRow &row)
+{
+    const bool isMuch = row.verb == "HAND_OFF"_L1 || row.verb == "PAUSE"_L1 || row.verb == "REPLACE_HOST"_L1;
+    return !isMuch ? QString() : row.tenant.isEmpty() ? row.id : row.tenant;
 }
 
 QList<PlanStep> planOf(const OrderRow &row)
@@ -133,7 +140,7 @@ OrderCard demoCard(const DemoOrder &order, qint64 nowMs)
     card.attempts = order.attempts;
     card.plan = planOf(row);
     card.rowVersion = order.version;
-    card.typed = order.typed.isEmpty() && row.verb == "PAUSE"_L1 ? row.tenant : order.typed;
+    card.typed = typedFor(row);
     card.actor = u"mei@ops-mac"_s;
     return card;
 }

@@ -94,7 +94,7 @@ QString DemoOrders::markup()
 
 void DemoOrders::add(OrderRow row, const QList<OrderAttempt> &attempts)
 {
-    m_orders.append({std::move(row), 1, attempts, {}, {}, 0});
+    m_orders.append({std::move(row), 1, attempts, {}, 0});
 }
 
 void DemoOrders::fill(State state, const QList<TenantRow> &tenants)
@@ -123,13 +123,8 @@ void DemoOrders::addWaiting(const QList<TenantRow> &tenants)
     lost.subscription.clear();
     lost.transactionId = u"4200002871202605150093148817"_s;
     lost.finding = u"NOT_RECORDED"_s;
-    lost.verb = u"REDRIVE"_s;
     lost.waits = true;
-    add(lost,
-        {{now - 10 * second, words(QT_TRANSLATE_NOOP("Demo", "asked WeChat: %1")).arg(u"SUCCESS"_s), u"worker"_s},
-            {now - 116 * second, words(QT_TRANSLATE_NOOP("Demo", "re-drive answered 502")), u"worker"_s},
-            {now - 397 * second, words(QT_TRANSLATE_NOOP("Demo", "callback %1 answered 502")).arg(5), u"WeChat"_s},
-            {now - 804 * second, words(QT_TRANSLATE_NOOP("Demo", "callback %1 answered 502")).arg(4), u"WeChat"_s}});
+    add(lost);
     m_orders.last().version = 3;
     struct Waiting {
         QString tenant;
@@ -150,8 +145,10 @@ void DemoOrders::addWaiting(const QList<TenantRow> &tenants)
         row.verb = one.verb;
         row.waits = true;
         row.reason = one.finding == "BLOCKED"_L1 || one.finding == "RETRYING"_L1 ? tenant->reason : QString();
-        add(row,
-            {{row.paidMs + second, words(QT_TRANSLATE_NOOP("Demo", "callback %1 answered 200")).arg(1), u"WeChat"_s}});
+        add(row);
+        if (one.tenant == "chen-yutong"_L1)
+            m_orders.last().attempts = {{now - 101 * second,
+                words(QT_TRANSLATE_NOOP("Demo", "disk was full, is mended")), u"mei@ops-mac"_s, one.verb}};
     }
 }
 
@@ -191,7 +188,6 @@ void DemoOrders::addDelivered(const QList<TenantRow> &tenants)
             row.verb = u"PAUSE"_s;
         } else if (tenant.name == "peak-seven"_L1) {
             row.finding = u"ROW_DIFFERS"_s;
-            row.verb = u"WRITE_BACK"_s;
         }
         add(row);
     }
@@ -202,8 +198,15 @@ void DemoOrders::addHandOff()
     OrderRow twice
         = paidOrder(u"cmp5zk2m10004l60b7qwe81xk3v"_s, u"liu-jing"_s, u"research_std"_s, m_clock.begin() - 2 * day);
     twice.finding = u"PAID_TWICE"_s;
+    add(twice,
+        {{twice.paidMs + 400 * second, words(QT_TRANSLATE_NOOP("Demo", "she paid again; wants the second one back")),
+            u"mei@ops-mac"_s, u"HAND_OFF"_s}});
+    m_orders.last().isHandedOff = true;
+    // Another, of which nobody has taken care yet.
+    twice = paidOrder(u"cmp5zk9v70009l60bx3n8qd2fa"_s, u"an-ruo"_s, u"research_std"_s, m_clock.begin() - 3 * day);
+    twice.finding = u"PAID_TWICE"_s;
     twice.verb = u"HAND_OFF"_s;
-    add(twice, {{twice.paidMs + 2 * second, words(QT_TRANSLATE_NOOP("Demo", "second payment seen")), u"worker"_s}});
+    add(twice);
 }
 
 void DemoOrders::addUgly()
@@ -256,7 +259,6 @@ void DemoOrders::addUgly()
         row.amountMinor = -19'900;
         row.state = row.rawState = u"REFUNDED"_s;
         row.finding = u"REFUNDED"_s;
-        row.verb = u"HAND_OFF"_s;
         row.deliveredMs = 0;
     });
     ugly(u"cmp5ugly0009nothing"_s, [](OrderRow &row) {

@@ -56,7 +56,7 @@ OrderBoard DemoOrders::board() const
             board.waiting.append(row);
         else if (row.finding == "DELIVERED"_L1 && row.deliveredMs >= midnight)
             board.deliveredToday.append(row);
-        else if (row.finding == "PAID_TWICE"_L1 || row.finding == "AMOUNT_MISMATCH"_L1)
+        else if (order.isHandedOff)
             board.handOffs.append(row);
     }
     return board;
@@ -110,7 +110,11 @@ Status DemoOrders::judge(const DemoOrder &order, const OrderRecovery &recovery) 
             u"row version %1, you saw %2"_s.arg(order.version).arg(recovery.rowVersion),
             words(QT_TRANSLATE_NOOP("Demo", "Reload it, then see whether it still needs this.")));
     }
-    if (recovery.verb != "ASK_AGAIN"_L1 && recovery.note.trimmed().size() < shortestNote)
+    if (recovery.verb != order.row.verb)
+        return fail(ErrorKind::Conflict,
+            words(QT_TRANSLATE_NOOP("Demo", "Nothing was done: something else is proposed for the order now")),
+            order.row.verb, words(QT_TRANSLATE_NOOP("Demo", "Reload it, then see whether it still needs this.")));
+    if (recovery.note.trimmed().size() < shortestNote)
         return fail(ErrorKind::Invalid, words(QT_TRANSLATE_NOOP("Demo", "A note is missing")), {},
             words(QT_TRANSLATE_NOOP("Demo", "Say in a few words why.")));
     return {};
@@ -125,12 +129,15 @@ Result<OrderCard> DemoOrders::recover(const OrderRecovery &recovery)
         return card(recovery.id);
     if (m_keys.contains(recovery.key))
         return demoCard(*order, m_clock.wallMs());
-    HERMES_TRY(judge(*order, recovery));
-    m_keys.insert(recovery.key);
-    ++order->version;
-    order->changedBy = demoOperator;
-    order->changedMs = m_clock.wallMs();
-    apply(*order, recovery.verb);
+    // What WeChat says is as old as it is.
+    if (recovery.verb != "ASK_AGAIN"_L1) {
+        HERMES_TRY(judge(*order, recovery));
+        m_keys.insert(recovery.key);
+        ++order->version;
+        order->changedBy = demoOperator;
+        order->changedMs = m_clock.wallMs();
+        apply(*order, recovery.verb, recovery.note);
+    }
     const OrderRow row = order->row;
     if (m_done)
         m_done(row, recovery.verb);
@@ -140,47 +147,22 @@ Result<OrderCard> DemoOrders::recover(const OrderRecovery &recovery)
     return card(row.id);
 }
 
-void DemoOrders::apply(DemoOrder &order, const QString &verb)
+void DemoOrders::apply(DemoOrder &order, const QString &verb, const QString &note)
 {
     OrderRow &row = order.row;
-    const auto becomes = [&row](const QString &finding, const QString &next = {}) {
+    const auto becomes = [&row](const QString &finding) {
         row.finding = finding;
-        row.verb = next;
+        row.verb.clear();
         row.reason.clear();
     };
-    QString done;
-    if (verb == "ASK_AGAIN"_L1) {
-        done = words(QT_TRANSLATE_NOOP("Demo", "asked WeChat: %1"))
-                   .arg(row.paidMs > 0                  ? u"SUCCESS"_s
-                           : row.finding == "CLOSED"_L1 ? u"CLOSED"_s
-                                                        : u"NOTPAY"_s);
-    } else if (verb == "REDRIVE"_L1) {
-        row.state = row.rawState = u"PAID"_s;
-        row.subscription = u"sub_"_s + row.id.right(8);
-        becomes(u"UNDER_WAY"_s);
-        done = words(QT_TRANSLATE_NOOP("Demo", "re-drive answered 200"));
-    } else if (verb == "PROVISION"_L1 || verb == "RETRY"_L1 || verb == "REPLACE_HOST"_L1) {
-        becomes(u"UNDER_WAY"_s);
-        done = verb == "RETRY"_L1 ? words(QT_TRANSLATE_NOOP("Demo", "tried again"))
-                                  : words(QT_TRANSLATE_NOOP("Demo", "instance asked for"));
-    } else if (verb == "REBIND"_L1) {
-        becomes(u"WAITING_FOR_SCAN"_s, u"SHOW_CODE"_s);
-        done = words(QT_TRANSLATE_NOOP("Demo", "another scan asked for"));
-    } else if (verb == "CLOSE"_L1) {
-        row.state = row.rawState = u"CLOSED"_s;
-        becomes(u"CLOSED"_s);
-        done = words(QT_TRANSLATE_NOOP("Demo", "row closed"));
-    } else if (verb == "HAND_OFF"_L1) {
+    if (verb == "HAND_OFF"_L1 || verb == "CLOSE"_L1) {
         becomes(row.finding);
-        done = words(QT_TRANSLATE_NOOP("Demo", "handed off for a refund"));
-    } else if (verb == "PAUSE"_L1) {
-        becomes(u"PAUSED_BY_LAPSE"_s);
-        done = words(QT_TRANSLATE_NOOP("Demo", "instance paused"));
+        row.waits = false;
+        order.isHandedOff = verb == "HAND_OFF"_L1;
     } else {
-        becomes(u"DELIVERED"_s);
-        done = words(QT_TRANSLATE_NOOP("Demo", "row written back"));
+        becomes(verb == "PAUSE"_L1 ? u"PAUSED_BY_LAPSE"_s : u"UNDER_WAY"_s);
     }
-    order.attempts.prepend({m_clock.wallMs(), done, demoOperator});
+    order.attempts.prepend({m_clock.wallMs(), note, demoOperator, verb});
 }
 
 bool DemoOrders::follow(const QList<TenantRow> &tenants)
@@ -225,10 +207,10 @@ void DemoOrders::touch(const QString &id, const QString &actor)
     }
 }
 
-void DemoOrders::setTyped(const QString &id, const QString &typed)
+void DemoOrders::keepNothingOf(const QString &id)
 {
     if (DemoOrder *order = find(id))
-        order->typed = typed;
+        order->version = -1;
 }
 
 } // namespace hermes::desktop

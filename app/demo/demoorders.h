@@ -13,9 +13,9 @@ struct DemoOrder {
     OrderRow row;
     qint64 version = 1;
     QList<OrderAttempt> attempts;
-    QString typed;
     QString changedBy; ///< somebody else
     qint64 changedMs = 0;
+    bool isHandedOff = false; ///< to whoever may refund
 };
 
 /// The invented platform's orders of the design pictures: a day on which six wait, and a few hundred older ones, among
@@ -43,10 +43,10 @@ public:
     bool follow(const QList<TenantRow> &tenants);
     /// Somebody else changes an order, as 20 s ago.
     void touch(const QString &id, const QString &actor);
+    /// Nothing is kept of it besides what the platform says.
+    void keepNothingOf(const QString &id);
     /// What is recovered is done, but nobody is told so.
     void setAnswersLost(bool lost) { m_answersLost = lost; }
-    /// Something has to be typed before it is recovered.
-    void setTyped(const QString &id, const QString &typed);
 
     /// Ids of orders as bad as they get.
     [[nodiscard]] static QString longId();
@@ -61,7 +61,7 @@ private:
     void add(OrderRow row, const QList<OrderAttempt> &attempts = {});
     [[nodiscard]] DemoOrder *find(const QString &id);
     [[nodiscard]] Status judge(const DemoOrder &order, const OrderRecovery &recovery) const;
-    void apply(DemoOrder &order, const QString &verb);
+    void apply(DemoOrder &order, const QString &verb, const QString &note);
 
     const DemoClock &m_clock;
     Done m_done;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auditrows.h"
 #include "jobrows.h"
 #include "orderrows.h"
 #include "result.h"
@@ -111,6 +112,12 @@ public:
     /// Does what was proposed and answers with how the order is then. Errors: Conflict where its row is not the one
     /// that the person saw.
     virtual Answer<OrderCard> recoverOrder(const OrderRecovery &recovery) = 0;
+    /// Who did what, the newest first, page by page.
+    virtual Answer<AuditPage> audit(const AuditWish &wish) = 0;
+    /// How many entries there are, if each follows from the one before it. Conflict: somebody changed one.
+    virtual Answer<qint64> verifyAudit() = 0;
+    /// Writes what is wished for, all pages of it, into a file, as "csv" or "json"; answers how many entries that are.
+    virtual Answer<qint64> exportAudit(const AuditWish &wish, const QString &file, const QString &format) = 0;
     /// Tries a silent or refused host again now; the outcome is pushed.
     virtual void reconnectHost(const QString &name) = 0;
     /// Ends the wait of a host that asked for the passphrase of its key (secretAsked()); empty = the person gave up.

@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto relistEvery = 10s;
 constexpr auto callTime = 60s;
+constexpr auto orderPushEvery = 1s;
 
 } // namespace
 
@@ -20,6 +21,13 @@ FleetBackend::FleetBackend(FleetOptions options, const Clock &clock, Random &ran
     , m_random(random)
     , m_binds(clock, [this](const BindFacts &facts) { Q_EMIT bindChanged(facts); })
     , m_board(clock, [this](const JobFacts &job) { Q_EMIT jobChanged(job); })
+    , m_orderPushes(orderPushEvery,
+          [this] {
+              (void)m_quick->run([this]() -> Status {
+                  pushOrders();
+                  return {};
+              });
+          })
     , m_quick(std::make_unique<Jobs>(4))
     , m_slow(std::make_unique<Jobs>(8))
     , m_bindJobs(std::make_unique<Jobs>(4))
@@ -163,7 +171,7 @@ void FleetBackend::flush()
     }
     // An order is as far as its tenant is.
     if (orders || (!names.empty() && m_fleet->orders()))
-        pushOrders();
+        m_orderPushes.ask();
     // Who moves away from a host is a tenant that changes.
     if (hosts || m_draining)
         pushDrains();

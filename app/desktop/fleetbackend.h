@@ -6,6 +6,7 @@
 #include "jobboard.h"
 #include "jobs.h"
 #include "secretquestions.h"
+#include "throttle.h"
 
 #include <QTimer>
 #include <atomic>
@@ -70,6 +71,9 @@ public:
     Answer<OrderPage> orders(const OrderQuery &query) override;
     Answer<OrderCard> orderCard(const QString &id) override;
     Answer<OrderCard> recoverOrder(const OrderRecovery &recovery) override;
+    Answer<AuditPage> audit(const AuditWish &wish) override;
+    Answer<qint64> verifyAudit() override;
+    Answer<qint64> exportAudit(const AuditWish &wish, const QString &file, const QString &format) override;
     void reconnectHost(const QString &name) override;
     void answerSecret(const QString &host, const Secret &secret) override;
 
@@ -89,6 +93,7 @@ private:
     void relist();
     void pushDrains();
     [[nodiscard]] OrderBoard readBoard(Fleet &fleet);
+    /// Reads and tells, so that what is told later was read later. What says nothing new is not told.
     void pushOrders();
     [[nodiscard]] Result<OrderCard> cardOf(Fleet &fleet, const QString &id);
     void tell(const std::function<void()> &onUi);
@@ -111,6 +116,9 @@ private:
     CancelSource m_stop;
     std::atomic<bool> m_draining = false; ///< somebody leaves a host that is being emptied
     std::mutex m_drainMutex;
+    Throttle m_orderPushes;
+    std::mutex m_ordersMutex;
+    OrderBoard m_pushedOrders; ///< the last that was told; under the mutex, as its serial is
     std::atomic<qint64> m_seenMs = 0; ///< when the registry was last read whole
 
     std::mutex m_mutex;

@@ -1,5 +1,6 @@
 #include "fleetbackend.h"
 #include "fleetrows.h"
+#include "orderboardwords.h"
 
 // What the platform sells, and what was paid and is not served.
 
@@ -19,26 +20,38 @@ OrderBoard FleetBackend::readBoard(Fleet &fleet)
         return board;
     }
     const auto read = (*desk)->board();
-    board.error = read ? fleet.ordersTrouble() : read.error();
-    if (!read)
+    if (!read) {
+        board.error = read.error();
         return board;
-    board.waiting = orderRows(read->waiting);
-    board.deliveredToday = orderRows(read->delivered);
-    board.handOffs = orderRows(read->handOffs);
-    // A worker that reads it does so all the while.
-    board.readMs = read->readMs > 0 || !board.error.message.isEmpty() ? read->readMs : m_clock.wallMs();
+    }
+    board = hermes::desktop::orderBoard(*read, m_clock.wallMs());
+    board.error = fleet.ordersTrouble();
     return board;
 }
 
 void FleetBackend::pushOrders()
 {
-    const OrderBoard board = readBoard(*m_fleet);
+    // That it was read again is news only now and then.
+    constexpr qint64 ageEveryMs = 5'000;
+    const std::lock_guard lock(m_ordersMutex);
+    OrderBoard board = readBoard(*m_fleet);
+    if (m_pushedOrders.serial > 0 && isSameNews(board, m_pushedOrders)
+        && board.readMs - m_pushedOrders.readMs < ageEveryMs)
+        return;
+    board.serial = m_pushedOrders.serial + 1;
+    m_pushedOrders = board;
     tell([this, board] { Q_EMIT ordersChanged(board); });
 }
 
 Backend::Answer<OrderBoard> FleetBackend::orderBoard()
 {
-    return onFleet<OrderBoard>(*m_quick, [this](Fleet &fleet) -> Result<OrderBoard> { return readBoard(fleet); });
+    return onFleet<OrderBoard>(*m_quick, [this](Fleet &fleet) -> Result<OrderBoard> {
+        const std::lock_guard lock(m_ordersMutex);
+        OrderBoard board = readBoard(fleet);
+        board.serial = m_pushedOrders.serial + 1;
+        m_pushedOrders = board;
+        return board;
+    });
 }
 
 Backend::Answer<OrderPage> FleetBackend::orders(const OrderQuery &query)

@@ -44,12 +44,32 @@ QList<OrderRow> orderRows(const QList<OrderView> &views)
     return rows;
 }
 
+OrderBoard orderBoard(const OrderDesk::Board &board, qint64 nowMs)
+{
+    OrderBoard shown;
+    shown.readMs = board.readMs;
+    shown.handOffs = orderRows(board.handOffs);
+    shown.waiting = orderRows(board.waiting.mid(0, boardRows));
+    shown.deliveredToday = orderRows(board.delivered.mid(0, boardRows));
+    shown.waitingMore = int(board.waiting.size() - shown.waiting.size());
+    shown.deliveredMore = int(board.delivered.size() - shown.deliveredToday.size());
+    for (qsizetype at = shown.waiting.size(); at < board.waiting.size(); ++at) {
+        const payments::Order &order = board.waiting.at(at).facts.order;
+        const qint64 since = order.paidMs > 0 ? order.paidMs : order.createdMs;
+        shown.lateMore += since > 0 && nowMs - since >= orderSlaMs;
+    }
+    return shown;
+}
+
 OrderCard orderCard(const hermes::OrderCard &card, const QString &actor)
 {
     OrderCard shown;
     shown.row = orderRow(card.view);
     for (const hermes::OrderFact &fact : card.facts) {
-        OrderFact line{fact.kind, fact.state, fact.rawState};
+        OrderFact line;
+        line.kind = fact.kind;
+        line.state = fact.state;
+        line.rawState = fact.rawState;
         if (fact.amount) {
             line.amountMinor = fact.amount->minor;
             line.currency = fact.amount->currency;
@@ -63,8 +83,7 @@ OrderCard orderCard(const hermes::OrderCard &card, const QString &actor)
         shown.guards.append({guard.code, guard.holds});
     for (const AuditRow &row : card.attempts) {
         const QString note = QJsonDocument::fromJson(row.detail.toUtf8()).object()[u"note"_s].toString();
-        const QString verb = row.verb.section(u'.', 1).toUpper();
-        shown.attempts.append({row.at, note.isEmpty() ? verb : verb + u": "_s + note, row.actor});
+        shown.attempts.append({row.at, note, row.actor, row.verb.section(u'.', 1).toUpper()});
     }
     shown.rowVersion = card.view.rowVersion;
     shown.typed = card.typed;

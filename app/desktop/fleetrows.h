@@ -39,6 +39,8 @@ using LogSink = std::function<void(const QByteArray &line)>;
 [[nodiscard]] Fleet::AdoptRequest adoptRequest(const AdoptWish &wish);
 [[nodiscard]] OrderRow orderRow(const OrderView &view);
 [[nodiscard]] QList<OrderRow> orderRows(const QList<OrderView> &views);
+/// What a person can look through of it, and how many there are besides. Neither configured nor serial.
+[[nodiscard]] OrderBoard orderBoard(const OrderDesk::Board &board, qint64 nowMs);
 /// `actor`: as whom this window is written into the audit.
 [[nodiscard]] OrderCard orderCard(const hermes::OrderCard &card, const QString &actor);
 

@@ -32,6 +32,12 @@ QString formatDuration(qint64 ms)
     return u"%1:%2:%3"_s.arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QLatin1Char('0')).arg(tail);
 }
 
+QString formatWait(qint64 ms)
+{
+    constexpr qint64 hourMs = 3'600'000;
+    return ms < hourMs ? formatDuration(ms) : formatAge(ms);
+}
+
 QString formatAge(qint64 ms)
 {
     const qint64 seconds = qMax<qint64>(0, ms) / 1000;

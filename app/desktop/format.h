@@ -8,6 +8,8 @@ namespace hermes::desktop {
 
 /// "0:38", "18:42", "1:02:03"; negative counts as 0.
 [[nodiscard]] QString formatDuration(qint64 ms);
+/// How long somebody waited: "0:38", "18:42", from an hour on as an age: "3 h", "20 days".
+[[nodiscard]] QString formatWait(qint64 ms);
 /// "2 s", "6 min", "3 h", "5 days".
 [[nodiscard]] QString formatAge(qint64 ms);
 /// "13:41:08" local time.

@@ -48,15 +48,22 @@ void countOn(MetricRecord &card, int waiting, int late)
 
 } // namespace
 
-QString deliveredWords(const QList<OrderRow> &delivered)
+bool isSameNews(const OrderBoard &a, const OrderBoard &b)
 {
-    const QList<qint64> times = deliveryTimes(delivered);
-    QString count = QString::number(delivered.size());
+    return a.waiting == b.waiting && a.deliveredToday == b.deliveredToday && a.handOffs == b.handOffs
+        && a.error.text() == b.error.text() && a.configured == b.configured && a.waitingMore == b.waitingMore
+        && a.lateMore == b.lateMore && a.deliveredMore == b.deliveredMore;
+}
+
+QString deliveredWords(const OrderBoard &board)
+{
+    const QList<qint64> times = deliveryTimes(board.deliveredToday);
+    QString count = QString::number(board.deliveredToday.size() + board.deliveredMore);
     if (times.isEmpty())
         return count;
     //: Beside "Delivered today": how many, and how long they took; "9, median 1:31, slowest 4:07"
     return OrderBoardText::tr("%1, median %2, slowest %3")
-        .arg(count, formatDuration(times.at((times.size() - 1) / 2)), formatDuration(times.last()));
+        .arg(count, formatWait(times.at((times.size() - 1) / 2)), formatWait(times.last()));
 }
 
 MetricRecord paidCard()
@@ -77,12 +84,12 @@ MetricRecord paidCard(const OrderBoard &board, int late, qint64 nowMs)
         card.caption = OrderBoardText::tr("database does not answer");
         return card;
     }
-    countOn(card, int(board.waiting.size()), late);
+    countOn(card, int(board.waiting.size()) + board.waitingMore, late);
     const qint64 since = longestSince(board.waiting);
     if (isSilent)
         card.caption = OrderBoardText::tr("as seen at %1").arg(formatTime(board.readMs));
     else if (since > 0)
-        card.caption = OrderBoardText::tr("longest %1").arg(formatDuration(nowMs - since));
+        card.caption = OrderBoardText::tr("longest %1").arg(formatWait(nowMs - since));
     else if (board.waiting.isEmpty())
         card.caption = OrderBoardText::tr("none waits");
     return card;

@@ -1,12 +1,15 @@
 #include "orderfacts.h"
 
 #include "format.h"
+#include "mask.h"
 #include "money.h"
 #include "orderwords.h"
 #include "words.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QHash>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -30,19 +33,6 @@ constexpr GuardWords guardWords[] = {
         QT_TRANSLATE_NOOP("OrderFacts", "subscription not active")},
     {"NOT_SERVED"_L1, QT_TRANSLATE_NOOP("OrderFacts", "nothing serves it"),
         QT_TRANSLATE_NOOP("OrderFacts", "something serves it")},
-    {"AMOUNT_EQUAL"_L1, QT_TRANSLATE_NOOP("OrderFacts", "amount equal"),
-        QT_TRANSLATE_NOOP("OrderFacts", "amounts differ")},
-    {"MERCHANT_EQUAL"_L1, QT_TRANSLATE_NOOP("OrderFacts", "merchant equal"),
-        QT_TRANSLATE_NOOP("OrderFacts", "another merchant")},
-    {"APP_EQUAL"_L1, QT_TRANSLATE_NOOP("OrderFacts", "app equal"), QT_TRANSLATE_NOOP("OrderFacts", "another app")},
-    {"ORDER_EQUAL"_L1, QT_TRANSLATE_NOOP("OrderFacts", "order number equal"),
-        QT_TRANSLATE_NOOP("OrderFacts", "another order number")},
-    {"LEASE_FREE"_L1, QT_TRANSLATE_NOOP("OrderFacts", "nobody else works on it"),
-        QT_TRANSLATE_NOOP("OrderFacts", "somebody works on it")},
-    {"ROW_UNCHANGED"_L1, QT_TRANSLATE_NOOP("OrderFacts", "row unchanged"),
-        QT_TRANSLATE_NOOP("OrderFacts", "row changed meanwhile")},
-    {"OLD_HOST_CLEAR"_L1, QT_TRANSLATE_NOOP("OrderFacts", "nothing left on the old host"),
-        QT_TRANSLATE_NOOP("OrderFacts", "old host not cleared")},
 };
 
 QString labelOf(const QString &kind)
@@ -127,11 +117,24 @@ QList<OrderGuardRecord> orderGuardLines(const QList<OrderGuard> &guards)
     return lines;
 }
 
-QList<LineRecord> orderAttemptLines(const QList<OrderAttempt> &attempts)
+bool areOfOtherDays(const QList<OrderAttempt> &attempts, qint64 nowMs)
+{
+    const QDate today = QDateTime::fromMSecsSinceEpoch(nowMs).date();
+    return std::any_of(attempts.begin(), attempts.end(),
+        [&](const OrderAttempt &one) { return QDateTime::fromMSecsSinceEpoch(one.atMs).date() != today; });
+}
+
+QList<LineRecord> orderAttemptLines(const QList<OrderAttempt> &attempts, bool dated)
 {
     QList<LineRecord> lines;
-    for (const OrderAttempt &attempt : attempts)
-        lines.append({formatTime(attempt.atMs), shownText(attempt.actor), shownText(attempt.text), {}});
+    for (const OrderAttempt &attempt : attempts) {
+        QStringList words;
+        for (const QString &part : {attempt.verb.isEmpty() ? QString() : verbTitle(attempt.verb), attempt.text})
+            if (!part.isEmpty())
+                words.append(shownText(part));
+        lines.append({dated ? formatDayTime(attempt.atMs) : formatTime(attempt.atMs), shownText(attempt.actor),
+            words.join(u": "_s), {}});
+    }
     return lines;
 }
 
@@ -142,7 +145,7 @@ QList<FactRecord> orderDetails(const OrderRow &row, bool personal)
         if (value.isEmpty())
             return;
         const bool isMasked = isPersonal && !personal;
-        facts.append({label, isMasked ? maskedId(value) : shownText(value), {}, true, isMasked ? QString() : u"copy"_s,
+        facts.append({label, shownText(isMasked ? maskedId(value) : value), {}, true, isMasked ? QString() : u"copy"_s,
             copyName, isMasked ? QString() : value});
     };
     add(OrderFactText::tr("Plan"), row.planCode, OrderFactText::tr("Copy plan code"), false);

@@ -9,6 +9,7 @@
 
 namespace hermes::desktop {
 
+constexpr int boardRows = 1'000; ///< nobody reads on after so many
 constexpr qint64 orderSlaMs = 300'000; ///< from the payment to a serving agent
 
 /// One line of the Orders page.
@@ -38,12 +39,16 @@ struct OrderRow {
 
 /// What the platform's database said last. With an `error` the lists are what was read before, or empty.
 struct OrderBoard {
-    QList<OrderRow> waiting;
-    QList<OrderRow> deliveredToday;
+    QList<OrderRow> waiting; ///< those that wait longest, at most boardRows
+    QList<OrderRow> deliveredToday; ///< the latest, likewise
     QList<OrderRow> handOffs;
     qint64 readMs = 0;
     Error error = {}; ///< the database does not answer; no message: it does
     bool configured = true; ///< a platform database is named
+    int waitingMore = 0; ///< besides those in the list
+    int lateMore = 0; ///< of these, so many waited for too long when it was read
+    int deliveredMore = 0; ///< besides those in the list
+    qint64 serial = 0; ///< grows with each: of two, the later one is how it is
 };
 
 struct OrderQuery {
@@ -73,7 +78,7 @@ struct OrderFact {
 
 /// What has to be true before the proposed verb may be done.
 struct OrderGuard {
-    QString code; ///< AMOUNT_EQUAL, MERCHANT_EQUAL, …
+    QString code; ///< PAID, OWED, NOT_SERVED
     bool holds = false;
 
     bool operator==(const OrderGuard &) const = default;
@@ -81,8 +86,9 @@ struct OrderGuard {
 
 struct OrderAttempt {
     qint64 atMs = 0;
-    QString text;
+    QString text; ///< a note, or core's own words
     QString actor;
+    QString verb = {}; ///< what a person or the worker did; empty: something else happened
 
     bool operator==(const OrderAttempt &) const = default;
 };
@@ -94,7 +100,7 @@ struct OrderCard {
     QList<OrderGuard> guards;
     QList<OrderAttempt> attempts; ///< the newest first
     QList<PlanStep> plan;
-    qint64 rowVersion = 0;
+    qint64 rowVersion = 0; ///< below 0: nothing is kept of it
     QString typed; ///< what must be typed before the verb; empty: nothing
     QString actor; ///< as whom this window is written into the audit
 };

@@ -32,48 +32,58 @@ struct Finding {
 
 constexpr Finding findings[] = {
     {"DELIVERED"_L1, QT_TRANSLATE_NOOP("Orders", "Paid and delivered"),
-        QT_TRANSLATE_NOOP("Orders", "The payment is recorded, the subscription is active and the agent answers."),
+        QT_TRANSLATE_NOOP("Orders",
+            "The payment is recorded, the subscription is active and the agent answers. There is nothing to do."),
         QT_TRANSLATE_NOOP("Orders", "delivered"), "text"_L1, {}, false},
     {"WAITING_FOR_SCAN"_L1, QT_TRANSLATE_NOOP("Orders", "Made; nobody has scanned its code yet"),
         QT_TRANSLATE_NOOP("Orders",
-            "The instance runs and its bind code is out. It is delivered once the customer has scanned and confirmed."),
+            "The instance runs and its bind code is out. Show it to the customer: it is delivered once that was "
+            "scanned and confirmed."),
         QT_TRANSLATE_NOOP("Orders", "waiting for scan"), "text"_L1, "CUSTOMER_ASKED"_L1, false},
     {"UNDER_WAY"_L1, QT_TRANSLATE_NOOP("Orders", "Being made"),
         QT_TRANSLATE_NOOP("Orders", "The instance was asked for and comes up by itself. There is nothing to do."),
         QT_TRANSLATE_NOOP("Orders", "starting"), "text"_L1, {}, false},
     {"NOT_REQUESTED"_L1, QT_TRANSLATE_NOOP("Orders", "Paid, and nobody asked for an instance"),
         QT_TRANSLATE_NOOP("Orders",
-            "The platform has recorded the payment and the subscription is active, but nothing "
-            "serves it."),
+            "The platform has recorded the payment and the subscription is active, but nothing serves it. Ask for its "
+            "instance."),
         QT_TRANSLATE_NOOP("Orders", "nobody asked for it"), "danger"_L1, "CALLBACK_LOST"_L1, false},
     {"NOT_RECORDED"_L1, QT_TRANSLATE_NOOP("Orders", "WeChat has the money; our order was never told"),
         QT_TRANSLATE_NOOP("Orders",
-            "WeChat says that this order is paid. The platform's row still says that it is not: its callback got "
-            "lost."),
+            "WeChat says that this order is paid. The platform's row still says that it is not: its callback got lost. "
+            "Have the platform ask WeChat for it; then it goes on by itself."),
         QT_TRANSLATE_NOOP("Orders", "payment not recorded"), "danger"_L1, "CALLBACK_LOST"_L1, true},
     {"BLOCKED"_L1, QT_TRANSLATE_NOOP("Orders", "Its tenant is blocked"),
-        QT_TRANSLATE_NOOP("Orders", "The instance cannot come up by itself, and the loop has stopped trying."),
+        QT_TRANSLATE_NOOP("Orders",
+            "The instance cannot come up by itself, and the loop has stopped trying. Mend what stands in its way, then "
+            "do what is proposed."),
         QT_TRANSLATE_NOOP("Orders", "blocked"), "danger"_L1, "HOST_TROUBLE"_L1, false},
     {"RETRYING"_L1, QT_TRANSLATE_NOOP("Orders", "Something failed; it is tried again by itself"),
-        QT_TRANSLATE_NOOP("Orders", "The loop waits between its tries. Trying again now costs nothing but a try."),
+        QT_TRANSLATE_NOOP("Orders",
+            "The loop waits between its tries. Mend what stands in its way; trying again now costs nothing but a try."),
         QT_TRANSLATE_NOOP("Orders", "retrying"), "warning"_L1, "HOST_TROUBLE"_L1, false},
     {"HOST_SILENT"_L1, QT_TRANSLATE_NOOP("Orders", "Its host does not answer"),
         QT_TRANSLATE_NOOP("Orders",
-            "The instance may well be running there. Nothing is moved by itself: two of them would answer one WeChat."),
+            "The instance may well be running there. Nothing is moved by itself: two of them would answer one WeChat. "
+            "Bring the host back, or declare it lost on its page."),
         QT_TRANSLATE_NOOP("Orders", "host does not answer"), "warning"_L1, {}, false},
     {"HOST_GONE"_L1, QT_TRANSLATE_NOOP("Orders", "Its host was declared gone for good"),
-        QT_TRANSLATE_NOOP("Orders", "What ran there is lost with it. The instance gets another place."),
+        QT_TRANSLATE_NOOP("Orders",
+            "What ran there is lost with it. Give the instance another place; its customer has to scan once more."),
         QT_TRANSLATE_NOOP("Orders", "host is gone"), "danger"_L1, "HOST_TROUBLE"_L1, false},
     {"BINDING_DISPLACED"_L1, QT_TRANSLATE_NOOP("Orders", "Its WeChat was taken or revoked"),
         QT_TRANSLATE_NOOP(
             "Orders", "The instance runs, but its WeChat answers somewhere else or not at all. It needs another scan."),
         QT_TRANSLATE_NOOP("Orders", "WeChat was revoked"), "danger"_L1, "CUSTOMER_ASKED"_L1, false},
     {"NOT_PAID"_L1, QT_TRANSLATE_NOOP("Orders", "Not paid yet"),
-        QT_TRANSLATE_NOOP("Orders", "The platform waits for its money. What WeChat says is below, if it was asked."),
+        QT_TRANSLATE_NOOP("Orders",
+            "The platform waits for its money, and nothing is made before. Where the customer says that it was paid, "
+            "ask WeChat."),
         QT_TRANSLATE_NOOP("Orders", "not paid"), "text"_L1, {}, true},
     {"CLOSED"_L1, QT_TRANSLATE_NOOP("Orders", "Closed, without money"),
-        QT_TRANSLATE_NOOP(
-            "Orders", "Nobody can pay it any more, at the platform or at WeChat. Nothing is made for it."),
+        QT_TRANSLATE_NOOP("Orders",
+            "Nobody can pay it any more, at the platform or at WeChat. Nothing is made for it: whoever still wants it "
+            "orders anew."),
         QT_TRANSLATE_NOOP("Orders", "closed"), "text"_L1, "TEST_ORDER"_L1, true},
     {"REFUNDED"_L1, QT_TRANSLATE_NOOP("Orders", "The money went back to the customer"),
         QT_TRANSLATE_NOOP("Orders",
@@ -82,14 +92,17 @@ constexpr Finding findings[] = {
         QT_TRANSLATE_NOOP("Orders", "refunded"), "warning"_L1, "CUSTOMER_ASKED"_L1, true},
     {"AMOUNT_MISMATCH"_L1, QT_TRANSLATE_NOOP("Orders", "Another amount was paid than was asked for"),
         QT_TRANSLATE_NOOP("Orders",
-            "The two numbers below differ. Nothing is delivered for it: a person decides about the money first."),
+            "The two numbers below differ, so nothing is delivered for it. Hand it off: a person decides about the "
+            "money first."),
         QT_TRANSLATE_NOOP("Orders", "amounts differ"), "danger"_L1, "WRONG_AMOUNT"_L1, true},
     {"NOT_AT_WECHAT"_L1, QT_TRANSLATE_NOOP("Orders", "The platform says paid, and WeChat does not"),
-        QT_TRANSLATE_NOOP(
-            "Orders", "WeChat knows this order and has no money for it. A person finds out which of the two is wrong."),
+        QT_TRANSLATE_NOOP("Orders",
+            "WeChat knows this order and has no money for it. Hand it off: a person finds out which of the two is "
+            "wrong."),
         QT_TRANSLATE_NOOP("Orders", "not paid at WeChat"), "danger"_L1, "OTHER"_L1, true},
     {"STOPPED"_L1, QT_TRANSLATE_NOOP("Orders", "Paid and owed, and somebody stopped its agent"),
-        QT_TRANSLATE_NOOP("Orders", "A person stopped it, so it is not started again by itself."),
+        QT_TRANSLATE_NOOP("Orders",
+            "A person stopped it, so it is not started again by itself. Start it once the reason for that is gone."),
         QT_TRANSLATE_NOOP("Orders", "stopped by a person"), "warning"_L1, "CUSTOMER_ASKED"_L1, false},
     {"SERVED_ELSEWHERE"_L1, QT_TRANSLATE_NOOP("Orders", "The platform names an instance that is not known here"),
         QT_TRANSLATE_NOOP("Orders",
@@ -98,7 +111,8 @@ constexpr Finding findings[] = {
         QT_TRANSLATE_NOOP("Orders", "instance not known here"), "warning"_L1, {}, false},
     {"PAID_TWICE"_L1, QT_TRANSLATE_NOOP("Orders", "Paid twice for one subscription"),
         QT_TRANSLATE_NOOP("Orders",
-            "Two paid orders belong to one subscription. The later one is refunded; there is never a second instance."),
+            "Two paid orders belong to one subscription, and there is never a second instance. Hand the later one off "
+            "for a refund."),
         QT_TRANSLATE_NOOP("Orders", "paid twice"), "danger"_L1, "DUPLICATE"_L1, true},
     {"LAPSED"_L1, QT_TRANSLATE_NOOP("Orders", "The subscription is over"),
         QT_TRANSLATE_NOOP(
@@ -109,8 +123,9 @@ constexpr Finding findings[] = {
             "Orders", "The subscription is over and its instance is paused. It comes back with a payment."),
         QT_TRANSLATE_NOOP("Orders", "lapsed, paused"), "text"_L1, {}, false},
     {"NO_SUBSCRIPTION"_L1, QT_TRANSLATE_NOOP("Orders", "Paid, and it belongs to no subscription"),
-        QT_TRANSLATE_NOOP(
-            "Orders", "The platform has the money and no subscription for it, so nobody can say what to make."),
+        QT_TRANSLATE_NOOP("Orders",
+            "The platform has the money and no subscription for it, so nobody can say what to make. Hand it off, or "
+            "have the platform make one."),
         QT_TRANSLATE_NOOP("Orders", "no subscription"), "danger"_L1, "OTHER"_L1, true},
     {"NO_ORDER"_L1, QT_TRANSLATE_NOOP("Orders", "An active subscription that nobody paid"),
         QT_TRANSLATE_NOOP("Orders",
@@ -121,15 +136,18 @@ constexpr Finding findings[] = {
         QT_TRANSLATE_NOOP("Orders", "Look at it with whoever made it; nothing is stopped by itself."),
         QT_TRANSLATE_NOOP("Orders", "instance without order"), "warning"_L1, {}, false},
     {"ROW_DIFFERS"_L1, QT_TRANSLATE_NOOP("Orders", "The platform's row of the instance is out of date"),
-        QT_TRANSLATE_NOOP(
-            "Orders", "The host shows something else than the platform has written down. The host is right."),
+        QT_TRANSLATE_NOOP("Orders",
+            "The host shows something else than the platform has written down. The host is right: correct the row at "
+            "the platform."),
         QT_TRANSLATE_NOOP("Orders", "row out of date"), "warning"_L1, "HOST_TROUBLE"_L1, false},
     {"UNKNOWN_PLAN"_L1, QT_TRANSLATE_NOOP("Orders", "Its plan is not known here"),
-        QT_TRANSLATE_NOOP("Orders", "Nobody has said how this plan runs. Teach the plan; then it goes on by itself."),
+        QT_TRANSLATE_NOOP("Orders",
+            "Nobody has said how this plan runs. Teach the plan in platform.json; then it goes on by itself."),
         QT_TRANSLATE_NOOP("Orders", "unknown plan"), "warning"_L1, {}, false},
     {"UNKNOWN_STATE"_L1, QT_TRANSLATE_NOOP("Orders", "In a state that this program does not know"),
-        QT_TRANSLATE_NOOP(
-            "Orders", "The platform's own word is below. It is not guessed what it means; nothing is done."),
+        QT_TRANSLATE_NOOP("Orders",
+            "The platform's own word is below. It is not guessed what it means, and nothing is done. Teach it in "
+            "platform.json."),
         QT_TRANSLATE_NOOP("Orders", "unknown state"), "warning"_L1, {}, true},
 };
 
@@ -174,12 +192,6 @@ QString shortText(const QString &foreign, qsizetype length)
     return shownText(foreign.size() > length ? foreign.left(length) + u'…' : foreign);
 }
 
-QString maskedId(const QString &id)
-{
-    const qsizetype kept = id.size() > 12 ? 4 : id.size() > 6 ? 2 : id.size() > 2 ? 1 : 0;
-    return id.isEmpty() ? QString() : shownText(id.left(kept) + u'…' + id.right(kept));
-}
-
 QString formatMoment(qint64 atMs)
 {
     if (atMs <= 0)
@@ -193,6 +205,11 @@ QString formatMoment(qint64 atMs)
 qint64 waitsSince(const OrderRow &row)
 {
     return row.paidMs > 0 ? row.paidMs : row.createdMs;
+}
+
+bool isOrderLate(const OrderRow &row, qint64 nowMs)
+{
+    return row.waits && waitsSince(row) > 0 && nowMs - waitsSince(row) >= orderSlaMs;
 }
 
 QString amountWords(const OrderRow &row)

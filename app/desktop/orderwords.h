@@ -10,13 +10,13 @@ namespace hermes::desktop {
 [[nodiscard]] QString shownText(const QString &foreign);
 /// The same, cut after `length` letters.
 [[nodiscard]] QString shortText(const QString &foreign, qsizetype length);
-/// "o9cq…4mTw"; of a short one fewer letters, never all.
-[[nodiscard]] QString maskedId(const QString &id);
 /// "15 May 2026, 13:22:26" in the language in use; empty where it is not known.
 [[nodiscard]] QString formatMoment(qint64 atMs);
 
 /// Since when somebody waits for it; 0: not known.
 [[nodiscard]] qint64 waitsSince(const OrderRow &row);
+/// It has waited for more than five minutes.
+[[nodiscard]] bool isOrderLate(const OrderRow &row, qint64 nowMs);
 /// Money, or what the column said, or –.
 [[nodiscard]] QString amountWords(const OrderRow &row);
 /// PAID and so on as a word; the platform's own where it is not known here.

@@ -306,7 +306,8 @@ public:
 
     /// Who has what was paid served. Invalid where no platform database is named, or what names its tables is wrong.
     [[nodiscard]] Result<OrderDesk *> orders();
-    /// Why the platform could not be read the last time this program looked; no message: it could.
+    /// Why the platform could not be read at the last look: of the worker's, where that looks, else of this program's.
+    /// No message: it could.
     [[nodiscard]] Error ordersTrouble();
     /// Asks the platform. NotFound where it has no such order.
     [[nodiscard]] Result<OrderCard> orderCard(const QString &id);

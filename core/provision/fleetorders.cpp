@@ -60,6 +60,8 @@ Result<OrderDesk *> Fleet::orders()
 
 Error Fleet::ordersTrouble()
 {
+    if (const auto look = d->workersLook())
+        return look->trouble;
     const std::lock_guard lock(d->mutex);
     return d->ordersProblem;
 }
@@ -226,6 +228,8 @@ void Fleet::Private::lookAtOrders(bool acts)
         for (const Error &error : looked->errors)
             qCWarning(logCore) << "an order could not be served now:" << error.text();
     }
+    if (acts)
+        noteLook(looked ? Error() : looked.error());
     const bool isNews = !looked || !ordersProblem.message.isEmpty() || looked->changed > 0 || !looked->done.isEmpty();
     {
         const std::lock_guard lock(mutex);
@@ -236,6 +240,33 @@ void Fleet::Private::lookAtOrders(bool acts)
     const std::lock_guard lock(changedMutex);
     if (changed)
         changed({{}, {}, true});
+}
+
+std::optional<Registry::PlatformLook> Fleet::Private::workersLook()
+{
+    // One that lives and does not look knows no platform, or hangs: nobody may wait for that.
+    constexpr qint64 silentAfterMs = 60'000;
+    if (!isLeftToWorker())
+        return {};
+    const auto look = registry->platformLook();
+    return look && clock.wallMs() - look->lookedAt < silentAfterMs ? std::optional(*look) : std::nullopt;
+}
+
+/// Others are told at once what is new, and now and then that nothing is.
+void Fleet::Private::noteLook(const Error &trouble)
+{
+    constexpr qint64 noteEveryMs = 10'000;
+    const qint64 now = clock.wallMs();
+    const bool isSame = trouble.text() == ownLook.trouble.text();
+    if (isSame && ownLook.lookedAt > 0 && now - ownLook.lookedAt < noteEveryMs)
+        return;
+    Registry::PlatformLook look{now, trouble.message.isEmpty() ? now : ownLook.readAt, trouble};
+    if (look.readAt == 0)
+        look.readAt = registry->platformLook().value_or(Registry::PlatformLook()).readAt;
+    if (const Status noted = registry->notePlatformLook(look); !noted)
+        qCWarning(logCore) << "the look at the platform could not be noted:" << noted.error().text();
+    else
+        ownLook = look;
 }
 
 /// Until the platform says that something changed, or it is time to ask all the same.
@@ -258,9 +289,9 @@ void Fleet::Private::carryOrders()
         const CancelToken stop = careStop.token();
         do {
             // The mark is of before the look, so that what changes meanwhile counts as news.
-            // Without a worker a window reads them too; it sets nothing going by itself.
+            // Without a worker that reads them a window does; it sets nothing going by itself.
             std::optional<qint64> mark;
-            if (!isLeftToWorker()) {
+            if (!workersLook()) {
                 mark = orders->changeMark().value_or(std::nullopt);
                 lookAtOrders(isWorker);
             }

@@ -43,7 +43,8 @@ public:
     std::unique_ptr<OrderDesk> orders;
     std::future<void> tierChange; ///< at most one at a time; of the thread that looks at orders
     Error wechatProblem; ///< what is wrong with them
-    Error ordersProblem; ///< why there is none
+    Error ordersProblem; ///< why there is none, or why it cannot read the platform
+    Registry::PlatformLook ownLook; ///< of a worker, as it wrote it down last; of the thread that looks at orders
     CancelSource careStop;
     CancelSource platformStop; ///< also when the program is to end, while others go on with their turns
     CancelToken::Registration stopped;
@@ -97,6 +98,9 @@ public:
     void waitForOrders(const std::optional<qint64> &mark, const CancelToken &stop);
     /// `acts`: what follows from what is seen is done.
     void lookAtOrders(bool acts);
+    /// A worker's last look at the platform, where the orders are left to one.
+    [[nodiscard]] std::optional<Registry::PlatformLook> workersLook();
+    void noteLook(const Error &trouble);
     [[nodiscard]] Status redrive(const payments::Order &order, const payments::WechatAnswer &answer);
     [[nodiscard]] Result<Plan> soldPlan(const payments::PlatformMap &map, const QString &code) const;
     /// An order and what serves it, as it is now.

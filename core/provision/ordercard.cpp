@@ -1,5 +1,7 @@
 #include "ordercard.h"
 
+#include "mask.h"
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -18,7 +20,7 @@ OrderFact wechatFact(const OrderView &view)
     const Finding finding = view.diagnosis.finding;
     const bool differs
         = finding == Finding::NotRecorded || finding == Finding::NotAtWechat || finding == Finding::AmountMismatch;
-    return {u"WECHAT"_s, answer.tradeState, answer.tradeState, answer.amount, maskedTransaction(answer.transactionId),
+    return {u"WECHAT"_s, answer.tradeState, answer.tradeState, answer.amount, maskedId(answer.transactionId),
         answer.askedMs, differs ? u"DISAGREES"_s : u"AGREES"_s};
 }
 
@@ -105,12 +107,6 @@ QList<OrderGuard> guardsOf(const OrderView &view)
 }
 
 } // namespace
-
-QString maskedTransaction(const QString &id)
-{
-    constexpr qsizetype shown = 4;
-    return id.size() > 2 * shown ? id.left(shown) + QChar(0x2026) + id.right(shown) : id;
-}
 
 OrderCard orderCard(const OrderView &view, const std::optional<TenantRow> &served, qint64 nowMs)
 {

@@ -31,9 +31,6 @@ struct OrderCard {
     QString typed; ///< must be typed before the verb is done; empty: nothing
 };
 
-/// "4200…8817": a customer's payment is nobody's business who only looks at the screen.
-[[nodiscard]] QString maskedTransaction(const QString &id);
-
 /// Pure. `served`: the tenant as it is, if there is one.
 [[nodiscard]] OrderCard orderCard(const OrderView &view, const std::optional<TenantRow> &served, qint64 nowMs);
 

@@ -3,6 +3,7 @@
 #include "home.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <algorithm>
 
 namespace hermes {
@@ -14,7 +15,11 @@ namespace {
 
 constexpr qint64 openForMs = 48LL * 3'600'000; ///< an order that nobody paid is of interest for so long
 constexpr qint64 keptForMs = 30LL * 24 * 3'600'000; ///< one that is done
-constexpr qint64 dayMs = 24LL * 3'600'000;
+
+qint64 midnightBefore(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms).date().startOfDay().toMSecsSinceEpoch();
+}
 
 } // namespace
 
@@ -213,14 +218,15 @@ Result<OrderDesk::Board> OrderDesk::board()
 {
     HERMES_ASSIGN(const auto all, kept());
     Board board;
-    board.readMs = m_readMs;
-    const qint64 now = m_clock.wallMs();
+    HERMES_ASSIGN(const auto others, m_registry.platformLook());
+    board.readMs = qMax<qint64>(m_readMs, others.readAt);
+    const qint64 today = midnightBefore(m_clock.wallMs());
     for (const OrderView &view : all) {
         if (view.settledAt > 0 && isAboutMoney(view.diagnosis.finding))
             board.handOffs.append(view);
         else if (view.diagnosis.waits)
             board.waiting.append(view);
-        else if (view.deliveredAt > 0 && now - view.deliveredAt < dayMs)
+        else if (view.deliveredAt >= today)
             board.delivered.append(view);
     }
     std::sort(board.waiting.begin(), board.waiting.end(), [](const OrderView &a, const OrderView &b) {

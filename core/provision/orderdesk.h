@@ -80,7 +80,7 @@ public:
 
     struct Board {
         QList<OrderView> waiting; ///< paid, not delivered: those who wait longest first
-        QList<OrderView> delivered; ///< within the last day, the latest first
+        QList<OrderView> delivered; ///< today, by the local clock; the latest first
         QList<OrderView> handOffs; ///< given to whoever may refund
         qint64 readMs = 0; ///< when the platform was last read, by anybody; 0: never
     };
@@ -90,8 +90,8 @@ public:
     [[nodiscard]] Result<QList<OrderView>> orders(const payments::PlatformDb::OrderQuery &query);
     /// Asks the platform. NotFound.
     [[nodiscard]] Result<OrderView> order(const QString &id);
-    /// What would be asked for. NotFound or Invalid where its plan is not known.
-    [[nodiscard]] Result<ProvisionRequest> requestFor(const payments::Order &order) const;
+    /// What would be asked for, under a name that nobody else has. NotFound or Invalid where its plan is not known.
+    [[nodiscard]] Result<ProvisionRequest> requestFor(const payments::Order &order);
     /// What the platform's database lacks; asks it.
     [[nodiscard]] Result<QList<payments::Gap>> check() { return m_platform->check(); }
 

@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 // What happens without anybody asking.
 
@@ -16,6 +17,12 @@ constexpr int inOnePage = 1'000;
 /// A transaction that took so long is still seen: its rows carry the time at which they were written, not committed.
 constexpr qint64 overlapMs = 120'000;
 constexpr qint64 resyncEveryMs = 60'000;
+
+/// Where somebody else has the name of a subscription.
+QString otherNameFor(const QString &subscription)
+{
+    return tenantNameFor(u"subscription "_s + subscription);
+}
 
 } // namespace
 
@@ -242,11 +249,17 @@ bool OrderDesk::isUpgrade(const OrderView &view, Tier bought) const
     return bought == Tier::Container && view.tier != Tier::Container;
 }
 
-Result<ProvisionRequest> OrderDesk::requestFor(const Order &order) const
+Result<ProvisionRequest> OrderDesk::requestFor(const Order &order)
 {
     HERMES_ASSIGN(const Plan plan, m_hands.plan(order.planCode));
+    HERMES_ASSIGN(const auto live, m_registry.tenants());
     ProvisionRequest request;
     request.name = tenantNameFor(order.subscriptionId);
+    const bool isTaken = std::any_of(live.begin(), live.end(), [&](const Tenant &tenant) {
+        return tenant.name == request.name && tenant.subscription != order.subscriptionId;
+    });
+    if (isTaken)
+        request.name = otherNameFor(order.subscriptionId);
     request.subscription = order.subscriptionId;
     request.order = order.id;
     request.planCode = plan.code;
@@ -263,12 +276,11 @@ Status OrderDesk::provision(const OrderView &view)
     Status done = m_hands.provision(request);
     if (done || done.error().kind != ErrorKind::Conflict)
         return done;
-    // Somebody else has that name.
-    const QString other = tenantNameFor(u"subscription "_s + request.subscription);
+    // Somebody was quicker: it is served now, or the name is taken.
     HERMES_ASSIGN(const Tenants all, tenants());
     if (all.of(view.facts.order) && all.of(view.facts.order)->phase != Phase::Gone)
-        return {}; // it was served meanwhile
-    request.name = other;
+        return {};
+    request.name = otherNameFor(request.subscription);
     return m_hands.provision(request);
 }
 

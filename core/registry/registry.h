@@ -491,12 +491,25 @@ public:
         QString target = {}; ///< name of a tenant or host, id of an order; empty: all
         qint64 sinceMs = 0;
         int limit = 1'000;
+        QString verb = {}; ///< empty: all
+        QString text = {}; ///< somewhere in actor, target or detail, in capitals or not (ASCII)
+        qint64 beforeId = 0; ///< the page before ended there; 0: from the newest on
     };
     /// The newest first.
     [[nodiscard]] Result<QList<AuditRow>> audit(const AuditQuery &query);
+    /// Everything that was ever done, once each.
+    [[nodiscard]] Result<QStringList> auditVerbs();
     /// How far the platform's changes were read, in its own times; 0: nothing was.
     [[nodiscard]] Result<qint64> platformCursor();
     [[nodiscard]] Status setPlatformCursor(qint64 ms);
+    /// The last look of a worker at the platform, for those who leave it to that one.
+    struct PlatformLook {
+        qint64 lookedAt = 0; ///< 0: no worker ever did
+        qint64 readAt = 0; ///< when it was last read whole
+        Error trouble = {}; ///< no message: it was read
+    };
+    [[nodiscard]] Result<PlatformLook> platformLook();
+    [[nodiscard]] Status notePlatformLook(const PlatformLook &look);
     /// Stops a tenant because its subscription lapsed; false: it was stopped already, by whomever.
     [[nodiscard]] Result<bool> pauseForLapse(const QString &tenantId, const Actor &actor);
     /// Starts it again if that was why it was stopped; else false.

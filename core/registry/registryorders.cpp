@@ -1,6 +1,8 @@
 #include "registryprivate.h"
 #include "registryrows.h"
 
+#include <QJsonDocument>
+
 namespace hermes {
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,7 @@ namespace {
 const QString orderColumns
     = u"id, subscription, facts, wechat, delivered_at, settled_at, settled_as, changed_at, changed_by, row_version"_s;
 const QString cursorKey = u"platform_cursor"_s;
+const QString lookKey = u"platform_look"_s;
 
 Registry::OrderRecord readOrder(Row &row)
 {
@@ -42,6 +45,21 @@ Status storeOrder(Db &db, const Registry::OrderRecord &record)
 Result<std::optional<Registry::OrderRecord>> orderOf(Db &db, const QString &id)
 {
     return db.first(u"select %1 from orders where id = ?"_s.arg(orderColumns), {id}, readOrder);
+}
+
+/// Empty where there is none.
+Result<QString> metaOf(Db &db, const QString &key)
+{
+    HERMES_ASSIGN(const auto value,
+        db.first(u"select value from meta where key = ?"_s, {key}, [](Row &row) { return row.text(); }));
+    return value.value_or(QString());
+}
+
+Status setMeta(Db &db, const QString &key, const QString &value)
+{
+    return db.write(u"insert into meta (key, value) values (?, ?) on conflict (key) do update set value = "
+                    "excluded.value"_s,
+        {key, value});
 }
 
 } // namespace
@@ -167,19 +185,37 @@ Result<QHash<QString, Ports>> Registry::portsOfAll()
 Result<qint64> Registry::platformCursor()
 {
     return d->ask([](Db &db) -> Result<qint64> {
-        HERMES_ASSIGN(const auto value,
-            db.first(u"select value from meta where key = ?"_s, {cursorKey}, [](Row &row) { return row.text(); }));
-        return value.value_or(QString()).toLongLong();
+        HERMES_ASSIGN(const QString value, metaOf(db, cursorKey));
+        return value.toLongLong();
     });
 }
 
 Status Registry::setPlatformCursor(qint64 ms)
 {
-    return d->write([&](Db &db) -> Status {
-        HERMES_TRY(db.write(u"insert into meta (key, value) values (?, ?) on conflict (key) do update set value = "
-                            "excluded.value"_s,
-            {cursorKey, QString::number(ms)}));
-        return {};
+    return d->write([&](Db &db) { return setMeta(db, cursorKey, QString::number(ms)); });
+}
+
+Result<Registry::PlatformLook> Registry::platformLook()
+{
+    return d->ask([](Db &db) -> Result<PlatformLook> {
+        HERMES_ASSIGN(const QString value, metaOf(db, lookKey));
+        const QJsonObject json = QJsonDocument::fromJson(value.toUtf8()).object();
+        PlatformLook look;
+        look.lookedAt = json[u"lookedAt"_s].toInteger();
+        look.readAt = json[u"readAt"_s].toInteger();
+        look.trouble = {ErrorKind(json[u"kind"_s].toInt()), json[u"message"_s].toString(), json[u"detail"_s].toString(),
+            json[u"hint"_s].toString()};
+        return look;
+    });
+}
+
+Status Registry::notePlatformLook(const PlatformLook &look)
+{
+    const QJsonObject json{{u"lookedAt"_s, look.lookedAt}, {u"readAt"_s, look.readAt},
+        {u"kind"_s, int(look.trouble.kind)}, {u"message"_s, look.trouble.message}, {u"detail"_s, look.trouble.detail},
+        {u"hint"_s, look.trouble.hint}};
+    return d->write([&](Db &db) {
+        return setMeta(db, lookKey, QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
     });
 }
 

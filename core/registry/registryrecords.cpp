@@ -36,6 +36,19 @@ AuditRow readAudit(Row &row)
     return audit;
 }
 
+/// What is looked for, with nothing in it that means anything to LIKE.
+QString likePattern(const QString &text)
+{
+    QString pattern;
+    for (const QChar letter : text) {
+        if (letter == u'%' || letter == u'_' || letter == u'!')
+            pattern += u'!';
+        // Others than ASCII are not made small by SQLite.
+        pattern += letter.unicode() < 128 ? letter.toLower() : letter;
+    }
+    return u'%' + pattern + u'%';
+}
+
 } // namespace
 
 Status Registry::Private::writeJournal(
@@ -120,13 +133,34 @@ Result<QList<AuditRow>> Registry::audit(const AuditQuery &query)
     return d->ask([&](Db &db) {
         QString where = u"at >= ?"_s;
         QVariantList values{query.sinceMs};
-        if (!query.target.isEmpty()) {
-            where += u" and target = ?"_s;
-            values.append(query.target);
+        const auto also = [&](const QString &condition, const QVariantList &bound) {
+            where += u" and "_s + condition;
+            values += bound;
+        };
+        if (!query.target.isEmpty())
+            also(u"target = ?"_s, {query.target});
+        if (!query.verb.isEmpty())
+            also(u"verb = ?"_s, {query.verb});
+        if (query.beforeId > 0)
+            also(u"id < ?"_s, {query.beforeId});
+        if (!query.text.isEmpty()) {
+            const QString pattern = likePattern(query.text);
+            also(u"(lower(actor) like ? escape '!' or lower(target) like ? escape '!' or lower(detail) like ? escape "
+                 "'!')"_s,
+                {pattern, pattern, pattern});
         }
         return db.all(
             u"select id, at, actor, verb, target, detail from audit where %1 order by id desc limit ?"_s.arg(where),
             values + QVariantList{query.limit}, readAudit);
+    });
+}
+
+Result<QStringList> Registry::auditVerbs()
+{
+    return d->ask([](Db &db) -> Result<QStringList> {
+        HERMES_ASSIGN(const auto verbs,
+            db.all(u"select distinct verb from audit order by verb"_s, {}, [](Row &row) { return row.text(); }));
+        return QStringList(verbs);
     });
 }
 

@@ -22,6 +22,7 @@ FocusScope {
     property alias name: frame.name
     property bool loading: false
     property int skeletonHeight: Theme.row
+    property int rowHeight: Theme.row
     // True while the list is walked with the keyboard: the row under it shows the ring, or the list while there is none.
     readonly property alias keyboard: frame.keyboard
     signal sortAsked(string key)
@@ -59,7 +60,7 @@ FocusScope {
         property bool walked: false
         property string name
         readonly property bool keyboard: visualFocus || walked
-        readonly property int pageRows: Math.max(1, Math.floor(height / Theme.row) - 1)
+        readonly property int pageRows: Math.max(1, Math.floor(height / root.rowHeight) - 1)
 
         function step(row: int): void {
             if (list.count === 0)
@@ -114,7 +115,7 @@ FocusScope {
             highlightFollowsCurrentItem: false
             currentIndex: -1
             // Qt 6.4 asks a model for more only where it makes a delegate, not where it uses one again.
-            readonly property bool nearsEnd: count > 0 && contentY - originY + 2 * height > count * Theme.row
+            readonly property bool nearsEnd: count > 0 && contentY - originY + 2 * height > count * root.rowHeight
             onNearsEndChanged: later.restart()
             onCountChanged: later.restart()
             T.ScrollBar.vertical: ScrollBar { }

@@ -5,43 +5,76 @@ import Hermes.App
 import Hermes.Components
 import Hermes.Style
 
-// What this window does in the background, with progress and outcome, and the pane of the chosen job.
+// What this window does in the background, with progress and outcome; what people and the worker ever did. The chosen
+// job or entry in the pane.
 FocusScope {
     id: root
 
     required property AppController app
     readonly property JobsController jobs: app.jobs
+    readonly property bool auditing: tabs.currentIndex === 1
+    readonly property SidePane pane: auditing ? entryPane : jobPane
     readonly property bool empty: jobs.total === 0
     readonly property bool overlays: width + Theme.sidebar < Theme.paneOverlayBelow
     signal tenantsAsked
     signal tenantAsked(string name)
+
+    function focusFilter(): void {
+        tabs.currentIndex = 1
+        audit.focusFilter()
+    }
+    function showJobs(): void { tabs.currentIndex = 0 }
 
     JobColumns { id: columns }
 
     Item {
         id: main
         height: parent.height
-        width: parent.width - (pane.shown && !root.overlays ? pane.width : 0)
+        width: parent.width - (root.pane.visible && !root.overlays ? root.pane.width : 0)
 
         PageHeader {
             id: header
             width: parent.width
             title: qsTr("Activity")
         }
+        TabBar {
+            id: tabs
+            objectName: "activityTabs"
+            x: 24
+            y: 60
+
+            TabButton {
+                //: Tab of what this window does in the background
+                text: qsTr("Jobs")
+                count: root.jobs.running > 0 ? root.jobs.running : ""
+            }
+            //: Tab of what people and the worker did
+            TabButton { text: qsTr("Audit") }
+        }
+        AuditList {
+            id: audit
+            y: tabs.y + tabs.height
+            width: parent.width
+            height: parent.height - y
+            visible: root.visible && root.auditing
+            focus: root.auditing
+            app: root.app
+            onPaneAsked: entryPane.forceActiveFocus(Qt.TabFocusReason)
+        }
         DataTable {
             id: table
-            y: header.height
+            y: tabs.y + tabs.height
             width: parent.width
             height: footer.y - y
-            visible: !root.empty
-            focus: !root.empty
+            visible: !root.empty && !root.auditing
+            focus: !root.empty && !root.auditing
             layout: columns
             model: root.jobs.rows
             name: qsTr("Activity")
             onStepped: row => root.jobs.selected = root.jobs.idAt(row)
             onActivated: row => {
                 root.jobs.selected = root.jobs.idAt(row)
-                pane.forceActiveFocus(Qt.TabFocusReason)
+                jobPane.forceActiveFocus(Qt.TabFocusReason)
             }
 
             delegate: JobRowDelegate {
@@ -54,8 +87,8 @@ FocusScope {
         }
         EmptyState {
             anchors.horizontalCenter: parent.horizontalCenter
-            y: header.height + Math.max(24, (parent.height - header.height - height) / 2 - 40)
-            visible: root.empty
+            y: table.y + Math.max(24, (parent.height - table.y - height) / 2 - 40)
+            visible: root.empty && !root.auditing
             iconName: "activity"
             title: qsTr("Nothing under way")
             text: qsTr("Upgrades, rollbacks, backups and restores that are begun in this window are shown here, with their progress and how they ended.")
@@ -69,7 +102,7 @@ FocusScope {
             id: footer
             anchors.bottom: parent.bottom
             width: parent.width
-            visible: !root.empty
+            visible: !root.empty && !root.auditing
             start: root.jobs.countText
             end: qsTr("of this window; once it is closed, nothing more is begun")
         }
@@ -80,15 +113,26 @@ FocusScope {
     }
     Rectangle {
         anchors.fill: main
-        visible: pane.shown && root.overlays
+        visible: root.pane.visible && root.overlays
         color: Theme.scrim
-        TapHandler { onTapped: root.jobs.selected = "" }
+        TapHandler { onTapped: root.auditing ? root.app.audit.selected = "" : root.jobs.selected = "" }
     }
-    JobPane {
-        id: pane
+    AuditPane {
+        id: entryPane
         anchors.right: parent.right
         height: parent.height
-        visible: shown
+        visible: shown && root.auditing
+        audit: root.app.audit
+        onClosed: byKey => {
+            root.app.audit.selected = ""
+            audit.focusTable(byKey)
+        }
+    }
+    JobPane {
+        id: jobPane
+        anchors.right: parent.right
+        height: parent.height
+        visible: shown && !root.auditing
         app: root.app
         onTenantAsked: name => root.tenantAsked(name)
         onClosed: byKey => {

@@ -10,6 +10,7 @@ Column {
     id: root
 
     required property OrderController order
+    readonly property int timeWidth: order.attemptsDated ? 140 : 68
 
     SectionHead {
         width: parent.width
@@ -33,7 +34,7 @@ Column {
             Accessible.name: Theme.spoken([time, text, source])
 
             Label {
-                width: 68
+                width: root.timeWidth
                 height: 24
                 text: line.time
                 mono: true
@@ -41,7 +42,7 @@ Column {
                 Accessible.ignored: true
             }
             Label {
-                x: 72
+                x: root.timeWidth + 4
                 width: parent.width - x - 128
                 height: 24
                 text: line.text

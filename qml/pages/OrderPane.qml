@@ -90,6 +90,14 @@ SidePane {
                 wrapMode: Text.Wrap
                 Accessible.ignored: true
             }
+            Label {
+                width: parent.width
+                topPadding: 4
+                text: root.order.findingCode
+                mono: true
+                color: Theme.muted
+                Accessible.ignored: true
+            }
         }
         Rectangle {
             anchors.bottom: parent.bottom
@@ -112,7 +120,7 @@ SidePane {
                 //: Button: an order is read anew, after somebody else changed it
                 text: root.order.outdated ? qsTr("Reload") : root.order.known ? qsTr("Close") : qsTr("Retry")
                 iconName: root.order.outdated || !root.order.known ? "refresh" : ""
-                onClicked: root.order.outdated || !root.order.known ? root.order.read() : root.order.problem.clear()
+                onClicked: root.order.outdated || !root.order.known ? root.order.read() : root.order.dismiss()
             }
         }
     }

@@ -3,7 +3,7 @@ import Hermes.App
 import Hermes.Components
 import Hermes.Style
 
-// Theme and language, switched at once; where this program keeps its data.
+// Theme, language and notices, switched at once; where this program keeps its data.
 FocusScope {
     id: root
 
@@ -72,6 +72,23 @@ FocusScope {
                             { value: "zh_CN", text: "简体中文" }
                         ]
                         onChosen: value => root.settings.language = value
+                    }
+                }
+            }
+            SettingCard {
+                width: parent.width
+                title: qsTr("Notifications")
+
+                SettingRow {
+                    width: parent.width
+                    title: qsTr("A paid order waits for more than 5 minutes")
+                    text: qsTr("Shown by the system, once for each order; without whose it is and what was paid. This window tells it in any case.")
+                    ruled: false
+
+                    Switch {
+                        checked: root.settings.notices
+                        Accessible.name: qsTr("Notify when a paid order waits for more than 5 minutes")
+                        onToggled: root.settings.notices = checked
                     }
                 }
             }

@@ -11,7 +11,12 @@ TableLayout {
         TableColumn { key: "weixin"; title: qsTr("WeChat"); width: 92; minimum: 88 },
         TableColumn { key: "host"; title: qsTr("Host"); width: 84 },
         TableColumn { key: "port"; title: qsTr("Port"); width: 48; drop: 2; alignRight: true },
-        //: Column head: age of the last observation
-        TableColumn { key: "seen"; title: qsTr("Seen"); width: 64; alignRight: true }
+        TableColumn {
+            key: "seen"
+            //: Column head: age of the last observation
+            title: qsTr("Seen")
+            width: 64
+            alignRight: true
+        }
     ]
 }

@@ -92,6 +92,14 @@ void showOrderOf(TestWindow &window, const QString &tenant)
     TestWindow::settle(100);
 }
 
+void showAudit(TestWindow &window)
+{
+    showPage(window, u"activity"_s);
+    if (QObject *tabs = window.root()->findChild<QObject *>(u"activityTabs"_s))
+        tabs->setProperty("currentIndex", 1);
+    TestWindow::settle(100);
+}
+
 const QString lostOrder = u"cmp6h01ii0k001l60bqz7m4tehx"_s;
 
 const QStringList several{u"an-ruo"_s, u"gu-xinyi"_s, u"jade-harbor"_s, u"ming-securities"_s, u"silk-road-fund"_s,
@@ -312,6 +320,33 @@ QList<Shot> pages()
                 moveJobsOn(w, 9);
             }},
         {u"activity-empty"_s, Scene::Normal, [](TestWindow &w) { showPage(w, u"activity"_s); }, small},
+        {u"audit"_s, Scene::Normal, showAudit},
+        {u"audit-entry"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showAudit(w);
+                w.app().audit()->verify();
+                w.app().audit()->select(w.app().audit()->entryAt(2));
+            }},
+        {u"audit-broken"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showAudit(w);
+                w.backend().setAuditBrokenAt(17);
+                w.app().audit()->verify();
+            },
+            small},
+        {u"audit-nomatch"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showAudit(w);
+                w.app().audit()->setSearch(u"nobody"_s);
+                TestWindow::settle(400);
+            },
+            small},
+        {u"audit-empty"_s, Scene::Empty, showAudit, small},
+        {u"notice"_s, Scene::Normal,
+            [](TestWindow &w) {
+                w.clock().advance(200'000);
+                w.app().tick();
+            }},
         {u"host-cordoned"_s, Scene::Normal,
             [](TestWindow &w) {
                 showPage(w, u"hosts"_s);
@@ -417,8 +452,6 @@ QList<Shot> pages()
             [](TestWindow &w) {
                 showOrders(w);
                 w.app().orders()->select(lostOrder);
-                TestWindow::settle(100);
-                w.app().order()->setNote(u"Customer called 13:38; billing was redeploying"_s);
             }},
         {u"orders-list"_s, Scene::Normal, [](TestWindow &w) { showOrders(w); }},
         {u"orders-all"_s, Scene::Normal, [](TestWindow &w) { showOrders(w, u"all"_s); }},
@@ -464,11 +497,14 @@ QList<Shot> pages()
             }},
         {u"orders-card-done"_s, Scene::Normal,
             [](TestWindow &w) {
-                showOrders(w);
-                w.app().orders()->select(lostOrder);
-                TestWindow::settle(100);
-                w.app().order()->setNote(u"Customer called 13:38; billing was redeploying"_s);
+                showOrderOf(w, u"chen-yutong"_s);
+                w.app().order()->setNote(u"Customer called 13:38; the disk has room again"_s);
                 w.app().order()->perform();
+            }},
+        {u"orders-card-handoff"_s, Scene::Normal,
+            [](TestWindow &w) {
+                showOrders(w, u"all"_s);
+                w.app().orders()->select(u"cmp5zk9v70009l60bx3n8qd2fa"_s);
             }},
         {u"orders-narrow"_s, Scene::Normal,
             [](TestWindow &w) {

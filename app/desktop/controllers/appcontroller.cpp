@@ -21,6 +21,8 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
     , m_leaks(new LeaksController(backend, this))
     , m_orders(new OrdersController(backend, this))
     , m_order(new OrderController(backend, this))
+    , m_notice(new NoticeController(settings, this))
+    , m_audit(new AuditController(backend, this))
     , m_newTenant(new NewTenantController(backend, m_tenants->model(), this))
     , m_hosts(new HostsController(backend, m_tenants->model(), this))
     , m_drain(new DrainController(backend, this))
@@ -46,6 +48,7 @@ AppController::AppController(Backend &backend, SettingsController &settings, con
         m_backups->setStale(stale);
         m_upgrade->setStale(stale);
         m_orders->setStale(stale);
+        m_audit->setStale(stale);
     });
     connect(&settings, &SettingsController::languageChanged, this, &AppController::retranslate);
     connect(&m_timer, &QTimer::timeout, this, &AppController::tick);
@@ -140,6 +143,13 @@ void AppController::connectOrders()
     connect(m_orders, &OrdersController::boardRead, m_order, &OrderController::follow);
     connect(m_order, &OrderController::recovered, m_orders, &OrdersController::update);
     connect(m_order, &OrderController::codeAsked, m_tenants, &TenantsController::select);
+    connect(m_orders, &OrdersController::slaPassed, m_notice, &NoticeController::tell);
+    connect(m_orders, &OrdersController::lateServed, m_notice, &NoticeController::forget);
+    connect(m_orders, &OrdersController::selectedChanged, this, [this] { m_notice->forget({m_orders->selected()}); });
+    connect(m_notice, &NoticeController::opened, this, [this](const QString &order) {
+        m_orders->setTab(QStringLiteral("waiting"));
+        m_orders->select(order);
+    });
 }
 
 void AppController::start()
@@ -154,8 +164,10 @@ void AppController::tick()
 {
     const qint64 now = m_clock.wallMs();
     m_link->setNow(now);
+    m_notice->setNow(now);
     m_orders->setNow(now);
     m_order->setNow(now);
+    m_audit->setNow(now);
     m_tenants->setPaidCard(m_orders->card());
     m_tenants->setNow(now);
     m_bind->setNow(now);
@@ -181,6 +193,8 @@ void AppController::retranslate()
     m_leaks->retranslate();
     m_orders->retranslate();
     m_order->retranslate();
+    m_notice->retranslate();
+    m_audit->retranslate();
     m_newTenant->retranslate();
     m_hosts->retranslate();
     m_hostSettings->retranslate();

@@ -3,6 +3,7 @@
 #include "actplancontroller.h"
 #include "addhostcontroller.h"
 #include "adoptcontroller.h"
+#include "auditcontroller.h"
 #include "backend.h"
 #include "backupscontroller.h"
 #include "bindcontroller.h"
@@ -16,6 +17,7 @@
 #include "linkcontroller.h"
 #include "movecontroller.h"
 #include "newtenantcontroller.h"
+#include "noticecontroller.h"
 #include "ordercontroller.h"
 #include "orderscontroller.h"
 #include "secretcontroller.h"
@@ -49,6 +51,8 @@ class AppController : public QObject {
     Q_PROPERTY(hermes::desktop::LeaksController *leaks READ leaks CONSTANT)
     Q_PROPERTY(hermes::desktop::OrdersController *orders READ orders CONSTANT)
     Q_PROPERTY(hermes::desktop::OrderController *order READ order CONSTANT)
+    Q_PROPERTY(hermes::desktop::NoticeController *notice READ notice CONSTANT)
+    Q_PROPERTY(hermes::desktop::AuditController *audit READ audit CONSTANT)
     Q_PROPERTY(hermes::desktop::NewTenantController *newTenant READ newTenant CONSTANT)
     Q_PROPERTY(hermes::desktop::HostsController *hosts READ hosts CONSTANT)
     Q_PROPERTY(hermes::desktop::DrainController *drain READ drain CONSTANT)
@@ -75,6 +79,8 @@ public:
     [[nodiscard]] LeaksController *leaks() const { return m_leaks; }
     [[nodiscard]] OrdersController *orders() const { return m_orders; }
     [[nodiscard]] OrderController *order() const { return m_order; }
+    [[nodiscard]] NoticeController *notice() const { return m_notice; }
+    [[nodiscard]] AuditController *audit() const { return m_audit; }
     [[nodiscard]] NewTenantController *newTenant() const { return m_newTenant; }
     [[nodiscard]] HostsController *hosts() const { return m_hosts; }
     [[nodiscard]] DrainController *drain() const { return m_drain; }
@@ -113,6 +119,8 @@ private:
     LeaksController *m_leaks;
     OrdersController *m_orders;
     OrderController *m_order;
+    NoticeController *m_notice;
+    AuditController *m_audit;
     NewTenantController *m_newTenant;
     HostsController *m_hosts;
     DrainController *m_drain;

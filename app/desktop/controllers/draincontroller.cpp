@@ -21,11 +21,11 @@ StatusRecord lineOf(const DrainTenant &tenant)
     const QString aim = tenant.aim.isEmpty() ? QString() : DrainController::tr("to %1").arg(tenant.aim);
     if (!tenant.obstacle.isEmpty())
         return {tenant.name, tenant.hint, tenant.obstacle, {}, u"danger"_s, true};
-    if (tenant.moving)
-        //: Beside a tenant that is on its way to another host
-        return {tenant.name, {}, aim, DrainController::tr("moving"), u"accent"_s, true};
+    //: Beside a tenant that is on its way to another host
+    const QString moving = DrainController::tr("moving");
     //: Beside a tenant whose move has not begun
-    return {tenant.name, {}, aim, DrainController::tr("waits"), u"muted"_s, true};
+    const QString waits = DrainController::tr("waits");
+    return {tenant.name, {}, aim, tenant.moving ? moving : waits, tenant.moving ? u"accent"_s : u"muted"_s, true};
 }
 
 } // namespace

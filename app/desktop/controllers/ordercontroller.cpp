@@ -5,18 +5,12 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QUuid>
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace hermes::desktop {
-
-namespace {
-
-constexpr qsizetype shortestNote = 3;
-
-} // namespace
 
 OrderController::OrderController(Backend &backend, QObject *parent)
     : QObject(parent)
@@ -35,57 +29,112 @@ void OrderController::show(const QString &id, const OrderRow *row)
     m_card.row.id = id;
     if (row)
         m_card.row = *row;
-    m_known = m_personal = m_outdated = m_readFailed = false;
-    m_working.clear();
-    m_problem.clear();
-    forgetForm();
+    m_known = m_personal = m_reading = m_readAgain = false;
+    m_readError.reset();
+    m_actError.reset();
+    if (const auto act = m_acts.constFind(id); act != m_acts.constEnd() && !act->isUnderWay)
+        m_actError = act->error;
+    beginForm();
     rebuild();
+    tellProblem();
     if (!id.isEmpty())
-        read();
+        fetch(false);
 }
 
-void OrderController::forgetForm()
+QString OrderController::working() const
+{
+    const auto act = m_acts.constFind(m_id);
+    if (act != m_acts.constEnd() && act->isUnderWay)
+        return act->verb;
+    return m_asking.contains(m_id) ? u"ASK_AGAIN"_s : QString();
+}
+
+/// Empty, or as it was sent where nobody knows what came of that.
+void OrderController::beginForm()
 {
     m_reason = usualReason(m_card.row.finding);
     m_note.clear();
     m_typed.clear();
-    m_key.clear();
     m_judged = false;
+    if (const auto act = m_acts.constFind(m_id); act != m_acts.constEnd() && act->verb == verb()) {
+        m_reason = act->reason;
+        m_note = act->note;
+    }
     Q_EMIT formChanged();
+}
+
+void OrderController::tellProblem()
+{
+    m_problem.set(m_actError ? *m_actError : m_readError ? *m_readError : Error());
+    Q_EMIT changed();
+}
+
+void OrderController::dismiss()
+{
+    m_actError.reset();
+    m_readError.reset();
+    tellProblem();
 }
 
 void OrderController::read()
 {
-    if (!isShown() || !m_working.isEmpty())
-        return;
-    m_backend.orderCard(m_id).then(this, [this, serial = m_serial](const Result<OrderCard> &card) {
-        if (serial != m_serial || !m_working.isEmpty())
-            return;
-        m_readFailed = !card;
-        if (card) {
-            m_problem.clear();
-            m_outdated = false;
-            take(*card);
-        } else {
-            m_problem.set(card.error());
-            Q_EMIT changed();
-        }
-    });
+    if (isShown() && working().isEmpty())
+        fetch(true);
 }
 
 void OrderController::follow()
 {
-    if (!m_problem.isPresent() || m_readFailed)
-        read();
+    if (isShown() && working().isEmpty() && !m_actError)
+        fetch(false);
+}
+
+/// One question at a time: what changes meanwhile is asked for afterwards.
+void OrderController::fetch(bool asked)
+{
+    if (m_reading) {
+        m_readAgain = true;
+        return;
+    }
+    m_reading = true;
+    m_backend.orderCard(m_id).then(this, [this, asked, serial = m_serial](const Result<OrderCard> &card) {
+        if (serial == m_serial)
+            takeRead(asked, card);
+    });
+}
+
+void OrderController::takeRead(bool asked, const Result<OrderCard> &card)
+{
+    m_reading = false;
+    // What is under way brings the order with its answer.
+    if (working().isEmpty()) {
+        m_readError = card ? std::nullopt : std::optional(card.error());
+        if (asked && card) {
+            m_actError.reset();
+            if (m_acts.contains(m_id) && !m_acts.value(m_id).isUnsure())
+                m_acts.remove(m_id);
+        }
+        if (card)
+            take(*card);
+        tellProblem();
+    }
+    if (std::exchange(m_readAgain, false))
+        fetch(false);
+}
+
+/// What was asked for before something was done may be answered as it was before.
+void OrderController::dropReads()
+{
+    ++m_serial;
+    m_reading = m_readAgain = false;
 }
 
 void OrderController::take(const OrderCard &card)
 {
-    const bool isOther = !m_known || card.row.verb != m_card.row.verb;
+    const bool isOther = card.row.verb != m_card.row.verb;
     m_card = card;
     m_known = true;
     if (isOther)
-        forgetForm();
+        beginForm();
     rebuild();
 }
 
@@ -94,7 +143,8 @@ void OrderController::rebuild()
     m_facts.set(orderFactLines(m_card.facts));
     m_guards.set(orderGuardLines(m_card.guards));
     m_plan.set(stepRecords(m_card.plan));
-    m_attempts.set(orderAttemptLines(m_card.attempts));
+    m_dated = areOfOtherDays(m_card.attempts, m_now);
+    m_attempts.set(orderAttemptLines(m_card.attempts, m_dated));
     m_details.set(orderDetails(m_card.row, m_personal));
     Q_EMIT changed();
     Q_EMIT ticked();
@@ -117,7 +167,7 @@ bool OrderController::isAskable() const
 
 bool OrderController::isPossible() const
 {
-    return isProposed() && isWritable() && m_working.isEmpty()
+    return isProposed() && isWritable() && working().isEmpty()
         && std::all_of(m_card.guards.begin(), m_card.guards.end(), [](const OrderGuard &guard) { return guard.holds; });
 }
 
@@ -130,7 +180,6 @@ void OrderController::setPersonal(bool personal)
 void OrderController::setReason(const QString &reason)
 {
     m_reason = reason;
-    m_key.clear();
     Q_EMIT formChanged();
 }
 
@@ -139,7 +188,6 @@ void OrderController::setNote(const QString &note)
     if (m_note == note)
         return;
     m_note = note;
-    m_key.clear();
     Q_EMIT formChanged();
 }
 
@@ -147,11 +195,6 @@ void OrderController::setTyped(const QString &typed)
 {
     m_typed = typed;
     Q_EMIT formChanged();
-}
-
-bool OrderController::isNoteGood() const
-{
-    return m_note.trimmed().size() >= shortestNote;
 }
 
 void OrderController::setNow(qint64 nowMs)
@@ -175,65 +218,6 @@ void OrderController::retranslate()
     m_reasons.set(orderReasons());
     rebuild();
     Q_EMIT formChanged();
-}
-
-void OrderController::perform()
-{
-    if (!isPossible())
-        return;
-    if (verb() == "SHOW_CODE"_L1 || verb() == "REBIND"_L1) {
-        Q_EMIT codeAsked(m_card.row.tenant);
-        return;
-    }
-    if (isFormShown()) {
-        m_judged = true;
-        Q_EMIT formChanged();
-        const QString lacking = m_reason.isEmpty() ? u"reason"_s : !isNoteGood() ? u"note"_s : QString();
-        const bool isTyped = m_card.typed.isEmpty() || m_typed.trimmed() == m_card.typed;
-        if (!lacking.isEmpty() || !isTyped) {
-            Q_EMIT missing(lacking.isEmpty() ? u"typed"_s : lacking);
-            return;
-        }
-    }
-    send(verb());
-}
-
-void OrderController::askAgain()
-{
-    if (isWritable() && m_working.isEmpty())
-        send(u"ASK_AGAIN"_s);
-}
-
-void OrderController::send(const QString &verb)
-{
-    const bool isForm = verbHasForm(verb);
-    if (!isForm || m_key.isEmpty())
-        m_key = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_working = verb;
-    m_problem.clear();
-    Q_EMIT changed();
-    m_backend
-        .recoverOrder({m_id, verb, isForm ? m_reason : QString(), isForm ? m_note.trimmed() : QString(),
-            m_card.rowVersion, m_key})
-        .then(this, [this, serial = m_serial](const Result<OrderCard> &card) {
-            if (card)
-                Q_EMIT recovered(card->row);
-            if (serial != m_serial)
-                return;
-            m_working.clear();
-            if (card) {
-                forgetForm();
-                take(*card);
-                return;
-            }
-            const ErrorKind kind = card.error().kind;
-            // Whether it was done nobody can say: the next press is the same click once more.
-            if (kind != ErrorKind::Network && kind != ErrorKind::Timeout)
-                m_key.clear();
-            m_outdated = kind == ErrorKind::Conflict;
-            m_problem.set(card.error());
-            Q_EMIT changed();
-        });
 }
 
 void OrderController::copy(const QString &value) const

@@ -6,6 +6,8 @@
 #include "problem.h"
 #include "recordlistmodel.h"
 
+#include <QHash>
+#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 namespace hermes::desktop {
@@ -34,6 +36,7 @@ class OrderController : public QObject {
     Q_PROPERTY(hermes::desktop::RecordListModel *guards READ guards CONSTANT)
     Q_PROPERTY(hermes::desktop::RecordListModel *plan READ plan CONSTANT)
     Q_PROPERTY(hermes::desktop::RecordListModel *attempts READ attempts CONSTANT)
+    Q_PROPERTY(bool attemptsDated READ areAttemptsDated NOTIFY changed)
     Q_PROPERTY(hermes::desktop::RecordListModel *details READ details CONSTANT)
     Q_PROPERTY(hermes::desktop::RecordListModel *reasons READ reasons CONSTANT)
     Q_PROPERTY(bool personal READ isPersonal WRITE setPersonal NOTIFY changed)
@@ -95,8 +98,8 @@ public:
     [[nodiscard]] bool isFormShown() const;
     [[nodiscard]] bool isAskable() const;
     [[nodiscard]] bool isPossible() const;
-    [[nodiscard]] bool isWritable() const { return !m_stale && m_known && !m_outdated; }
-    [[nodiscard]] QString working() const { return m_working; }
+    [[nodiscard]] bool isWritable() const { return !m_stale && m_known && !isOutdated(); }
+    [[nodiscard]] QString working() const;
     [[nodiscard]] QString reason() const { return m_reason; }
     void setReason(const QString &reason);
     [[nodiscard]] QString note() const { return m_note; }
@@ -110,7 +113,9 @@ public:
     [[nodiscard]] QString auditText() const;
     [[nodiscard]] QString versionText() const;
     [[nodiscard]] Problem *problem() { return &m_problem; }
-    [[nodiscard]] bool isOutdated() const { return m_outdated; }
+    [[nodiscard]] bool isOutdated() const { return m_actError && m_actError->kind == ErrorKind::Conflict; }
+    /// Some attempts are not of today, so that their times are told with their days.
+    [[nodiscard]] bool areAttemptsDated() const { return m_dated; }
 
     /// Empty: nothing. `row` is what the list knows of it already, or null.
     void show(const QString &id, const OrderRow *row);
@@ -122,6 +127,8 @@ public:
     void setStale(bool stale);
     void retranslate();
 
+    /// What went wrong was read.
+    Q_INVOKABLE void dismiss();
     /// Does what is proposed, if the form is complete; else says what is missing.
     Q_INVOKABLE void perform();
     Q_INVOKABLE void askAgain();
@@ -138,10 +145,30 @@ Q_SIGNALS:
     void recovered(const hermes::desktop::OrderRow &row);
 
 private:
+    /// What was sent about an order and is under way, or whose outcome is not known: the same once more is the same
+    /// click.
+    struct Act {
+        QString verb;
+        QString key;
+        QString reason;
+        QString note;
+        bool isUnderWay = true;
+        Error error = {};
+        [[nodiscard]] bool isUnsure() const
+        {
+            return !isUnderWay && (error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout);
+        }
+    };
+    void fetch(bool asked);
+    void takeRead(bool asked, const Result<OrderCard> &card);
+    void dropReads();
     void take(const OrderCard &card);
     void rebuild();
-    void forgetForm();
-    void send(const QString &verb);
+    void beginForm();
+    void tellProblem();
+    void send();
+    void takeAnswer(const QString &id, const Result<OrderCard> &card);
+    void takeAsked(const QString &id, const Result<OrderCard> &card);
     [[nodiscard]] bool isNoteGood() const;
 
     Backend &m_backend;
@@ -154,17 +181,20 @@ private:
     RecordList<FactRecord> m_details;
     RecordList<ChoiceRecord> m_reasons;
     Problem m_problem;
-    QString m_working;
     QString m_reason;
     QString m_note;
     QString m_typed;
-    QString m_key; ///< of a click whose outcome is not known: the next try is the same one
-    int m_serial = 0; ///< of the order shown; answers about an earlier one are dropped
+    QHash<QString, Act> m_acts; ///< by order, whichever is shown
+    QSet<QString> m_asking; ///< orders of which WeChat is being asked
+    std::optional<Error> m_actError; ///< of what a person did about the order shown; stays until it was read
+    std::optional<Error> m_readError;
+    int m_serial = 0; ///< of what may still be read; older answers are dropped
+    bool m_reading = false;
+    bool m_readAgain = false;
     bool m_known = false;
     bool m_personal = false;
     bool m_stale = false;
-    bool m_outdated = false;
-    bool m_readFailed = false;
+    bool m_dated = false;
     bool m_judged = false; ///< what is missing is told from the first press on
     qint64 m_now = 0;
 };

@@ -34,10 +34,10 @@ QString OrderController::stateText() const
     const OrderRow &row = m_card.row;
     if (row.waits && waitsSince(row) > 0)
         //: Pill of a paid order that is not delivered; %1 is a duration
-        return tr("waiting %1").arg(formatDuration(m_now - waitsSince(row)));
+        return tr("waiting %1").arg(formatWait(m_now - waitsSince(row)));
     if (row.finding == "DELIVERED"_L1 && row.deliveredMs > 0 && row.paidMs > 0)
         //: Pill of a delivered order; %1 is how long it took
-        return tr("delivered in %1").arg(formatDuration(row.deliveredMs - row.paidMs));
+        return tr("delivered in %1").arg(formatWait(row.deliveredMs - row.paidMs));
     return m_known ? shortText(orderStateWords(row), longestState) : QString();
 }
 
@@ -99,14 +99,14 @@ QString OrderController::typedError() const
 QString OrderController::auditText() const
 {
     //: Beside the button: under which name it is written into the audit
-    return m_card.actor.isEmpty() || (!isFormShown() && !isAskable())
-        ? QString()
-        : tr("audited as %1").arg(shownText(m_card.actor));
+    const QString text = tr("audited as %1");
+    return m_card.actor.isEmpty() || !isFormShown() ? QString() : text.arg(shownText(m_card.actor));
 }
 
 QString OrderController::versionText() const
 {
-    return m_known ? tr("row version %1").arg(m_card.rowVersion) : QString();
+    // Below 0: nothing is kept of it.
+    return m_known && m_card.rowVersion >= 0 ? tr("row version %1").arg(m_card.rowVersion) : QString();
 }
 
 } // namespace hermes::desktop

@@ -15,6 +15,7 @@ namespace {
 
 constexpr qint64 lookOpenedMs = 10'000;
 constexpr qint64 lookClosedMs = 60'000;
+constexpr qint64 tellAnywayMs = 30'000;
 constexpr int searchDelayMs = 250;
 constexpr int pageRows = 100;
 
@@ -77,17 +78,17 @@ QString OrdersController::errorText() const
 
 QString OrdersController::overText() const
 {
-    return QString::number(m_waiting.countOf(u"over"_s));
+    return QString::number(overCount());
 }
 
 QString OrdersController::inTimeText() const
 {
-    return QString::number(m_waiting.countOf(u"intime"_s));
+    return QString::number(waitingCount() - overCount());
 }
 
 QString OrdersController::deliveredText() const
 {
-    return deliveredWords(m_board.deliveredToday);
+    return deliveredWords(m_board);
 }
 
 QString OrdersController::countText() const
@@ -101,7 +102,10 @@ QString OrdersController::countText() const
     if (m_tab == "handoffs"_L1)
         return tr("%n hand-off(s)", nullptr, handOffCount());
     //: Under the orders that wait: "6 waiting, 3 over 5 min"
-    return tr("%1 waiting, %2 over 5 min").arg(waitingCount()).arg(overCount());
+    const QString counts = tr("%1 waiting, %2 over 5 min").arg(waitingCount()).arg(overCount());
+    //: After how many orders wait, where those are more than the list shows
+    const QString cut = tr("the %1 that wait longest are shown").arg(m_board.waiting.size());
+    return m_board.waitingMore > 0 ? counts + u"; "_s + cut : counts;
 }
 
 QString OrdersController::readText() const
@@ -153,11 +157,14 @@ MetricRecord OrdersController::card() const
 
 void OrdersController::setNow(qint64 nowMs)
 {
-    m_now = nowMs;
+    const qint64 before = std::exchange(m_now, nowMs);
     m_waiting.setNow(nowMs);
     m_all.setNow(nowMs);
     m_handOffs.setNow(nowMs);
-    findLate(true);
+    if (nowMs < before) // the clock was set back
+        findLate(false);
+    else
+        findLater(before);
     const qint64 every = m_opened ? lookOpenedMs : lookClosedMs;
     if (m_askedMs > 0 && m_board.configured && nowMs - qMax(m_askedMs, m_board.readMs) >= every)
         look();
@@ -166,17 +173,38 @@ void OrdersController::setNow(qint64 nowMs)
 
 void OrdersController::findLate(bool tell)
 {
-    const QSet<QString> before = m_over;
-    m_over.clear();
+    const QSet<QString> before = std::exchange(m_over, {});
+    QStringList fresh;
+    for (const OrderRow &row : std::as_const(m_board.waiting)) {
+        if (!isOrderLate(row, m_now))
+            continue;
+        m_over.insert(row.id);
+        if (tell && !before.contains(row.id))
+            fresh.append(row.id);
+    }
+    tellLate(fresh);
+    const QSet<QString> served = before - m_over;
+    if (!served.isEmpty())
+        Q_EMIT lateServed(served);
+}
+
+void OrdersController::findLater(qint64 fromMs)
+{
+    QStringList fresh;
     for (const OrderRow &row : std::as_const(m_board.waiting))
-        if (waitsSince(row) > 0 && m_now - waitsSince(row) >= orderSlaMs)
-            m_over.insert(row.id);
-    if (m_over == before)
+        if (isOrderLate(row, m_now) && !isOrderLate(row, fromMs) && !m_over.contains(row.id))
+            fresh.append(row.id);
+    if (fresh.isEmpty())
         return;
+    m_over += QSet<QString>(fresh.begin(), fresh.end());
     Q_EMIT changed();
-    for (const QString &id : std::as_const(m_over))
-        if (tell && !before.contains(id))
-            Q_EMIT slaPassed(id);
+    tellLate(fresh);
+}
+
+void OrdersController::tellLate(const QStringList &ids)
+{
+    if (!ids.isEmpty())
+        Q_EMIT slaPassed(ids);
 }
 
 void OrdersController::setStale(bool stale)
@@ -214,6 +242,7 @@ void OrdersController::look()
         } else {
             OrderBoard failed;
             failed.error = board.error();
+            failed.serial = m_board.serial;
             take(failed);
         }
     });
@@ -221,25 +250,42 @@ void OrdersController::look()
 
 void OrdersController::take(OrderBoard board)
 {
-    const bool isFirst = !m_known;
     m_asking = false;
-    m_known = true;
+    // It was read before the one that is known, and came later.
+    if (board.serial < m_board.serial) {
+        Q_EMIT changed();
+        return;
+    }
+    // Until somebody has read the platform, what is kept of it is no answer.
+    const bool isFirst = m_board.readMs == 0;
+    m_known = m_known || board.readMs > 0 || !board.configured || !board.error.message.isEmpty();
     // A database that does not answer takes nothing away: what it said before stays, greyed.
     if (!board.error.message.isEmpty() && board.readMs == 0 && m_board.readMs > 0) {
         m_board.error = board.error;
+        m_board.serial = board.serial;
         board = m_board;
     }
+    const bool isNews = !isSameNews(board, m_board);
     m_board = board;
+    if (isNews)
+        showBoard();
+    greyRows();
+    findLate(!isFirst);
+    Q_EMIT changed();
+    Q_EMIT ticked();
+    if (!isNews && m_now - m_toldMs < tellAnywayMs)
+        return;
+    m_toldMs = m_now;
+    Q_EMIT boardRead();
+}
+
+void OrdersController::showBoard()
+{
     m_waiting.setRows(m_board.waiting + m_board.deliveredToday);
     m_handOffs.setRows(m_board.handOffs);
     for (const QList<OrderRow> &rows : {m_board.waiting, m_board.deliveredToday, m_board.handOffs})
         for (const OrderRow &row : rows)
             m_all.update(row);
-    greyRows();
-    findLate(!isFirst);
-    Q_EMIT changed();
-    Q_EMIT ticked();
-    Q_EMIT boardRead();
 }
 
 void OrdersController::refresh()

@@ -63,8 +63,8 @@ public:
     [[nodiscard]] QString errorTitle() const { return m_board.error.message; }
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorDetail() const { return m_board.error.detail; }
-    [[nodiscard]] int waitingCount() const { return int(m_board.waiting.size()); }
-    [[nodiscard]] int overCount() const { return int(m_over.size()); }
+    [[nodiscard]] int waitingCount() const { return int(m_board.waiting.size()) + m_board.waitingMore; }
+    [[nodiscard]] int overCount() const { return int(m_over.size()) + m_board.lateMore; }
     [[nodiscard]] int handOffCount() const { return int(m_board.handOffs.size()); }
     [[nodiscard]] QString overText() const;
     [[nodiscard]] QString inTimeText() const;
@@ -103,17 +103,23 @@ Q_SIGNALS:
     void openedChanged();
     void searchChanged();
     void selectedChanged();
-    /// What is known was read anew.
+    /// What is known is another than it was, or nobody looked whether it is for a while.
     void boardRead();
-    /// It has waited for more than five minutes since the last look at the clock.
-    void slaPassed(const QString &id);
+    /// These have waited for more than five minutes, and did not when they were looked at last.
+    void slaPassed(const QStringList &ids);
+    /// These did, and wait no more.
+    void lateServed(const QSet<QString> &ids);
 
 private:
     void take(OrderBoard board);
+    void showBoard();
     void readPage(bool first);
     void takePage(int serial, bool first, const Result<OrderPage> &page);
-    /// Which wait for too long; `tell` of those that did not before.
+    /// Who waits for too long, of a board that is new; tells of those that did not before, if `tell`.
     void findLate(bool tell);
+    /// Whom the clock has made late since it was looked at last.
+    void findLater(qint64 fromMs);
+    void tellLate(const QStringList &ids);
     void greyRows();
 
     Backend &m_backend;
@@ -137,6 +143,7 @@ private:
     bool m_linkStale = false;
     qint64 m_now = 0;
     qint64 m_askedMs = 0;
+    qint64 m_toldMs = 0; ///< when boardRead() was last said
 };
 
 } // namespace hermes::desktop

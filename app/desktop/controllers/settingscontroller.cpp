@@ -34,6 +34,7 @@ SettingsController::SettingsController(const QString &file, const QString &dataD
     , m_dataDir(dataDir)
     , m_theme(m_settings.value(u"theme"_s, u"system"_s).toString())
     , m_language(m_settings.value(u"language"_s, u"system"_s).toString())
+    , m_notices(m_settings.value(u"notices"_s, false).toBool())
 {
     qApp->installEventFilter(this);
     applyLanguage();
@@ -62,6 +63,15 @@ void SettingsController::setLanguage(const QString &language)
     m_settings.setValue(u"language"_s, language);
     applyLanguage();
     Q_EMIT languageChanged();
+}
+
+void SettingsController::setNotices(bool on)
+{
+    if (m_notices == on)
+        return;
+    m_notices = on;
+    m_settings.setValue(u"notices"_s, on);
+    Q_EMIT noticesChanged();
 }
 
 void SettingsController::applyLanguage()

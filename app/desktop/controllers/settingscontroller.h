@@ -7,8 +7,8 @@
 
 namespace hermes::desktop {
 
-/// The operator's own settings, kept in one ini file: theme, language, and what the window remembers of itself. Both
-/// take effect at once.
+/// The operator's own settings, kept in one ini file: theme, language, notices, and what the window remembers of
+/// itself. They take effect at once.
 class SettingsController : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -19,6 +19,8 @@ class SettingsController : public QObject {
     Q_PROPERTY(bool dark READ isDark NOTIFY darkChanged)
     /// system, en or zh_CN
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)
+    /// The system shows a message when a paid order waits for too long.
+    Q_PROPERTY(bool notices READ areNoticesOn WRITE setNotices NOTIFY noticesChanged)
     Q_PROPERTY(QString dataDir READ dataDir CONSTANT)
     Q_PROPERTY(QString version READ version CONSTANT)
 public:
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] bool isDark() const;
     [[nodiscard]] QString language() const { return m_language; }
     void setLanguage(const QString &language);
+    [[nodiscard]] bool areNoticesOn() const { return m_notices; }
+    void setNotices(bool on);
     [[nodiscard]] QString dataDir() const { return m_dataDir; }
     [[nodiscard]] QString version() const;
 
@@ -42,6 +46,7 @@ public:
 Q_SIGNALS:
     void themeChanged();
     void darkChanged();
+    void noticesChanged();
     /// The translators are in place; whoever holds words makes them anew.
     void languageChanged();
 
@@ -52,6 +57,7 @@ private:
     QString m_dataDir;
     QString m_theme;
     QString m_language;
+    bool m_notices;
     QTranslator m_translator;
 };
 

@@ -159,7 +159,8 @@ void TenantsController::rebuild()
     for (const HostRow &host : std::as_const(m_hostRows))
         hosts.insert(host.name);
     //: Choice of a filter: no restriction
-    const ChoiceRecord any{{}, tr("any")};
+    const QString anyText = tr("any");
+    const ChoiceRecord any{{}, anyText};
     const auto choices = [&any](QSet<QString> values) {
         values.remove(QString());
         QStringList sorted(values.begin(), values.end());

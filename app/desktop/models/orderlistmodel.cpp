@@ -14,8 +14,8 @@ QHash<int, QByteArray> OrderListModel::roleNames() const
 {
     return {{IdRole, "order"}, {OrderRole, "orderText"}, {TenantRole, "tenant"}, {NamedRole, "named"},
         {AmountRole, "amount"}, {WhenRole, "when"}, {WhenToneRole, "whenTone"}, {MomentRole, "moment"},
-        {ShareRole, "share"}, {HeldRole, "held"}, {HeldToneRole, "heldTone"}, {GroupRole, "group"}, {HeadRole, "head"},
-        {DenseRole, "dense"}, {GreyedRole, "greyed"}, {DescriptionRole, "description"}};
+        {ShareRole, "share"}, {HeldRole, "held"}, {HeldToneRole, "heldTone"}, {HeadRole, "head"}, {DenseRole, "dense"},
+        {GreyedRole, "greyed"}, {DescriptionRole, "description"}};
 }
 
 QVariant OrderListModel::data(const QModelIndex &index, int role) const
@@ -41,8 +41,6 @@ QVariant OrderListModel::data(const QModelIndex &index, int role) const
         return moment(entry.row);
     case HeldRole:
         return held(entry.row);
-    case GroupRole:
-        return entry.group;
     case HeadRole:
         return head(index.row());
     case DescriptionRole:
@@ -89,8 +87,8 @@ QString OrderListModel::whenText(const Entry &entry) const
         return at > 0 ? formatDayTime(at) : u"–"_s;
     }
     if (entry.group == "delivered"_L1)
-        return row.paidMs > 0 ? formatDuration(row.deliveredMs - row.paidMs) : u"–"_s;
-    return waitsSince(row) > 0 ? formatDuration(m_now - waitsSince(row)) : u"–"_s;
+        return row.paidMs > 0 ? formatWait(row.deliveredMs - row.paidMs) : u"–"_s;
+    return waitsSince(row) > 0 ? formatWait(m_now - waitsSince(row)) : u"–"_s;
 }
 
 QString OrderListModel::whenTone(const Entry &entry) const
@@ -146,7 +144,7 @@ QString OrderListModel::groupOf(const OrderRow &row) const
         return {};
     if (!row.waits)
         return u"delivered"_s;
-    return waitsSince(row) > 0 && m_now - waitsSince(row) >= orderSlaMs ? u"over"_s : u"intime"_s;
+    return isOrderLate(row, m_now) ? u"over"_s : u"intime"_s;
 }
 
 QList<OrderListModel::Entry> OrderListModel::arranged(QList<OrderRow> rows) const
@@ -168,98 +166,19 @@ QList<OrderListModel::Entry> OrderListModel::arranged(QList<OrderRow> rows) cons
     return entries;
 }
 
-void OrderListModel::show(const QList<Entry> &entries)
-{
-    const qsizetype before = m_entries.size();
-    const auto same = [](const Entry &a, const Entry &b) { return a.row.id == b.row.id && a.group == b.group; };
-    for (qsizetype at = m_entries.size() - 1; at >= 0; --at) {
-        if (std::any_of(entries.begin(), entries.end(), [&](const Entry &one) { return same(one, m_entries.at(at)); }))
-            continue;
-        beginRemoveRows({}, int(at), int(at));
-        m_entries.removeAt(at);
-        endRemoveRows();
-    }
-    for (qsizetype at = 0; at < entries.size(); ++at) {
-        const Entry &wanted = entries.at(at);
-        const auto found = std::find_if(
-            m_entries.begin() + at, m_entries.end(), [&](const Entry &one) { return same(one, wanted); });
-        if (found == m_entries.end()) {
-            beginInsertRows({}, int(at), int(at));
-            m_entries.insert(at, wanted);
-            endInsertRows();
-            continue;
-        }
-        const qsizetype from = found - m_entries.begin();
-        if (from != at) {
-            beginMoveRows({}, int(from), int(from), {}, int(at));
-            m_entries.move(from, at);
-            endMoveRows();
-        }
-        if (m_entries.at(at) == wanted)
-            continue;
-        m_entries[at] = wanted;
-        Q_EMIT dataChanged(index(int(at)), index(int(at)));
-    }
-    // What is left over was there twice.
-    if (m_entries.size() > entries.size()) {
-        beginRemoveRows({}, int(entries.size()), int(m_entries.size()) - 1);
-        m_entries.resize(entries.size());
-        endRemoveRows();
-    }
-    if (m_kind == Kind::Waiting)
-        emitAll({HeadRole});
-    if (before != m_entries.size())
-        Q_EMIT countChanged();
-}
-
-void OrderListModel::setRows(const QList<OrderRow> &rows)
-{
-    show(arranged(rows));
-}
-
-void OrderListModel::append(const QList<OrderRow> &rows)
-{
-    QList<Entry> fresh;
-    for (const OrderRow &row : rows)
-        if (!find(row.id))
-            fresh.append({row, groupOf(row)});
-    if (fresh.isEmpty())
-        return;
-    beginInsertRows({}, count(), count() + int(fresh.size()) - 1);
-    m_entries.append(fresh);
-    endInsertRows();
-    Q_EMIT countChanged();
-}
-
-void OrderListModel::update(const OrderRow &row)
-{
-    const int at = rowOf(row.id);
-    if (at < 0 || m_entries.at(at).row == row)
-        return;
-    m_entries[at].row = row;
-    Q_EMIT dataChanged(index(at), index(at));
-}
-
-void OrderListModel::fetchMore(const QModelIndex &)
-{
-    m_hasMore = false; // until the page is there
-    Q_EMIT moreAsked();
-}
-
 void OrderListModel::setNow(qint64 nowMs)
 {
     m_now = nowMs;
     if (m_kind != Kind::Waiting || m_entries.isEmpty())
         return;
-    QList<Entry> entries = m_entries;
-    bool crossed = false;
-    for (Entry &entry : entries) {
-        const QString group = groupOf(entry.row);
-        crossed = crossed || group != entry.group;
-        entry.group = group;
-    }
-    if (crossed)
+    const bool isCrossed = std::any_of(
+        m_entries.begin(), m_entries.end(), [this](const Entry &entry) { return groupOf(entry.row) != entry.group; });
+    if (isCrossed) {
+        QList<Entry> entries = m_entries;
+        for (Entry &entry : entries)
+            entry.group = groupOf(entry.row);
         show(entries);
+    }
     const auto waiting
         = std::count_if(m_entries.begin(), m_entries.end(), [](const Entry &one) { return one.row.waits; });
     if (waiting > 0)
@@ -285,28 +204,9 @@ void OrderListModel::emitAll(const QList<int> &roles)
         Q_EMIT dataChanged(index(0), index(count() - 1), roles);
 }
 
-const OrderRow *OrderListModel::find(const QString &id) const
-{
-    const int row = rowOf(id);
-    return row < 0 ? nullptr : &m_entries.at(row).row;
-}
-
-int OrderListModel::countOf(const QString &group) const
-{
-    return int(std::count_if(m_entries.begin(), m_entries.end(), [&](const Entry &one) { return one.group == group; }));
-}
-
 QString OrderListModel::idAt(int row) const
 {
     return row >= 0 && row < count() ? m_entries.at(row).row.id : QString();
-}
-
-int OrderListModel::rowOf(const QString &id) const
-{
-    for (int row = 0; row < count(); ++row)
-        if (m_entries.at(row).row.id == id)
-            return row;
-    return -1;
 }
 
 } // namespace hermes::desktop

@@ -3,6 +3,8 @@
 #include "orderrows.h"
 
 #include <QAbstractListModel>
+#include <QHash>
+#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 namespace hermes::desktop {
@@ -27,8 +29,7 @@ public:
         ShareRole, ///< of the time it may take; below 0: no bar
         HeldRole, ///< the last column
         HeldToneRole,
-        GroupRole, ///< over, intime, delivered
-        HeadRole, ///< the group, of the first row in it
+        HeadRole, ///< over, intime, delivered: the group, of the first row in it
         DenseRole,
         GreyedRole,
         DescriptionRole
@@ -58,7 +59,6 @@ public:
     void retranslate();
 
     [[nodiscard]] const OrderRow *find(const QString &id) const;
-    [[nodiscard]] int countOf(const QString &group) const;
     Q_INVOKABLE QString idAt(int row) const;
     Q_INVOKABLE int rowOf(const QString &id) const;
 
@@ -68,14 +68,24 @@ Q_SIGNALS:
     void moreAsked();
 
 private:
+    using Key = std::pair<QString, QString>; ///< a row that changes its group is another one
     struct Entry {
         OrderRow row;
         QString group;
+        [[nodiscard]] Key key() const { return {row.id, group}; }
         bool operator==(const Entry &) const = default;
     };
     [[nodiscard]] QString groupOf(const OrderRow &row) const;
     [[nodiscard]] QList<Entry> arranged(QList<OrderRow> rows) const;
     void show(const QList<Entry> &entries);
+    /// Changes as few rows as it can.
+    void adapt(const QList<Entry> &entries);
+    void replaceAll(const QList<Entry> &entries);
+    [[nodiscard]] static QSet<Key> keysOf(const QList<Entry> &entries);
+    [[nodiscard]] qsizetype changesTo(const QList<Entry> &entries) const;
+    void setEntry(qsizetype at, const Entry &entry);
+    /// Where each order stands.
+    [[nodiscard]] const QHash<QString, int> &places() const;
     [[nodiscard]] QString whenText(const Entry &entry) const;
     [[nodiscard]] QString whenTone(const Entry &entry) const;
     [[nodiscard]] QString moment(const OrderRow &row) const;
@@ -87,6 +97,8 @@ private:
 
     Kind m_kind;
     QList<Entry> m_entries;
+    mutable QHash<QString, int> m_places; ///< made when somebody asks
+    mutable bool m_placed = false;
     qint64 m_now = 0;
     bool m_stale = false;
     bool m_hasMore = false;

@@ -66,6 +66,18 @@ public:
             Q_EMIT countChanged();
     }
 
+    /// A further page.
+    void append(const QList<Record> &records)
+    {
+        if (records.isEmpty())
+            return;
+        const int before = int(m_records.size());
+        beginInsertRows({}, before, before + int(records.size()) - 1);
+        m_records.append(records);
+        endInsertRows();
+        Q_EMIT countChanged();
+    }
+
 protected:
     [[nodiscard]] const void *record(int row) const override { return &m_records.at(row); }
 

@@ -1,6 +1,7 @@
 #include "call.h"
 #include "failpoint.h"
 #include "jobpool.h"
+#include "mask.h"
 #include "random.h"
 #include "secret.h"
 
@@ -10,6 +11,17 @@
 
 using namespace hermes;
 using namespace std::chrono_literals;
+
+TEST(Mask, showsOnlyTheEndsOfAnIdAndNeverAllOfIt)
+{
+    using namespace Qt::StringLiterals;
+    EXPECT_EQ(maskedId(u"4200002871202605150093148817"_s), u"4200…8817"_s);
+    EXPECT_EQ(maskedId(u"usr_12345"_s), u"us…45"_s);
+    EXPECT_EQ(maskedId(u"abcd"_s), u"a…d"_s);
+    EXPECT_EQ(maskedId(u"ab"_s), u"…"_s);
+    EXPECT_EQ(maskedId(u"a"_s), u"…"_s);
+    EXPECT_EQ(maskedId({}), QString());
+}
 
 TEST(Secret, printsRedactedAndNeverItsBytes)
 {

@@ -2,6 +2,7 @@
 #include "ordercard.h"
 #include "platformfixture.h"
 
+#include <QDateTime>
 #include <random>
 
 using namespace Qt::StringLiterals;
@@ -200,6 +201,30 @@ TEST_P(Orders, whatIsPaidIsAskedForOnceAndDeliveredWhenItServes)
     EXPECT_TRUE(look().done.isEmpty());
     EXPECT_EQ(requests, 1);
     EXPECT_EQ(desk->board()->delivered.first().deliveredAt, now() - 1000) << "the first time counts";
+}
+
+TEST_P(Orders, areDeliveredTodayUntilMidnight)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
+    look();
+    become(only(), Phase::Ready);
+    look();
+    EXPECT_EQ(ids(desk->board()->delivered), QStringList{u"o1"_s});
+    const QDate today = QDateTime::fromMSecsSinceEpoch(now()).date();
+    pass(today.addDays(1).startOfDay().toMSecsSinceEpoch() - now() - 1);
+    EXPECT_EQ(ids(desk->board()->delivered), QStringList{u"o1"_s});
+    pass(1);
+    EXPECT_TRUE(desk->board()->delivered.isEmpty()) << "that was yesterday";
+}
+
+TEST_P(Orders, whatAWorkerReadIsAsNewAsThatWas)
+{
+    EXPECT_EQ(desk->board()->readMs, 0) << "nobody has";
+    ASSERT_TRUE(registry->notePlatformLook({now() - 1'000, now() - 5'000, {}}));
+    EXPECT_EQ(desk->board()->readMs, now() - 5'000);
+    look();
+    EXPECT_EQ(desk->board()->readMs, now());
 }
 
 TEST_P(Orders, aRenewalExtendsAndASecondPaymentIsHandedOn)
@@ -475,11 +500,18 @@ TEST_P(Orders, aNameThatIsTakenOrNoneIsMadeOtherwise)
     addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
     addSubscription(u"Sub: Ünïcode/1"_s, u"ACTIVE"_s, now());
     addOrder(u"o2"_s, u"Sub: Ünïcode/1"_s, u"PAID"_s, now());
+    const auto foreseen = desk->requestFor(view(u"o1"_s).facts.order);
+    ASSERT_TRUE(foreseen);
+    EXPECT_NE(foreseen->name, u"s1"_s);
     const auto looked = look();
     EXPECT_TRUE(looked.errors.isEmpty()) << (looked.errors.isEmpty() ? std::string() : why(looked.errors.first()));
     QStringList subscriptions;
-    for (const Tenant &tenant : live())
+    for (const Tenant &tenant : live()) {
         subscriptions.append(tenant.subscription);
+        if (tenant.subscription == "s1"_L1) {
+            EXPECT_EQ(tenant.name, foreseen->name) << "as it was told before";
+        }
+    }
     subscriptions.sort();
     EXPECT_EQ(subscriptions, (QStringList{QString(), u"Sub: Ünïcode/1"_s, u"s1"_s}));
     look();

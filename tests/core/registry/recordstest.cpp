@@ -71,6 +71,56 @@ TEST_F(Records, showAnAuditThatWasTamperedWith)
     EXPECT_TRUE(registry->verifyAudit().error().message.contains(u"entry 3"_s));
 }
 
+TEST_F(Records, ofTheAuditAreReadPageByPageAndByWhatIsLookedFor)
+{
+    const QStringList targets{u"acme"_s, u"o1"_s, u"acme"_s, u"100%_sure"_s, u"o1"_s};
+    const QStringList verbs{u"provision"_s, u"order.retry"_s, u"stop"_s, u"provision"_s, u"order.close"_s};
+    for (int i = 0; i < targets.size(); ++i) {
+        clock.advance(1'000);
+        ASSERT_TRUE(registry->writeAudit({0, 0, i == 2 ? u"Bob@desk"_s : u"alice"_s, verbs.at(i), targets.at(i),
+            u"{\"note\":\"Nr %1 孙\"}"_s.arg(i)}));
+    }
+    const auto ids = [this](const Registry::AuditQuery &query) {
+        QList<qint64> found;
+        const auto rows = registry->audit(query);
+        EXPECT_TRUE(rows);
+        for (const AuditRow &row : rows.value_or(QList<AuditRow>()))
+            found.append(row.id);
+        return found;
+    };
+    using Ids = QList<qint64>;
+    EXPECT_EQ(ids({{}, 0, 2}), (Ids{5, 4}));
+    EXPECT_EQ(ids({{}, 0, 2, {}, {}, 4}), (Ids{3, 2}));
+    EXPECT_EQ(ids({{}, 0, 2, {}, {}, 2}), (Ids{1}));
+    EXPECT_EQ(ids({u"o1"_s, 0, 9}), (Ids{5, 2}));
+    EXPECT_EQ(ids({u"o1"_s, 0, 9, u"order.retry"_s}), (Ids{2}));
+    EXPECT_EQ(ids({{}, clock.wallMs() - 1'000, 9}), (Ids{5, 4}));
+    EXPECT_EQ(ids({{}, 0, 9, {}, u"BOB"_s}), (Ids{3}));
+    EXPECT_EQ(ids({{}, 0, 9, {}, u"nr 3 孙"_s}), (Ids{4}));
+    EXPECT_EQ(ids({{}, 0, 9, {}, u"0%_s"_s}), (Ids{4})) << "what means something to LIKE is only text";
+    EXPECT_EQ(ids({{}, 0, 9, {}, u"%"_s}), (Ids{4}));
+    EXPECT_EQ(ids({{}, 0, 9, {}, u"!"_s}), Ids());
+    EXPECT_EQ(ids({{}, 0, 9, {}, u"' or 1=1 --"_s}), Ids());
+    EXPECT_EQ(*registry->auditVerbs(), (QStringList{u"order.close"_s, u"order.retry"_s, u"provision"_s, u"stop"_s}));
+}
+
+TEST_F(Records, sayWhenAWorkerLastReadThePlatformAndWhatItsTroubleWas)
+{
+    EXPECT_EQ(registry->platformLook()->lookedAt, 0);
+    const Error trouble{ErrorKind::Network, u"it does not answer"_s, u"refused"_s, u"Look there."_s};
+    ASSERT_TRUE(registry->notePlatformLook({2'000, 1'000, trouble}));
+    auto look = reopen()->platformLook();
+    ASSERT_TRUE(look);
+    EXPECT_EQ(look->lookedAt, 2'000);
+    EXPECT_EQ(look->readAt, 1'000);
+    EXPECT_EQ(look->trouble.kind, ErrorKind::Network);
+    EXPECT_EQ(look->trouble.text(), trouble.text());
+    ASSERT_TRUE(registry->notePlatformLook({3'000, 3'000, {}}));
+    look = registry->platformLook();
+    EXPECT_EQ(look->readAt, 3'000);
+    EXPECT_TRUE(look->trouble.message.isEmpty());
+}
+
 TEST_F(Records, knowALiveWorkerByItsHeartbeat)
 {
     EXPECT_EQ(registry->hasLiveWorker(), false);
