@@ -199,10 +199,22 @@ TEST(Keyboard, tabReachesEverythingOfTheOrdersPageAndOfAnOrdersPane)
 {
     TestWindow window;
     show(window, u"orders"_s);
-    window.app().orders()->select(u"cmp6h01ii0k001l60bqz7m4tehx"_s);
+    window.app().orders()->select(u"cmp5zk9v70009l60bx3n8qd2fa"_s);
     TestWindow::settle(50);
-    EXPECT_NE(window.item(u"Re-drive payment"_s), nullptr);
+    EXPECT_NE(window.item(u"Hand off"_s), nullptr);
     EXPECT_NE(window.item(u"Ask WeChat again"_s), nullptr);
+    expectTabReachesEverything(window);
+}
+
+TEST(Keyboard, tabReachesEverythingOfTheAuditAndOfAnEntrysPane)
+{
+    TestWindow window;
+    show(window, u"activity"_s);
+    window.root()->findChild<QObject *>(u"activityTabs"_s)->setProperty("currentIndex", 1);
+    TestWindow::settle(50);
+    window.app().audit()->select(window.app().audit()->entryAt(2));
+    TestWindow::settle(50);
+    EXPECT_NE(window.item(u"Export"_s), nullptr);
     expectTabReachesEverything(window);
 }
 
