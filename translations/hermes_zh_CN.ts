@@ -883,6 +883,149 @@
     </message>
 </context>
 <context>
+    <name>Cli</name>
+    <message>
+        <source>The host could not be looked at.</source>
+        <translation>无法查看该主机。</translation>
+    </message>
+    <message>
+        <source>There is another hermes-admin on the host.</source>
+        <translation>主机上已有另一个 hermes-admin。</translation>
+    </message>
+    <message>
+        <source>Move it away; it was not put there by this program.</source>
+        <translation>请先移走它；它不是由本程序放置的。</translation>
+    </message>
+    <message>
+        <source>The worker there has no registry to work on.</source>
+        <translation>那里的 worker 没有可用的注册库。</translation>
+    </message>
+    <message>
+        <source>Give it settings that name the fleet&apos;s (--environment FILE): one of its own would claim the host a second time.</source>
+        <translation>请用 --environment FILE 给出指明机群注册库的设置：它若自建注册库，会再次认领这台主机。</translation>
+    </message>
+    <message>
+        <source>The program is for another kind of machine.</source>
+        <translation>该程序适用于另一种机器。</translation>
+    </message>
+    <message>
+        <source>the host: %1 %2, the program: Linux %3</source>
+        <translation>主机：%1 %2，程序：Linux %3</translation>
+    </message>
+    <message>
+        <source>Give one that was built for it: --from FILE.</source>
+        <translation>请给出为其构建的程序：--from FILE。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s C library is too old for the program.</source>
+        <translation>主机的 C 库对该程序来说太旧。</translation>
+    </message>
+    <message>
+        <source>glibc %1 there, %2 is needed</source>
+        <translation>主机为 glibc %1，需要 %2</translation>
+    </message>
+    <message>
+        <source>Give one that was built on such a system: --from FILE.</source>
+        <translation>请给出在同类系统上构建的程序：--from FILE。</translation>
+    </message>
+    <message>
+        <source>The host has no room for the program.</source>
+        <translation>主机上没有空间存放该程序。</translation>
+    </message>
+    <message>
+        <source>Make room in the home of its SSH user.</source>
+        <translation>请在其 SSH 用户的主目录中腾出空间。</translation>
+    </message>
+    <message>
+        <source>The home of the host&apos;s user has an unusual name.</source>
+        <translation>主机用户的主目录名称不寻常。</translation>
+    </message>
+    <message>
+        <source>That key is let in already, with other rights.</source>
+        <translation>该密钥已被允许登录，且权限不同。</translation>
+    </message>
+    <message>
+        <source>Make another key for the backend, or remove its line on the host first.</source>
+        <translation>请为后端另建一个密钥，或先在主机上删除它所在的行。</translation>
+    </message>
+    <message>
+        <source>and remove its unit</source>
+        <translation>并移除其 unit</translation>
+    </message>
+    <message>
+        <source>settings and registry stay</source>
+        <translation>设置和注册库保留</translation>
+    </message>
+    <message>
+        <source>%1, %2 MiB; it is tried before it takes the place of another</source>
+        <translation>%1，%2 MiB；先试运行，再取代原有的程序</translation>
+    </message>
+    <message>
+        <source>it is not started by that</source>
+        <translation>不会因此启动</translation>
+    </message>
+    <message>
+        <source>now and with the machine</source>
+        <translation>现在启动，并随机器启动</translation>
+    </message>
+    <message>
+        <source>the backend&apos;s door is closed</source>
+        <translation>关闭后端入口</translation>
+    </message>
+    <message>
+        <source>one key may come to the backend&apos;s door, and to nothing else</source>
+        <translation>一个密钥只能进入后端入口，别无其他权限</translation>
+    </message>
+    <message>
+        <source>The link broke while the program was sent.</source>
+        <translation>发送程序时连接中断。</translation>
+    </message>
+    <message>
+        <source>What was there before is still there; do it again.</source>
+        <translation>原有的程序仍在；请再试一次。</translation>
+    </message>
+    <message>
+        <source>The program did not arrive as it was sent.</source>
+        <translation>程序到达时与发送的不一致。</translation>
+    </message>
+    <message>
+        <source>The program does not run on the host.</source>
+        <translation>该程序无法在主机上运行。</translation>
+    </message>
+    <message>
+        <source>What was there before is still there. Give one that was built for it: --from FILE.</source>
+        <translation>原有的程序仍在。请给出为该主机构建的程序：--from FILE。</translation>
+    </message>
+    <message>
+        <source>The program could not be put on the host.</source>
+        <translation>无法把程序放到主机上。</translation>
+    </message>
+    <message>
+        <source>What was there before is still there.</source>
+        <translation>原有的程序仍在。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s user has no systemd of its own.</source>
+        <translation>主机用户没有自己的 systemd。</translation>
+    </message>
+    <message>
+        <source>Let it linger, as root there: loginctl enable-linger %1</source>
+        <translation>请以 root 身份在那里启用 linger：loginctl enable-linger %1</translation>
+    </message>
+    <message>
+        <source>The worker does not start on the host.</source>
+        <translation>worker 无法在主机上启动。</translation>
+    </message>
+    <message>
+        <source>Look there: journalctl --user -u hermes-admin-worker</source>
+        <translation>请在那里查看：journalctl --user -u hermes-admin-worker</translation>
+    </message>
+    <message>
+        <source>The program could not be removed.</source>
+        <translation>无法移除该程序。</translation>
+    </message>
+</context>
+<context>
     <name>Conditions</name>
     <message>
         <source>Paid</source>
@@ -1164,6 +1307,10 @@
     <message>
         <source>A look at the database cannot change it</source>
         <translation>查看数据库时不能更改它</translation>
+    </message>
+    <message>
+        <source>The question to %1 was cancelled</source>
+        <translation>对 %1 的查询已取消</translation>
     </message>
 </context>
 <context>
@@ -2154,6 +2301,22 @@
         <source>It is stopped again; find out who starts it.</source>
         <translation>它会再次被停止；请查明是谁启动了它。</translation>
     </message>
+    <message>
+        <source>The key hook of host %1 printed no answer.</source>
+        <translation>主机 %1 的密钥钩子没有给出应答。</translation>
+    </message>
+    <message>
+        <source>Mend %1 on the host (docs/tenant-keys.md).</source>
+        <translation>请修复主机上的 %1（见 docs/tenant-keys.md）。</translation>
+    </message>
+    <message>
+        <source>The keys of %1 can be neither issued nor revoked: host %2 has no key hook any more.</source>
+        <translation>%1 的密钥既无法签发也无法吊销：主机 %2 上已没有密钥钩子。</translation>
+    </message>
+    <message>
+        <source>Put %1 back (docs/tenant-keys.md); one that does nothing, if they are revoked already.</source>
+        <translation>请恢复 %1（见 docs/tenant-keys.md）；若密钥已吊销，放一个什么都不做的程序即可。</translation>
+    </message>
 </context>
 <context>
     <name>Fleet</name>
@@ -2945,6 +3108,22 @@
         <source>Add it: hermes-admin host add %1 --ssh USER@HOST.</source>
         <translation>请添加：hermes-admin host add %1 --ssh USER@HOST。</translation>
     </message>
+    <message>
+        <source>%1 is no address of dashboards.</source>
+        <translation>%1 不是可用的面板地址。</translation>
+    </message>
+    <message>
+        <source>Give loopback, gateway, or a name or address without a port, maybe behind https://.</source>
+        <translation>请给出 loopback、gateway，或不带端口的主机名或地址，前面可加 https://。</translation>
+    </message>
+    <message>
+        <source>Host %1 has no program that gives a payment to the platform.</source>
+        <translation>主机 %1 上没有向平台补交付款的程序。</translation>
+    </message>
+    <message>
+        <source>Put one there (docs/payments.md), or do it at the platform.</source>
+        <translation>请在主机上放置该程序（见 docs/payments.md），或在平台上处理。</translation>
+    </message>
 </context>
 <context>
     <name>Fleet rows</name>
@@ -3079,6 +3258,14 @@
     <message>
         <source>Old archives cleared away</source>
         <translation>已清理旧归档</translation>
+    </message>
+    <message>
+        <source>Command line put there or changed</source>
+        <translation>已安装或更改命令行程序</translation>
+    </message>
+    <message>
+        <source>Command line or a backend&apos;s key taken away</source>
+        <translation>已移除命令行程序或后端密钥</translation>
     </message>
 </context>
 <context>
@@ -5325,14 +5512,6 @@
         <translation>hermes-admin bind %1</translation>
     </message>
     <message>
-        <source>This program cannot do that yet: %1.</source>
-        <translation>本程序还不能做到：%1。</translation>
-    </message>
-    <message>
-        <source>Do it at the platform; the order is read again within a minute.</source>
-        <translation>请在平台上处理；一分钟内会再次读取该订单。</translation>
-    </message>
-    <message>
         <source>It moves to another host with room, with its home. What was on a host that is gone is lost.</source>
         <translation>它会连同主目录迁移到另一台有空位的主机。已消失的主机上的内容会丢失。</translation>
     </message>
@@ -5389,10 +5568,6 @@
         <translation>平台已记录付款，订阅有效，但没有任何实例为其服务。请为它开通实例。</translation>
     </message>
     <message>
-        <source>WeChat says that this order is paid. The platform&apos;s row still says that it is not: its callback got lost. Have the platform ask WeChat for it; then it goes on by itself.</source>
-        <translation>微信支付表示此订单已付款，而平台的记录仍显示未付款：回调丢失了。请让平台向微信查询该订单，之后会自动继续。</translation>
-    </message>
-    <message>
         <source>The instance cannot come up by itself, and the loop has stopped trying. Mend what stands in its way, then do what is proposed.</source>
         <translation>实例无法自行启动，循环已停止尝试。请先排除障碍，再执行所建议的操作。</translation>
     </message>
@@ -5437,16 +5612,56 @@
         <translation>平台已收款但没有对应的订阅，因此无法确定要开通什么。请移交，或让平台建立订阅。</translation>
     </message>
     <message>
-        <source>The host shows something else than the platform has written down. The host is right: correct the row at the platform.</source>
-        <translation>主机上的情况与平台的记录不一致。以主机为准：请在平台更正该记录。</translation>
-    </message>
-    <message>
         <source>Nobody has said how this plan runs. Teach the plan in platform.json; then it goes on by itself.</source>
         <translation>没有说明此套餐如何运行。请在 platform.json 中定义该套餐，之后会自动继续。</translation>
     </message>
     <message>
         <source>The platform&apos;s own word is below. It is not guessed what it means, and nothing is done. Teach it in platform.json.</source>
         <translation>平台的原始状态见下方。不猜测其含义，也不做任何操作。请在 platform.json 中定义它。</translation>
+    </message>
+    <message>
+        <source>WeChat says that this order is paid. The platform&apos;s row still says that it is not: its callback got lost. Give it to the platform&apos;s own handler; then it goes on by itself.</source>
+        <translation>微信支付表示此订单已付款，而平台的记录仍显示未付款：回调丢失了。请交给平台自己的处理程序，之后会自动继续。</translation>
+    </message>
+    <message>
+        <source>The host shows something else than the platform has written down. The host is right: tell the platform, or correct the row there.</source>
+        <translation>主机上的情况与平台的记录不一致。以主机为准：请回写平台，或在平台更正该记录。</translation>
+    </message>
+    <message>
+        <source>hermes-admin order show %1 says what is known of it.</source>
+        <translation>hermes-admin order show %1 会显示已知情况。</translation>
+    </message>
+    <message>
+        <source>Order %1 is not paid: the platform says %2.</source>
+        <translation>订单 %1 未支付：平台显示为 %2。</translation>
+    </message>
+    <message>
+        <source>Order %1 is paid, but its subscription is not active: the platform says %2.</source>
+        <translation>订单 %1 已支付，但其订阅未生效：平台显示为 %2。</translation>
+    </message>
+    <message>
+        <source>The tenant of order %1 was destroyed.</source>
+        <translation>订单 %1 的租户已被销毁。</translation>
+    </message>
+    <message>
+        <source>A person has to decide about order %1 first.</source>
+        <translation>订单 %1 需要先由人工决定。</translation>
+    </message>
+    <message>
+        <source>There is nothing to do.</source>
+        <translation>无需操作。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay does not say that order %1 was paid as it was asked.</source>
+        <translation>微信支付并未表明订单 %1 已按要求付款。</translation>
+    </message>
+    <message>
+        <source>The platform changed its row about %1 meanwhile.</source>
+        <translation>平台在此期间更改了关于 %1 的记录。</translation>
+    </message>
+    <message>
+        <source>It is read again and told within a minute.</source>
+        <translation>将重新读取并在一分钟内回写。</translation>
     </message>
 </context>
 <context>
@@ -5824,6 +6039,26 @@
     <message>
         <source>Ask again later.</source>
         <translation>请稍后再查询。</translation>
+    </message>
+    <message>
+        <source>the platform cannot be told of an instance: UPDATE is not granted on it</source>
+        <translation>无法向平台回写实例信息：未授予 UPDATE 权限</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s rows are not written.</source>
+        <translation>不写入平台的记录。</translation>
+    </message>
+    <message>
+        <source>&quot;writeBack&quot;: true in platform.json allows it (docs/platform-database.md).</source>
+        <translation>在 platform.json 中设置 &quot;writeBack&quot;: true 即可允许（见 docs/platform-database.md）。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s rows of instances cannot be changed safely.</source>
+        <translation>无法安全地更改平台的实例记录。</translation>
+    </message>
+    <message>
+        <source>Name these columns as the platform does in platform.json.</source>
+        <translation>请在 platform.json 中按平台的名称填写这些列。</translation>
     </message>
 </context>
 <context>
@@ -8408,6 +8643,14 @@
     <message>
         <source>The SSH server allows too few commands at once.</source>
         <translation>该 SSH 服务器允许同时运行的命令太少。</translation>
+    </message>
+    <message>
+        <source>%1 printed more than %2 KiB.</source>
+        <translation>%1 的输出超过 %2 KiB。</translation>
+    </message>
+    <message>
+        <source>%1 failed on the host.</source>
+        <translation>%1 在主机上运行失败。</translation>
     </message>
 </context>
 <context>

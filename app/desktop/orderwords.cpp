@@ -51,7 +51,7 @@ constexpr Finding findings[] = {
     {"NOT_RECORDED"_L1, QT_TRANSLATE_NOOP("Orders", "WeChat has the money; our order was never told"),
         QT_TRANSLATE_NOOP("Orders",
             "WeChat says that this order is paid. The platform's row still says that it is not: its callback got lost. "
-            "Have the platform ask WeChat for it; then it goes on by itself."),
+            "Give it to the platform's own handler; then it goes on by itself."),
         QT_TRANSLATE_NOOP("Orders", "payment not recorded"), "danger"_L1, "CALLBACK_LOST"_L1, true},
     {"BLOCKED"_L1, QT_TRANSLATE_NOOP("Orders", "Its tenant is blocked"),
         QT_TRANSLATE_NOOP("Orders",
@@ -137,8 +137,8 @@ constexpr Finding findings[] = {
         QT_TRANSLATE_NOOP("Orders", "instance without order"), "warning"_L1, {}, false},
     {"ROW_DIFFERS"_L1, QT_TRANSLATE_NOOP("Orders", "The platform's row of the instance is out of date"),
         QT_TRANSLATE_NOOP("Orders",
-            "The host shows something else than the platform has written down. The host is right: correct the row at "
-            "the platform."),
+            "The host shows something else than the platform has written down. The host is right: tell the platform, "
+            "or correct the row there."),
         QT_TRANSLATE_NOOP("Orders", "row out of date"), "warning"_L1, "HOST_TROUBLE"_L1, false},
     {"UNKNOWN_PLAN"_L1, QT_TRANSLATE_NOOP("Orders", "Its plan is not known here"),
         QT_TRANSLATE_NOOP("Orders",
