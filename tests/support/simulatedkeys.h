@@ -6,16 +6,29 @@
 #include <QJsonObject>
 #include <QMap>
 #include <QStringList>
+#include <mutex>
 
 namespace hermes::test {
 
-/// Whoever issues keys behind the hooks of all hosts, by the contract of docs/tenant-keys.md.
+/// Whoever issues keys behind the hooks of all hosts, by the contract of docs/tenant-keys.md. Thread-safe.
 class SimulatedKeys {
 public:
-    [[nodiscard]] int issued() const { return m_issued; }
+    /// The same keys at the same moment.
+    void become(const SimulatedKeys &other)
+    {
+        const std::scoped_lock lock(m_mutex, other.m_mutex);
+        m_issues = other.m_issues;
+        m_issued = other.m_issued;
+    }
+    [[nodiscard]] int issued() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_issued;
+    }
     /// Of the key that a tenant has; 0: none.
     [[nodiscard]] int numberOf(const QString &tenantId) const
     {
+        const std::lock_guard lock(m_mutex);
         for (const Issue &one : m_issues)
             if (one.tenantId == tenantId && !one.isRevoked)
                 return one.number;
@@ -26,6 +39,7 @@ public:
     {
         const QJsonDocument said = QJsonDocument::fromJson(input);
         const QString id = said[QStringLiteral("issue")].toString();
+        const std::lock_guard lock(m_mutex);
         if (arguments == QStringList{QStringLiteral("revoke")}) {
             m_issues[id].isRevoked = true;
             return QByteArray();
@@ -48,6 +62,7 @@ private:
         int number = 0;
         bool isRevoked = false;
     };
+    mutable std::mutex m_mutex;
     QMap<QString, Issue> m_issues;
     int m_issued = 0;
 };

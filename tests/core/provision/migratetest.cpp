@@ -135,8 +135,10 @@ TEST_F(MigrateTest, stopsBeforeTheOldHomeGoesWhenTheNewOneIsNotTheSame)
 TEST_F(MigrateTest, passesBesideTheEnginesAndLeavesNoPipe)
 {
     QStringList pipes;
+    std::mutex several; // are opened at once
     world.setHooks(
         [&](const FakeEngine::CallInfo &info) {
+            const std::lock_guard lock(several);
             if (info.name == "openPipe"_L1)
                 pipes.append(info.subject);
             return std::nullopt;

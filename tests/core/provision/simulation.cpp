@@ -70,7 +70,7 @@ World::World(const World &other, quint64 given)
     EXPECT_FALSE(QFile::exists(other.registryPath() + u"-wal"_s)) << "somebody still has the registry open";
     QFile::copy(other.registryPath(), registryPath());
     wechat.become(other.wechat);
-    keys = other.keys;
+    keys.become(other.keys);
     for (const auto &[id, host] : other.hosts) {
         makeHost(id).become(*host);
     }
