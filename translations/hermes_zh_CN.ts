@@ -474,6 +474,18 @@
         <source>Tier</source>
         <translation>运行方式</translation>
     </message>
+    <message>
+        <source>Issue keys</source>
+        <translation>签发密钥</translation>
+    </message>
+    <message>
+        <source>Revoke keys</source>
+        <translation>吊销密钥</translation>
+    </message>
+    <message>
+        <source>Tell the platform</source>
+        <translation>回写平台</translation>
+    </message>
 </context>
 <context>
     <name>AuditColumns</name>
