@@ -50,7 +50,8 @@ void DemoBackend::carryOut(const OrderRow &row, const QString &verb)
         tenant.reason.clear();
         tenant.phaseSinceMs = tenant.seenMs = m_clock.wallMs();
     };
-    if (!known && verb == "PROVISION"_L1) {
+    // A payment that is recorded is served by itself.
+    if (!known && (verb == "REDRIVE"_L1 || verb == "PROVISION"_L1)) {
         NewTenant wish;
         wish.name = row.tenant;
         wish.order = row.id;

@@ -113,7 +113,8 @@ QList<OrderGuard> guardsOf(const OrderRow &row)
 /// As core asks for it: where money is involved, or something that serves is ended.
 QString typedFor(const OrderRow &row)
 {
-    const bool isMuch = row.verb == "HAND_OFF"_L1 || row.verb == "PAUSE"_L1 || row.verb == "REPLACE_HOST"_L1;
+    const bool isMuch = row.verb == "HAND_OFF"_L1 || row.verb == "REDRIVE"_L1 || row.verb == "PAUSE"_L1
+        || row.verb == "REPLACE_HOST"_L1;
     return !isMuch ? QString() : row.tenant.isEmpty() ? row.id : row.tenant;
 }
 

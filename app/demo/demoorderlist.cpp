@@ -124,6 +124,7 @@ void DemoOrders::addWaiting(const QList<TenantRow> &tenants)
     lost.transactionId = u"4200002871202605150093148817"_s;
     lost.finding = u"NOT_RECORDED"_s;
     lost.waits = true;
+    lost.verb = u"REDRIVE"_s;
     add(lost);
     m_orders.last().version = 3;
     struct Waiting {

@@ -160,6 +160,10 @@ void DemoOrders::apply(DemoOrder &order, const QString &verb, const QString &not
         row.waits = false;
         order.isHandedOff = verb == "HAND_OFF"_L1;
     } else {
+        if (verb == "REDRIVE"_L1) {
+            row.state = row.rawState = u"PAID"_s;
+            row.subscription = u"sub_"_s + row.id.right(8);
+        }
         becomes(verb == "PAUSE"_L1 ? u"PAUSED_BY_LAPSE"_s : u"UNDER_WAY"_s);
     }
     order.attempts.prepend({m_clock.wallMs(), note, demoOperator, verb});

@@ -405,9 +405,9 @@ TEST(Order, showsFiveFactsAndWhatTheyAddUpTo)
     EXPECT_EQ(roleOf(*order.facts(), 0, "value"), u"SUCCESS"_s);
     EXPECT_EQ(roleOf(*order.facts(), 1, "value"), u"NOTPAY"_s);
     EXPECT_EQ(roleOf(*order.facts(), 1, "markIcon"), u"warning"_s);
-    EXPECT_FALSE(order.isProposed()) << "the platform's own affair";
+    EXPECT_TRUE(order.isProposed()) << "by WeChat's own answer";
     EXPECT_TRUE(order.isAskable());
-    EXPECT_TRUE(order.auditText().isEmpty()) << "nothing is written down of a question";
+    EXPECT_FALSE(order.auditText().isEmpty());
     EXPECT_EQ(order.versionText(), u"row version 3"_s);
     desk.advance(1'000);
     EXPECT_EQ(order.stateText(), u"waiting 18:43"_s);
