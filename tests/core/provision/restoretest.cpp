@@ -62,8 +62,10 @@ protected:
 TEST_F(RestoreTest, theAgentStandsStillWhileItsHomeIsReadAndGoesOn)
 {
     QStringList calls;
+    std::mutex several; // come at once
     world.setHooks(
         [&](const FakeEngine::CallInfo &info) {
+            const std::lock_guard lock(several);
             calls.append(info.name);
             return std::nullopt;
         },
