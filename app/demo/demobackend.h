@@ -21,6 +21,7 @@ public:
     enum class Scene { Normal, Empty, NoHosts, Loading, Lost, Unreadable };
 
     explicit DemoBackend(const DemoClock &clock, Scene scene = Scene::Normal, bool alive = true);
+    ~DemoBackend() override;
 
     /// Shows another scene.
     void setScene(Scene scene);

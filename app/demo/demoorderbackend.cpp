@@ -13,7 +13,24 @@ namespace {
 
 constexpr qint64 readEveryMs = 5'000;
 
+/// An answer that nobody gets any more: one that is thrown away unanswered would call back whoever asked, who may be
+/// gone by then.
+template <class Promise> void keepForEver(Promise promise)
+{
+    static auto *const kept = new std::vector<Promise>;
+    kept->push_back(std::move(promise));
+}
+
 } // namespace
+
+DemoBackend::~DemoBackend()
+{
+    keepForEver(std::move(m_noBoard));
+    for (auto &held : m_heldCards)
+        keepForEver(std::move(held.first));
+    for (auto &held : m_heldRecoveries)
+        keepForEver(std::move(held.first));
+}
 
 void DemoBackend::fillOrders()
 {
