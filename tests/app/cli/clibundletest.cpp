@@ -25,7 +25,8 @@ TEST(CliBundle, takesEveryLibraryButTheSystemsOwn)
 
 TEST(CliBundle, readsWhatAProgramNeedsOfTheSystem)
 {
-    EXPECT_EQ(glibcOf(QByteArray("\0GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.9\0GLIBC_PRIVATE\0", 50)), QStringLiteral("2.34"));
+    constexpr char names[] = "\0GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.9\0GLIBC_PRIVATE";
+    EXPECT_EQ(glibcOf(QByteArray(names, sizeof names)), QStringLiteral("2.34"));
     EXPECT_EQ(glibcOf("nothing"), QString());
     QByteArray elf("\177ELF\2\1\1");
     elf.append(11, '\0').append('\x3e').append('\0');
