@@ -62,7 +62,7 @@ Result<int> audit(const AuditOptions &options, Session &session)
     QList<QStringList> lines;
     for (const AuditRow &row : rows)
         lines << QStringList{QDateTime::fromMSecsSinceEpoch(row.at).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")),
-            row.actor, row.verb, printable(row.target), printable(row.detail)};
+            printable(auditName(row)), row.verb, printable(row.target), printable(row.detail)};
     const QStringList text = table({QStringLiteral("WHEN"), QStringLiteral("WHO"), QStringLiteral("DID"),
                                        QStringLiteral("TO"), QStringLiteral("DETAIL")},
         lines);

@@ -105,6 +105,8 @@ QList<OrderGuard> guardsOf(const OrderRow &row)
     const bool isPaid = row.state == "PAID"_L1;
     if (row.verb == "PROVISION"_L1)
         return {{u"PAID"_s, isPaid}, {u"OWED"_s, true}, {u"NOT_SERVED"_s, true}};
+    if (row.verb == "REDRIVE"_L1)
+        return {{u"AMOUNT_EQUAL"_s, true}, {u"ORDER_EQUAL"_s, true}};
     if (row.verb == "RETRY"_L1 || row.verb == "REPLACE_HOST"_L1 || row.verb == "START"_L1)
         return {{u"PAID"_s, isPaid}, {u"OWED"_s, true}};
     return {};
@@ -113,8 +115,7 @@ QList<OrderGuard> guardsOf(const OrderRow &row)
 /// As core asks for it: where money is involved, or something that serves is ended.
 QString typedFor(const OrderRow &row)
 {
-    const bool isMuch = row.verb == "HAND_OFF"_L1 || row.verb == "REDRIVE"_L1 || row.verb == "PAUSE"_L1
-        || row.verb == "REPLACE_HOST"_L1;
+    const bool isMuch = row.verb == "HAND_OFF"_L1 || row.verb == "PAUSE"_L1 || row.verb == "REPLACE_HOST"_L1;
     return !isMuch ? QString() : row.tenant.isEmpty() ? row.id : row.tenant;
 }
 

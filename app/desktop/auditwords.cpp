@@ -42,7 +42,9 @@ constexpr AuditWord auditVerbs[] = {
     {"host.drain"_L1, QT_TRANSLATE_NOOP("Audit", "Drain")},
     {"host.drain.end"_L1, QT_TRANSLATE_NOOP("Audit", "End drain")},
     {"host.forget"_L1, QT_TRANSLATE_NOOP("Audit", "Declare host lost")},
+    {"host.install-cli"_L1, QT_TRANSLATE_NOOP("Audit", "Put command line there")},
     {"host.remove"_L1, QT_TRANSLATE_NOOP("Audit", "Remove host")},
+    {"host.remove-cli"_L1, QT_TRANSLATE_NOOP("Audit", "Remove command line")},
     {"host.set"_L1, QT_TRANSLATE_NOOP("Audit", "Change host settings")},
     {"host.trust"_L1, QT_TRANSLATE_NOOP("Audit", "Trust host key")},
     {"host.uncordon"_L1, QT_TRANSLATE_NOOP("Audit", "Uncordon")},
@@ -164,7 +166,7 @@ QString auditVerbWords(const QString &verb)
 AuditRecord auditRecord(const AuditRow &row, qint64 nowMs)
 {
     return {QString::number(row.id), isSameDay(row.at, nowMs) ? formatTime(row.at) : formatDayTime(row.at),
-        formatMoment(row.at), shownText(row.actor), auditVerbWords(row.verb), shownText(row.verb),
+        formatMoment(row.at), shownText(auditName(row)), auditVerbWords(row.verb), shownText(row.verb),
         shownText(row.target), shownText(detailWords(row))};
 }
 
@@ -177,7 +179,9 @@ QList<FactRecord> auditFacts(const AuditRow &row)
     };
     add(AuditText::tr("When"), formatMoment(row.at), false);
     //: Of an entry of the audit: who did it
-    add(AuditText::tr("Who"), row.actor, false);
+    add(AuditText::tr("Who"), auditName(row), false);
+    //: Of an entry of the audit: the fingerprint of the SSH key of who did it
+    add(AuditText::tr("Key"), auditKey(row), true);
     //: Of an entry of the audit: the code of what was done
     add(AuditText::tr("Did"), row.verb, true);
     //: Of an entry of the audit: to which tenant, host or order

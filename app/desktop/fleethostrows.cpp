@@ -1,5 +1,7 @@
 #include "fleetrows.h"
 
+#include "audittext.h"
+
 #include <QCoreApplication>
 #include <QHash>
 
@@ -32,7 +34,7 @@ QList<JournalEntry> hostEvents(const QList<AuditRow> &audit, const QString &host
         const char *sentence = sentences.value(row.verb);
         // Who it was; with which key is the audit's affair.
         events.append({row.at, sentence ? QCoreApplication::translate("Fleet rows", sentence) : row.verb,
-            row.actor.section(u' ', 0, 0)});
+            auditName(row)});
         if (events.size() == most)
             break;
     }

@@ -1,4 +1,6 @@
 #include "fleetrows.h"
+
+#include "audittext.h"
 #include "ordercard.h"
 
 #include <QJsonDocument>
@@ -83,7 +85,7 @@ OrderCard orderCard(const hermes::OrderCard &card, const QString &actor)
         shown.guards.append({guard.code, guard.holds});
     for (const AuditRow &row : card.attempts) {
         const QString note = QJsonDocument::fromJson(row.detail.toUtf8()).object()[u"note"_s].toString();
-        shown.attempts.append({row.at, note, row.actor, row.verb.section(u'.', 1).toUpper()});
+        shown.attempts.append({row.at, note, auditName(row), row.verb.section(u'.', 1).toUpper()});
     }
     shown.rowVersion = card.view.rowVersion;
     shown.typed = card.typed;

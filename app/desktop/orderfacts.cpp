@@ -28,6 +28,10 @@ struct GuardWords {
 };
 
 constexpr GuardWords guardWords[] = {
+    {"AMOUNT_EQUAL"_L1, QT_TRANSLATE_NOOP("OrderFacts", "amount equal"),
+        QT_TRANSLATE_NOOP("OrderFacts", "another amount")},
+    {"ORDER_EQUAL"_L1, QT_TRANSLATE_NOOP("OrderFacts", "order number equal"),
+        QT_TRANSLATE_NOOP("OrderFacts", "another order number")},
     {"PAID"_L1, QT_TRANSLATE_NOOP("OrderFacts", "paid"), QT_TRANSLATE_NOOP("OrderFacts", "not paid")},
     {"OWED"_L1, QT_TRANSLATE_NOOP("OrderFacts", "subscription active"),
         QT_TRANSLATE_NOOP("OrderFacts", "subscription not active")},

@@ -37,6 +37,16 @@ QString csvField(const QString &value)
 
 } // namespace
 
+QString auditName(const AuditRow &row)
+{
+    return row.actor.section(u" SHA256:"_s, 0, 0);
+}
+
+QString auditKey(const AuditRow &row)
+{
+    return row.actor.mid(auditName(row).size()).trimmed();
+}
+
 QString auditCsvHead()
 {
     return u"id,at,actor,verb,target,detail"_s;

@@ -158,9 +158,7 @@ std::optional<Diagnosis> ofWechat(const Case &facts)
     if (state == "REFUND"_L1)
         return refunded(facts);
     if (state == "SUCCESS"_L1) {
-        const bool isSame = facts.wechat->amount.minor == order.amount.minor
-            && facts.wechat->amount.currency == order.amount.currency;
-        if (order.amount.minor && !isSame)
+        if (order.amount.minor && !isSameAmount(facts.wechat->amount, order.amount))
             return handOff(Finding::AmountMismatch, true);
         if (order.state == OrderState::Open || order.state == OrderState::Closed)
             return Diagnosis{Finding::NotRecorded, Verb::Redrive, true, true};

@@ -76,6 +76,11 @@ QString moneyText(const Money &money)
     return (*money.minor < 0 ? u"-"_s : QString()) + number + u' ' + money.currency;
 }
 
+bool isSameAmount(const Money &one, const Money &other)
+{
+    return one.minor && one.minor == other.minor && one.currency == other.currency;
+}
+
 InstanceWish untoldOf(const InstanceRow &row, const InstanceWish &wish)
 {
     InstanceWish untold = wish;

@@ -37,6 +37,9 @@ struct Money {
 /// "199.00 CNY"; where there is no number, what the database has.
 [[nodiscard]] QString moneyText(const Money &money);
 
+/// The same number of the same currency; false where one of them has no number.
+[[nodiscard]] bool isSameAmount(const Money &one, const Money &other);
+
 struct Order {
     QString id;
     QString userId; ///< personal

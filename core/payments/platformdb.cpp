@@ -404,6 +404,8 @@ Result<PlatformDb::Changes> PlatformDb::changesSince(qint64 ms, const QString &a
         changes.newestMs = qMax(changes.newestMs, qMax(one.order.updatedMs, one.order.createdMs));
         if (one.subscription)
             changes.newestMs = qMax(changes.newestMs, one.subscription->updatedMs);
+        if (one.instance)
+            changes.newestMs = qMax(changes.newestMs, one.instance->updatedMs);
     }
     return changes;
 }

@@ -1,9 +1,12 @@
 #include "accessstore.h"
 
+#include "hostkey.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
+#include <QSet>
 
 namespace hermes {
 
@@ -66,6 +69,23 @@ Result<QList<HostAccess>> AccessStore::all() const
     for (auto host = hosts.begin(); host != hosts.end(); ++host)
         found.append(accessIn(host.key(), host.value().toObject()));
     return found;
+}
+
+QString AccessStore::keyFingerprint() const
+{
+    QSet<QString> found;
+    const auto hosts = all();
+    for (const HostAccess &access : hosts.value_or(QList<HostAccess>())) {
+        QFile half(access.identityFile + u".pub"_s);
+        if (access.auth != "key"_L1 || access.identityFile.isEmpty() || !half.open(QIODevice::ReadOnly))
+            continue;
+        // "ssh-ed25519 AAAA… comment"
+        const QByteArrayList words = half.readLine(16'384).simplified().split(' ');
+        const ssh::HostKey key{QString::fromLatin1(words.first()), QByteArray::fromBase64(words.value(1))};
+        if (!key.blob.isEmpty())
+            found.insert(key.fingerprint());
+    }
+    return found.size() == 1 ? *found.begin() : QString();
 }
 
 Status AccessStore::save(const HostAccess &access)

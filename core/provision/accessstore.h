@@ -16,6 +16,8 @@ public:
     { }
     [[nodiscard]] Result<std::optional<HostAccess>> find(const QString &hostName) const;
     [[nodiscard]] Result<QList<HostAccess>> all() const;
+    /// Of the operator's key, by the public half beside it; empty where it is in no file, or several keys are in use.
+    [[nodiscard]] QString keyFingerprint() const;
     [[nodiscard]] Status save(const HostAccess &access);
     [[nodiscard]] Status remove(const QString &hostName);
 

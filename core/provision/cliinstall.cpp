@@ -38,6 +38,14 @@ Error failedThere(const QString &message, const ssh::ExecResult &ran, const QStr
     return Error{ErrorKind::Remote, message, words.isEmpty() ? u"exit %1"_s.arg(ran.exitCode) : words, hint};
 }
 
+bool namesRegistry(const QByteArray &settings)
+{
+    static const QByteArray name("HERMES_ADMIN_REGISTRY=");
+    const auto lines = settings.split('\n');
+    return std::any_of(lines.begin(), lines.end(),
+        [](const QByteArray &line) { return line.startsWith(name) && line.trimmed().size() > name.size(); });
+}
+
 bool isDoorLine(const QByteArray &line)
 {
     return line.contains("/hermes-admin backend-door\",restrict ");
@@ -86,7 +94,8 @@ Status CliInstall::check(const CliWish &wish, const Facts &facts) const
     if (facts.is(u"foreign"_s) && wish.bundle)
         return fail(ErrorKind::Conflict, translate("Cli", "There is another hermes-admin on the host."),
             clihost::program, translate("Cli", "Move it away; it was not put there by this program."));
-    if (wish.start && !facts.is(u"registry"_s) && !wish.environment.contains("HERMES_ADMIN_REGISTRY="))
+    const bool willRun = wish.start || (facts.isRunning() && !wish.environment.isEmpty());
+    if (willRun && !namesRegistry(wish.environment.isEmpty() ? facts.settings : wish.environment))
         return fail(ErrorKind::Conflict, translate("Cli", "The worker there has no registry to work on."),
             clihost::settings,
             translate("Cli",
@@ -106,7 +115,8 @@ Status CliInstall::check(const CliWish &wish, const Facts &facts) const
             translate("Cli", "glibc %1 there, %2 is needed").arg(glibc.isEmpty() ? u"?"_s : glibc, bundle.glibc),
             translate("Cli", "Give one that was built on such a system: --from FILE."));
     constexpr qint64 unpackedTimes = 5;
-    if (facts.of.value(u"free"_s).toLongLong() < bundle.packed.size() * unpackedTimes)
+    const bool isSent = !facts.is(u"there"_s);
+    if (isSent && facts.of.value(u"free"_s).toLongLong() < bundle.packed.size() * unpackedTimes)
         return fail(ErrorKind::Remote, translate("Cli", "The host has no room for the program."), {},
             translate("Cli", "Make room in the home of its SSH user."));
     return {};
@@ -116,13 +126,15 @@ Result<QByteArray> CliInstall::keysAfter(const CliWish &wish, const Facts &facts
 {
     const QString home = facts.of.value(u"home"_s);
     const QByteArray blob = wish.backendKey.section(u' ', 1, 1).toLatin1();
+    if (!wish.remove && blob.isEmpty())
+        return facts.keys;
     QList<QByteArray> lines = facts.keys.split('\n');
     while (!lines.isEmpty() && lines.last().isEmpty())
         lines.removeLast();
     if (wish.remove) {
         lines.removeIf(
             [&](const QByteArray &line) { return isDoorLine(line) && (blob.isEmpty() || line.contains(blob)); });
-    } else if (!blob.isEmpty()) {
+    } else {
         const QByteArray wanted = clihost::keyLine(home, wish.backendKey).toUtf8();
         if (wanted.count('"') != 2 || home.contains(u' '))
             return fail(ErrorKind::Invalid, translate("Cli", "The home of the host's user has an unusual name."), home);
@@ -243,12 +255,16 @@ Result<CliState> CliInstall::make(const CliWish &wish, const Progress &progress,
 {
     HERMES_ASSIGN(const Facts facts, look(wish, call));
     HERMES_TRY(check(wish, facts));
-    HERMES_ASSIGN(const QByteArray keys, keysAfter(wish, facts));
+    HERMES_TRY(keysAfter(wish, facts));
     CliState state;
     const bool takesAll = wish.remove && wish.backendKey.isEmpty();
     // The door is closed before what is behind it goes, and opened only once that is there.
     const auto writeKeys = [&]() -> Status {
-        if (keys == facts.keys)
+        // As they are now: a person may have let in somebody else while the program was sent.
+        Facts now = facts;
+        HERMES_ASSIGN(now.keys, readIfThere(m_files, clihost::keys, call));
+        HERMES_ASSIGN(const QByteArray keys, keysAfter(wish, now));
+        if (keys == now.keys)
             return {};
         state.unchanged = false;
         return m_files.write(clihost::keys, keys, 0600, call);

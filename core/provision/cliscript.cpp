@@ -27,19 +27,22 @@ grep -q '^HERMES_ADMIN_REGISTRY=.' "$settings" 2>/dev/null && echo registry=yes
 exit 0)sh";
 
 // Nothing gets the program's name that was not whole and did not run here; what had it is kept until it does.
-constexpr const char *putScript = R"sh(hash=$1 size=$2 version=$3; dir=$lib/$hash; temp=$lib/.incoming.$$
+constexpr const char *putScript = R"sh(hash=$1 size=$2 version=$3; dir=$lib/$hash; temp=$lib/.incoming.$$; old=
 trap 'rm -rf "$temp" "$temp.tgz" "$temp.home" "$bin.$$"' EXIT; trap 'exit 1' HUP INT TERM PIPE
 mkdir -p "$lib" "${bin%/*}" || exit 1
+exec 9>"$lib/.lock"; flock -w 60 9 || { echo 'somebody else puts one there' >&2; exit 1; }
 if [ "$size" -gt 0 ]; then
     said=$(dd of="$temp.tgz" bs=65536 conv=fsync 2>&1) || { echo "$said" >&2; exit 1; }
     [ "$(wc -c <"$temp.tgz")" -eq "$size" ] || exit 47
     [ "$(sha256sum <"$temp.tgz" | cut -d' ' -f1)" = "$hash" ] || exit 48
     mkdir "$temp" && tar -xzf "$temp.tgz" -C "$temp" || exit 1
-    rm -rf "$dir"; mv -T "$temp" "$dir" || exit 1
+    [ ! -e "$dir" ] || { old=$dir.old; rm -rf "$old"; mv -T "$dir" "$old" || exit 1; }
+    mv -T "$temp" "$dir" || exit 1
 fi
+refuse() { echo "$said" >&2; rm -rf "$dir"; [ -z "$old" ] || mv -T "$old" "$dir"; exit 50; }
 run() { env -i PATH="$PATH" HOME="$HOME" LD_LIBRARY_PATH="$dir/lib" QT_PLUGIN_PATH="$dir/plugins" "$dir/hermes-admin" "$@" 2>&1 </dev/null; }
-said=$(run --version); [ "$said" = "$version" ] || { echo "$said" >&2; rm -rf "$dir"; exit 50; }
-mkdir "$temp.home"; said=$(run list --json --data-dir "$temp.home"); [ "$said" = '[]' ] || { echo "$said" >&2; rm -rf "$dir"; exit 50; }
+said=$(run --version); [ "$said" = "$version" ] || refuse
+mkdir "$temp.home"; said=$(run list --json --data-dir "$temp.home"); [ "$said" = '[]' ] || refuse
 had=; if ours; then had=$(bundle "$bin"); cp -p "$bin" "$lib/previous" || exit 1; fi
 cat >"$bin.$$" <<END || exit 1
 #!/bin/sh
@@ -69,6 +72,13 @@ constexpr const char *workerScript = R"sh(start=$1 changed=$2
 [ -e "/var/lib/systemd/linger/$(id -un)" ] || loginctl --no-ask-password enable-linger >/dev/null 2>&1
 systemctl --user daemon-reload || exit 53
 if [ "$start" = 1 ]; then systemctl --user --quiet enable "$unit" && systemctl --user start "$unit" || exit 1; fi
+# Also where whoever changed something died before he came here.
+began=$(systemctl --user show --timestamp=us --property ExecMainStartTimestamp --value "$unit" 2>/dev/null)
+if [ -n "$began" ] && began=$(date -d "$began" +%s.%6N); then
+    for one in "$bin" "$settings" "$HOME/.config/systemd/user/$unit"; do
+        if [ -e "$one" ] && awk "BEGIN { exit !($(stat -c %.6Y "$one") > $began) }"; then changed=1; fi
+    done
+fi
 [ "$changed" = 0 ] || systemctl --user try-restart "$unit" || exit 1
 [ "$start$changed" != 00 ] || exit 0
 sleep 2; systemctl --user --quiet is-active "$unit" && exit 0

@@ -44,14 +44,14 @@ private:
     [[nodiscard]] Result<Outcome> place(const Tenant &tenant);
     [[nodiscard]] Result<Outcome> create(
         HostLink &link, const Tenant &tenant, qint64 operation, qint64 epoch, const Call &call);
-    struct IssuedKeys {
-        QString issue;
-        keyhook::Issued issued;
+    struct TenantKeys {
+        QMap<QString, Secret> env;
+        Registry::Keys noted; ///< once they are in the home
     };
-    [[nodiscard]] Result<std::optional<IssuedKeys>> issueKeys(const HostLink &link, const Tenant &tenant, qint64 epoch,
-        const containers::HomeBefore &home, bool isHookThere, const Call &call);
-    [[nodiscard]] Status noteKeys(const HostLink &link, const Tenant &tenant, const IssuedKeys &keys,
-        const QMap<QString, Secret> &written, const Call &call);
+    [[nodiscard]] Result<std::optional<TenantKeys>> issueKeys(const HostLink &link, const Tenant &tenant, qint64 epoch,
+        const containers::HomeBefore &home, bool isHookThere, const QStringList &planned, const Call &call);
+    [[nodiscard]] Status noteKeys(
+        const HostLink &link, const Tenant &tenant, const Registry::Keys &keys, const Call &call);
     [[nodiscard]] Status revokeKeys(const HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call);
     [[nodiscard]] Result<Outcome> writeHome(
         HostLink &link, const Tenant &tenant, const QString &containerId, qint64 epoch, const Call &call);

@@ -5,6 +5,8 @@
 #include "hosturls.h"
 #include "plansecrets.h"
 
+#include <QJsonArray>
+
 // What is written into a home.
 
 namespace hermes {
@@ -13,15 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Whether a home's .env has all of these, by their hashes. None: nobody knows what it should have.
+/// Whether a home's .env has all of these, by their hashes.
 bool hasAll(const containers::HomeBefore &home, const QJsonObject &hashes)
 {
-    const auto env = std::find_if(
-        home.files.begin(), home.files.end(), [](const docker::TarEntry &file) { return file.path == ".env"_L1; });
-    if (hashes.isEmpty() || env == home.files.end())
-        return false;
+    const auto file = std::find_if(home.files.begin(), home.files.end(),
+        [](const docker::TarEntry &each) { return each.path == ".env"_L1; });
+    const QByteArray env = file == home.files.end() ? QByteArray() : file->content;
     for (auto it = hashes.begin(); it != hashes.end(); ++it) {
-        const auto value = home::envValue(env->content, it.key());
+        const auto value = home::envValue(env, it.key());
         if (!value || Secret(*value).sha256() != it.value().toString())
             return false;
     }
@@ -30,28 +31,37 @@ bool hasAll(const containers::HomeBefore &home, const QJsonObject &hashes)
 
 } // namespace
 
-/// Where the host issues keys, and the home has none, or others.
-Result<std::optional<Effects::IssuedKeys>> Effects::issueKeys(const HostLink &link, const Tenant &tenant, qint64 epoch,
-    const containers::HomeBefore &home, bool isHookThere, const Call &call)
+/// Where the host issues keys, and the home has none, or others. What was asked for with the request counts more.
+Result<std::optional<Effects::TenantKeys>> Effects::issueKeys(const HostLink &link, const Tenant &tenant, qint64 epoch,
+    const containers::HomeBefore &home, bool isHookThere, const QStringList &planned, const Call &call)
 {
     HERMES_ASSIGN(const auto known, m_registry.keysOf(tenant.id));
-    if (known ? hasAll(home, known->told[u"sha256"_s].toObject()) : !isHookThere)
-        return std::optional<IssuedKeys>();
+    const QJsonObject told = known ? known->told : QJsonObject();
+    const bool areThere = !told.isEmpty() && hasAll(home, told[u"sha256"_s].toObject());
+    if (areThere || (!known && !isHookThere))
+        return std::optional<TenantKeys>();
     // Whoever dies after the next line has perhaps had them issued: they are revoked with the tenant all the same.
     HERMES_ASSIGN(const auto begun, m_registry.beginKeys(tenant.id, {epoch, tenant.generation}));
-    HERMES_ASSIGN(auto issued, keyhook::issue(link, tenant, begun, call));
-    return std::optional(IssuedKeys{begun.issue, std::move(issued)});
+    HERMES_ASSIGN(const auto issued, keyhook::issue(link, tenant, begun, call));
+    QJsonArray given = told[u"given"_s].toArray();
+    QJsonObject hashes;
+    TenantKeys keys;
+    for (auto key = issued.env.cbegin(); key != issued.env.cend(); ++key) {
+        if (planned.contains(key.key()) && !given.contains(key.key()))
+            given.append(key.key());
+        if (given.contains(key.key()))
+            continue;
+        keys.env.insert(key.key(), key.value());
+        hashes.insert(key.key(), key.value().sha256());
+    }
+    keys.noted = {begun.issue, {{u"sha256"_s, hashes}, {u"ids"_s, issued.ids}, {u"given"_s, given}}};
+    return std::optional(std::move(keys));
 }
 
-Status Effects::noteKeys(const HostLink &link, const Tenant &tenant, const IssuedKeys &keys,
-    const QMap<QString, Secret> &written, const Call &call)
+Status Effects::noteKeys(const HostLink &link, const Tenant &tenant, const Registry::Keys &keys, const Call &call)
 {
-    QJsonObject hashes;
-    for (auto key = keys.issued.env.cbegin(); key != keys.issued.env.cend(); ++key)
-        hashes.insert(key.key(), written.value(key.key()).sha256());
-    const Registry::Keys noted{keys.issue, {{u"sha256"_s, hashes}, {u"ids"_s, keys.issued.ids}}};
-    HERMES_ASSIGN(const bool isTheirs, m_registry.noteKeys(tenant.id, noted, m_actor));
-    return isTheirs ? Status() : keyhook::revoke(link, tenant, noted, call);
+    HERMES_ASSIGN(const bool areTheirs, m_registry.noteKeys(tenant.id, keys, m_actor));
+    return areTheirs ? Status() : keyhook::revoke(link, tenant, keys, call);
 }
 
 Status Effects::revokeKeys(const HostLink &link, const Tenant &tenant, qint64 epoch, const Call &call)
@@ -89,15 +99,12 @@ Result<Effects::Outcome> Effects::writeHome(
     }
     HERMES_ASSIGN(const auto found, before.get());
     HERMES_ASSIGN(const bool isHookThere, hook.get());
-    HERMES_ASSIGN(const auto issued, issueKeys(link, tenant, epoch, found, isHookThere, call));
-    if (issued) {
-        // What was asked for with the request counts more.
-        content.secrets = issued->issued.env;
-        content.secrets.insert(planned);
-    }
+    HERMES_ASSIGN(const auto keys, issueKeys(link, tenant, epoch, found, isHookThere, planned.keys(), call));
+    if (keys)
+        content.secrets.insert(keys->env);
     HERMES_TRY(containers::writeHome(link, tenant, containerId, found, content, call));
-    if (issued)
-        HERMES_TRY(noteKeys(link, tenant, *issued, content.secrets, call));
+    if (keys)
+        HERMES_TRY(noteKeys(link, tenant, keys->noted, call));
     if (!planned.isEmpty())
         HERMES_TRY(link.files->remove(hostpaths::secrets(link.host, tenant.id), call));
     Outcome outcome;

@@ -100,6 +100,8 @@ Result<std::unique_ptr<Fleet>> Fleet::open(FleetOptions options, const Clock &cl
     Private &d = *fleet->d;
     d.access = std::make_unique<AccessStore>(d.options.dataDir + u"/hosts.json"_s);
     d.knownHosts = std::make_shared<ssh::KnownHosts>(d.options.dataDir + u"/known_hosts"_s);
+    if (d.options.actor.keyFingerprint.isEmpty())
+        d.options.actor.keyFingerprint = d.access->keyFingerprint();
     HERMES_ASSIGN(d.door, openRegistry(d.options, *d.access, d.knownHosts, d.clock, random));
     d.registry = d.door.registry.get();
     d.clock.follow(*d.registry);

@@ -99,7 +99,7 @@ void Fleet::Private::sweepArchives(const Call &call)
             qCWarning(logCore) << "the archive of" << host.name << "was not swept:" << swept.error().text();
         else if (*swept > 0)
             (void)registry->writeAudit(
-                {0, clock.wallMs(), options.actor.name, u"archive.sweep"_s, host.name, u"%1 files"_s.arg(*swept)});
+                {0, clock.wallMs(), auditActor(options.actor), u"archive.sweep"_s, host.name, u"%1 files"_s.arg(*swept)});
     }
 }
 
@@ -127,6 +127,8 @@ void Fleet::Private::stopCaring()
     for (std::thread *one : {&drainCare, &orderCare})
         if (one->joinable())
             one->join();
+    if (tierChange.valid())
+        tierChange.wait();
 }
 
 Result<QStringList> Fleet::forgetHost(const QString &name, const Call &call)

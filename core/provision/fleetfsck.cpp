@@ -93,7 +93,7 @@ Status Fleet::repairOne(const Leak &leak, Repair repair, const Call &call)
     case Repair::Quarantine: {
         HERMES_ASSIGN(const auto link, d->hosts->link(leak.hostId, call));
         HERMES_TRY(quarantine(*link, leak.objectId, call));
-        return d->registry->writeAudit({0, d->clock.wallMs(), d->options.actor.name, u"quarantine"_s, leak.tenant,
+        return d->registry->writeAudit({0, d->clock.wallMs(), auditActor(d->options.actor), u"quarantine"_s, leak.tenant,
             u"%1 on %2"_s.arg(leak.object, leak.host)});
     }
     case Repair::NextGeneration:

@@ -34,7 +34,7 @@ Result<payments::WechatAnswer> answerOfOther(const ssh::ExecResult &ran, const Q
 {
     constexpr int noSuchCommand = 127;
     if (ran.exitCode == noSuchCommand)
-        return fail(ErrorKind::NotFound,
+        return fail(ErrorKind::Remote,
             translate("Fleet", "The host of the platform's database has no hermes-admin to ask with."),
             QString::fromUtf8(ran.err), translate("Fleet", "Put it there, with wechatpay.json (docs/payments.md)."));
     const QJsonObject said = QJsonDocument::fromJson(ran.out).object();
@@ -99,15 +99,19 @@ Result<payments::WechatAnswer> Fleet::askWechat(const QString &tradeNo, const Ca
         return tl::unexpected<Error>(d->wechatProblem);
     if (d->wechat)
         return d->wechat->ask(tradeNo, call);
-    if (!d->platformDoor)
+    if (!d->platformDoor || d->platformDoor->via().isEmpty())
         return fail(ErrorKind::Invalid,
             translate("Fleet", "The merchant's keys for WeChat Pay are not on this machine."), {},
             translate("Fleet", "Run this where wechatpay.json is (docs/payments.md)."));
     // The keys stay where they are; what is asked for is no secret.
     const QString program = u"PATH=\"$HOME/.local/bin:$PATH\" exec hermes-admin order ask --json --trade-no=\"$1\""_s;
-    HERMES_ASSIGN(
-        const auto ran, d->platformDoor->run({u"sh"_s, u"-c"_s, program, u"sh"_s, tradeNo}, call.within(40s)));
-    return answerOfOther(ran, tradeNo);
+    const auto ran = d->platformDoor->run({u"sh"_s, u"-c"_s, program, u"sh"_s, tradeNo}, call.within(40s));
+    if (ran)
+        return answerOfOther(*ran, tradeNo);
+    // That there is no such order only WeChat Pay says.
+    Error error = ran.error();
+    error.kind = error.kind == ErrorKind::NotFound ? ErrorKind::Invalid : error.kind;
+    return tl::unexpected(error);
 }
 
 /// The platform's own handler is told what WeChat Pay says: by a program on the machine where its database is.
@@ -175,11 +179,11 @@ void Fleet::Private::openOrders(Fleet &fleet)
     }
     // Whoever ends this program does not wait for a host or for WeChat Pay.
     OrderDesk::Hands hands;
-    hands.provision = [&fleet, stop = careStop.token()](const ProvisionRequest &request) -> Status {
+    hands.provision = [&fleet, stop = platformStop.token()](const ProvisionRequest &request) -> Status {
         HERMES_TRY(fleet.provision(request, false, {}, Call::in(60s, stop)));
         return {};
     };
-    hands.changeTier = [this, &fleet, stop = careStop.token()](const QString &tenant, Tier tier) -> Result<bool> {
+    hands.changeTier = [this, &fleet, stop = platformStop.token()](const QString &tenant, Tier tier) -> Result<bool> {
         // An image may have to be fetched for that: nobody who paid waits for it.
         if (tierChange.valid() && tierChange.wait_for(0s) != std::future_status::ready)
             return false;
@@ -189,7 +193,7 @@ void Fleet::Private::openOrders(Fleet &fleet)
         });
         return true;
     };
-    hands.replace = [&fleet, stop = careStop.token()](const QString &tenant) -> Status {
+    hands.replace = [&fleet, stop = platformStop.token()](const QString &tenant) -> Status {
         HERMES_TRY(fleet.migrate(tenant, {}, false, {}, Call::in(900s, stop)));
         return {};
     };
@@ -198,8 +202,8 @@ void Fleet::Private::openOrders(Fleet &fleet)
         driver->kick(tenantId);
         notifyTenantId(tenantId);
     };
-    if (wechat || platformDoor)
-        hands.ask = [&fleet, stop = careStop.token()](
+    if (wechat || (platformDoor && !platformDoor->via().isEmpty()))
+        hands.ask = [&fleet, stop = platformStop.token()](
                         const QString &tradeNo) { return fleet.askWechat(tradeNo, Call::in(20s, stop)); };
     if (platformDoor && !platformDoor->via().isEmpty())
         hands.redrive = [this](const payments::Order &order, const payments::WechatAnswer &answer) {

@@ -77,7 +77,7 @@ Result<HostRow> Fleet::trustHost(const QString &name, const QString &fingerprint
         before.append(known.fingerprint());
     const QJsonObject detail{
         {u"before"_s, before.join(u", "_s)}, {u"after"_s, key.fingerprint()}, {u"type"_s, key.type}};
-    HERMES_TRY(d->registry->writeAudit({0, d->clock.wallMs(), d->options.actor.name, u"host.trust"_s, name,
+    HERMES_TRY(d->registry->writeAudit({0, d->clock.wallMs(), auditActor(d->options.actor), u"host.trust"_s, name,
         QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
     HERMES_ASSIGN(const auto session, d->hosts->session(host));
     session->reconnect();

@@ -75,8 +75,9 @@ Result<QList<Fleet::Rested>> Fleet::workOnce(const Call &call)
     constexpr int atOnce = 8;
     if (d->orders)
         d->lookAtOrders(true);
-    if (d->tierChange.valid())
-        d->tierChange.wait();
+    while (d->tierChange.valid() && d->tierChange.wait_for(50ms) != std::future_status::ready)
+        if (call.deadline.expired() || call.cancel.isCancelled())
+            break;
     HERMES_ASSIGN(const auto drains, d->registry->drains());
     for (const auto &drain : drains)
         if (const Status done = drain.endedAt == 0 ? stepDrain(drain.hostId, call) : Status(); !done)

@@ -97,6 +97,9 @@ QList<OrderGuard> guardsOf(const OrderView &view)
     case Verb::Provision:
         return {{u"PAID"_s, isPaid}, {u"OWED"_s, isOwed},
             {u"NOT_SERVED"_s, view.tenantId.isEmpty() || view.phase == Phase::Gone}};
+    case Verb::Redrive:
+        return {{u"AMOUNT_EQUAL"_s, view.wechat && isSameAmount(view.wechat->amount, order.amount)},
+            {u"ORDER_EQUAL"_s, view.wechat && view.wechat->tradeNo == order.tradeNo}};
     case Verb::Retry:
     case Verb::Replace:
     case Verb::Start:
@@ -120,7 +123,7 @@ OrderCard orderCard(const OrderView &view, const std::optional<TenantRow> &serve
     const Verb verb = view.diagnosis.verb;
     const bool isServed = !view.tenant.isEmpty() && view.phase != Phase::Gone;
     // Where money is involved, or something that serves is ended.
-    if (verb == Verb::HandOff || verb == Verb::Redrive || verb == Verb::Pause || (verb == Verb::Replace && isServed))
+    if (verb == Verb::HandOff || verb == Verb::Pause || (verb == Verb::Replace && isServed))
         card.typed = view.tenant.isEmpty() ? view.facts.order.id : view.tenant;
     return card;
 }

@@ -18,7 +18,7 @@ struct OrderFact {
 
 /// What holds of what the proposed verb stands on; diagnose() has judged by it.
 struct OrderGuard {
-    QString code; ///< PAID, OWED, NOT_SERVED
+    QString code; ///< PAID, OWED, NOT_SERVED, AMOUNT_EQUAL, ORDER_EQUAL
     bool holds = false;
 };
 

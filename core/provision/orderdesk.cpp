@@ -160,7 +160,9 @@ OrderView OrderDesk::view(
         || (verb == Verb::AskAgain && !canAsk))
         view.diagnosis.verb = Verb::None;
     // What has become something else since is not settled any more.
-    if (record && record->settledAt > 0 && record->settledAs == findingName(view.diagnosis.finding)) {
+    const bool isSettled = record && record->settledAt > 0
+        && (record->settledAs.isEmpty() || record->settledAs == findingName(view.diagnosis.finding));
+    if (isSettled) {
         view.settledAt = record->settledAt;
         view.diagnosis.waits = false;
         view.diagnosis.verb = Verb::None;

@@ -140,8 +140,9 @@ private:
     [[nodiscard]] Result<QString> follow(const OrderView &view);
     [[nodiscard]] Status provision(const OrderView &view);
     [[nodiscard]] Status redrive(const OrderView &view);
-    [[nodiscard]] bool isTellingDue(const OrderView &view) const;
+    [[nodiscard]] bool isTellingDue(const OrderView &view);
     [[nodiscard]] Status tell(const OrderView &view);
+    [[nodiscard]] Result<Recovered> recoverOnce(const Recovery &recovery);
     [[nodiscard]] Status carryOut(payments::Verb verb, const OrderView &view);
 
     Registry &m_registry;
@@ -150,6 +151,8 @@ private:
     const Actor m_actor;
     const Hands m_hands;
     std::mutex m_looking;
+    std::mutex m_mutex;
+    QSet<QString> m_underWay; ///< keys of recoveries
     qint64 m_version = -1; ///< of the registry, at the last look
     qint64 m_actedMs = 0; ///< of the last look at everything
     int m_resynced = 0;
@@ -157,6 +160,7 @@ private:
     struct Told {
         payments::InstanceWish wish;
         qint64 atMs = 0;
+        qint64 restMs = 0; ///< before the same is told again
     };
     QHash<QString, Told> m_told; ///< by instance
     std::atomic<qint64> m_readMs = 0;

@@ -1,6 +1,8 @@
 #include "logging.h"
 #include "orderdeskprivate.h"
 
+#include <QScopeGuard>
+
 // What people do about an order.
 
 namespace hermes {
@@ -27,15 +29,35 @@ Result<WechatAnswer> OrderDesk::ask(const QString &id)
     auto asked = m_hands.ask(tradeNo);
     if (!asked && asked.error().kind != ErrorKind::NotFound)
         return asked;
-    // That it does not know the order is an answer too: others are asked about before this one again.
-    WechatAnswer answer = asked.value_or(WechatAnswer());
+    // That it does not know the order is an answer too: others are asked about before this one again. But what it once
+    // said of money stands.
+    const bool knowsOfMoney
+        = before.wechat && (before.wechat->tradeState == "SUCCESS"_L1 || before.wechat->tradeState == "REFUND"_L1);
+    WechatAnswer answer = asked ? *asked : knowsOfMoney ? *before.wechat : WechatAnswer();
     answer.askedMs = m_clock.wallMs();
     HERMES_TRY(m_registry.noteOrders({{id, before.facts.order.subscriptionId, factsToJson(before.facts)}}));
     HERMES_TRY(m_registry.noteWechat(id, answerToJson(answer)));
     return asked;
 }
 
+/// A second click while the first one's act is under way does nothing.
 Result<OrderDesk::Recovered> OrderDesk::recover(const Recovery &recovery)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_underWay.contains(recovery.key))
+            return fail(ErrorKind::Conflict, translate("Orders", "That is being done already."), {},
+                translate("Orders", "Wait until it is done, then look again."));
+        m_underWay.insert(recovery.key);
+    }
+    const auto done = qScopeGuard([&] {
+        const std::lock_guard lock(m_mutex);
+        m_underWay.remove(recovery.key);
+    });
+    return recoverOnce(recovery);
+}
+
+Result<OrderDesk::Recovered> OrderDesk::recoverOnce(const Recovery &recovery)
 {
     constexpr qsizetype shortestNote = 3;
     if (!reasons().contains(recovery.reason))
@@ -176,8 +198,7 @@ Status OrderDesk::redrive(const OrderView &view)
 {
     const Order &order = view.facts.order;
     HERMES_ASSIGN(const WechatAnswer answer, ask(order.id));
-    const bool isSame = answer.tradeNo == order.tradeNo && answer.amount.minor
-        && answer.amount.minor == order.amount.minor && answer.amount.currency == order.amount.currency;
+    const bool isSame = answer.tradeNo == order.tradeNo && isSameAmount(answer.amount, order.amount);
     if (answer.tradeState != "SUCCESS"_L1 || !isSame)
         return fail(ErrorKind::Conflict,
             translate("Orders", "WeChat Pay does not say that order %1 was paid as it was asked.").arg(order.id),

@@ -99,11 +99,9 @@ Result<OrderDesk::Looked> OrderDesk::look(bool acts)
     }
     QStringList done;
     for (const OrderView &view : std::as_const(all)) {
-        if (acts && isTellingDue(view)) {
-            m_told[view.facts.instance->id] = {view.untold, m_clock.wallMs()};
+        if (acts && isTellingDue(view))
             if (const Status told = tell(view); !told)
                 looked.errors.append(told.error());
-        }
         if (!isKept(view))
             done.append(view.facts.order.id);
         else if (view.settledAt == 0)
@@ -149,14 +147,20 @@ void OrderDesk::askWechat(const QList<OrderView> &all, Looked &looked)
     }
 }
 
-/// The same again once a minute at most: whoever else writes that row may say otherwise for good.
-bool OrderDesk::isTellingDue(const OrderView &view) const
+/// The same again less and less often: whoever else writes that row may say otherwise for good, or forbid it.
+bool OrderDesk::isTellingDue(const OrderView &view)
 {
-    constexpr qint64 restMs = 60'000;
+    constexpr qint64 firstRestMs = 60'000;
+    constexpr qint64 longestRestMs = 3'600'000;
     if (view.untold.isEmpty())
         return false;
-    const Told last = m_told.value(view.facts.instance->id);
-    return last.wish != view.untold || m_clock.wallMs() - last.atMs >= restMs;
+    const qint64 now = m_clock.wallMs();
+    Told &last = m_told[view.facts.instance->id];
+    const bool isSame = last.wish == view.untold;
+    if (isSame && now - last.atMs < last.restMs)
+        return false;
+    last = {view.untold, now, isSame ? qMin(2 * last.restMs, longestRestMs) : firstRestMs};
+    return true;
 }
 
 Status OrderDesk::tell(const OrderView &view)
@@ -171,7 +175,7 @@ Status OrderDesk::tell(const OrderView &view)
         {u"after"_s,
             asJson(wish.baseUrl.value_or(row.baseUrl), wish.externalRef.value_or(row.externalRef),
                 wish.hostPort.value_or(row.hostPort), wish.status.value_or(row.rawState))}};
-    HERMES_TRY(m_registry.writeAudit({0, m_clock.wallMs(), m_actor.name, u"platform.tell"_s, view.tenant,
+    HERMES_TRY(m_registry.writeAudit({0, m_clock.wallMs(), auditActor(m_actor), u"platform.tell"_s, view.tenant,
         QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
     HERMES_ASSIGN(const bool isTold, m_platform->writeInstance(row, wish));
     if (!isTold)

@@ -32,8 +32,6 @@ Result<PostgresAddress> PlatformDoor::address()
 
 Result<ssh::ExecResult> PlatformDoor::run(const QStringList &argv, const Call &call)
 {
-    if (m_address.via.isEmpty())
-        return fail(ErrorKind::NotFound, translate("Fleet", "The platform's database is not behind a host."));
     {
         const std::lock_guard lock(m_mutex);
         HERMES_TRY(connect());

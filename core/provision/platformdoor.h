@@ -16,8 +16,7 @@ public:
     /// this operator knows no such host.
     [[nodiscard]] Result<PostgresAddress> address();
 
-    /// What is written on standard output by a command on the machine that it goes through. Errors also: NotFound where
-    /// there is no such command, or it goes through none.
+    /// A command on the machine that it goes through; there must be one.
     [[nodiscard]] Result<ssh::ExecResult> run(const QStringList &argv, const Call &call);
 
     /// A program of that machine: HostFiles::runProgram().

@@ -46,7 +46,7 @@ QString metaValueSql()
 
 } // namespace
 
-QString actorText(const Actor &actor)
+QString auditActor(const Actor &actor)
 {
     return actor.keyFingerprint.isEmpty() ? actor.name : actor.name + u' ' + actor.keyFingerprint;
 }

@@ -14,11 +14,13 @@ namespace hermes {
 
 struct PostgresAddress;
 
-/// Who is acting, for the journal and the audit.
+/// Who is acting. The journal has the name, the audit both.
 struct Actor {
     QString name; ///< "alice@laptop", "worker@ecs-1"
     QString keyFingerprint; ///< of the SSH key, where known
 };
+/// "alice@laptop SHA256:…"
+[[nodiscard]] QString auditActor(const Actor &actor);
 
 /// Observed state as one turn of the loop writes it; see Registry::writeStatus.
 struct StatusWrite {
@@ -402,7 +404,9 @@ public:
     /// that whatever may have been is revoked.
     struct Keys {
         QString issue; ///< random; the same again is answered with the same keys, and no other one's are revoked by it
-        QJsonObject told; ///< "sha256" by name in .env, "ids" as the program says; empty: perhaps they were not issued
+        /// "ids" as the program says, "sha256" by name in .env of those that are used, "given": names that the request
+        /// had itself. Empty: perhaps they were not issued.
+        QJsonObject told;
     };
     [[nodiscard]] Result<std::optional<Keys>> keysOf(const QString &tenantId);
     /// They are about to be issued: as they are, or a new row. Conflict: as Held.

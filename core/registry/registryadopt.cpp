@@ -33,7 +33,7 @@ Result<Registry::Recorded> Registry::recordAdoption(const ProvisionRequest &requ
             {adoption.home, adoption.container, adoption.imageId, tenant.id}));
         HERMES_TRY(d->settleOn(db, tenant, hostId));
         HERMES_ASSIGN(const quint16 port, d->reservePort(db, tenant, host, u"dashboard"_s, adoption.port));
-        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
             translate("Registry", "placed on %1: %2").arg(host.name, u"dashboard %1"_s.arg(port))));
         HERMES_ASSIGN(const Tenant placed, d->tenant(db, tenant.id));
         return Recorded{placed, false};
@@ -64,7 +64,7 @@ Result<bool> Registry::homeAdopted(const QString &tenantId, qint64 epoch, int ge
         HERMES_TRY(db.write(u"update tenants set adopt_home = '', adopt_from = '', restore_from = ?, bind_epoch = ?,"
                             " row_version = row_version + 1 where id = ?"_s,
             {file, tenant.bindEpoch, tenantId}));
-        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
             translate("Registry", "the home of %1 is in its archive as %2").arg(tenant.adoptHome, file)));
         return true;
     });

@@ -51,7 +51,7 @@ Result<Tenant> Registry::Private::bindTenant(
     next.bindEpoch = made.bindEpoch;
     HERMES_TRY(db.write(u"update tenants set bind_epoch = ? where id = ?"_s, {next.bindEpoch, next.id}));
     HERMES_TRY(endSession(db, session, u"confirmed"_s, {}));
-    HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
+    HERMES_TRY(writeJournal(db, next, next.phase, actor.name,
         translate("Registry", "WeChat bound; generation %1 -> %2").arg(tenant.generation).arg(next.generation)));
     HERMES_TRY(writeAudit(db, actor, u"bind"_s, next.name,
         {{u"tenant"_s, next.id}, {u"session"_s, session.id}, {u"bindEpoch"_s, next.bindEpoch},
@@ -97,7 +97,7 @@ Result<Tenant> Registry::Private::unbindTenant(Db &db, const Tenant &tenant, con
 {
     HERMES_TRY(db.write(u"update bindings set live = false where tenant_id = ? and live"_s, {tenant.id}));
     HERMES_ASSIGN(const Tenant next, nextGeneration(db, tenant, u"unbind"_s));
-    HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
+    HERMES_TRY(writeJournal(db, next, next.phase, actor.name,
         translate("Registry", "WeChat moved to tenant '%1'; generation %2 -> %3")
             .arg(movedTo)
             .arg(tenant.generation)

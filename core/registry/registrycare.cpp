@@ -39,7 +39,7 @@ Status Registry::markPurged(const QString &tenantId, const Actor &actor)
         HERMES_TRY(db.write(u"update tenants set purged_at = ?, row_version = row_version + 1 where id = ?"_s,
             {d->clock.wallMs(), tenantId}));
         HERMES_TRY(d->writeJournal(
-            db, tenant, tenant.phase, actorText(actor), translate("Registry", "its archive was ended")));
+            db, tenant, tenant.phase, actor.name, translate("Registry", "its archive was ended")));
         return d->writeAudit(db, actor, u"purge"_s, tenant.name, {{u"tenant"_s, tenantId}});
     });
 }
@@ -86,7 +86,7 @@ Status Registry::Private::leaveLostHost(Db &db, const Tenant &tenant, const Host
         "1,"
         " row_version = row_version + 1 where id = ?"_s,
         {host.id, phaseName(next.phase), phaseName(next.phase), now, tenant.id}));
-    return writeJournal(db, next, tenant.phase, actorText(actor),
+    return writeJournal(db, next, tenant.phase, actor.name,
         translate("Registry", "host %1 is gone for good, and with it home, container and WeChat login").arg(host.name));
 }
 
@@ -114,7 +114,7 @@ Result<QStringList> Registry::forgetHost(const QString &hostId, const Actor &act
         HERMES_TRY(db.write(u"delete from sightings where host_id = ?"_s, {hostId}));
         HERMES_TRY(db.write(u"insert into forgotten_hosts (id, name, address, engine_id, forgotten_at, actor) values"
                             " (?, ?, ?, ?, ?, ?)"_s,
-            {host.id, host.name, host.address, host.engineId, d->clock.wallMs(), actorText(actor)}));
+            {host.id, host.name, host.address, host.engineId, d->clock.wallMs(), actor.name}));
         HERMES_TRY(db.write(u"delete from drains where host_id = ?"_s, {hostId}));
         HERMES_TRY(db.write(u"delete from hosts where id = ?"_s, {hostId}));
         HERMES_TRY(d->writeAudit(db, actor, u"host.forget"_s, host.name,
@@ -217,7 +217,7 @@ Result<bool> Registry::importTenant(const Found &found, const Actor &actor)
             " tenant_id, requested_at, actor) values "_s
                 + placeholders(11),
             {d->random.hex(16), tenant.order, tenant.subscription, tenant.name, tenant.planCode, tierName(tenant.tier),
-                QString(), tenant.image, tenant.id, tenant.createdAt, actorText(actor)}));
+                QString(), tenant.image, tenant.id, tenant.createdAt, actor.name}));
         HERMES_TRY(db.write(u"insert into tenant_hosts (tenant_id, host_id, since, cleared_at) values (?, ?, ?, 0)"_s,
             {tenant.id, tenant.hostId, now}));
         if (found.ports.dashboard > 0)
@@ -227,7 +227,7 @@ Result<bool> Registry::importTenant(const Found &found, const Actor &actor)
                     {tenant.hostId, int(found.ports.dashboard), tenant.id, tenant.generation, now}));
         if (found.binding)
             HERMES_TRY(d->insertBinding(db, *found.binding));
-        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
             translate("Registry", "found again on its host; generation %1").arg(tenant.generation)));
         HERMES_TRY(d->writeAudit(
             db, actor, u"rebuild"_s, tenant.name, {{u"tenant"_s, tenant.id}, {u"host"_s, tenant.hostId}}));

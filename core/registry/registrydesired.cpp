@@ -80,7 +80,7 @@ Result<Tenant> Registry::Private::changePresence(
         HERMES_ASSIGN(tenant, nextGeneration(db, tenant, verb));
     }
     HERMES_TRY(writeJournal(
-        db, tenant, tenant.phase, actorText(actor), u"%1: %2 -> %3"_s.arg(verb, before, presenceName(presence))));
+        db, tenant, tenant.phase, actor.name, u"%1: %2 -> %3"_s.arg(verb, before, presenceName(presence))));
     HERMES_TRY(writeAudit(db, actor, verb, tenant.name,
         {{u"tenant"_s, tenant.id}, {u"before"_s, before}, {u"after"_s, presenceName(presence)}}));
     return tenant;
@@ -102,7 +102,7 @@ Result<Tenant> Registry::bumpGeneration(const QString &tenantId, const QString &
         HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, rowVersion));
         HERMES_TRY(d->checkHeld(tenant, held));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, verb));
-        HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, next, next.phase, actor.name,
             u"%1: generation %2 -> %3"_s.arg(verb).arg(tenant.generation).arg(next.generation)));
         HERMES_TRY(d->writeAudit(db, actor, verb, next.name,
             {{u"tenant"_s, next.id}, {u"before"_s, tenant.generation}, {u"after"_s, next.generation}}));
@@ -124,7 +124,7 @@ Result<Tenant> Registry::setImage(
         tenant.imageId = imageId;
         HERMES_TRY(db.write(u"update tenants set image = ?, image_id = ? where id = ?"_s, {image, imageId, tenant.id}));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, verb));
-        HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, next, next.phase, actor.name,
             u"%1: %2 -> %3"_s.arg(verb, before.value(u"image"_s).toString(), image)));
         HERMES_TRY(d->writeAudit(db, actor, verb, next.name,
             {{u"tenant"_s, next.id}, {u"before"_s, before},
@@ -160,7 +160,7 @@ Status Registry::secretsStored(const QString &tenantId, const Actor &actor)
         HERMES_TRY(db.write(
             u"update tenants set secrets_pending = false, row_version = row_version + 1 where id = ?"_s, {tenantId}));
         HERMES_TRY(d->writeJournal(
-            db, tenant, tenant.phase, actorText(actor), translate("Registry", "secrets are on the host")));
+            db, tenant, tenant.phase, actor.name, translate("Registry", "secrets are on the host")));
         return d->writeAudit(db, actor, u"secrets.store"_s, tenant.name, {{u"tenant"_s, tenantId}});
     });
 }
@@ -188,7 +188,7 @@ Status Registry::Private::retryNow(Db &db, Tenant tenant, const Actor &actor)
         u"update tenants set phase = ?, reason = '', message = '', hint = '', attempts = 0, next_attempt_at = 0,"
         " start_failures = 0, start_failures_since = 0, phase_since = ?, row_version = row_version + 1 where id = ?"_s,
         {phaseName(tenant.phase), clock.wallMs(), tenant.id}));
-    HERMES_TRY(writeJournal(db, tenant, before, actorText(actor), translate("Registry", "retry now")));
+    HERMES_TRY(writeJournal(db, tenant, before, actor.name, translate("Registry", "retry now")));
     return writeAudit(db, actor, u"retry"_s, tenant.name,
         {{u"tenant"_s, tenant.id}, {u"before"_s, phaseName(before)}, {u"reason"_s, reason},
             {u"after"_s, phaseName(tenant.phase)}});

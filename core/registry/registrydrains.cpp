@@ -47,7 +47,7 @@ Result<Registry::DrainBegun> Registry::beginDrain(const QString &hostId, int atO
         if (there && there->endedAt == 0)
             return DrainBegun{*there, true};
         const int lastTime = there ? there->atOnce : usual;
-        Drain drain{hostId, d->clock.wallMs(), 0, atOnce > 0 ? atOnce : lastTime, actorText(actor), {}};
+        Drain drain{hostId, d->clock.wallMs(), 0, atOnce > 0 ? atOnce : lastTime, actor.name, {}};
         HERMES_ASSIGN(drain.tenantIds,
             db.all(u"select id from tenants where phase <> 'GONE' and (host_id = ? or home_host_id = ?) order by id"_s,
                 {hostId, hostId}, [](Row &row) { return row.text(); }));

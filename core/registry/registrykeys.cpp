@@ -50,7 +50,7 @@ Result<bool> Registry::noteKeys(const QString &tenantId, const Keys &keys, const
             {QString::fromUtf8(QJsonDocument(keys.told).toJson(QJsonDocument::Compact)), d->clock.wallMs(), tenantId}));
         HERMES_ASSIGN(const Tenant tenant, d->tenant(db, tenantId));
         HERMES_TRY(d->writeAudit(db, actor, u"keys.issue"_s, tenant.name,
-            {{u"tenant"_s, tenantId}, {u"issue"_s, keys.issue}, {u"keys"_s, keys.told}}));
+            {{u"tenant"_s, tenantId}, {u"issue"_s, keys.issue}, {u"ids"_s, keys.told[u"ids"_s]}}));
         return true;
     });
 }

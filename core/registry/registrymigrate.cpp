@@ -93,7 +93,7 @@ Status Registry::Private::callMoveOff(Db &db, const Tenant &tenant, const Host &
     HERMES_ASSIGN(const Tenant next, nextGeneration(db, back, u"host.destroyed"_s));
     HERMES_ASSIGN(const Host home, host(db, next.hostId));
     HERMES_TRY(reservePort(db, next, home, u"dashboard"_s));
-    HERMES_TRY(writeJournal(db, next, next.phase, actorText(actor),
+    HERMES_TRY(writeJournal(db, next, next.phase, actor.name,
         translate("Registry", "host %1, to which it moved, is gone for good; it stays on %2")
             .arg(lost.name, home.name)));
     return retryNow(db, next, actor);
@@ -159,7 +159,7 @@ Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &host
             ? translate("Registry", "becomes %1 on %2, generation %3").arg(tierName(moved.tier))
             : translate("Registry", "moves from %1 to %2, generation %3").arg(from);
         HERMES_TRY(
-            d->writeJournal(db, moved, moved.phase, actorText(actor), says.arg(host.name).arg(moved.generation)));
+            d->writeJournal(db, moved, moved.phase, actor.name, says.arg(host.name).arg(moved.generation)));
         HERMES_TRY(d->writeAudit(db, actor, u"migrate"_s, tenant.name,
             {{u"tenant"_s, tenantId}, {u"before"_s, from}, {u"after"_s, host.name},
                 {u"tierBefore"_s, tierName(before.tier)}, {u"tier"_s, tierName(moved.tier)}}));
@@ -194,7 +194,7 @@ Result<bool> Registry::homeMoved(const QString &tenantId, qint64 epoch, int gene
         HERMES_TRY(
             db.write(u"update bind_sessions set archive_path = replace(archive_path, ?, ?) where tenant_id = ?"_s,
                 {from, to, tenantId}));
-        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
             source.id == target.id
                 ? translate("Registry", "its home is what it should be on %1, verified").arg(target.name)
                 : translate("Registry", "its home is on %1, verified; %2 lets it go").arg(target.name, source.name)));
@@ -223,7 +223,7 @@ Status Registry::leftHomeWiped(const QString &tenantId, const QString &hostId, c
         HERMES_ASSIGN(const Host host, d->host(db, hostId));
         HERMES_TRY(emptyHomeOn(db, tenantId, hostId, d->clock.wallMs()));
         HERMES_TRY(db.write(u"update tenants set row_version = row_version + 1 where id = ?"_s, {tenantId}));
-        return d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+        return d->writeJournal(db, tenant, tenant.phase, actor.name,
             translate("Registry", "what was left of it on %1 is wiped").arg(host.name));
     });
 }

@@ -152,7 +152,7 @@ Result<Registry::OrderActed> Registry::actOnOrder(const OrderAct &act, const Act
         if (act.change)
             act.change(next);
         next.changedAt = d->clock.wallMs();
-        next.changedBy = actorText(actor);
+        next.changedBy = actor.name;
         next.rowVersion += 1;
         HERMES_TRY(storeOrder(db, next));
         HERMES_TRY(db.write(u"insert into order_acts (key, order_id, at, actor, verb) values (?, ?, ?, ?, ?)"_s,

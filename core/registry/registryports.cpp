@@ -128,7 +128,7 @@ Result<Ports> Registry::place(
         if (tenant.hostId.isEmpty())
             HERMES_TRY(d->checkCapacity(db, tenant, host));
         HERMES_TRY(d->settleOn(db, tenant, hostId));
-        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
             translate("Registry", "placed on %1: %2").arg(host.name, added.join(u", "_s))));
         HERMES_TRY(d->writeAudit(db, actor, u"place"_s, tenant.name,
             {{u"tenant"_s, tenant.id}, {u"host"_s, host.name}, {u"ports"_s, added.join(u", "_s)}}));
@@ -156,7 +156,7 @@ Result<Ports> Registry::movePort(const QString &tenantId, const QString &purpose
             {std::max<qint64>(d->clock.wallMs() + coolDownMs, 1), tenant.generation, host.id, int(old)}));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"port.move"_s));
         HERMES_ASSIGN(*port, d->reservePort(db, next, host, purpose));
-        HERMES_TRY(d->writeJournal(db, next, next.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, next, next.phase, actor.name,
             translate("Registry", "%1 port %2 -> %3, generation %4")
                 .arg(purpose)
                 .arg(old)

@@ -129,7 +129,6 @@ public:
     std::atomic<bool> scrubDue = true; ///< at first too: a program that died may have left a login in the log
 };
 
-[[nodiscard]] QString actorText(const Actor &actor);
 /// "45 s", "12 min", "3 h": how long ago, for sentences.
 [[nodiscard]] QString ageText(qint64 ms);
 

@@ -43,8 +43,7 @@ QString likePattern(const QString &text)
     for (const QChar letter : text) {
         if (letter == u'%' || letter == u'_' || letter == u'!')
             pattern += u'!';
-        // Others than ASCII are not made small by SQLite.
-        pattern += letter.unicode() < 128 ? letter.toLower() : letter;
+        pattern += letter;
     }
     return u'%' + pattern + u'%';
 }
@@ -82,7 +81,7 @@ AuditRow Registry::Private::auditRow(
     const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail)
 {
     AuditRow row;
-    row.actor = actorText(actor);
+    row.actor = auditActor(actor);
     row.verb = verb;
     row.target = target;
     row.detail = QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact));
@@ -145,7 +144,7 @@ Result<QList<AuditRow>> Registry::audit(const AuditQuery &query)
             also(u"id < ?"_s, {query.beforeId});
         if (!query.text.isEmpty()) {
             const QString pattern = likePattern(query.text);
-            also(u"(lower(actor) like ? escape '!' or lower(target) like ? escape '!' or lower(detail) like ? escape "
+            also(u"(lower(actor) like lower(?) escape '!' or lower(target) like lower(?) escape '!' or lower(detail) like lower(?) escape "
                  "'!')"_s,
                 {pattern, pattern, pattern});
         }
@@ -205,7 +204,7 @@ Status Registry::beatWorker(const QString &id, const Actor &actor)
         const qint64 now = d->clock.wallMs();
         HERMES_TRY(db.write(u"insert into workers (id, actor, started_at, beat_at) values (?, ?, ?, ?)"
                             " on conflict (id) do update set beat_at = excluded.beat_at, actor = excluded.actor"_s,
-            {id, actorText(actor), now, now}));
+            {id, actor.name, now, now}));
         return {};
     });
 }

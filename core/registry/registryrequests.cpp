@@ -211,10 +211,10 @@ Result<Registry::Recorded> Registry::Private::record(Db &db, const ProvisionRequ
     HERMES_TRY(db.write(
         u"insert into requests (id, "_s + requestColumns + u", requested_at, actor) values "_s + placeholders(11),
         {random.hex(16), now.order, now.subscription, now.name, now.planCode, now.tier, now.requestedHostId, now.image,
-            tenant.id, at, actorText(actor)}));
+            tenant.id, at, actor.name}));
     if (!plan.code.isEmpty())
         HERMES_TRY(insertPlan(db, plan, false));
-    HERMES_TRY(writeJournal(db, tenant, tenant.phase, actorText(actor), translate("Registry", "request recorded")));
+    HERMES_TRY(writeJournal(db, tenant, tenant.phase, actor.name, translate("Registry", "request recorded")));
     HERMES_TRY(writeAudit(db, audited,
         auditRow(actor, verb, tenant.name,
             {{u"tenant"_s, tenant.id}, {u"order"_s, now.order}, {u"subscription"_s, now.subscription},

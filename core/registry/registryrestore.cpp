@@ -113,7 +113,7 @@ Result<Tenant> Registry::restoreTenant(const QString &tenantId, const QString &f
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, u"restore"_s));
         if (isGone)
             HERMES_TRY(d->settleAnew(db, next));
-        HERMES_TRY(d->writeJournal(db, next, isGone ? Phase::Gone : next.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, next, isGone ? Phase::Gone : next.phase, actor.name,
             translate("Registry", "its home becomes %1; generation %2").arg(file).arg(next.generation)));
         HERMES_TRY(d->writeAudit(db, actor, u"restore"_s, tenant.name,
             {{u"tenant"_s, tenantId}, {u"file"_s, file}, {u"before"_s, tenant.generation},
@@ -133,7 +133,7 @@ Result<bool> Registry::homeRestored(const QString &tenantId, qint64 epoch, int g
             return true;
         HERMES_TRY(db.write(
             u"update tenants set restore_from = '', row_version = row_version + 1 where id = ?"_s, {tenantId}));
-        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actorText(actor),
+        HERMES_TRY(d->writeJournal(db, tenant, tenant.phase, actor.name,
             translate("Registry", "its home is what %1 holds; what it was before is before-restore-g%2.tar.gz")
                 .arg(tenant.restoreFrom)
                 .arg(generation)));
@@ -146,7 +146,7 @@ Status Registry::homeBackedUp(const QString &tenantId, const QString &file, qint
     return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(const Tenant tenant, d->tenant(db, tenantId));
         HERMES_TRY(d->writeJournal(
-            db, tenant, tenant.phase, actorText(actor), translate("Registry", "backed up as %1").arg(file)));
+            db, tenant, tenant.phase, actor.name, translate("Registry", "backed up as %1").arg(file)));
         return d->writeAudit(
             db, actor, u"backup"_s, tenant.name, {{u"tenant"_s, tenantId}, {u"file"_s, file}, {u"bytes"_s, bytes}});
     });

@@ -158,8 +158,7 @@ QStringList takeOverMark()
 QStringList orderTables()
 {
     return {u"create table orders (id text primary key, subscription text not null, facts text not null,"
-            " wechat text not null, delivered_at bigint not null, settled_at bigint not null, settled_as text not null,"
-            " changed_at bigint not null,"
+            " wechat text not null, delivered_at bigint not null, settled_at bigint not null, changed_at bigint not null,"
             " changed_by text not null, row_version bigint not null)"_s,
         u"create index orders_subscription on orders (subscription)"_s,
         // One for each click: the second one with the same key does nothing.
@@ -208,7 +207,9 @@ QList<Migration> registryMigrations(const QString &generatedId)
         {15, orderTables()}, {16, {u"alter table hosts add column url_from text not null default ''"_s}},
         {17,
             {u"create table tenant_keys (tenant_id text primary key references tenants (id), issue text not null,"
-             " told text not null, issued_at bigint not null)"_s}}};
+             " told text not null, issued_at bigint not null)"_s}},
+        // Empty: as whatever it is; it was settled by an older program.
+        {18, {u"alter table orders add column settled_as text not null default ''"_s}}};
 }
 
 } // namespace hermes

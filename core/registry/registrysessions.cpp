@@ -71,7 +71,7 @@ Result<BindSession> Registry::openBindSession(const QString &tenantId, const Act
         session.tenantId = tenantId;
         session.state = u"wait"_s;
         session.startedAt = d->clock.wallMs();
-        session.actor = actorText(actor);
+        session.actor = actor.name;
         HERMES_TRY(db.write(
             u"insert into bind_sessions (id, tenant_id, poller, poller_until, state, link, verify_code, issued_at,"
             " expires_at, shown_until, started_at, ended_at, message, user_id, held_by, archive_path, actor)"

@@ -96,7 +96,7 @@ Result<bool> Registry::writeStatus(const StatusWrite &status, const Actor &actor
                 status.startFailures, status.startFailuresSince, tenant.id, status.epoch, status.generation}));
         HERMES_TRY(noteInstances(db, tenant, status, now));
         if (says)
-            HERMES_TRY(d->writeJournal(db, tenant, before, actorText(actor),
+            HERMES_TRY(d->writeJournal(db, tenant, before, actor.name,
                 status.journalNote.isEmpty() ? status.message : status.journalNote));
         return true;
     });
@@ -141,7 +141,7 @@ Result<bool> Registry::markGone(const QString &tenantId, qint64 epoch, qint64 co
                      " row_version = row_version + 1 where id = ?"_s,
                 {phaseName(before), now, now, tenantId}));
         HERMES_TRY(d->writeJournal(
-            db, tenant, before, actorText(actor), translate("Registry", "gone; name and subscription are free")));
+            db, tenant, before, actor.name, translate("Registry", "gone; name and subscription are free")));
         return true;
     });
 }

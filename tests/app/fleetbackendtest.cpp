@@ -38,7 +38,7 @@ TEST(FleetBackend, aRetryOpensTheRegistryThatCouldNotBeOpenedBefore)
     inTheWay.close();
     hermes::FleetOptions options;
     options.dataDir = inTheWay.fileName();
-    options.actor = {u"mei"_s, u"test"_s};
+    options.actor = {u"mei"_s, u"SHA256:test"_s};
     const hermes::SystemClock clock;
     hermes::SystemRandom random;
     FleetBackend backend(options, clock, random);
@@ -68,7 +68,7 @@ TEST(FleetBackend, aJobOnATenantThatIsNotThereEndsAndSaysWhy)
     hermes::FleetOptions options;
     options.dataDir = dir.path();
     options.image = u"r/h:1"_s;
-    options.actor = {u"mei"_s, u"test"_s};
+    options.actor = {u"mei"_s, u"SHA256:test"_s};
     const hermes::SystemClock clock;
     hermes::SystemRandom random;
     FleetBackend backend(options, clock, random);
@@ -150,7 +150,7 @@ struct RecordedFleet : testing::Test {
     RecordedFleet()
     {
         options.dataDir = dir.path();
-        options.actor = {u"mei"_s, u"test"_s};
+        options.actor = {u"mei"_s, u"SHA256:test"_s};
         recordAHost(options, clock, random);
     }
     QTemporaryDir dir;

@@ -37,7 +37,7 @@ protected:
             u"insert into \"Order\" values ('o1', 'u1', 'lin-jia', 'dedicated_basic', 'PAID', 19900, 'CNY', 'T1', %1, %1, %1)"_s
                 .arg(at)}));
         options.dataDir = m_directory.filePath(u"data"_s);
-        options.actor = {u"mei@ops"_s, u"test"_s};
+        options.actor = {u"mei@ops"_s, u"SHA256:test"_s};
         options.platformUrl = u"sqlite:"_s + path;
     }
     template <class T> static hermes::Result<T> wait(QFuture<hermes::Result<T>> answer)

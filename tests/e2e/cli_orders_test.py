@@ -4,6 +4,7 @@ paid is served by the worker without being asked, what lapses is stopped, and wh
 import json
 import os
 import signal
+import subprocess
 import time
 import unittest
 
@@ -239,7 +240,7 @@ class Orders(FleetTest):
         self.platform.order("o5", "cmsub5", "PENDING")
         self.assertEqual(self.finding("o5"), "NOT_PAID")
         # Nobody here has the keys, and the host has no such program either.
-        self.assertIn("hermes-admin", self.fails(3, "NotFound", "order", "ask", "o5")["message"])
+        self.assertIn("hermes-admin", self.fails(1, "Remote", "order", "ask", "o5")["message"])
         self.sandbox.box("sh", "-c", SHIM)
         self.addCleanup(self.sandbox.box, "rm", "-rf", "/home/twilight/.local")
         self.assertEqual(self.ok("order", "ask", "o5", "--json").json["state"], "NOTPAY", "asked on the host where the keys are")
@@ -322,7 +323,10 @@ class Orders(FleetTest):
         self.ok("destroy", "cmsub8", "--yes")
         self.assertTrue(eventually(lambda: self.sandbox.box("sh", "-c", "ls /home/twilight/keys") == "", 60))
         self.assertTrue(eventually(lambda: told() == ["", "hermes-cmsub8", "", "DELETED", "theirs"], 90), told())
-        verbs = [line["verb"] for line in self.ok("audit", "--json").json]
+        rows = self.ok("audit", "--json").json
+        key = subprocess.run(["ssh-keygen", "-lf", self.sandbox.host["identity"] + ".pub"], text=True, capture_output=True, check=True)
+        self.assertTrue(rows[0]["actor"].endswith(" " + key.stdout.split()[1]), rows[0])
+        verbs = [line["verb"] for line in rows]
         for verb in ("keys.issue", "keys.revoke", "platform.tell"):
             self.assertIn(verb, verbs)
         self.assertEqual(worker.end(), 0)

@@ -16,6 +16,10 @@ TEST(AuditText, isOneLineThatNoSpreadsheetTakesForAFormula)
     }
     row = {8, 0, u"孙@desk"_s, u"stop"_s, {}, u"{\"note\":\"=1\"}"_s};
     EXPECT_TRUE(auditCsvLine(row).endsWith(u"\"孙@desk\",\"stop\",\"\",\"{\"\"note\"\":\"\"=1\"\"}\""_s));
+    EXPECT_EQ(auditKey(row), QString());
+    AuditRow known{9, 0, u"Mei Li@desk SHA256:uX2v/Q+8"_s, {}, {}, {}};
+    EXPECT_EQ(auditName(known), u"Mei Li@desk"_s);
+    EXPECT_EQ(auditKey(known), u"SHA256:uX2v/Q+8"_s);
     const QJsonObject json = auditJson(row);
     EXPECT_TRUE(json[u"at"_s].isNull() && json[u"target"_s].isNull());
     EXPECT_EQ(json[u"detail"_s].toObject()[u"note"_s].toString(), u"=1"_s);
