@@ -49,10 +49,9 @@ FleetBackend::~FleetBackend()
     if (m_fleet)
         m_fleet->onChanged({});
     m_secrets.giveUp();
-    m_longJobs.reset();
-    m_bindJobs.reset();
-    m_slow.reset();
-    m_quick.reset();
+    // Each may still give the next one work.
+    for (const auto *jobs : {&m_longJobs, &m_bindJobs, &m_slow, &m_quick})
+        (*jobs)->stop();
 }
 
 void FleetBackend::tell(const std::function<void()> &onUi)

@@ -33,8 +33,8 @@ QList<JournalEntry> hostEvents(const QList<AuditRow> &audit, const QString &host
             continue;
         const char *sentence = sentences.value(row.verb);
         // Who it was; with which key is the audit's affair.
-        events.append({row.at, sentence ? QCoreApplication::translate("Fleet rows", sentence) : row.verb,
-            auditName(row)});
+        events.append(
+            {row.at, sentence ? QCoreApplication::translate("Fleet rows", sentence) : row.verb, auditName(row)});
         if (events.size() == most)
             break;
     }

@@ -29,6 +29,9 @@ public:
         return promise->future();
     }
 
+    /// Drops what has not begun and waits for what has; what comes afterwards is dropped too.
+    void stop() { m_pool.stop(); }
+
 private:
     JobPool m_pool;
 };

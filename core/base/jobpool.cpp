@@ -12,6 +12,11 @@ JobPool::JobPool(int threads)
 
 JobPool::~JobPool()
 {
+    stop();
+}
+
+void JobPool::stop()
+{
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
@@ -20,6 +25,7 @@ JobPool::~JobPool()
     m_wake.notify_all();
     for (auto &thread : m_threads)
         thread.join();
+    m_threads.clear();
 }
 
 void JobPool::run(std::function<void()> job)

@@ -20,7 +20,10 @@ public:
     JobPool(const JobPool &) = delete;
     JobPool &operator=(const JobPool &) = delete;
 
+    /// Not after stop().
     void run(std::function<void()> job);
+    /// As the destructor; may be called before.
+    void stop();
 
 private:
     void work();

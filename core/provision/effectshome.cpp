@@ -18,8 +18,8 @@ namespace {
 /// Whether a home's .env has all of these, by their hashes.
 bool hasAll(const containers::HomeBefore &home, const QJsonObject &hashes)
 {
-    const auto file = std::find_if(home.files.begin(), home.files.end(),
-        [](const docker::TarEntry &each) { return each.path == ".env"_L1; });
+    const auto file = std::find_if(
+        home.files.begin(), home.files.end(), [](const docker::TarEntry &each) { return each.path == ".env"_L1; });
     const QByteArray env = file == home.files.end() ? QByteArray() : file->content;
     for (auto it = hashes.begin(); it != hashes.end(); ++it) {
         const auto value = home::envValue(env, it.key());

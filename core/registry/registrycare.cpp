@@ -38,8 +38,8 @@ Status Registry::markPurged(const QString &tenantId, const Actor &actor)
             return {};
         HERMES_TRY(db.write(u"update tenants set purged_at = ?, row_version = row_version + 1 where id = ?"_s,
             {d->clock.wallMs(), tenantId}));
-        HERMES_TRY(d->writeJournal(
-            db, tenant, tenant.phase, actor.name, translate("Registry", "its archive was ended")));
+        HERMES_TRY(
+            d->writeJournal(db, tenant, tenant.phase, actor.name, translate("Registry", "its archive was ended")));
         return d->writeAudit(db, actor, u"purge"_s, tenant.name, {{u"tenant"_s, tenantId}});
     });
 }

@@ -124,8 +124,8 @@ Result<Tenant> Registry::setImage(
         tenant.imageId = imageId;
         HERMES_TRY(db.write(u"update tenants set image = ?, image_id = ? where id = ?"_s, {image, imageId, tenant.id}));
         HERMES_ASSIGN(const Tenant next, d->nextGeneration(db, tenant, verb));
-        HERMES_TRY(d->writeJournal(db, next, next.phase, actor.name,
-            u"%1: %2 -> %3"_s.arg(verb, before.value(u"image"_s).toString(), image)));
+        HERMES_TRY(d->writeJournal(
+            db, next, next.phase, actor.name, u"%1: %2 -> %3"_s.arg(verb, before.value(u"image"_s).toString(), image)));
         HERMES_TRY(d->writeAudit(db, actor, verb, next.name,
             {{u"tenant"_s, next.id}, {u"before"_s, before},
                 {u"after"_s, QJsonObject{{u"image"_s, image}, {u"imageId"_s, imageId}}}}));
@@ -159,8 +159,8 @@ Status Registry::secretsStored(const QString &tenantId, const Actor &actor)
             return {};
         HERMES_TRY(db.write(
             u"update tenants set secrets_pending = false, row_version = row_version + 1 where id = ?"_s, {tenantId}));
-        HERMES_TRY(d->writeJournal(
-            db, tenant, tenant.phase, actor.name, translate("Registry", "secrets are on the host")));
+        HERMES_TRY(
+            d->writeJournal(db, tenant, tenant.phase, actor.name, translate("Registry", "secrets are on the host")));
         return d->writeAudit(db, actor, u"secrets.store"_s, tenant.name, {{u"tenant"_s, tenantId}});
     });
 }

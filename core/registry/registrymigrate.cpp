@@ -158,8 +158,7 @@ Result<Tenant> Registry::moveTenant(const QString &tenantId, const QString &host
         const QString says = changes
             ? translate("Registry", "becomes %1 on %2, generation %3").arg(tierName(moved.tier))
             : translate("Registry", "moves from %1 to %2, generation %3").arg(from);
-        HERMES_TRY(
-            d->writeJournal(db, moved, moved.phase, actor.name, says.arg(host.name).arg(moved.generation)));
+        HERMES_TRY(d->writeJournal(db, moved, moved.phase, actor.name, says.arg(host.name).arg(moved.generation)));
         HERMES_TRY(d->writeAudit(db, actor, u"migrate"_s, tenant.name,
             {{u"tenant"_s, tenantId}, {u"before"_s, from}, {u"after"_s, host.name},
                 {u"tierBefore"_s, tierName(before.tier)}, {u"tier"_s, tierName(moved.tier)}}));

@@ -144,7 +144,8 @@ Result<QList<AuditRow>> Registry::audit(const AuditQuery &query)
             also(u"id < ?"_s, {query.beforeId});
         if (!query.text.isEmpty()) {
             const QString pattern = likePattern(query.text);
-            also(u"(lower(actor) like lower(?) escape '!' or lower(target) like lower(?) escape '!' or lower(detail) like lower(?) escape "
+            also(u"(lower(actor) like lower(?) escape '!' or lower(target) like lower(?) escape '!' or lower(detail) "
+                 u"like lower(?) escape "
                  "'!')"_s,
                 {pattern, pattern, pattern});
         }

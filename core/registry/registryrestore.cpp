@@ -145,8 +145,8 @@ Status Registry::homeBackedUp(const QString &tenantId, const QString &file, qint
 {
     return d->write([&](Db &db) -> Status {
         HERMES_ASSIGN(const Tenant tenant, d->tenant(db, tenantId));
-        HERMES_TRY(d->writeJournal(
-            db, tenant, tenant.phase, actor.name, translate("Registry", "backed up as %1").arg(file)));
+        HERMES_TRY(
+            d->writeJournal(db, tenant, tenant.phase, actor.name, translate("Registry", "backed up as %1").arg(file)));
         return d->writeAudit(
             db, actor, u"backup"_s, tenant.name, {{u"tenant"_s, tenantId}, {u"file"_s, file}, {u"bytes"_s, bytes}});
     });

@@ -157,9 +157,10 @@ QStringList takeOverMark()
 /// What the platform says of the orders that concern somebody now, and what was done about them.
 QStringList orderTables()
 {
-    return {u"create table orders (id text primary key, subscription text not null, facts text not null,"
-            " wechat text not null, delivered_at bigint not null, settled_at bigint not null, changed_at bigint not null,"
-            " changed_by text not null, row_version bigint not null)"_s,
+    return {
+        u"create table orders (id text primary key, subscription text not null, facts text not null,"
+        " wechat text not null, delivered_at bigint not null, settled_at bigint not null, changed_at bigint not null,"
+        " changed_by text not null, row_version bigint not null)"_s,
         u"create index orders_subscription on orders (subscription)"_s,
         // One for each click: the second one with the same key does nothing.
         u"create table order_acts (key text primary key, order_id text not null, at bigint not null, actor text not "

@@ -96,8 +96,8 @@ Result<bool> Registry::writeStatus(const StatusWrite &status, const Actor &actor
                 status.startFailures, status.startFailuresSince, tenant.id, status.epoch, status.generation}));
         HERMES_TRY(noteInstances(db, tenant, status, now));
         if (says)
-            HERMES_TRY(d->writeJournal(db, tenant, before, actor.name,
-                status.journalNote.isEmpty() ? status.message : status.journalNote));
+            HERMES_TRY(d->writeJournal(
+                db, tenant, before, actor.name, status.journalNote.isEmpty() ? status.message : status.journalNote));
         return true;
     });
 }

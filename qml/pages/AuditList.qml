@@ -64,12 +64,32 @@ FocusScope {
             }
         }
         Banner {
+            id: notWritten
+            width: parent.width
+            height: implicitHeight
+            visible: root.audit.exportProblem.present
+            tone: "danger"
+            title: root.audit.exportProblem.message
+            text: root.audit.exportProblem.hint
+            detail: root.audit.exportProblem.detail
+            actions: Button {
+                kind: "ghost"
+                text: qsTr("Dismiss")
+                onClicked: root.audit.dismissExport()
+            }
+        }
+        Banner {
             id: done
             width: parent.width
             height: implicitHeight
             visible: root.audit.exportedText.length > 0
             tone: "info"
             title: root.audit.exportedText
+            actions: Button {
+                kind: "ghost"
+                text: qsTr("Dismiss")
+                onClicked: root.audit.dismissExport()
+            }
         }
     }
     DataTable {

@@ -96,12 +96,14 @@ void AuditController::refresh()
 
 void AuditController::readOn()
 {
+    m_wantsMore = m_hasMore && m_asked;
     if (m_hasMore && !m_asked)
         read(false);
 }
 
 void AuditController::read(bool first)
 {
+    first = first || m_typing.isActive(); // what is there is of another search
     m_typing.stop();
     m_asked = true;
     m_readMs = m_now;
@@ -139,6 +141,8 @@ void AuditController::take(int serial, bool first, const Result<AuditPage> &page
         m_rows.append(records);
     }
     Q_EMIT changed();
+    if (std::exchange(m_wantsMore, false))
+        readOn();
 }
 
 void AuditController::rebuild()
@@ -147,8 +151,7 @@ void AuditController::rebuild()
     for (const AuditRow &row : std::as_const(m_entries))
         records.append(auditRecord(row, m_now));
     m_rows.set(records);
-    const AuditRow *shown = find(m_selected);
-    m_facts.set(shown ? auditFacts(*shown) : QList<FactRecord>());
+    m_facts.set(m_chosen ? auditFacts(*m_chosen) : QList<FactRecord>());
 }
 
 void AuditController::setVerbs(const QStringList &verbs)
@@ -185,21 +188,15 @@ void AuditController::select(const QString &entry)
     if (m_selected == entry)
         return;
     m_selected = entry;
-    const AuditRow *shown = find(entry);
-    m_facts.set(shown ? auditFacts(*shown) : QList<FactRecord>());
+    const int row = rowOf(entry);
+    m_chosen = row < 0 ? std::nullopt : std::optional(m_entries.at(row));
+    m_facts.set(m_chosen ? auditFacts(*m_chosen) : QList<FactRecord>());
     Q_EMIT selectedChanged();
 }
 
 QString AuditController::title() const
 {
-    const AuditRow *shown = find(m_selected);
-    return shown ? auditVerbWords(shown->verb) : QString();
-}
-
-const AuditRow *AuditController::find(const QString &entry) const
-{
-    const int row = rowOf(entry);
-    return row < 0 ? nullptr : &m_entries.at(row);
+    return m_chosen ? auditVerbWords(m_chosen->verb) : QString();
 }
 
 QString AuditController::entryAt(int row) const
@@ -229,8 +226,10 @@ void AuditController::verify()
         if (rows) {
             m_verifiedMs = m_now;
             m_verifiedCount = *rows;
-        } else {
+        } else if (rows.error().kind == ErrorKind::Conflict) {
             m_broken.set(rows.error());
+        } else {
+            m_problem.set(rows.error()); // nobody knows
         }
         Q_EMIT changed();
     });
@@ -251,20 +250,25 @@ void AuditController::exportTo(const QUrl &file, const QString &format)
     if (m_exporting)
         return;
     m_exporting = true;
-    m_exportedTo.clear();
-    Q_EMIT changed();
+    dismissExport();
     const QString path = file.toLocalFile();
     m_backend.exportAudit(wish(), path, format).then(this, [this, path](const Result<qint64> &rows) {
         m_exporting = false;
         if (rows) {
             m_exportedTo = path;
             m_exportedCount = *rows;
-            m_problem.clear();
         } else {
-            m_problem.set(rows.error());
+            m_exportProblem.set(rows.error());
         }
         Q_EMIT changed();
     });
+}
+
+void AuditController::dismissExport()
+{
+    m_exportedTo.clear();
+    m_exportProblem.clear();
+    Q_EMIT changed();
 }
 
 QString AuditController::exportedText() const
@@ -283,8 +287,8 @@ void AuditController::setNow(qint64 nowMs)
 
 void AuditController::setStale(bool stale)
 {
-    m_stale = stale;
-    Q_EMIT changed();
+    if (std::exchange(m_stale, stale) != stale)
+        Q_EMIT changed();
 }
 
 void AuditController::retranslate()

@@ -21,7 +21,6 @@ class AuditController : public QObject {
     Q_PROPERTY(bool opened READ isOpened WRITE setOpened NOTIFY openedChanged)
     Q_PROPERTY(bool known READ isKnown NOTIFY changed)
     Q_PROPERTY(bool stale READ isStale NOTIFY changed)
-    Q_PROPERTY(bool reading READ isReading NOTIFY changed)
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY filterChanged)
     Q_PROPERTY(QString verb READ verb WRITE setVerb NOTIFY filterChanged)
     /// today, week or month; empty: ever
@@ -36,6 +35,7 @@ class AuditController : public QObject {
     Q_PROPERTY(hermes::desktop::Problem *broken READ broken CONSTANT)
     Q_PROPERTY(bool exporting READ isExporting NOTIFY changed)
     Q_PROPERTY(QString exportedText READ exportedText NOTIFY changed)
+    Q_PROPERTY(hermes::desktop::Problem *exportProblem READ exportProblem CONSTANT)
     Q_PROPERTY(QString selected READ selected WRITE select NOTIFY selectedChanged)
     Q_PROPERTY(QString title READ title NOTIFY selectedChanged)
     Q_PROPERTY(hermes::desktop::RecordListModel *facts READ facts CONSTANT)
@@ -48,7 +48,6 @@ public:
     void setOpened(bool opened);
     [[nodiscard]] bool isKnown() const { return m_known; }
     [[nodiscard]] bool isStale() const { return m_stale; }
-    [[nodiscard]] bool isReading() const { return m_asked; }
     [[nodiscard]] QString search() const { return m_search; }
     void setSearch(const QString &text);
     [[nodiscard]] QString verb() const { return m_verb; }
@@ -69,6 +68,7 @@ public:
     [[nodiscard]] QString title() const;
     [[nodiscard]] RecordListModel *facts() { return &m_facts; }
     [[nodiscard]] Problem *problem() { return &m_problem; }
+    [[nodiscard]] Problem *exportProblem() { return &m_exportProblem; }
 
     void setNow(qint64 nowMs);
     void setStale(bool stale);
@@ -81,6 +81,7 @@ public:
     Q_INVOKABLE void verify();
     /// Everything that the filter lets through, into a file, as "csv" or "json".
     Q_INVOKABLE void exportTo(const QUrl &file, const QString &format);
+    Q_INVOKABLE void dismissExport();
     Q_INVOKABLE void clearFilter();
     Q_INVOKABLE QString entryAt(int row) const;
     Q_INVOKABLE int rowOf(const QString &entry) const;
@@ -94,7 +95,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] AuditWish wish() const;
-    [[nodiscard]] const AuditRow *find(const QString &entry) const;
     void read(bool first);
     void take(int serial, bool first, const Result<AuditPage> &page);
     void setVerbs(const QStringList &verbs);
@@ -110,6 +110,9 @@ private:
     RecordList<FactRecord> m_facts;
     Problem m_problem;
     Problem m_broken;
+    Problem m_exportProblem;
+    std::optional<AuditRow> m_chosen; ///< an entry never changes
+    bool m_wantsMore = false; ///< the end of the list neared while it was read
     QTimer m_typing; ///< a search begins when somebody stops typing
     QString m_search;
     QString m_verb;

@@ -29,7 +29,7 @@ void OrderController::show(const QString &id, const OrderRow *row)
     m_card.row.id = id;
     if (row)
         m_card.row = *row;
-    m_known = m_personal = m_reading = m_readAgain = false;
+    m_known = m_personal = m_reading = m_readAgain = m_askedAgain = false;
     m_readError.reset();
     m_actError.reset();
     if (const auto act = m_acts.constFind(id); act != m_acts.constEnd() && !act->isUnderWay)
@@ -73,7 +73,15 @@ void OrderController::dismiss()
 {
     m_actError.reset();
     m_readError.reset();
+    forgetAct();
     tellProblem();
+}
+
+/// Unless nobody knows what came of it: the same click must be the same one then.
+void OrderController::forgetAct()
+{
+    if (const auto act = m_acts.constFind(m_id); act != m_acts.constEnd() && !act->isUnderWay && !act->isUnsure())
+        m_acts.erase(act);
 }
 
 void OrderController::read()
@@ -93,6 +101,7 @@ void OrderController::fetch(bool asked)
 {
     if (m_reading) {
         m_readAgain = true;
+        m_askedAgain = m_askedAgain || asked;
         return;
     }
     m_reading = true;
@@ -110,22 +119,21 @@ void OrderController::takeRead(bool asked, const Result<OrderCard> &card)
         m_readError = card ? std::nullopt : std::optional(card.error());
         if (asked && card) {
             m_actError.reset();
-            if (m_acts.contains(m_id) && !m_acts.value(m_id).isUnsure())
-                m_acts.remove(m_id);
+            forgetAct();
         }
         if (card)
             take(*card);
         tellProblem();
     }
     if (std::exchange(m_readAgain, false))
-        fetch(false);
+        fetch(std::exchange(m_askedAgain, false));
 }
 
 /// What was asked for before something was done may be answered as it was before.
 void OrderController::dropReads()
 {
     ++m_serial;
-    m_reading = m_readAgain = false;
+    m_reading = m_readAgain = m_askedAgain = false;
 }
 
 void OrderController::take(const OrderCard &card)

@@ -65,10 +65,12 @@ void OrderController::takeAsked(const QString &id, const Result<OrderCard> &card
     if (id != m_id)
         return;
     dropReads();
-    if (card)
+    if (card) {
+        m_readError.reset();
         take(*card);
-    else
+    } else {
         m_actError = card.error();
+    }
     tellProblem();
 }
 
