@@ -20,7 +20,7 @@ public:
     JobPool(const JobPool &) = delete;
     JobPool &operator=(const JobPool &) = delete;
 
-    /// Not after stop().
+    /// Dropped when stop() was called.
     void run(std::function<void()> job);
     /// As the destructor; may be called before.
     void stop();

@@ -67,15 +67,15 @@ FocusScope {
             id: notWritten
             width: parent.width
             height: implicitHeight
-            visible: root.audit.exportProblem.present
+            visible: root.audit.actProblem.present
             tone: "danger"
-            title: root.audit.exportProblem.message
-            text: root.audit.exportProblem.hint
-            detail: root.audit.exportProblem.detail
+            title: root.audit.actProblem.message
+            text: root.audit.actProblem.hint
+            detail: root.audit.actProblem.detail
             actions: Button {
                 kind: "ghost"
                 text: qsTr("Dismiss")
-                onClicked: root.audit.dismissExport()
+                onClicked: root.audit.dismiss()
             }
         }
         Banner {
@@ -88,7 +88,7 @@ FocusScope {
             actions: Button {
                 kind: "ghost"
                 text: qsTr("Dismiss")
-                onClicked: root.audit.dismissExport()
+                onClicked: root.audit.dismiss()
             }
         }
     }

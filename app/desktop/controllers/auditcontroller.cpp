@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QGuiApplication>
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -220,6 +221,7 @@ void AuditController::verify()
     m_verifying = true;
     m_verifiedMs = 0;
     m_broken.clear();
+    m_actProblem.clear();
     Q_EMIT changed();
     m_backend.verifyAudit().then(this, [this](const Result<qint64> &rows) {
         m_verifying = false;
@@ -229,7 +231,7 @@ void AuditController::verify()
         } else if (rows.error().kind == ErrorKind::Conflict) {
             m_broken.set(rows.error());
         } else {
-            m_problem.set(rows.error()); // nobody knows
+            m_actProblem.set(rows.error()); // nobody knows
         }
         Q_EMIT changed();
     });
@@ -250,7 +252,7 @@ void AuditController::exportTo(const QUrl &file, const QString &format)
     if (m_exporting)
         return;
     m_exporting = true;
-    dismissExport();
+    dismiss();
     const QString path = file.toLocalFile();
     m_backend.exportAudit(wish(), path, format).then(this, [this, path](const Result<qint64> &rows) {
         m_exporting = false;
@@ -258,16 +260,16 @@ void AuditController::exportTo(const QUrl &file, const QString &format)
             m_exportedTo = path;
             m_exportedCount = *rows;
         } else {
-            m_exportProblem.set(rows.error());
+            m_actProblem.set(rows.error());
         }
         Q_EMIT changed();
     });
 }
 
-void AuditController::dismissExport()
+void AuditController::dismiss()
 {
     m_exportedTo.clear();
-    m_exportProblem.clear();
+    m_actProblem.clear();
     Q_EMIT changed();
 }
 

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QUrl>
 #include <QtQml/qqmlregistration.h>
+#include <optional>
 
 namespace hermes::desktop {
 
@@ -35,7 +36,7 @@ class AuditController : public QObject {
     Q_PROPERTY(hermes::desktop::Problem *broken READ broken CONSTANT)
     Q_PROPERTY(bool exporting READ isExporting NOTIFY changed)
     Q_PROPERTY(QString exportedText READ exportedText NOTIFY changed)
-    Q_PROPERTY(hermes::desktop::Problem *exportProblem READ exportProblem CONSTANT)
+    Q_PROPERTY(hermes::desktop::Problem *actProblem READ actProblem CONSTANT)
     Q_PROPERTY(QString selected READ selected WRITE select NOTIFY selectedChanged)
     Q_PROPERTY(QString title READ title NOTIFY selectedChanged)
     Q_PROPERTY(hermes::desktop::RecordListModel *facts READ facts CONSTANT)
@@ -68,7 +69,7 @@ public:
     [[nodiscard]] QString title() const;
     [[nodiscard]] RecordListModel *facts() { return &m_facts; }
     [[nodiscard]] Problem *problem() { return &m_problem; }
-    [[nodiscard]] Problem *exportProblem() { return &m_exportProblem; }
+    [[nodiscard]] Problem *actProblem() { return &m_actProblem; }
 
     void setNow(qint64 nowMs);
     void setStale(bool stale);
@@ -81,7 +82,7 @@ public:
     Q_INVOKABLE void verify();
     /// Everything that the filter lets through, into a file, as "csv" or "json".
     Q_INVOKABLE void exportTo(const QUrl &file, const QString &format);
-    Q_INVOKABLE void dismissExport();
+    Q_INVOKABLE void dismiss();
     Q_INVOKABLE void clearFilter();
     Q_INVOKABLE QString entryAt(int row) const;
     Q_INVOKABLE int rowOf(const QString &entry) const;
@@ -110,7 +111,7 @@ private:
     RecordList<FactRecord> m_facts;
     Problem m_problem;
     Problem m_broken;
-    Problem m_exportProblem;
+    Problem m_actProblem;
     std::optional<AuditRow> m_chosen; ///< an entry never changes
     bool m_wantsMore = false; ///< the end of the list neared while it was read
     QTimer m_typing; ///< a search begins when somebody stops typing

@@ -162,6 +162,7 @@ private:
     void fetch(bool asked);
     void takeRead(bool asked, const Result<OrderCard> &card);
     void dropReads();
+    void forgetAct();
     void take(const OrderCard &card);
     void rebuild();
     void beginForm();
@@ -191,6 +192,7 @@ private:
     int m_serial = 0; ///< of what may still be read; older answers are dropped
     bool m_reading = false;
     bool m_readAgain = false;
+    bool m_askedAgain = false;
     bool m_known = false;
     bool m_personal = false;
     bool m_stale = false;
