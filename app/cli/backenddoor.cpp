@@ -14,13 +14,25 @@ constexpr int longestPatience = 600;
 tl::unexpected<Error> refused(const QString &why)
 {
     return fail(ErrorKind::Invalid, QStringLiteral("This key may not do that."), why,
-        QStringLiteral("It may: provision --order ID --json [--wait] [--timeout SECONDS], order status ID --json."));
+        QStringLiteral("It may: provision --order ID --json [--wait] [--timeout SECONDS], order status ID --json, "
+                       "order verify ID --code DIGITS --json."));
 }
 
 bool isOrderId(const QString &word)
 {
     static const QRegularExpression form(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._:-]{0,63}\\z"));
     return form.match(word).hasMatch();
+}
+
+/// order status ID --json, order verify ID --code DIGITS --json: nothing may be left out or in another place.
+bool isAboutALogin(const QStringList &words)
+{
+    static const QRegularExpression digits(QStringLiteral("\\A[0-9]{1,12}\\z"));
+    const bool isStatus = words.size() == 4 && words.at(1) == QLatin1String("status");
+    const bool isVerify = words.size() == 6 && words.at(1) == QLatin1String("verify")
+        && words.at(3) == QLatin1String("--code") && digits.match(words.at(4)).hasMatch();
+    return (isStatus || isVerify) && words.at(0) == QLatin1String("order") && isOrderId(words.at(2))
+        && words.last() == QLatin1String("--json");
 }
 
 struct Wanted {
@@ -71,8 +83,7 @@ Result<QStringList> doorArguments(const QString &wanted)
     QStringList words = wanted.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (words.value(0) == QLatin1String("hermes-admin"))
         words.removeFirst();
-    if (words.size() == 4 && words.at(0) == QLatin1String("order") && words.at(1) == QLatin1String("status")
-        && isOrderId(words.at(2)) && words.at(3) == QLatin1String("--json"))
+    if (isAboutALogin(words))
         return withTimeout(words, 0);
     if (words.value(0) != QLatin1String("provision"))
         return refused(QStringLiteral("It is another command."));

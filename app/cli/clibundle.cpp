@@ -29,7 +29,10 @@ Result<QByteArray> outputOf(const QString &program, const QStringList &arguments
 {
     QProcess process;
     process.start(program, arguments, QIODevice::ReadOnly);
-    if (!process.waitForStarted() || !process.waitForFinished(trialMs))
+    if (!process.waitForStarted())
+        return fail(ErrorKind::Invalid, QStringLiteral("%1 does not run on this machine.").arg(program),
+            process.errorString(), QStringLiteral("Install it; what is put on a host is packed with it."));
+    if (!process.waitForFinished(trialMs))
         return unusable(program, process.errorString());
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         return unusable(program + QLatin1Char(' ') + arguments.value(0),

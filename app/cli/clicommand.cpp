@@ -27,9 +27,12 @@ Result<QByteArray> smallFile(const std::string &path, const QString &what)
 {
     constexpr qint64 most = 64 * 1024;
     QFile file(qt(path));
-    if (!file.open(QIODevice::ReadOnly) || file.size() > most)
+    if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Invalid, QStringLiteral("The file of %1 cannot be read.").arg(what),
             qt(path) + QStringLiteral(": ") + file.errorString(), QStringLiteral("Check its path and permissions."));
+    if (file.size() > most)
+        return fail(ErrorKind::Invalid, QStringLiteral("The file of %1 is too large.").arg(what), qt(path),
+            QStringLiteral("It has at most %1 KiB; check its path.").arg(most / 1024));
     return file.readAll();
 }
 

@@ -38,6 +38,8 @@ void addOrderCommands(CLI::App &root, Parsed &parsed);
 /// `provision` of an order that the platform shows as paid, and `order status`: what its backend is told.
 [[nodiscard]] Result<int> serveOrder(const std::string &id, bool wait, Session &session);
 [[nodiscard]] Result<int> orderStatus(const std::string &id, Session &session);
+/// Hands the digits that the phone shows to the login of whom it is for.
+[[nodiscard]] Result<int> verifyOrder(const std::string &id, const std::string &digits, Session &session);
 /// An order's id is the platform's: up to 64 characters and nothing that a terminal would obey.
 [[nodiscard]] Status checkOrderId(const QString &id);
 void addAuditCommand(CLI::App &root, Parsed &parsed);

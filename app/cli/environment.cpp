@@ -52,15 +52,19 @@ Status checkFailpoint(const QString &text)
 }
 
 /// With what is said once and for all on this machine.
-QProcessEnvironment withFile(QProcessEnvironment variables)
+QProcessEnvironment withFile(QProcessEnvironment variables, QString &unread)
 {
     QFile file(variables.value(QStringLiteral("HERMES_ADMIN_ENVIRONMENT")));
-    if (file.fileName().isEmpty() || !file.open(QIODevice::ReadOnly))
+    if (file.fileName().isEmpty() || !file.exists())
         return variables;
+    if (!file.open(QIODevice::ReadOnly)) {
+        unread = file.fileName() + QStringLiteral(": ") + file.errorString();
+        return variables;
+    }
     for (const QByteArray &line : file.readAll().split('\n')) {
         const QString text = QString::fromUtf8(line).trimmed();
         const QString name = text.section(QLatin1Char('='), 0, 0);
-        if (name.startsWith(QLatin1String("HERMES_ADMIN_")) && !variables.contains(name))
+        if (name.startsWith(QLatin1String("HERMES_ADMIN_")) && variables.value(name).isEmpty())
             variables.insert(name, text.section(QLatin1Char('='), 1));
     }
     return variables;
@@ -70,8 +74,8 @@ QProcessEnvironment withFile(QProcessEnvironment variables)
 
 Environment readEnvironment(const QProcessEnvironment &given)
 {
-    const QProcessEnvironment variables = withFile(given);
     Environment environment;
+    const QProcessEnvironment variables = withFile(given, environment.unread);
     environment.dataDir = variables.value(QStringLiteral("HERMES_ADMIN_HOME"));
     environment.registryUrl = variables.value(QStringLiteral("HERMES_ADMIN_REGISTRY"));
     environment.ilinkUrl = variables.value(QStringLiteral("HERMES_ADMIN_ILINK_URL"));
@@ -92,6 +96,9 @@ QString defaultDataDir()
 
 Result<FleetOptions> fleetOptions(const Environment &environment, const QString &dataDir, const QString &registryUrl)
 {
+    if (!environment.unread.isEmpty())
+        return fail(ErrorKind::Invalid, QStringLiteral("HERMES_ADMIN_ENVIRONMENT names a file that cannot be read."),
+            environment.unread, QStringLiteral("Mend its permissions, or unset the variable."));
     FleetOptions options;
     options.dataDir = !dataDir.isEmpty() ? dataDir
         : !environment.dataDir.isEmpty() ? environment.dataDir

@@ -19,6 +19,7 @@ struct Environment {
     QString failpoint; ///< HERMES_ADMIN_FAILPOINT: for tests; core reads it itself, here it is only checked
     QString originalCommand; ///< SSH_ORIGINAL_COMMAND: what a client wanted that came to a forced command
     QString userName; ///< of the person at this machine
+    QString unread; ///< why the file that HERMES_ADMIN_ENVIRONMENT names cannot be read, though it is there
 };
 [[nodiscard]] Environment readEnvironment(const QProcessEnvironment &variables);
 

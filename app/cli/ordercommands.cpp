@@ -208,6 +208,11 @@ void addOrderCommands(CLI::App &root, Parsed &parsed)
         [served](Session &session) { return orderStatus(*served, session); })
         ->add_option("ID", *served, "The order")
         ->required();
+    auto verified = std::make_shared<std::pair<std::string, std::string>>();
+    auto *verifies = addCommand(*group, parsed, "verify", "Give the digits that the customer's phone shows to the login",
+        [verified](Session &session) { return verifyOrder(verified->first, verified->second, session); });
+    verifies->add_option("ID", verified->first, "The order")->required();
+    verifies->add_option("--code", verified->second, "The digits")->required();
     auto recovered = std::make_shared<RecoverOptions>();
     auto *recovers = addCommand(*group, parsed, "recover", "Do what is proposed for an order; audited",
         [recovered](Session &session) { return recover(*recovered, session); });

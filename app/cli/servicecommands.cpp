@@ -1,3 +1,4 @@
+#include "arguments.h"
 #include "commands.h"
 #include "exitcodes.h"
 #include "liveview.h"
@@ -17,6 +18,18 @@ void print(const Fleet::Service &service, Session &session)
         output.document(serviceJson(service));
     for (const QString &line : output.isJson() ? QStringList() : serviceLines(service))
         output.line(line);
+}
+
+Result<Fleet::Service> servedFor(const QString &order, Session &session)
+{
+    HERMES_TRY(checkOrderId(order));
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_ASSIGN(Fleet::Service service, fleet->serviceOf(order));
+    if (!service.row)
+        return fail(ErrorKind::NotFound, QStringLiteral("Nothing serves order %1.").arg(order),
+            payments::findingName(service.order.diagnosis.finding),
+            QStringLiteral("hermes-admin provision --order %1 has it served, if it is paid.").arg(order));
+    return service;
 }
 
 } // namespace
@@ -48,16 +61,22 @@ Result<int> serveOrder(const std::string &id, bool wait, Session &session)
 
 Result<int> orderStatus(const std::string &id, Session &session)
 {
-    const QString order = qt(id);
-    HERMES_TRY(checkOrderId(order));
-    HERMES_ASSIGN(Fleet * fleet, session.fleet());
-    HERMES_ASSIGN(const Fleet::Service service, fleet->serviceOf(order));
-    if (!service.row)
-        return fail(ErrorKind::NotFound, QStringLiteral("Nothing serves order %1.").arg(order),
-            payments::findingName(service.order.diagnosis.finding),
-            QStringLiteral("hermes-admin provision --order %1 has it served, if it is paid.").arg(order));
+    HERMES_ASSIGN(const Fleet::Service service, servedFor(qt(id), session));
     print(service, session);
     return exitDone;
+}
+
+Result<int> verifyOrder(const std::string &id, const std::string &digits, Session &session)
+{
+    HERMES_TRY(checkVerifyCode(qt(digits)));
+    HERMES_ASSIGN(const Fleet::Service service, servedFor(qt(id), session));
+    const QString &tenant = service.row->tenant.name;
+    if (session.options().plan)
+        return printPlan(
+            session, {{QStringLiteral("send-digits"), tenant, QStringLiteral("to the login under way"), false}});
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    HERMES_TRY(fleet->sendVerifyCode(tenant, qt(digits)));
+    return orderStatus(id, session);
 }
 
 } // namespace hermes::cli

@@ -350,7 +350,7 @@ HostDetail DemoFleet::detailOf(const HostRow &row, qint64 now)
         {now - 41 * 86'400'000LL, words(QT_TRANSLATE_NOOP("Demo", "Takes tenants again")), u"li@ops-pc"_s},
         {now - 42 * 86'400'000LL, words(QT_TRANSLATE_NOOP("Demo", "Key trusted")), u"mei@ops-mac"_s},
         {now - 42 * 86'400'000LL - 60'000, words(QT_TRANSLATE_NOOP("Demo", "Added")), u"mei@ops-mac"_s}};
-    detail.limits = {row.capacity, 300, 20 * gigabyte, row.prefabs > 0, {}, row.shared > 0};
+    detail.limits = {row.capacity, 300, 20 * gigabyte, row.prefabs > 0, {}, row.shared > 0, {}};
     detail.memoryPromised = (4 * row.containers + row.prefabs + row.shared) * gigabyte;
     if (row.state != "UNREACHABLE"_L1)
         detail.services = {{u"backend"_s, u":8081/healthz"_s, u"up"_s, 4},

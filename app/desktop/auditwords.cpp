@@ -56,6 +56,7 @@ constexpr AuditWord auditVerbs[] = {
     {"migrate"_L1, QT_TRANSLATE_NOOP("Audit", "Move")},
     {"place"_L1, QT_TRANSLATE_NOOP("Audit", "Place")},
     {"plan.save"_L1, QT_TRANSLATE_NOOP("Audit", "Save plan")},
+    {"platform.adopt"_L1, QT_TRANSLATE_NOOP("Audit", "Take over a lost registry’s hosts")},
     {"platform.tell"_L1, QT_TRANSLATE_NOOP("Audit", "Tell the platform")},
     {"port.move"_L1, QT_TRANSLATE_NOOP("Audit", "Change port")},
     {"provision"_L1, QT_TRANSLATE_NOOP("Audit", "Provision")},
@@ -63,6 +64,7 @@ constexpr AuditWord auditVerbs[] = {
     {"quarantine"_L1, QT_TRANSLATE_NOOP("Audit", "Put aside")},
     {"reactivate"_L1, QT_TRANSLATE_NOOP("Audit", "Start, subscription active")},
     {"rebind"_L1, QT_TRANSLATE_NOOP("Audit", "Rebind")},
+    {"rebuild"_L1, QT_TRANSLATE_NOOP("Audit", "Rebuild record")},
     {"registry.move"_L1, QT_TRANSLATE_NOOP("Audit", "Move registry")},
     {"restart"_L1, QT_TRANSLATE_NOOP("Audit", "Restart")},
     {"restore"_L1, QT_TRANSLATE_NOOP("Audit", "Restore")},
@@ -76,31 +78,77 @@ constexpr AuditWord auditVerbs[] = {
 };
 
 constexpr AuditWord auditKeys[] = {
+    {"address"_L1, QT_TRANSLATE_NOOP("Audit", "Address")},
     {"after"_L1, QT_TRANSLATE_NOOP("Audit", "After")},
+    {"baseUrl"_L1, QT_TRANSLATE_NOOP("Audit", "Address")},
     {"before"_L1, QT_TRANSLATE_NOOP("Audit", "Before")},
+    {"capacity"_L1, QT_TRANSLATE_NOOP("Audit", "Capacity")},
+    {"command"_L1, QT_TRANSLATE_NOOP("Audit", "Command")},
+    {"externalRef"_L1, QT_TRANSLATE_NOOP("Audit", "Container")},
     {"file"_L1, QT_TRANSLATE_NOOP("Audit", "File")},
+    {"files"_L1, QT_TRANSLATE_NOOP("Audit", "Files")},
     {"finding"_L1, QT_TRANSLATE_NOOP("Audit", "Finding")},
     {"generation"_L1, QT_TRANSLATE_NOOP("Audit", "Generation")},
     {"host"_L1, QT_TRANSLATE_NOOP("Audit", "Host")},
+    {"hostPort"_L1, QT_TRANSLATE_NOOP("Audit", "Port")},
     {"image"_L1, QT_TRANSLATE_NOOP("Audit", "Image")},
+    {"instance"_L1, QT_TRANSLATE_NOOP("Audit", "Instance")},
+    {"key"_L1, QT_TRANSLATE_NOOP("Audit", "Key")},
+    {"left"_L1, QT_TRANSLATE_NOOP("Audit", "Left")},
     {"note"_L1, QT_TRANSLATE_NOOP("Audit", "Note")},
+    {"object"_L1, QT_TRANSLATE_NOOP("Audit", "Object")},
     {"order"_L1, QT_TRANSLATE_NOOP("Audit", "Order")},
     {"plan"_L1, QT_TRANSLATE_NOOP("Audit", "Plan")},
     {"port"_L1, QT_TRANSLATE_NOOP("Audit", "Port")},
     {"reason"_L1, QT_TRANSLATE_NOOP("Audit", "Reason")},
+    {"status"_L1, QT_TRANSLATE_NOOP("Audit", "Status")},
     {"subscription"_L1, QT_TRANSLATE_NOOP("Audit", "Subscription")},
     {"tenant"_L1, QT_TRANSLATE_NOOP("Audit", "Tenant")},
+    {"tenants"_L1, QT_TRANSLATE_NOOP("Audit", "Tenants")},
     {"tier"_L1, QT_TRANSLATE_NOOP("Audit", "Tier")},
+    {"type"_L1, QT_TRANSLATE_NOOP("Audit", "Type")},
+    {"urlFrom"_L1, QT_TRANSLATE_NOOP("Audit", "Address from")},
+    {"version"_L1, QT_TRANSLATE_NOOP("Audit", "Version")},
+    {"worker"_L1, QT_TRANSLATE_NOOP("Audit", "Worker")},
 };
 
 constexpr QLatin1StringView orderVerb("order.");
 
-/// Words for a code; the code itself where it is not known here.
+/// Words for a code; empty where it is not known here.
 template <size_t count> QString wordsIn(const AuditWord (&table)[count], const QString &code)
 {
     const auto found
         = std::find_if(std::begin(table), std::end(table), [&](const AuditWord &one) { return one.code == code; });
-    return found == std::end(table) ? shownText(code) : AuditText::tr(found->words);
+    return found == std::end(table) ? QString() : AuditText::tr(found->words);
+}
+
+QString keyTitle(const QString &key)
+{
+    const QString words = wordsIn(auditKeys, key);
+    return words.isEmpty() ? shownText(key) : words;
+}
+
+/// Within a line: "port: 20004".
+QString keyInLine(const QString &key)
+{
+    const QString words = wordsIn(auditKeys, key);
+    return words.isEmpty() ? shownText(key) : words.toLower();
+}
+
+/// "image: a · tier: b"; what is empty is not told.
+QString valueText(const QJsonValue &value)
+{
+    QStringList parts;
+    if (value.isArray())
+        for (const auto &each : value.toArray())
+            parts.append(valueText(each));
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        if (const QString text = valueText(*it); !text.isEmpty())
+            parts.append(keyInLine(it.key()) + u": "_s + text);
+    return value.isArray() ? parts.join(u", "_s)
+        : value.isObject() ? parts.join(u" · "_s)
+                           : value.toVariant().toString();
 }
 
 /// Pieces of what an entry says besides who, what and to whom.
@@ -114,11 +162,7 @@ QList<std::pair<QString, QString>> partsOf(const AuditRow &row)
     const QJsonObject json = document.object();
     QList<std::pair<QString, QString>> parts;
     for (auto it = json.begin(); it != json.end(); ++it) {
-        QString text = it->toVariant().toString();
-        if (it->isObject() || it->isArray())
-            text = QString::fromUtf8((it->isObject() ? QJsonDocument(it->toObject()) : QJsonDocument(it->toArray()))
-                                         .toJson(QJsonDocument::Compact));
-        if (!text.isEmpty())
+        if (const QString text = valueText(*it); !text.isEmpty())
             parts.append({it.key(), text});
     }
     return parts;
@@ -138,7 +182,7 @@ QString detailWords(const AuditRow &row)
         else if (key == "note"_L1 || key.isEmpty())
             words.prepend(text);
         else if (key != "tenant"_L1 || row.verb.startsWith(orderVerb))
-            words.append(wordsIn(auditKeys, key).toLower() + u": "_s + text);
+            words.append(keyInLine(key) + u": "_s + text);
     }
     if (!before.isEmpty() && !after.isEmpty())
         words.prepend(before + u" → "_s + after);
@@ -160,7 +204,8 @@ QString auditVerbWords(const QString &verb)
         const QString about = verb.mid(orderVerb.size()).toUpper();
         return isOrderVerb(about) ? verbTitle(about) : shownText(verb);
     }
-    return wordsIn(auditVerbs, verb);
+    const QString words = wordsIn(auditVerbs, verb);
+    return words.isEmpty() ? shownText(verb) : words;
 }
 
 AuditRecord auditRecord(const AuditRow &row, qint64 nowMs)
@@ -187,7 +232,7 @@ QList<FactRecord> auditFacts(const AuditRow &row)
     //: Of an entry of the audit: to which tenant, host or order
     add(AuditText::tr("To"), row.target, true);
     for (const auto &[key, text] : partsOf(row))
-        add(key.isEmpty() ? AuditText::tr("Detail") : wordsIn(auditKeys, key), text, key != "note"_L1);
+        add(key.isEmpty() ? AuditText::tr("Detail") : keyTitle(key), text, key != "note"_L1);
     return facts;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr auto relistEvery = 10s;
 constexpr auto callTime = 60s;
-constexpr auto orderPushEvery = 1s;
+constexpr auto orderPushEvery = 1s; // until it is known what one costs
 
 } // namespace
 
@@ -284,8 +284,8 @@ Backend::Answer<void> FleetBackend::destroyTenant(const QString &name, const QSt
 {
     return onFleet<void>(*m_slow, [this, name, reason](Fleet &fleet) -> Status {
         if (!reason.isEmpty())
-            HERMES_TRY(fleet.registry().writeAudit(
-                {0, m_clock.wallMs(), m_options.actor.name, u"destroy.reason"_s, name, reason}));
+            HERMES_TRY(
+                fleet.registry().writeAudit(m_options.actor, u"destroy.reason"_s, name, {{u"reason"_s, reason}}));
         HERMES_TRY(fleet.change(u"destroy"_s, name, false, {}, Call::in(callTime, m_stop.token())));
         return {};
     });

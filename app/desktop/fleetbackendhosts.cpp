@@ -1,3 +1,4 @@
+#include "audittext.h"
 #include "fleetbackend.h"
 #include "fleetrows.h"
 #include "format.h"
@@ -53,7 +54,7 @@ Backend::Answer<HostKeyFacts> FleetBackend::hostKey(const QString &name)
         HERMES_ASSIGN(const auto audit, fleet.registry().audit(auditLines));
         if (const auto trust = trustedBy(audit, name, facts.trusted))
             //: Beside the key trusted so far; %1 a day, %2 who trusted it: "since 3 April, by mei@ops-mac"
-            facts.trustedSince = tr("since %1, by %2").arg(formatDay(trust->at), trust->actor);
+            facts.trustedSince = tr("since %1, by %2").arg(formatDay(trust->at), auditName(*trust));
         facts.shownMs = m_clock.wallMs();
         facts.tenants = row.tenants;
         return facts;

@@ -2,6 +2,8 @@
 #include "fleetrows.h"
 #include "orderboardwords.h"
 
+#include <QElapsedTimer>
+
 // What the platform sells, and what was paid and is not served.
 
 using namespace std::chrono_literals;
@@ -33,8 +35,14 @@ void FleetBackend::pushOrders()
 {
     // That it was read again is news only now and then.
     constexpr qint64 ageEveryMs = 5'000;
+    // As often as it takes a twentieth of the time.
+    constexpr int share = 20;
+    constexpr auto longest = std::chrono::milliseconds(1'000);
     const std::lock_guard lock(m_ordersMutex);
+    QElapsedTimer timer;
+    timer.start();
     OrderBoard board = readBoard(*m_fleet);
+    m_orderPushes.setEvery(qMin(longest, std::chrono::milliseconds(share * (1 + timer.elapsed()))));
     if (m_pushedOrders.serial > 0 && isSameNews(board, m_pushedOrders)
         && board.readMs - m_pushedOrders.readMs < ageEveryMs)
         return;

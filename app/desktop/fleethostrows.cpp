@@ -56,6 +56,8 @@ HostSettings settingsFrom(const HostLimits &before, const HostLimits &after)
         settings.hermesPath = after.hermesPath;
     if (after.allowShared != before.allowShared)
         settings.allowShared = after.allowShared;
+    if (after.urlFrom != before.urlFrom)
+        settings.urlFrom = after.urlFrom;
     return settings;
 }
 

@@ -3,6 +3,7 @@
 #include "words.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -172,7 +173,8 @@ TenantDetail tenantDetail(const hermes::TenantDetails &details)
 std::optional<AuditRow> trustedBy(const QList<AuditRow> &audit, const QString &host, const QString &fingerprint)
 {
     const auto found = std::find_if(audit.begin(), audit.end(), [&](const AuditRow &row) {
-        return row.verb == "host.trust"_L1 && row.target == host && row.detail == fingerprint;
+        return row.verb == "host.trust"_L1 && row.target == host
+            && QJsonDocument::fromJson(row.detail.toUtf8())["after"_L1] == fingerprint;
     });
     return found == audit.end() ? std::nullopt : std::optional(*found);
 }
@@ -194,7 +196,7 @@ HostDetail hostDetail(const hermes::HostRow &row)
     made.auth = row.access.auth;
     made.dataRoot = row.host.dataRoot;
     made.limits = {row.host.capacity, row.host.memoryOvercommit, row.host.diskReserveBytes, row.host.allowPrefab,
-        row.host.hermesPath, row.host.allowShared};
+        row.host.hermesPath, row.host.allowShared, row.host.urlFrom};
     made.memoryPromised = row.promisedBytes;
     return made;
 }

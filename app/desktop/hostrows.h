@@ -16,6 +16,7 @@ struct HostLimits {
     bool allowPrefab = false;
     QString hermesPath; ///< of the host's own Hermes; empty: looked up there
     bool allowShared = false;
+    QString urlFrom; ///< how the platform's backend reaches its dashboards: Host::urlFrom
 
     bool operator==(const HostLimits &) const = default;
 };

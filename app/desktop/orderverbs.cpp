@@ -29,14 +29,12 @@ constexpr OrderVerb orderVerbs[] = {
     {"PROVISION"_L1, QT_TRANSLATE_NOOP("Orders", "Provision the instance"),
         QT_TRANSLATE_NOOP("Orders",
             "Asks for the instance of this subscription. Asked twice, it is still one; its ports and home are chosen "
-            "anew "
-            "only if it has none."),
+            "anew only if it has none."),
         QT_TRANSLATE_NOOP("Orders", "Provision instance"), QT_TRANSLATE_NOOP("Orders", "Provisioning…"), true},
     {"REDRIVE"_L1, QT_TRANSLATE_NOOP("Orders", "Re-drive the payment"),
         QT_TRANSLATE_NOOP("Orders",
-            "Gives WeChat’s own answer to the platform’s payment endpoint once more. The platform records it; "
-            "provisioning "
-            "then starts by itself. We never write PAID."),
+            "Asks WeChat once more and gives its answer to the platform’s own handler, by a program on its host. The "
+            "platform records it; provisioning then starts by itself. We never write PAID."),
         QT_TRANSLATE_NOOP("Orders", "Re-drive payment"), QT_TRANSLATE_NOOP("Orders", "Re-driving…"), true},
     {"RETRY"_L1, QT_TRANSLATE_NOOP("Orders", "Try again now"),
         QT_TRANSLATE_NOOP(
@@ -62,17 +60,16 @@ constexpr OrderVerb orderVerbs[] = {
     {"HAND_OFF"_L1, QT_TRANSLATE_NOOP("Orders", "Hand off for a refund"),
         QT_TRANSLATE_NOOP("Orders",
             "Puts it on the list of refund hand-offs, with your note. This program moves no money: a person refunds it "
-            "at "
-            "WeChat Pay. What serves is stopped unless another order pays for it."),
+            "at WeChat Pay."),
         QT_TRANSLATE_NOOP("Orders", "Hand off"), QT_TRANSLATE_NOOP("Orders", "Handing off…"), true},
     {"PAUSE"_L1, QT_TRANSLATE_NOOP("Orders", "Pause the instance"),
         QT_TRANSLATE_NOOP(
             "Orders", "Its agent stops answering. Home, ports and WeChat login stay, and a payment brings it back."),
         QT_TRANSLATE_NOOP("Orders", "Pause instance"), QT_TRANSLATE_NOOP("Orders", "Pausing…"), true},
-    {"WRITE_BACK"_L1, QT_TRANSLATE_NOOP("Orders", "Write back what the host shows"),
+    {"WRITE_BACK"_L1, QT_TRANSLATE_NOOP("Orders", "Tell the platform what serves"),
         QT_TRANSLATE_NOOP(
             "Orders", "The platform’s row of the instance gets what was observed. Payments are not touched."),
-        QT_TRANSLATE_NOOP("Orders", "Write back"), QT_TRANSLATE_NOOP("Orders", "Writing…"), true},
+        QT_TRANSLATE_NOOP("Orders", "Tell the platform"), QT_TRANSLATE_NOOP("Orders", "Telling…"), true},
 };
 
 const OrderVerb *verbOf(const QString &code)

@@ -154,7 +154,9 @@ constexpr Finding findings[] = {
 /// Recorded at the platform, and its subscription was not made active: the other half of NOT_RECORDED.
 constexpr Finding notActivated{"NOT_RECORDED"_L1,
     QT_TRANSLATE_NOOP("Orders", "Paid, and its subscription is not active yet"),
-    QT_TRANSLATE_NOOP("Orders", "The platform has to make it active; then it goes on by itself."),
+    QT_TRANSLATE_NOOP("Orders",
+        "The platform has the payment and did not make the subscription active. Give the payment to its handler once "
+        "more, or have it made active there; then it goes on by itself."),
     QT_TRANSLATE_NOOP("Orders", "subscription not active"), "danger"_L1, "CALLBACK_LOST"_L1, true};
 
 const Finding *findingOf(const QString &code)

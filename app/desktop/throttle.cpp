@@ -6,8 +6,8 @@ namespace hermes::desktop {
 
 Throttle::Throttle(std::chrono::milliseconds every, std::function<void()> work, QObject *parent)
     : QObject(parent)
-    , m_every(every)
     , m_work(std::move(work))
+    , m_every(every)
     , m_last(std::chrono::steady_clock::now() - every)
 { }
 
@@ -28,6 +28,12 @@ void Throttle::ask()
         QMetaObject::invokeMethod(
             this, [this, rest] { QTimer::singleShot(rest, Qt::PreciseTimer, this, [this] { run(); }); },
             Qt::QueuedConnection);
+}
+
+void Throttle::setEvery(std::chrono::milliseconds every)
+{
+    const std::lock_guard lock(m_mutex);
+    m_every = every;
 }
 
 void Throttle::run()

@@ -15,13 +15,15 @@ public:
     Throttle(std::chrono::milliseconds every, std::function<void()> work, QObject *parent = nullptr);
 
     void ask();
+    /// From the next time on.
+    void setEvery(std::chrono::milliseconds every);
 
 private:
     void run();
 
-    const std::chrono::milliseconds m_every;
     const std::function<void()> m_work;
     std::mutex m_mutex;
+    std::chrono::milliseconds m_every;
     std::chrono::steady_clock::time_point m_last;
     bool m_waits = false; ///< it will be done, of what is asked for now too
 };

@@ -84,13 +84,13 @@ bool isSameAmount(const Money &one, const Money &other)
 InstanceWish untoldOf(const InstanceRow &row, const InstanceWish &wish)
 {
     InstanceWish untold = wish;
-    if (untold.baseUrl == row.baseUrl)
+    if (untold.baseUrl == row.baseUrl || row.lacks.contains("baseUrl"_L1))
         untold.baseUrl.reset();
-    if (untold.externalRef == row.externalRef)
+    if (untold.externalRef == row.externalRef || row.lacks.contains("externalRef"_L1))
         untold.externalRef.reset();
-    if (untold.hostPort == row.hostPort)
+    if (untold.hostPort == row.hostPort || row.lacks.contains("hostPort"_L1))
         untold.hostPort.reset();
-    if (untold.status == row.rawState)
+    if (untold.status == row.rawState || row.lacks.contains("status"_L1))
         untold.status.reset();
     return untold;
 }

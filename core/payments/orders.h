@@ -92,6 +92,7 @@ struct InstanceRow {
     int hostPort = 0;
     qint64 updatedMs = 0;
     QString version; ///< its updatedAt as the database writes it, for a guarded change
+    QStringList lacks = {}; ///< what of an InstanceWish the platform has no column for, or cannot be changed safely
 
     bool operator==(const InstanceRow &) const = default;
 };

@@ -4,6 +4,7 @@
 #include "dblistener.h"
 #include "platformrows.h"
 #include "postgresaddress.h"
+#include "sqltext.h"
 
 #include <QFileInfo>
 
@@ -25,26 +26,12 @@ Db::Options somebodyElses(bool readOnly)
     return options;
 }
 
-QString marks(qsizetype count)
-{
-    return QStringList(count, u"?"_s).join(u", "_s);
-}
-
 QVariantList valuesOf(const QStringList &texts)
 {
     QVariantList values;
     for (const QString &text : texts)
         values.append(text);
     return values;
-}
-
-/// What a `like` finds as it is written.
-QString like(const QString &text)
-{
-    QString escaped = text.toLower();
-    for (const QChar special : {u'\\', u'%', u'_'})
-        escaped.replace(special, QString(u'\\') + special);
-    return u'%' + escaped + u'%';
 }
 
 /// The columns of the platform's three tables, in either database's way.
@@ -60,17 +47,17 @@ Query catalogue(const PlatformMap &map, bool isPostgres, QHash<QString, QList<Pl
         tables.append(table);
     if (!isPostgres)
         return {u"select m.name, c.name, c.type from sqlite_master m join pragma_table_info(m.name) c where m.type in "
-                "('table', 'view') and m.name in (%1)"_s.arg(marks(tables.size())),
+                "('table', 'view') and m.name in %1"_s.arg(placeholders(tables.size())),
             valuesOf(tables), read};
     QVariantList values = valuesOf(tables);
     values.append(map.schema);
     values.append(map.schema);
     // Only what may be read counts as there.
     return {
-        u"select c.table_name, c.column_name, c.data_type from information_schema.columns c where c.table_name in (%1) "
+        u"select c.table_name, c.column_name, c.data_type from information_schema.columns c where c.table_name in %1 "
         "and (c.table_schema = ? or (? = '' and c.table_schema = any(current_schemas(false)))) and "
         "has_column_privilege(quote_ident(c.table_schema) || '.' || quote_ident(c.table_name), c.column_name, 'select')"_s
-            .arg(marks(tables.size())),
+            .arg(placeholders(tables.size())),
         values, read};
 }
 
@@ -261,7 +248,7 @@ Result<QList<OrderFacts>> PlatformDb::read(Db &db, const PlatformTables &tables,
         queries.append({u"select %1 from %2 i where %3"_s.arg(instanceColumns(tables), tables.table(u"instance"_s),
                             in(tables.raw(u"i"_s, u"instance"_s, u"subscriptionId"_s))),
             selection.values, [&](Row &row) {
-                const InstanceRow one = instanceOf(row);
+                const InstanceRow one = instanceOf(tables, row);
                 if (!instances.contains(one.subscriptionId) || instances[one.subscriptionId].updatedMs < one.updatedMs)
                     instances.insert(one.subscriptionId, one);
             }});
@@ -320,11 +307,11 @@ Result<QList<OrderFacts>> PlatformDb::orders(const OrderQuery &query)
         QStringList ways;
         if (!query.text.isEmpty())
             for (const auto &column : {u"id"_s, u"userId"_s, u"tradeNo"_s, u"transactionId"_s}) {
-                ways.append(u"lower(%1) like ? escape '\\'"_s.arg(tables.text(u"o"_s, order, column)));
-                selection.values.append(like(query.text));
+                ways.append(u"lower(%1) like ? escape '!'"_s.arg(tables.text(u"o"_s, order, column)));
+                selection.values.append(likePattern(query.text.toLower()));
             }
         if (!query.subscriptions.isEmpty()) {
-            ways.append(u"%1 in (%2)"_s.arg(linkOf(tables), marks(query.subscriptions.size())));
+            ways.append(u"%1 in %2"_s.arg(linkOf(tables), placeholders(query.subscriptions.size())));
             selection.values += valuesOf(query.subscriptions);
         }
         if (!ways.isEmpty())
@@ -343,7 +330,7 @@ Result<QList<OrderFacts>> PlatformDb::orders(const QStringList &ids)
         some.append(some.last());
     return select([&](const PlatformTables &tables) {
         return Selection{
-            u"%1 in (%2)"_s.arg(tables.raw(u"o"_s, u"order"_s, u"id"_s), marks(some.size())), valuesOf(some)};
+            u"%1 in %2"_s.arg(tables.raw(u"o"_s, u"order"_s, u"id"_s), placeholders(some.size())), valuesOf(some)};
     });
 }
 

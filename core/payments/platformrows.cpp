@@ -85,7 +85,7 @@ QString instanceColumns(const PlatformTables &tables)
     return columns.join(u", "_s);
 }
 
-InstanceRow instanceOf(Row &row)
+InstanceRow instanceOf(const PlatformTables &tables, Row &row)
 {
     InstanceRow instance;
     instance.id = row.text();
@@ -96,6 +96,11 @@ InstanceRow instanceOf(Row &row)
     instance.hostPort = row.text().toInt();
     instance.updatedMs = row.integer();
     instance.version = row.text();
+    const QString table = u"instance"_s;
+    const bool isGuarded = tables.has(table, u"id"_s) && tables.has(table, u"updatedAt"_s);
+    for (const auto &column : {u"baseUrl"_s, u"externalRef"_s, u"hostPort"_s, u"status"_s})
+        if (!isGuarded || !tables.has(table, column))
+            instance.lacks.append(column);
     return instance;
 }
 

@@ -14,6 +14,6 @@ namespace hermes::payments {
 [[nodiscard]] QString subscriptionColumns(const PlatformTables &tables); ///< of `s`
 [[nodiscard]] Subscription subscriptionOf(const PlatformTables &tables, Row &row);
 [[nodiscard]] QString instanceColumns(const PlatformTables &tables); ///< of `i`
-[[nodiscard]] InstanceRow instanceOf(Row &row);
+[[nodiscard]] InstanceRow instanceOf(const PlatformTables &tables, Row &row);
 
 } // namespace hermes::payments

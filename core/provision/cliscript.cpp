@@ -84,11 +84,12 @@ fi
 sleep 2; systemctl --user --quiet is-active "$unit" && exit 0
 journalctl --user --unit "$unit" --lines 5 --output cat --no-pager >&2; exit 1)sh";
 
-constexpr const char *removeScript
-    = R"sh([ ! -e "$HOME/.config/systemd/user/$unit" ] || systemctl --user --quiet disable --now "$unit" 2>/dev/null
-rm -f "$HOME/.config/systemd/user/$unit"; systemctl --user daemon-reload 2>/dev/null
-ours && rm -f "$bin"
-rm -rf "$lib"; exit 0)sh";
+constexpr const char *removeScript = R"sh(file=$HOME/.config/systemd/user/$unit
+if [ -e "$file" ] && systemctl --user daemon-reload 2>/dev/null; then systemctl --user --quiet disable --now "$unit" || exit 1; fi
+rm -f "$file" || exit 1
+systemctl --user daemon-reload 2>/dev/null
+! ours || rm -f "$bin" || exit 1
+rm -rf "$lib")sh";
 
 const char *text(Verb verb)
 {

@@ -98,8 +98,7 @@ void Fleet::Private::sweepArchives(const Call &call)
         if (!swept)
             qCWarning(logCore) << "the archive of" << host.name << "was not swept:" << swept.error().text();
         else if (*swept > 0)
-            (void)registry->writeAudit({0, clock.wallMs(), auditActor(options.actor), u"archive.sweep"_s, host.name,
-                u"%1 files"_s.arg(*swept)});
+            (void)registry->writeAudit(options.actor, u"archive.sweep"_s, host.name, {{u"files"_s, *swept}});
     }
 }
 

@@ -93,8 +93,8 @@ Status Fleet::repairOne(const Leak &leak, Repair repair, const Call &call)
     case Repair::Quarantine: {
         HERMES_ASSIGN(const auto link, d->hosts->link(leak.hostId, call));
         HERMES_TRY(quarantine(*link, leak.objectId, call));
-        return d->registry->writeAudit({0, d->clock.wallMs(), auditActor(d->options.actor), u"quarantine"_s,
-            leak.tenant, u"%1 on %2"_s.arg(leak.object, leak.host)});
+        return d->registry->writeAudit(
+            d->options.actor, u"quarantine"_s, leak.tenant, {{u"object"_s, leak.object}, {u"host"_s, leak.host}});
     }
     case Repair::NextGeneration:
         HERMES_TRY(d->registry->bumpGeneration(leak.tenantId, u"mend"_s, -1, d->options.actor));

@@ -113,8 +113,7 @@ Result<Fleet::ExecOutput> Fleet::exec(const QString &name, const QStringList &ar
     docker::ExecOptions options;
     options.user = QString::number(home::hermesUid);
     HERMES_ASSIGN(const auto ran, found.second->engine->exec(found.first.containerId, argv, options, call));
-    HERMES_TRY(
-        d->registry->writeAudit({0, d->clock.wallMs(), auditActor(d->options.actor), u"exec"_s, name, argv.value(0)}));
+    HERMES_TRY(d->registry->writeAudit(d->options.actor, u"exec"_s, name, {{u"command"_s, argv.value(0)}}));
     return ExecOutput{ran.exitCode, ran.out, ran.err};
 }
 

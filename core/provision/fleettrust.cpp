@@ -1,7 +1,6 @@
 #include "fleetprivate.h"
 #include "hostlogin.h"
 
-#include <QJsonDocument>
 #include <QTemporaryDir>
 
 namespace hermes {
@@ -77,8 +76,7 @@ Result<HostRow> Fleet::trustHost(const QString &name, const QString &fingerprint
         before.append(known.fingerprint());
     const QJsonObject detail{
         {u"before"_s, before.join(u", "_s)}, {u"after"_s, key.fingerprint()}, {u"type"_s, key.type}};
-    HERMES_TRY(d->registry->writeAudit({0, d->clock.wallMs(), auditActor(d->options.actor), u"host.trust"_s, name,
-        QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
+    HERMES_TRY(d->registry->writeAudit(d->options.actor, u"host.trust"_s, name, detail));
     HERMES_ASSIGN(const auto session, d->hosts->session(host));
     session->reconnect();
     HERMES_TRY(session->link(call));

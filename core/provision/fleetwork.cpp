@@ -139,6 +139,9 @@ Result<QByteArray> Fleet::metrics(const QString &name)
     Measures measures;
     if (name.isEmpty()) {
         HERMES_ASSIGN(measures.tenants, tenants());
+        if (d->orders) {
+            HERMES_ASSIGN(measures.orders, d->orders->board());
+        }
     } else {
         HERMES_ASSIGN(const TenantRow row, tenant(name));
         measures.tenants.append(row);

@@ -105,6 +105,25 @@ void tellHosts(Exposition &out, const Measures &measures)
         [](const HostRow &row) { return row.portsInUse; });
 }
 
+void tellOrders(Exposition &out, const OrderDesk::Board &orders, qint64 nowMs)
+{
+    std::map<QString, int> findings;
+    qint64 oldest = nowMs;
+    for (const OrderView &view : orders.waiting) {
+        ++findings[payments::findingName(view.diagnosis.finding)];
+        oldest = std::min(oldest, view.facts.order.paidMs);
+    }
+    out.begin("hermes_orders_waiting", "gauge", "Orders that are paid and not delivered, by what was found.");
+    for (const auto &[finding, count] : findings)
+        out.sample(count, {{u"finding"_s, finding}});
+    out.begin("hermes_orders_oldest_wait_seconds", "gauge", "How long the first of them has waited; 0: nobody waits.");
+    out.sample(double(nowMs - oldest) / 1000);
+    out.begin("hermes_orders_handed_off", "gauge", "Orders that somebody is to decide about, or to refund.");
+    out.sample(double(orders.handOffs.size()));
+    out.begin("hermes_platform_read_age_seconds", "gauge", "Time since the platform was last read; -1: never.");
+    out.sample(orders.readMs > 0 ? double(std::max<qint64>(0, nowMs - orders.readMs)) / 1000 : -1);
+}
+
 } // namespace
 
 QByteArray metricsText(const Measures &measures)
@@ -113,6 +132,8 @@ QByteArray metricsText(const Measures &measures)
     tellFleet(out, measures);
     tellTenants(out, measures);
     tellHosts(out, measures);
+    if (measures.orders)
+        tellOrders(out, *measures.orders, measures.nowMs);
     return out.text();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fleet.h"
+#include "orderdesk.h"
 
 namespace hermes {
 
@@ -9,6 +10,7 @@ struct Measures {
     QList<TenantRow> tenants;
     QList<HostRow> hosts;
     QList<Registry::OperationCount> operations;
+    std::optional<OrderDesk::Board> orders = {}; ///< nothing: no platform is known
     int workers = 0; ///< live ones on this registry
     qint64 turns = 0; ///< of this process's loop since it started
     qint64 failedTurns = 0;

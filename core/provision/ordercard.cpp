@@ -98,8 +98,10 @@ QList<OrderGuard> guardsOf(const OrderView &view)
         return {{u"PAID"_s, isPaid}, {u"OWED"_s, isOwed},
             {u"NOT_SERVED"_s, view.tenantId.isEmpty() || view.phase == Phase::Gone}};
     case Verb::Redrive:
-        return {{u"AMOUNT_EQUAL"_s, view.wechat && isSameAmount(view.wechat->amount, order.amount)},
-            {u"ORDER_EQUAL"_s, view.wechat && view.wechat->tradeNo == order.tradeNo}};
+        if (!view.wechat)
+            return {}; // it is asked before anything is given on
+        return {{u"AMOUNT_EQUAL"_s, isSameAmount(view.wechat->amount, order.amount)},
+            {u"ORDER_EQUAL"_s, view.wechat->tradeNo == order.tradeNo}};
     case Verb::Retry:
     case Verb::Replace:
     case Verb::Start:

@@ -1,6 +1,5 @@
 #include "orderdeskprivate.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
 
@@ -175,8 +174,7 @@ Status OrderDesk::tell(const OrderView &view)
         {u"after"_s,
             asJson(wish.baseUrl.value_or(row.baseUrl), wish.externalRef.value_or(row.externalRef),
                 wish.hostPort.value_or(row.hostPort), wish.status.value_or(row.rawState))}};
-    HERMES_TRY(m_registry.writeAudit({0, m_clock.wallMs(), auditActor(m_actor), u"platform.tell"_s, view.tenant,
-        QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
+    HERMES_TRY(m_registry.writeAudit(m_actor, u"platform.tell"_s, view.tenant, detail));
     HERMES_ASSIGN(const bool isTold, m_platform->writeInstance(row, wish));
     if (!isTold)
         return fail(ErrorKind::Conflict,

@@ -39,17 +39,7 @@ Result<std::unique_ptr<DbConnections>> connectionsTo(const QString &url)
     });
 }
 
-QString metaValueSql()
-{
-    return u"select value from meta where key = ?"_s;
-}
-
 } // namespace
-
-QString auditActor(const Actor &actor)
-{
-    return actor.keyFingerprint.isEmpty() ? actor.name : actor.name + u' ' + actor.keyFingerprint;
-}
 
 QString ageText(qint64 ms)
 {
@@ -124,12 +114,11 @@ void Registry::Private::scrub(Db &db, std::chrono::milliseconds patience)
 Result<QString> Registry::platformUuid()
 {
     return d->read([](Db &db) -> Result<QString> {
-        HERMES_ASSIGN(
-            const auto uuid, db.first(metaValueSql(), {u"platform_uuid"_s}, [](Row &row) { return row.text(); }));
-        if (!uuid)
+        HERMES_ASSIGN(const QString uuid, metaValue(db, u"platform_uuid"_s));
+        if (uuid.isEmpty())
             return fail(ErrorKind::Internal, translate("Registry", "The registry has lost its platform id"), {},
                 translate("Registry", "Rebuild it with fsck --rebuild"));
-        return *uuid;
+        return uuid;
     });
 }
 
@@ -142,8 +131,7 @@ Status Registry::adoptPlatform(const QString &uuid, const Actor &actor)
                 "Registry", "Give the id that the refused host named, like 1b4e28ba-2fa1-41d2-883f-0016d3cca427"));
     const QString wanted = parsed.toString(QUuid::WithoutBraces);
     return d->write([&](Db &db) -> Status {
-        HERMES_ASSIGN(
-            const auto own, db.first(metaValueSql(), {u"platform_uuid"_s}, [](Row &row) { return row.text(); }));
+        HERMES_ASSIGN(const QString own, metaValue(db, u"platform_uuid"_s));
         if (own == wanted)
             return {};
         HERMES_ASSIGN(const qint64 live, db.number(u"select count(*) from tenants where phase <> 'GONE'"_s));
@@ -159,8 +147,7 @@ Status Registry::adoptPlatform(const QString &uuid, const Actor &actor)
         HERMES_TRY(
             db.write(u"insert into meta (key, value) values ('platform_adopted', ?) on conflict (key) do nothing"_s,
                 {QString::number(d->clock.wallMs())}));
-        return d->writeAudit(
-            db, actor, u"platform.adopt"_s, wanted, {{u"before"_s, own.value_or(QString())}, {u"after"_s, wanted}});
+        return d->writeAudit(db, actor, u"platform.adopt"_s, wanted, {{u"before"_s, own}, {u"after"_s, wanted}});
     });
 }
 

@@ -14,13 +14,11 @@ namespace hermes {
 
 struct PostgresAddress;
 
-/// Who is acting. The journal has the name, the audit both.
+/// Who is acting. The journal has the name, the audit both: "alice@laptop SHA256:…".
 struct Actor {
     QString name; ///< "alice@laptop", "worker@ecs-1"
     QString keyFingerprint; ///< of the SSH key, where known
 };
-/// "alice@laptop SHA256:…"
-[[nodiscard]] QString auditActor(const Actor &actor);
 
 /// Observed state as one turn of the loop writes it; see Registry::writeStatus.
 struct StatusWrite {
@@ -419,7 +417,8 @@ public:
 
     // Records.
     [[nodiscard]] Result<QList<JournalRow>> journal(const QString &tenantId, int limit); ///< empty id: of all tenants
-    [[nodiscard]] Status writeAudit(const AuditRow &row);
+    [[nodiscard]] Status writeAudit(
+        const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail = {});
     /// When `verb` was last done to `target`; 0: never.
     [[nodiscard]] Result<qint64> lastAudit(const QString &verb, const QString &target);
     [[nodiscard]] Result<QList<AuditRow>> audit(int limit); ///< newest first, like journal() and operations()

@@ -1,5 +1,6 @@
 #include "registryprivate.h"
 #include "registryrows.h"
+#include "sqltext.h"
 
 namespace hermes {
 

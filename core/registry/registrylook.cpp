@@ -1,5 +1,6 @@
 #include "registryprivate.h"
 #include "registryrows.h"
+#include "sqltext.h"
 
 /// How tenants are read: each answer is of one state, and one round trip to a server.
 namespace hermes {

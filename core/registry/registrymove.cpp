@@ -1,4 +1,5 @@
 #include "registryprivate.h"
+#include "registryrows.h"
 
 namespace hermes {
 
@@ -68,13 +69,6 @@ Status stopWriting(Db &db, const QString &name)
             triggers.append(u"create trigger moved_%1_%2 before %2 on %1 begin select raise(abort, 'this registry was "
                             u"moved'); end"_s.arg(table, act));
     return db.script(triggers);
-}
-
-Result<QString> metaValue(Db &db, const QString &key)
-{
-    HERMES_ASSIGN(const auto found,
-        db.first(u"select value from meta where key = ?"_s, {key}, [](Row &row) { return row.text(); }));
-    return found.value_or(QString());
 }
 
 } // namespace

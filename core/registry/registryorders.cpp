@@ -1,5 +1,6 @@
 #include "registryprivate.h"
 #include "registryrows.h"
+#include "sqltext.h"
 
 #include <QJsonDocument>
 
@@ -45,14 +46,6 @@ Status storeOrder(Db &db, const Registry::OrderRecord &record)
 Result<std::optional<Registry::OrderRecord>> orderOf(Db &db, const QString &id)
 {
     return db.first(u"select %1 from orders where id = ?"_s.arg(orderColumns), {id}, readOrder);
-}
-
-/// Empty where there is none.
-Result<QString> metaOf(Db &db, const QString &key)
-{
-    HERMES_ASSIGN(const auto value,
-        db.first(u"select value from meta where key = ?"_s, {key}, [](Row &row) { return row.text(); }));
-    return value.value_or(QString());
 }
 
 Status setMeta(Db &db, const QString &key, const QString &value)
@@ -185,7 +178,7 @@ Result<QHash<QString, Ports>> Registry::portsOfAll()
 Result<qint64> Registry::platformCursor()
 {
     return d->ask([](Db &db) -> Result<qint64> {
-        HERMES_ASSIGN(const QString value, metaOf(db, cursorKey));
+        HERMES_ASSIGN(const QString value, metaValue(db, cursorKey));
         return value.toLongLong();
     });
 }
@@ -198,7 +191,7 @@ Status Registry::setPlatformCursor(qint64 ms)
 Result<Registry::PlatformLook> Registry::platformLook()
 {
     return d->ask([](Db &db) -> Result<PlatformLook> {
-        HERMES_ASSIGN(const QString value, metaOf(db, lookKey));
+        HERMES_ASSIGN(const QString value, metaValue(db, lookKey));
         const QJsonObject json = QJsonDocument::fromJson(value.toUtf8()).object();
         PlatformLook look;
         look.lookedAt = json[u"lookedAt"_s].toInteger();

@@ -1,5 +1,6 @@
 #include "registryprivate.h"
 #include "registryrows.h"
+#include "sqltext.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -36,18 +37,6 @@ AuditRow readAudit(Row &row)
     return audit;
 }
 
-/// What is looked for, with nothing in it that means anything to LIKE.
-QString likePattern(const QString &text)
-{
-    QString pattern;
-    for (const QChar letter : text) {
-        if (letter == u'%' || letter == u'_' || letter == u'!')
-            pattern += u'!';
-        pattern += letter;
-    }
-    return u'%' + pattern + u'%';
-}
-
 } // namespace
 
 Status Registry::Private::writeJournal(
@@ -81,7 +70,7 @@ AuditRow Registry::Private::auditRow(
     const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail)
 {
     AuditRow row;
-    row.actor = auditActor(actor);
+    row.actor = actor.keyFingerprint.isEmpty() ? actor.name : actor.name + u' ' + actor.keyFingerprint;
     row.verb = verb;
     row.target = target;
     row.detail = QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact));
@@ -110,13 +99,9 @@ Result<QList<JournalRow>> Registry::journal(const QString &tenantId, int limit)
     });
 }
 
-Status Registry::writeAudit(const AuditRow &row)
+Status Registry::writeAudit(const Actor &actor, const QString &verb, const QString &target, const QJsonObject &detail)
 {
-    return d->write([&](Db &db) -> Status {
-        Private::AuditEnd end;
-        HERMES_TRY(db.each({d->askAuditEnd(end)}));
-        return d->writeAudit(db, end, row);
-    });
+    return d->write([&](Db &db) { return d->writeAudit(db, actor, verb, target, detail); });
 }
 
 Result<QList<AuditRow>> Registry::audit(int limit)

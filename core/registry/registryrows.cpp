@@ -237,10 +237,11 @@ QList<Condition> conditionsFromJson(const QString &json)
     return conditions;
 }
 
-QString placeholders(qsizetype count)
+Result<QString> metaValue(Db &db, const QString &key)
 {
-    QStringList marks(count, u"?"_s);
-    return u'(' + marks.join(u", "_s) + u')';
+    HERMES_ASSIGN(const auto found,
+        db.first(u"select value from meta where key = ?"_s, {key}, [](Row &row) { return row.text(); }));
+    return found.value_or(QString());
 }
 
 } // namespace hermes

@@ -28,7 +28,7 @@ void readPort(Row &row, Ports &ports);
 [[nodiscard]] QString conditionsToJson(const QList<Condition> &conditions);
 [[nodiscard]] QList<Condition> conditionsFromJson(const QString &json);
 
-/// "(?, ?, …)" for `count` values.
-[[nodiscard]] QString placeholders(qsizetype count);
+/// What `meta` has under this name; empty where it has nothing.
+[[nodiscard]] Result<QString> metaValue(Db &db, const QString &key);
 
 } // namespace hermes

@@ -119,8 +119,9 @@ QStringList programScript(const QString &path, const QStringList &arguments)
     // Its own exit code must not read as one of ours.
     return pathScript(
         "[ -e \"$p\" ] || exit 44; [ -f \"$p\" ] && [ -x \"$p\" ] || { echo \"$p: not a program\" >&2; exit 1; }; "
-        "[ -n \"$(find -L \"$p\" -prune \\( -uid \"$(id -u)\" -o -uid 0 \\) ! -perm /022 -print)\" ] || "
-        "{ echo \"$p: others may change it (chmod go-w)\" >&2; exit 1; }; "
+        "for f in \"${p%/*}\" \"$p\"; do "
+        "[ -n \"$(find -L \"$f\" -prune \\( -uid \"$(id -u)\" -o -uid 0 \\) ! -perm /022 -print)\" ] || "
+        "{ echo \"$f: others may change it (chmod go-w)\" >&2; exit 1; }; done; "
         "\"$p\" \"$@\" && exit 0; echo \"$p: exit code $?\" >&2; exit 1",
         path, arguments);
 }

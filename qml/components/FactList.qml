@@ -8,6 +8,7 @@ Column {
 
     property var model: null
     property bool greyed: false
+    property bool wraps: false
     // Whether those that lead somewhere can be followed.
     property bool links: false
     signal pressed(string action, string value)
@@ -31,6 +32,7 @@ Column {
             openName: root.links ? linkName : ""
             width: root.width
             greyed: root.greyed
+            wraps: root.wraps
             onPressed: (action, value) => root.pressed(action, value)
         }
     }

@@ -17,9 +17,11 @@ Item {
     // It leads somewhere: what the button that goes there is called.
     property string openName
     property bool greyed: false
+    // Over as many lines as it takes, instead of being cut.
+    property bool wraps: false
     signal pressed(string action, string value)
 
-    implicitHeight: 24
+    implicitHeight: main.height
     width: parent ? parent.width : 0
 
     HoverHandler { id: hover }
@@ -35,7 +37,7 @@ Item {
     Row {
         id: values
         x: 88
-        height: 24
+        height: main.height
         width: parent.width - x - (button.visible ? 24 : 0) - (link.visible ? 24 : 0)
         spacing: 8
         Accessible.role: Accessible.StaticText
@@ -43,12 +45,15 @@ Item {
 
         Label {
             id: main
-            height: 24
-            width: Math.min(implicitWidth, values.width)
+            height: root.wraps ? Math.max(24, implicitHeight) : 24
+            width: root.wraps ? values.width : Math.min(implicitWidth, values.width)
+            topPadding: root.wraps ? 2 : 0
+            bottomPadding: topPadding
+            wrapMode: root.wraps ? Text.Wrap : Text.NoWrap
             text: root.value
             mono: root.mono
             color: root.greyed ? Theme.muted : Theme.text
-            elide: Text.ElideMiddle
+            elide: root.wraps ? Text.ElideNone : Text.ElideMiddle
             Accessible.ignored: true
         }
         Label {
@@ -80,7 +85,6 @@ Item {
         id: link
         anchors.right: parent.right
         anchors.rightMargin: button.visible ? 20 : -4
-        anchors.verticalCenter: parent.verticalCenter
         width: 24
         height: 24
         leftPadding: 4
@@ -96,7 +100,6 @@ Item {
         id: button
         anchors.right: parent.right
         anchors.rightMargin: -4
-        anchors.verticalCenter: parent.verticalCenter
         width: 24
         height: 24
         leftPadding: 4

@@ -16,6 +16,8 @@ Banner {
     iconName: "bell"
     title: notice.title
     text: notice.text
+    // What lies below it is not meant.
+    MouseArea { z: -1; anchors.fill: parent; acceptedButtons: Qt.AllButtons; hoverEnabled: true; onWheel: wheel => wheel.accepted = true }
     actions: [
         Button {
             text: root.notice.buttonText

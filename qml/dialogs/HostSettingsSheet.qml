@@ -49,7 +49,7 @@ Sheet {
     Connections {
         target: root.form
         function onFocusAsked(field: string): void {
-            const fields = { capacity: capacity, overcommit: overcommit, reserve: reserve, hermes: tiers.hermesField }
+            const fields = { capacity: capacity, overcommit: overcommit, reserve: reserve, urlFrom: urlFrom, hermes: tiers.hermesField }
             fields[field]?.forceActiveFocus(Qt.TabFocusReason)
         }
     }
@@ -158,6 +158,25 @@ Sheet {
                 height: visible ? implicitHeight : 0
                 visible: root.form.warning.length > 0
                 title: root.form.warning
+            }
+            Field {
+                width: parent.width
+                label: qsTr("Dashboards as the platform's backend reaches them")
+                note: root.form.urlFromNote
+                error: root.form.urlFromError
+
+                TextField {
+                    id: urlFrom
+                    width: parent.width
+                    mono: true
+                    enabled: !root.form.loading
+                    text: root.form.urlFrom
+                    placeholderText: "loopback"
+                    wrong: root.form.urlFromError.length > 0
+                    Accessible.name: qsTr("Dashboards as the platform's backend reaches them")
+                    onTextEdited: root.form.urlFrom = text
+                    onAccepted: root.form.submit()
+                }
             }
             Rectangle { width: parent.width; height: 1; color: Theme.border }
             TierFields {

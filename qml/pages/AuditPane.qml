@@ -25,6 +25,7 @@ SidePane {
 
         FactList {
             model: root.audit.facts
+            wraps: true
             onPressed: (action, value) => root.audit.copy(value)
         }
     }

@@ -97,6 +97,10 @@ TEST(Audit, tellsAllOfOneEntry)
     for (int row = 0; row < audit.facts()->count(); ++row)
         labels.append(roleOf(*audit.facts(), row, "label"));
     EXPECT_EQ(labels.join(u' '), u"When Who Did To Finding Note Reason Tenant"_s);
+    audit.setVerb(u"host.cordon"_s);
+    QTest::qWait(10);
+    EXPECT_EQ(audit.title(), u"Try again now"_s) << "also when it is not among those that are looked for";
+    EXPECT_EQ(audit.facts()->count(), labels.size());
     audit.select({});
     EXPECT_TRUE(audit.title().isEmpty());
     EXPECT_EQ(audit.facts()->count(), 0);
@@ -142,8 +146,12 @@ TEST(Audit, isWrittenIntoFilesAsItIsFiltered)
     EXPECT_EQ(rows.first()[u"target"_s].toString(), u"ecs-sh-01"_s);
     audit.exportTo(QUrl::fromLocalFile(u"/nowhere/at/all.csv"_s), u"csv"_s);
     QTest::qWait(10);
-    EXPECT_TRUE(audit.problem()->isPresent());
-    EXPECT_FALSE(audit.problem()->hint().isEmpty());
+    EXPECT_FALSE(audit.problem()->isPresent()) << "what is shown is not old";
+    EXPECT_TRUE(audit.actProblem()->isPresent());
+    EXPECT_FALSE(audit.actProblem()->hint().isEmpty());
+    EXPECT_TRUE(audit.exportedText().isEmpty());
+    audit.dismiss();
+    EXPECT_FALSE(audit.actProblem()->isPresent());
 }
 
 TEST(Audit, showsACodeThatIsNotKnownAsItIsAndForeignTextOnOneLine)
@@ -154,4 +162,8 @@ TEST(Audit, showsACodeThatIsNotKnownAsItIsAndForeignTextOnOneLine)
     EXPECT_EQ(record.actor, u"a b"_s);
     EXPECT_EQ(record.target, u"x\uFFFDy"_s);
     EXPECT_EQ(record.detail, u"not json"_s);
+    const QString detail
+        = uR"({"before": {"image": "a:1"}, "after": {"image": "b:2", "tier": ""}, "newerKey": ["x", "y"]})"_s;
+    EXPECT_EQ(auditRecord({1, 1'000, u"a"_s, u"upgrade"_s, u"acme"_s, detail}, 2'000).detail,
+        u"image: a:1 → image: b:2 · newerKey: x, y"_s);
 }

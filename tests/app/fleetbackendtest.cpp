@@ -251,14 +251,14 @@ TEST(FleetRows, onlyWhatAPersonChangedOfAHostIsSet)
     before.hermesPath = u"/opt/hermes"_s;
     const hermes::HostSettings nothing = settingsFrom(before, before);
     EXPECT_FALSE(nothing.capacity || nothing.memoryOvercommit || nothing.diskReserveBytes || nothing.allowPrefab
-        || nothing.hermesPath || nothing.allowShared);
+        || nothing.hermesPath || nothing.allowShared || nothing.urlFrom);
     HostLimits after = before;
     after.memoryOvercommit = 0;
     after.hermesPath.clear();
     const hermes::HostSettings some = settingsFrom(before, after);
     EXPECT_EQ(some.memoryOvercommit, 0);
     EXPECT_EQ(some.hermesPath, QString());
-    EXPECT_FALSE(some.capacity || some.diskReserveBytes || some.allowPrefab || some.allowShared);
+    EXPECT_FALSE(some.capacity || some.diskReserveBytes || some.allowPrefab || some.allowShared || some.urlFrom);
 }
 
 TEST(FleetRows, whatPeopleDidWithAHostIsTheAuditOfThatHost)
@@ -286,10 +286,10 @@ TEST(FleetRows, aHostSaysHowManyMoreItTakesAndWhyNone)
 
 TEST(FleetRows, aKeyIsTrustedSinceThatVeryKeyWasTrustedLast)
 {
-    const QList<hermes::AuditRow> audit{{5, 500, u"li"_s, u"host.trust"_s, u"ecs-2"_s, u"SHA256:a"_s},
-        {4, 400, u"mei"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:a"_s},
-        {3, 300, u"li"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:old"_s},
-        {1, 100, u"li"_s, u"host.trust"_s, u"ecs-1"_s, u"SHA256:a"_s}};
+    const QList<hermes::AuditRow> audit{{5, 500, u"li"_s, u"host.trust"_s, u"ecs-2"_s, u"{\"after\":\"SHA256:a\"}"_s},
+        {4, 400, u"mei"_s, u"host.trust"_s, u"ecs-1"_s, u"{\"after\":\"SHA256:a\"}"_s},
+        {3, 300, u"li"_s, u"host.trust"_s, u"ecs-1"_s, u"{\"after\":\"SHA256:old\"}"_s},
+        {1, 100, u"li"_s, u"host.trust"_s, u"ecs-1"_s, u"{\"after\":\"SHA256:a\"}"_s}};
     const auto trust = trustedBy(audit, u"ecs-1"_s, u"SHA256:a"_s);
     ASSERT_TRUE(trust.has_value());
     EXPECT_EQ(trust->at, 400);

@@ -45,8 +45,11 @@ TEST(HostSettings, showWhatIsSoNowAndSaveWhatIsChanged)
     EXPECT_EQ(form->reserve(), u"20"_s);
     EXPECT_TRUE(form->allowsPrefab());
     EXPECT_TRUE(form->allowsShared());
+    EXPECT_EQ(form->urlFrom(), u"loopback"_s);
+    form->setUrlFrom({});
     EXPECT_FALSE(form->isReady()) << "there is nothing to save";
     const QSignalSpy saved(form, &HostSettingsController::saved);
+    form->setUrlFrom(u"https://agents.example.com "_s);
     form->setCapacity(u"24"_s);
     form->setReserve(u"0,5"_s);
     form->setHermesPath(u"/opt/hermes/bin/hermes"_s);
@@ -60,6 +63,7 @@ TEST(HostSettings, showWhatIsSoNowAndSaveWhatIsChanged)
     EXPECT_EQ(limits.diskReserve, 1LL << 29);
     EXPECT_EQ(limits.memoryOvercommit, 300);
     EXPECT_EQ(limits.hermesPath, u"/opt/hermes/bin/hermes"_s);
+    EXPECT_EQ(limits.urlFrom, u"https://agents.example.com"_s);
     EXPECT_EQ(desk.app.hosts()->rows()->find(u"ecs-hz-01"_s)->capacity, 24);
 }
 
@@ -86,8 +90,12 @@ TEST(HostSettings, refuseWhatIsNoNumberOfTheirs)
         form->setReserve(reserve);
         EXPECT_FALSE(form->reserveError().isEmpty()) << reserve.toStdString();
     }
+    for (const QString &from : {u"https://agents.example.com:8080"_s, u"ftp://a"_s, u"a b"_s}) {
+        form->setUrlFrom(from);
+        EXPECT_FALSE(form->urlFromError().isEmpty()) << from.toStdString();
+    }
     form->setHermesPath(u"/opt/her mes"_s);
-    EXPECT_EQ(form->errorCount(), 2);
+    EXPECT_EQ(form->errorCount(), 3);
     QSignalSpy focus(form, &HostSettingsController::focusAsked);
     form->submit();
     QTest::qWait(10);

@@ -38,4 +38,7 @@ TEST(Throttle, doesTheFirstAtOnceAndWhatIsAskedMeanwhileOnceAfterwards)
     EXPECT_EQ(done, 2) << "nothing more was asked for";
     throttle.ask();
     EXPECT_EQ(done, 3);
+    throttle.setEvery(0ms);
+    throttle.ask();
+    EXPECT_EQ(done, 4);
 }

@@ -232,7 +232,10 @@ class Backend(FleetTest):
         self.fails(2, "Invalid", "host", "set", "ecs-1", "--url-from", "a b")
         self.ok("host", "set", "ecs-1", "--url-from", "loopback")
         # The customer scans while the backend asks now and then.
-        self.sandbox.scan(self.door("provision --order o1 --json --wait")["bind"]["qrContent"], "--as", "wx-backend@im.wechat")
+        self.sandbox.scan(self.door("provision --order o1 --json --wait")["bind"]["qrContent"], "--as", "wx-backend@im.wechat", "--verify-code", "4711")
+        login = lambda: (self.door("order status o1 --json")["bind"] or {}).get("state")
+        self.assertTrue(eventually(lambda: login() == "need_verifycode", 60, 1), "its phone shows digits")
+        self.assertEqual(self.door("order verify o1 --code 4711 --json")["orderId"], "o1")
         ready = eventually(lambda: (lambda now: now["status"] == "ready" and now)(self.door("provision --order o1 --json")), 90, 1)
         self.assertTrue(ready, self.door("order status o1 --json"))
         self.assertEqual((ready["bind"], ready["phase"], ready["unchanged"]), (None, "READY", True))

@@ -28,6 +28,9 @@ std::optional<qint64> bytesIn(const QString &text)
     return isNumber && number >= 0 && number <= most ? std::optional(qint64(number * double(gibibyte))) : std::nullopt;
 }
 
+/// As it is said and shown where nothing was set.
+constexpr QLatin1StringView loopback("loopback");
+
 QString gibibytesText(qint64 bytes)
 {
     return QString::number(double(bytes) / double(gibibyte), 'g', 6);
@@ -50,6 +53,7 @@ void HostSettingsController::begin(const QString &host, int tenants)
     m_reserve.clear();
     m_reserveBefore.clear();
     m_hermesPath.clear();
+    m_urlFrom.clear();
     m_allowPrefab = m_allowShared = false;
     m_open = true;
     read();
@@ -83,6 +87,7 @@ void HostSettingsController::take(const HostDetail &detail)
     m_allowPrefab = detail.limits.allowPrefab;
     m_hermesPath = detail.limits.hermesPath;
     m_allowShared = detail.limits.allowShared;
+    m_urlFrom = detail.limits.urlFrom.isEmpty() ? loopback : detail.limits.urlFrom;
 }
 
 void HostSettingsController::cancel()
@@ -102,6 +107,8 @@ HostLimits HostSettingsController::wanted() const
     limits.allowPrefab = m_allowPrefab;
     limits.hermesPath = m_allowPrefab ? m_hermesPath.trimmed() : QString();
     limits.allowShared = m_allowShared;
+    const QString from = m_urlFrom.trimmed();
+    limits.urlFrom = from == loopback ? QString() : from;
     return limits;
 }
 
@@ -160,6 +167,23 @@ QString HostSettingsController::hermesError() const
         : tr("A path on the host, of letters, digits and . _ - + @ / only.");
 }
 
+QString HostSettingsController::urlFromError() const
+{
+    const QString from = m_urlFrom.trimmed();
+    return m_loading || from.isEmpty() || isUrlFrom(from)
+        ? QString()
+        : tr("loopback, gateway, or an address without port and path such as https://agents.example.com.");
+}
+
+QString HostSettingsController::urlFromNote() const
+{
+    const QString from = m_urlFrom.trimmed();
+    if (from.isEmpty() || from == loopback)
+        return tr("the backend runs on this host itself");
+    return from == "gateway"_L1 ? tr("it runs in a container of this host: a proxy there has to forward the same ports")
+                                : tr("a proxy has to forward the same ports from there to this host's loopback");
+}
+
 QString HostSettingsController::warning() const
 {
     if (m_loading || errorCount() > 0)
@@ -179,7 +203,7 @@ QString HostSettingsController::warning() const
 int HostSettingsController::errorCount() const
 {
     return int(!capacityError().isEmpty()) + int(!overcommitError().isEmpty()) + int(!reserveError().isEmpty())
-        + int(!hermesError().isEmpty());
+        + int(!hermesError().isEmpty()) + int(!urlFromError().isEmpty());
 }
 
 QString HostSettingsController::errorText() const
@@ -191,8 +215,9 @@ void HostSettingsController::submit()
 {
     if (m_loading || m_working)
         return;
-    const std::pair<QString, QString> fields[] = {{capacityError(), u"capacity"_s},
-        {overcommitError(), u"overcommit"_s}, {reserveError(), u"reserve"_s}, {hermesError(), u"hermes"_s}};
+    const std::pair<QString, QString> fields[]
+        = {{capacityError(), u"capacity"_s}, {overcommitError(), u"overcommit"_s}, {reserveError(), u"reserve"_s},
+            {urlFromError(), u"urlFrom"_s}, {hermesError(), u"hermes"_s}};
     for (const auto &[error, field] : fields) {
         if (error.isEmpty())
             continue;

@@ -31,6 +31,9 @@ class HostSettingsController : public QObject {
     Q_PROPERTY(QString hermesPath READ hermesPath WRITE setHermesPath NOTIFY changed)
     Q_PROPERTY(QString hermesError READ hermesError NOTIFY changed)
     Q_PROPERTY(bool allowShared READ allowsShared WRITE setAllowShared NOTIFY changed)
+    Q_PROPERTY(QString urlFrom READ urlFrom WRITE setUrlFrom NOTIFY changed)
+    Q_PROPERTY(QString urlFromError READ urlFromError NOTIFY changed)
+    Q_PROPERTY(QString urlFromNote READ urlFromNote NOTIFY changed)
     /// What is so already and does not change by this; empty: nothing is.
     Q_PROPERTY(QString warning READ warning NOTIFY changed)
     Q_PROPERTY(int errorCount READ errorCount NOTIFY changed)
@@ -64,6 +67,10 @@ public:
     [[nodiscard]] QString hermesError() const;
     [[nodiscard]] bool allowsShared() const { return m_allowShared; }
     void setAllowShared(bool allow) { assign(m_allowShared, allow); }
+    [[nodiscard]] QString urlFrom() const { return m_urlFrom; }
+    void setUrlFrom(const QString &from) { assign(m_urlFrom, from); }
+    [[nodiscard]] QString urlFromError() const;
+    [[nodiscard]] QString urlFromNote() const;
     [[nodiscard]] QString warning() const;
     [[nodiscard]] int errorCount() const;
     [[nodiscard]] QString errorText() const;
@@ -106,6 +113,7 @@ private:
     QString m_reserve;
     QString m_reserveBefore; ///< as text: what is not typed anew keeps its every byte
     QString m_hermesPath;
+    QString m_urlFrom;
     bool m_allowPrefab = false;
     bool m_allowShared = false;
     bool m_open = false;

@@ -25,6 +25,8 @@ TEST(BackendDoor, opensForWhatABackendNeedsAndAlwaysForALimitedTime)
     EXPECT_EQ(made(QStringLiteral("provision --timeout 999 --wait --json --order cmp6h01ii0k001")),
         QStringLiteral("provision --order cmp6h01ii0k001 --json --wait --timeout 600"));
     EXPECT_EQ(made(QStringLiteral("order status o1 --json")), QStringLiteral("order status o1 --json --timeout 60"));
+    EXPECT_EQ(made(QStringLiteral("order verify o1 --code 12 --json")),
+        QStringLiteral("order verify o1 --code 12 --json --timeout 60"));
 }
 
 TEST(BackendDoor, staysShutForEverythingElse)
@@ -40,7 +42,9 @@ TEST(BackendDoor, staysShutForEverythingElse)
              "provision --order $(id) --json", "provision --order `id` --json", "provision --order o1 --json | id",
              "provision --order o1 --json & id", "provision --order o1 --json > x", "provision --order ../o1 --json",
              "provision --order 'o1' --json", "provision\t--order o1 --json", "order", "order status",
-             "order status o1", "order status o1 --json --wait", "order show o1 --json", "order list --json",
+             "order status o1", "order status o1 --json --wait", "order verify o1 --json", "order verify o1 --code 12",
+             "order verify o1 --code -1 --json", "order verify o1 --code 1234567890123 --json",
+             "order verify --code 12 o1 --json", "order status o1 --code 12 --json", "order show o1 --json", "order list --json",
              "order recover o1 --json", "order status -o --json", "list --json", "destroy alice --yes",
              "exec alice -- id", "worker", "backend-door", "hermes-admin", "hermes-admin backend-door", "sh",
              "sh -c id", "internal-sftp", "/usr/lib/openssh/sftp-server", "scp -f /etc/passwd", "rsync --server"})

@@ -51,11 +51,15 @@ TEST(Environment, hasWhatItLeavesOpenFromTheFileThatItNames)
     file.write("# of this machine\nHERMES_ADMIN_REGISTRY=postgresql://ops@db/fleet?via=a&passfile=/p\n"
                "HERMES_ADMIN_IMAGE=x:1\nPATH=/tmp\n");
     file.close();
-    const Environment environment = readEnvironment(variables(
-        {{"HERMES_ADMIN_ENVIRONMENT", file.fileName().toLatin1().constData()}, {"HERMES_ADMIN_IMAGE", "y:2"}}));
+    const Environment environment
+        = readEnvironment(variables({{"HERMES_ADMIN_ENVIRONMENT", file.fileName().toLatin1().constData()},
+            {"HERMES_ADMIN_IMAGE", "y:2"}, {"HERMES_ADMIN_REGISTRY", ""}}));
     EXPECT_EQ(environment.registryUrl, QStringLiteral("postgresql://ops@db/fleet?via=a&passfile=/p"));
     EXPECT_EQ(environment.image, QStringLiteral("y:2")) << "who says it now counts";
     EXPECT_TRUE(readEnvironment(variables({{"HERMES_ADMIN_ENVIRONMENT", "/no/such"}})).registryUrl.isEmpty());
+    const auto unread = fleetOptions(readEnvironment(variables({{"HERMES_ADMIN_ENVIRONMENT", "/"}})), {}, {});
+    ASSERT_FALSE(unread) << "without its registry another one would be made";
+    EXPECT_TRUE(unread.error().message.contains(QStringLiteral("HERMES_ADMIN_ENVIRONMENT")));
 }
 
 TEST(Environment, handsTheSettingsOfATestOn)

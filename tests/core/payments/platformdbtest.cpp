@@ -280,6 +280,27 @@ TEST_P(Platform, aRowIsToldOnlyWhereThatIsAllowedAndAsItWasRead)
         1);
 }
 
+TEST_P(Platform, aRowIsNotToldWhatItHasNoColumnForOrWhatNobodyCouldGuard)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, noon);
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, noon);
+    script({u"insert into \"HermesInstance\" (id, \"subscriptionId\", status, \"updatedAt\") values "
+            "('i1', 's1', 'PENDING', %1)"_s.arg(at(noon))});
+    PlatformMap map = PlatformMap::standard();
+    map.writeBack = true;
+    const InstanceWish wish{u"http://10.0.0.1:8700"_s, u"hermes-a"_s, 8700, u"ACTIVE"_s};
+    script({u"alter table \"HermesInstance\" drop column \"hostPort\""_s});
+    const InstanceWish untold = untoldOf(*platform(map)->order(u"o1"_s)->instance, wish);
+    EXPECT_FALSE(untold.hostPort) << "it would be told for ever";
+    EXPECT_EQ(untold.baseUrl, wish.baseUrl);
+    script({u"drop index i1"_s, u"alter table \"HermesInstance\" drop column \"updatedAt\""_s});
+    const auto db = platform(map);
+    EXPECT_TRUE(untoldOf(*db->order(u"o1"_s)->instance, wish).isEmpty());
+    const auto gaps = db->check();
+    ASSERT_TRUE(gaps) << why(gaps.error());
+    EXPECT_TRUE(std::any_of(gaps->begin(), gaps->end(), [](const Gap &gap) { return gap.column == u"updatedAt"_s; }));
+}
+
 TEST_P(Platform, manyOrdersAreAsCheapToWatchAsFew)
 {
     const QString series = isPostgres()

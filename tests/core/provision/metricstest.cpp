@@ -63,6 +63,28 @@ TEST(Metrics, callNothingHealthyThatIsOnlyRemembered)
     EXPECT_EQ(samplesOf(text, "hermes_tenant_bound"), QByteArrayList{"{tenant=\"a\",host=\"ecs-1\"} 0"});
 }
 
+TEST(Metrics, tellHowLongWhoPaidHasWaited)
+{
+    Measures measures;
+    measures.nowMs = 500'000;
+    EXPECT_TRUE(samplesOf(metricsText(measures), "hermes_orders_oldest_wait_seconds").isEmpty()) << "no platform";
+    measures.orders.emplace();
+    QByteArray text = metricsText(measures);
+    EXPECT_EQ(samplesOf(text, "hermes_orders_oldest_wait_seconds"), QByteArrayList{"0"});
+    EXPECT_EQ(samplesOf(text, "hermes_platform_read_age_seconds"), QByteArrayList{"-1"});
+    OrderView view;
+    view.diagnosis.finding = payments::Finding::Blocked;
+    view.facts.order.paidMs = 100'000;
+    measures.orders->waiting = {view, view};
+    measures.orders->waiting[1].facts.order.paidMs = 200'000;
+    measures.orders->readMs = 498'500;
+    text = metricsText(measures);
+    EXPECT_EQ(samplesOf(text, "hermes_orders_waiting"), QByteArrayList{"{finding=\"BLOCKED\"} 2"});
+    EXPECT_EQ(samplesOf(text, "hermes_orders_oldest_wait_seconds"), QByteArrayList{"400"});
+    EXPECT_EQ(samplesOf(text, "hermes_orders_handed_off"), QByteArrayList{"0"});
+    EXPECT_EQ(samplesOf(text, "hermes_platform_read_age_seconds"), QByteArrayList{"1.5"});
+}
+
 TEST(Metrics, escapeWhatALabelMayNotHold)
 {
     Measures measures;

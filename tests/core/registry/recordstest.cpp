@@ -12,7 +12,7 @@ TEST_F(Records, comeNewestFirstAndLimited)
 {
     for (int i = 0; i < 5; ++i) {
         clock.advance(1);
-        ASSERT_TRUE(registry->writeAudit({0, 0, u"alice"_s, u"host.trust"_s, QString::number(i), u"{}"_s}));
+        ASSERT_TRUE(registry->writeAudit(alice, u"host.trust"_s, QString::number(i)));
     }
     const auto audit = registry->audit(2);
     ASSERT_TRUE(audit && audit->size() == 2);
@@ -54,7 +54,7 @@ TEST_F(Records, ofATenantAreReadTogetherAndThoseOfManyAtOnce)
 TEST_F(Records, showAnAuditThatWasTamperedWith)
 {
     for (int i = 0; i < 4; ++i)
-        ASSERT_TRUE(registry->writeAudit({0, 0, u"alice"_s, u"destroy"_s, QString::number(i), u"{}"_s}));
+        ASSERT_TRUE(registry->writeAudit(alice, u"destroy"_s, QString::number(i)));
     const auto whole = registry->verifyAudit();
     ASSERT_TRUE(whole);
     EXPECT_EQ(whole->rows, 4);
@@ -65,7 +65,7 @@ TEST_F(Records, showAnAuditThatWasTamperedWith)
     ASSERT_FALSE(changed);
     EXPECT_EQ(changed.error().kind, ErrorKind::Conflict);
     EXPECT_TRUE(changed.error().message.contains(u"entry 3"_s));
-    ASSERT_TRUE(db->exec(u"update audit set actor = 'alice' where id = 3"_s));
+    ASSERT_TRUE(db->exec(u"update audit set actor = 'alice@laptop SHA256:abc' where id = 3"_s));
     EXPECT_TRUE(registry->verifyAudit());
     ASSERT_TRUE(db->exec(u"delete from audit where id = 2"_s));
     EXPECT_TRUE(registry->verifyAudit().error().message.contains(u"entry 3"_s));
@@ -77,8 +77,8 @@ TEST_F(Records, ofTheAuditAreReadPageByPageAndByWhatIsLookedFor)
     const QStringList verbs{u"provision"_s, u"order.retry"_s, u"stop"_s, u"provision"_s, u"order.close"_s};
     for (int i = 0; i < targets.size(); ++i) {
         clock.advance(1'000);
-        ASSERT_TRUE(registry->writeAudit({0, 0, i == 2 ? u"Bob@desk"_s : u"alice"_s, verbs.at(i), targets.at(i),
-            u"{\"note\":\"Nr %1 孙\"}"_s.arg(i)}));
+        ASSERT_TRUE(registry->writeAudit({i == 2 ? u"Bob@desk"_s : u"alice"_s, {}}, verbs.at(i), targets.at(i),
+            {{u"note"_s, u"Nr %1 孙"_s.arg(i)}}));
     }
     const auto ids = [this](const Registry::AuditQuery &query) {
         QList<qint64> found;

@@ -264,6 +264,11 @@ TEST_F(Files, runsAProgramThatNobodyElseCanHaveChanged)
     EXPECT_TRUE(failed.error().detail.contains(q("exit code 44"))) << why(failed);
     ::chmod(path.toLocal8Bit().constData(), 0722);
     EXPECT_TRUE(run().error().detail.contains(q("others may change it"))) << why(run());
+    ::chmod(path.toLocal8Bit().constData(), 0700);
+    const QByteArray directory = QFileInfo(path).path().toLocal8Bit();
+    ::chmod(directory.constData(), 0770);
+    EXPECT_TRUE(run().error().detail.contains(q("others may change it"))) << "another program could take its name";
+    ::chmod(directory.constData(), 0700);
     ::chmod(path.toLocal8Bit().constData(), 0600);
     EXPECT_TRUE(run().error().detail.contains(q("not a program"))) << why(run());
     ASSERT_TRUE(files->write(path, "#!/bin/sh\nyes | head -c 70000\n", 0700, call));
