@@ -285,7 +285,7 @@ Backend::Answer<void> FleetBackend::destroyTenant(const QString &name, const QSt
     return onFleet<void>(*m_slow, [this, name, reason](Fleet &fleet) -> Status {
         if (!reason.isEmpty())
             HERMES_TRY(fleet.registry().writeAudit(
-                {0, m_clock.wallMs(), m_options.actor.name, u"destroy.reason"_s, name, reason}));
+                {0, m_clock.wallMs(), auditActor(fleet.options().actor), u"destroy.reason"_s, name, reason}));
         HERMES_TRY(fleet.change(u"destroy"_s, name, false, {}, Call::in(callTime, m_stop.token())));
         return {};
     });
