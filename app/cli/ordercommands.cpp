@@ -209,8 +209,9 @@ void addOrderCommands(CLI::App &root, Parsed &parsed)
         ->add_option("ID", *served, "The order")
         ->required();
     auto verified = std::make_shared<std::pair<std::string, std::string>>();
-    auto *verifies = addCommand(*group, parsed, "verify", "Give the digits that the customer's phone shows to the login",
-        [verified](Session &session) { return verifyOrder(verified->first, verified->second, session); });
+    auto *verifies
+        = addCommand(*group, parsed, "verify", "Give the digits that the customer's phone shows to the login",
+            [verified](Session &session) { return verifyOrder(verified->first, verified->second, session); });
     verifies->add_option("ID", verified->first, "The order")->required();
     verifies->add_option("--code", verified->second, "The digits")->required();
     auto recovered = std::make_shared<RecoverOptions>();

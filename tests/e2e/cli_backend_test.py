@@ -140,14 +140,14 @@ class Backend(FleetTest):
         shutil.copy(self.admin.command[-1], other)
         with other.open("ab") as file:
             file.write(b"\0another")
-        before = self.as_user("cat", PROGRAM)
+        before, kept = self.as_user("cat", PROGRAM), self.as_user("ls", "-A", f"{HOME}/.local/lib/hermes-admin")
         self.sandbox.box("sh", "-c", "echo /no/such.so >/etc/ld.so.preload")
         self.addCleanup(self.sandbox.box, "rm", "-f", "/etc/ld.so.preload")
         error = self.fails(1, "Remote", "host", "install-cli", "ecs-1", "--from", str(other))
         self.assertIn("/no/such.so", error["detail"], "the host's own words")
         self.sandbox.box("rm", "-f", "/etc/ld.so.preload")
         self.assertEqual(self.as_user("cat", PROGRAM), before)
-        self.assertEqual(len(self.as_user("sh", "-c", f"ls -A {HOME}/.local/lib/hermes-admin").split()), 1, "nothing is left of it")
+        self.assertEqual(self.as_user("ls", "-A", f"{HOME}/.local/lib/hermes-admin"), kept, "nothing is left of it")
         self.as_user(PROGRAM, "--version")
         self.install("--from", str(other))
         self.assertNotEqual(self.as_user("cat", PROGRAM), before)
@@ -367,9 +367,11 @@ class Backend(FleetTest):
         self.assertEqual(self.as_user("sh", "-c", f"ls {PROGRAM} {HOME}/.local/lib/hermes-admin {HOME}/.config/systemd/user/{UNIT} 2>/dev/null || true"), "")
         self.assertEqual(self.ssh("order status o1 --json").returncode, 255)
         self.assertIs(self.install("--remove")["unchanged"], True)
-        verbs = [row["verb"] for row in self.ok("audit", "--json", "--tenant", "ecs-1").json]
+        rows = self.ok("audit", "--json", "--tenant", "ecs-1").json
+        verbs = [row["verb"] for row in rows]
         self.assertIn("host.install-cli", verbs)
         self.assertEqual(verbs[0], "host.remove-cli")
+        self.assertIn(" SHA256:", rows[0]["actor"], "who did it, by his key")
 
 
 if __name__ == "__main__":

@@ -269,7 +269,7 @@ class Orders(FleetTest):
         self.addCleanup((home / "wechatpay.json").unlink)
         self.fails(3, "NotFound", "order", "ask", "o5")
         wechat.state("T-o5", "SUCCESS")
-        self.assertEqual(self.ok("order", "ask", "o5").out.strip(), "SUCCESS 199.00 CNY 4200…T-o5")
+        self.assertEqual(self.ok("order", "ask", "o5").out.strip(), "SUCCESS 199.00 CNY 42…o5")
         card = self.ok("order", "show", "o5", "--json").json
         self.assertEqual((card["finding"], card["verb"], card["waits"]), ("NOT_RECORDED", "REDRIVE", True))
         self.assertEqual((card["facts"][0]["state"], card["facts"][0]["mark"]), ("SUCCESS", "DISAGREES"))

@@ -44,10 +44,11 @@ TEST(BackendDoor, staysShutForEverythingElse)
              "provision --order 'o1' --json", "provision\t--order o1 --json", "order", "order status",
              "order status o1", "order status o1 --json --wait", "order verify o1 --json", "order verify o1 --code 12",
              "order verify o1 --code -1 --json", "order verify o1 --code 1234567890123 --json",
-             "order verify --code 12 o1 --json", "order status o1 --code 12 --json", "order show o1 --json", "order list --json",
-             "order recover o1 --json", "order status -o --json", "list --json", "destroy alice --yes",
-             "exec alice -- id", "worker", "backend-door", "hermes-admin", "hermes-admin backend-door", "sh",
-             "sh -c id", "internal-sftp", "/usr/lib/openssh/sftp-server", "scp -f /etc/passwd", "rsync --server"})
+             "order verify --code 12 o1 --json", "order status o1 --code 12 --json", "order show o1 --json",
+             "order list --json", "order recover o1 --json", "order status -o --json", "list --json",
+             "destroy alice --yes", "exec alice -- id", "worker", "backend-door", "hermes-admin",
+             "hermes-admin backend-door", "sh", "sh -c id", "internal-sftp", "/usr/lib/openssh/sftp-server",
+             "scp -f /etc/passwd", "rsync --server"})
         EXPECT_EQ(made(QString::fromUtf8(wanted)), QStringLiteral("refused")) << wanted;
     EXPECT_EQ(made(QStringLiteral("provision --order o1 --json").leftJustified(300)), QStringLiteral("refused"));
     EXPECT_EQ(made(QStringLiteral("provision --order %1 --json").arg(QString(65, QLatin1Char('a')))),
