@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>Move registry</source>
-        <translation>迁移登记库</translation>
+        <translation>迁移注册库</translation>
     </message>
     <message>
         <source>Restart</source>
@@ -486,6 +486,83 @@
         <source>Tell the platform</source>
         <translation>回写平台</translation>
     </message>
+    <message>
+        <source>Put command line there</source>
+        <translation>安装命令行</translation>
+    </message>
+    <message>
+        <source>Remove command line</source>
+        <translation>移除命令行</translation>
+    </message>
+    <message>
+        <source>Take over a lost registry’s hosts</source>
+        <translation>接管已丢失注册库的主机</translation>
+    </message>
+    <message>
+        <source>Rebuild record</source>
+        <translation>重建记录</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>实例</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <extracomment>Of an entry of the audit: the fingerprint of the SSH key of who did it</extracomment>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Address from</source>
+        <translation>地址来源</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>worker</translation>
+    </message>
 </context>
 <context>
     <name>AuditColumns</name>
@@ -552,6 +629,10 @@
     <message>
         <source>not live</source>
         <translation>非实时</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
@@ -1688,7 +1769,7 @@
     </message>
     <message>
         <source>No tenant of this registry has it.</source>
-        <translation>本登记库中没有租户拥有它。</translation>
+        <translation>本注册库中没有租户拥有它。</translation>
     </message>
     <message>
         <source>Repairing stops it and puts it aside; nothing is deleted.</source>
@@ -1700,7 +1781,7 @@
     </message>
     <message>
         <source>Its tenant is not in this registry.</source>
-        <translation>它的租户不在本登记库中。</translation>
+        <translation>它的租户不在本注册库中。</translation>
     </message>
     <message>
         <source>It holds a customer&apos;s data: look at it, then remove it by hand on the host.</source>
@@ -1992,7 +2073,7 @@
     </message>
     <message>
         <source>Compare it with a backup of the registry; everything before entry %1 is intact</source>
-        <translation>请与登记库的备份比对；条目 %1 之前的内容完好</translation>
+        <translation>请与注册库的备份比对；条目 %1 之前的内容完好</translation>
     </message>
     <message>
         <source>she paid again; wants the second one back</source>
@@ -3109,10 +3190,6 @@
         <translation>请指定：HERMES_ADMIN_PLATFORM_DB=postgresql://USER@HOST/DATABASE?via=HOSTNAME&amp;passfile=FILE，或 sqlite:PATH。</translation>
     </message>
     <message>
-        <source>The platform&apos;s database is not behind a host.</source>
-        <translation>平台数据库不在任何主机之后。</translation>
-    </message>
-    <message>
         <source>The platform&apos;s database is behind host %1, which is not known here.</source>
         <translation>平台数据库在主机 %1 之后，而这里不认识该主机。</translation>
     </message>
@@ -3784,6 +3861,10 @@
         <source>Try again</source>
         <translation>再试一次</translation>
     </message>
+    <message>
+        <source>Dashboards as the platform&apos;s backend reaches them</source>
+        <translation>平台后端访问控制台所用的地址</translation>
+    </message>
 </context>
 <context>
     <name>HostTabs</name>
@@ -4433,7 +4514,7 @@
     <name>Leaks</name>
     <message>
         <source>Container %1 is not this registry&apos;s; it was not touched.</source>
-        <translation>容器 %1 不属于本登记库；没有改动它。</translation>
+        <translation>容器 %1 不属于本注册库；没有改动它。</translation>
     </message>
     <message>
         <source>%1 is blocked (%2).</source>
@@ -4441,7 +4522,7 @@
     </message>
     <message>
         <source>Its tenant is not in this registry, is gone, or lives on another host.</source>
-        <translation>它的租户不在本登记库中、已销毁，或在另一台主机上。</translation>
+        <translation>它的租户不在本注册库中、已销毁，或在另一台主机上。</translation>
     </message>
     <message>
         <source>It holds a customer&apos;s data: look at it, then remove it by hand on the host.</source>
@@ -4457,7 +4538,7 @@
     </message>
     <message>
         <source>No tenant of this registry has it.</source>
-        <translation>本登记库中没有租户拥有它。</translation>
+        <translation>本注册库中没有租户拥有它。</translation>
     </message>
     <message>
         <source>Find out whose it was, then remove it by hand on the host.</source>
@@ -4473,7 +4554,7 @@
     </message>
     <message>
         <source>Another registry knows a newer one: find out which is right.</source>
-        <translation>另一个登记库有更新的一代：请查明哪个正确。</translation>
+        <translation>另一个注册库有更新的一代：请查明哪个正确。</translation>
     </message>
     <message>
         <source>One container too many.</source>
@@ -4497,7 +4578,7 @@
     </message>
     <message>
         <source>The registry says %1, but its container is not there.</source>
-        <translation>登记库显示 %1，但容器不在。</translation>
+        <translation>注册库显示 %1，但容器不在。</translation>
     </message>
     <message>
         <source>The loop puts it right; if it stays, look at the tenant&apos;s journal.</source>
@@ -4528,7 +4609,7 @@
     </message>
     <message>
         <source>Every container, volume, home and port on the hosts is as the registry has it.</source>
-        <translation>主机上的每个容器、卷、主目录和端口都与登记库一致。</translation>
+        <translation>主机上的每个容器、卷、主目录和端口都与注册库一致。</translation>
     </message>
 </context>
 <context>
@@ -4891,6 +4972,22 @@
         <source>something serves it</source>
         <translation>已有实例为其服务</translation>
     </message>
+    <message>
+        <source>amount equal</source>
+        <translation>金额一致</translation>
+    </message>
+    <message>
+        <source>another amount</source>
+        <translation>金额不同</translation>
+    </message>
+    <message>
+        <source>order number equal</source>
+        <translation>订单号一致</translation>
+    </message>
+    <message>
+        <source>another order number</source>
+        <translation>订单号不同</translation>
+    </message>
 </context>
 <context>
     <name>OrderPane</name>
@@ -5033,10 +5130,6 @@
         <translation>重新送达付款</translation>
     </message>
     <message>
-        <source>Gives WeChat’s own answer to the platform’s payment endpoint once more. The platform records it; provisioning then starts by itself. We never write PAID.</source>
-        <translation>把微信自己的应答再次送交平台的付款接口。由平台入账，随后自动开通。我们从不写入 PAID。</translation>
-    </message>
-    <message>
         <source>Re-drive payment</source>
         <translation>重新送达付款</translation>
     </message>
@@ -5129,20 +5222,8 @@
         <translation>暂停中…</translation>
     </message>
     <message>
-        <source>Write back what the host shows</source>
-        <translation>回写主机的实际情况</translation>
-    </message>
-    <message>
         <source>The platform’s row of the instance gets what was observed. Payments are not touched.</source>
         <translation>把观测到的情况写入平台的实例记录，不触及付款。</translation>
-    </message>
-    <message>
-        <source>Write back</source>
-        <translation>回写</translation>
-    </message>
-    <message>
-        <source>Writing…</source>
-        <translation>回写中…</translation>
     </message>
     <message>
         <source>Paid and delivered</source>
@@ -5528,10 +5609,6 @@
         <translation>它会连同主目录迁移到另一台有空位的主机。已消失的主机上的内容会丢失。</translation>
     </message>
     <message>
-        <source>Puts it on the list of refund hand-offs, with your note. This program moves no money: a person refunds it at WeChat Pay. What serves is stopped unless another order pays for it.</source>
-        <translation>连同你的备注列入退款移交。本程序不动款项：由人在微信支付退款。除非有其他订单为其付款，否则服务会停止。</translation>
-    </message>
-    <message>
         <source>Closed, without money</source>
         <translation>已关闭，没有款项</translation>
     </message>
@@ -5558,10 +5635,6 @@
     <message>
         <source>Paid, and its subscription is not active yet</source>
         <translation>已付款，但其订阅尚未生效</translation>
-    </message>
-    <message>
-        <source>The platform has to make it active; then it goes on by itself.</source>
-        <translation>需由平台使其生效；之后会自动继续。</translation>
     </message>
     <message>
         <source>subscription not active</source>
@@ -5674,6 +5747,38 @@
     <message>
         <source>It is read again and told within a minute.</source>
         <translation>将重新读取并在一分钟内回写。</translation>
+    </message>
+    <message>
+        <source>Asks WeChat once more and gives its answer to the platform’s own handler, by a program on its host. The platform records it; provisioning then starts by itself. We never write PAID.</source>
+        <translation>再向微信查询一次，并由平台主机上的程序把应答交给平台自己的处理接口。由平台入账，随后自动开通。我们从不写入 PAID。</translation>
+    </message>
+    <message>
+        <source>Puts it on the list of refund hand-offs, with your note. This program moves no money: a person refunds it at WeChat Pay.</source>
+        <translation>连同你的备注列入退款移交。本程序不动款项：由人在微信支付退款。</translation>
+    </message>
+    <message>
+        <source>Tell the platform what serves</source>
+        <translation>把实际服务情况告知平台</translation>
+    </message>
+    <message>
+        <source>Tell the platform</source>
+        <translation>回写平台</translation>
+    </message>
+    <message>
+        <source>Telling…</source>
+        <translation>正在告知…</translation>
+    </message>
+    <message>
+        <source>The platform has the payment and did not make the subscription active. Give the payment to its handler once more, or have it made active there; then it goes on by itself.</source>
+        <translation>平台已收到付款，但没有让订阅生效。请把付款再次交给平台的处理接口，或在平台上使其生效；之后会自动继续。</translation>
+    </message>
+    <message>
+        <source>That is being done already.</source>
+        <translation>该操作已在进行中。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, then look again.</source>
+        <translation>等它完成后再查看。</translation>
     </message>
 </context>
 <context>
@@ -9704,6 +9809,22 @@ asked %1 ago</source>
         <translation>
             <numerusform>%n 处需要修改</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>loopback, gateway, or an address without port and path such as https://agents.example.com.</source>
+        <translation>填 loopback、gateway，或不带端口和路径的地址，例如 https://agents.example.com。</translation>
+    </message>
+    <message>
+        <source>the backend runs on this host itself</source>
+        <translation>后端就运行在这台主机上</translation>
+    </message>
+    <message>
+        <source>it runs in a container of this host: a proxy there has to forward the same ports</source>
+        <translation>后端运行在这台主机的容器里：主机上需有代理转发相同端口</translation>
+    </message>
+    <message>
+        <source>a proxy has to forward the same ports from there to this host&apos;s loopback</source>
+        <translation>需有代理从该地址把相同端口转发到这台主机的本机回环</translation>
     </message>
 </context>
 <context>

@@ -35,8 +35,8 @@ void FleetBackend::pushOrders()
 {
     // That it was read again is news only now and then.
     constexpr qint64 ageEveryMs = 5'000;
-    // As often as it takes a twentieth of the time.
-    constexpr int share = 20;
+    // As often as it takes a tenth of the time.
+    constexpr int share = 10;
     constexpr auto longest = std::chrono::milliseconds(1'000);
     const std::lock_guard lock(m_ordersMutex);
     QElapsedTimer timer;
