@@ -77,6 +77,8 @@ constexpr AuditWord auditVerbs[] = {
 
 constexpr AuditWord auditKeys[] = {
     {"after"_L1, QT_TRANSLATE_NOOP("Audit", "After")},
+    {"amount"_L1, QT_TRANSLATE_NOOP("Audit", "Amount")},
+    {"approver"_L1, QT_TRANSLATE_NOOP("Audit", "Approver")},
     {"before"_L1, QT_TRANSLATE_NOOP("Audit", "Before")},
     {"file"_L1, QT_TRANSLATE_NOOP("Audit", "File")},
     {"finding"_L1, QT_TRANSLATE_NOOP("Audit", "Finding")},
@@ -88,6 +90,7 @@ constexpr AuditWord auditKeys[] = {
     {"plan"_L1, QT_TRANSLATE_NOOP("Audit", "Plan")},
     {"port"_L1, QT_TRANSLATE_NOOP("Audit", "Port")},
     {"reason"_L1, QT_TRANSLATE_NOOP("Audit", "Reason")},
+    {"refundNo"_L1, QT_TRANSLATE_NOOP("Audit", "Refund")},
     {"subscription"_L1, QT_TRANSLATE_NOOP("Audit", "Subscription")},
     {"tenant"_L1, QT_TRANSLATE_NOOP("Audit", "Tenant")},
     {"tier"_L1, QT_TRANSLATE_NOOP("Audit", "Tier")},
@@ -158,7 +161,8 @@ QString auditVerbWords(const QString &verb)
 {
     if (verb.startsWith(orderVerb)) {
         const QString about = verb.mid(orderVerb.size()).toUpper();
-        return isOrderVerb(about) ? verbTitle(about) : shownText(verb);
+        const QString title = verbTitle(about);
+        return title == shownText(about) ? shownText(verb) : title;
     }
     return wordsIn(auditVerbs, verb);
 }
