@@ -33,6 +33,8 @@ void addBindCommands(CLI::App &root, Parsed &parsed);
 void addLogCommands(CLI::App &root, Parsed &parsed);
 void addDoctorCommand(CLI::App &root, Parsed &parsed);
 void addFsckCommand(CLI::App &root, Parsed &parsed);
+/// `handoff` in the group `order`.
+void addOrderHandOff(CLI::App &group, Parsed &parsed);
 /// `order`: list, show, recover.
 void addOrderCommands(CLI::App &root, Parsed &parsed);
 /// `provision` of an order that the platform shows as paid, and `order status`: what its backend is told.

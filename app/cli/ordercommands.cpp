@@ -5,7 +5,9 @@
 #include "orderrows.h"
 #include "output.h"
 
+#include <QJsonDocument>
 #include <QUuid>
+#include <algorithm>
 
 namespace hermes::cli {
 
@@ -136,28 +138,71 @@ Result<int> recover(const RecoverOptions &options, Session &session)
 struct AskOptions {
     std::string id;
     std::string tradeNo;
+    std::string refundNo;
 };
+
+void printPayment(Session &session, const payments::WechatAnswer &answer)
+{
+    session.output().line(QStringLiteral("%1 %2 %3")
+                              .arg(printable(answer.tradeState), payments::moneyText(answer.amount),
+                                  printable(maskedId(answer.transactionId)))
+                              .trimmed());
+}
+
+void printRefund(Session &session, const payments::RefundAnswer &answer)
+{
+    session.output().line(QStringLiteral("refund %1: %2 %3 of %4")
+                              .arg(printable(answer.refundNo), printable(answer.state),
+                                  payments::moneyText(answer.amount), payments::moneyText(answer.total)));
+}
+
+/// Numbers alone: without the platform's database, as other machines ask where the keys are.
+Result<int> askByNumber(const AskOptions &options, Session &session)
+{
+    HERMES_ASSIGN(Fleet * fleet, session.fleet());
+    if (!options.tradeNo.empty()) {
+        HERMES_ASSIGN(const auto answer, fleet->askWechat(qt(options.tradeNo), session.call()));
+        if (session.output().isJson())
+            session.output().line(payments::answerToJson(answer));
+        else
+            printPayment(session, answer);
+        return exitDone;
+    }
+    HERMES_ASSIGN(const auto answer, fleet->askRefund(qt(options.refundNo), session.call()));
+    if (session.output().isJson())
+        session.output().line(payments::refundToJson(answer));
+    else
+        printRefund(session, answer);
+    return exitDone;
+}
 
 Result<int> ask(const AskOptions &options, Session &session)
 {
-    if (options.id.empty() == options.tradeNo.empty())
-        return fail(ErrorKind::Invalid, QStringLiteral("Ask about an order, or about a --trade-no."));
+    const auto given = {!options.id.empty(), !options.tradeNo.empty(), !options.refundNo.empty()};
+    if (std::count(given.begin(), given.end(), true) != 1)
+        return fail(
+            ErrorKind::Invalid, QStringLiteral("Ask about an order, or about a --trade-no, or about a --refund-no."));
+    if (options.id.empty())
+        return askByNumber(options, session);
+    const QString id = qt(options.id);
+    HERMES_TRY(checkOrderId(id));
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
-    payments::WechatAnswer answer;
-    if (!options.tradeNo.empty()) {
-        HERMES_ASSIGN(answer, fleet->askWechat(qt(options.tradeNo), session.call()));
-    } else {
-        HERMES_TRY(checkOrderId(qt(options.id)));
-        HERMES_ASSIGN(OrderDesk * desk, fleet->orders());
-        HERMES_ASSIGN(answer, desk->ask(qt(options.id)));
+    HERMES_ASSIGN(OrderDesk * desk, fleet->orders());
+    HERMES_ASSIGN(const auto answer, desk->ask(id));
+    HERMES_ASSIGN(const OrderView view, desk->order(id));
+    std::optional<payments::RefundAnswer> refund;
+    if (view.handOff && !view.handOff->refundNo.isEmpty()) {
+        HERMES_ASSIGN(refund, desk->askRefund(id));
     }
-    if (session.output().isJson())
-        session.output().line(payments::answerToJson(answer));
-    else
-        session.output().line(QStringLiteral("%1 %2 %3")
-                                  .arg(printable(answer.tradeState), payments::moneyText(answer.amount),
-                                      printable(maskedId(answer.transactionId)))
-                                  .trimmed());
+    if (session.output().isJson()) {
+        QJsonObject document = QJsonDocument::fromJson(payments::answerToJson(answer).toUtf8()).object();
+        document[QStringLiteral("refund")] = refund ? QJsonValue(refundJson(*refund)) : QJsonValue();
+        session.output().document(document);
+        return exitDone;
+    }
+    printPayment(session, answer);
+    if (refund)
+        printRefund(session, *refund);
     return exitDone;
 }
 
@@ -225,10 +270,12 @@ void addOrderCommands(CLI::App &root, Parsed &parsed)
     recovers->add_option("--row-version", recovered->rowVersion, "Only if it is as it was when you looked");
     recovers->add_option("--key", recovered->key, "A second command with this key does nothing");
     auto asked = std::make_shared<AskOptions>();
-    auto *asks = addCommand(*group, parsed, "ask", "Ask WeChat Pay about an order",
+    addOrderHandOff(*group, parsed);
+    auto *asks = addCommand(*group, parsed, "ask", "Ask WeChat Pay about an order, and about its refund",
         [asked](Session &session) { return ask(*asked, session); });
     asks->add_option("ID", asked->id, "The order");
     asks->add_option("--trade-no", asked->tradeNo, "Or the out_trade_no, without the platform's database");
+    asks->add_option("--refund-no", asked->refundNo, "Or the out_refund_no of a refund, likewise");
     addCommand(*group, parsed, "check", "What the platform's database has of what is read", check);
 }
 

@@ -43,7 +43,41 @@ QString stateText(const Order &order)
     return order.state == OrderState::Unknown ? printable(order.rawState) : orderStateName(order.state);
 }
 
+QString handedOffText(const HandOff &handOff)
+{
+    QStringList words{orderTime(handOff.atMs), QStringLiteral("by"), printable(handOff.by)};
+    if (!handOff.reason.isEmpty())
+        words.append(QStringLiteral("(%1: %2)").arg(handOff.reason, printable(handOff.note)));
+    return words.join(QLatin1Char(' '));
+}
+
 } // namespace
+
+QJsonObject refundJson(const RefundAnswer &refund)
+{
+    HandOff asked;
+    asked.refund = refund;
+    return {{QStringLiteral("state"), refund.state.isEmpty() ? QJsonValue() : QJsonValue(outcomeOf(asked))},
+        {QStringLiteral("rawState"), textOrNull(refund.state)}, {QStringLiteral("amount"), moneyJson(refund.amount)},
+        {QStringLiteral("total"), moneyJson(refund.total)}, {QStringLiteral("tradeNo"), textOrNull(refund.tradeNo)},
+        {QStringLiteral("refundId"), textOrNull(refund.refundId)},
+        {QStringLiteral("doneAt"), timeOrNull(refund.doneMs)}, {QStringLiteral("askedAt"), timeOrNull(refund.askedMs)}};
+}
+
+QJsonValue handOffJson(const OrderView &view)
+{
+    if (!view.handOff)
+        return {};
+    const HandOff &handOff = *view.handOff;
+    return QJsonObject{{QStringLiteral("at"), timeOrNull(handOff.atMs)}, {QStringLiteral("by"), handOff.by},
+        {QStringLiteral("finding"), textOrNull(handOff.finding)},
+        {QStringLiteral("reason"), textOrNull(handOff.reason)}, {QStringLiteral("note"), textOrNull(handOff.note)},
+        {QStringLiteral("approver"), textOrNull(handOff.approver)},
+        {QStringLiteral("refundNo"), textOrNull(handOff.refundNo)}, {QStringLiteral("outcome"), outcomeOf(handOff)},
+        {QStringLiteral("open"), isHandOffOpen(view)}, {QStringLiteral("recordedAt"), timeOrNull(handOff.recordedMs)},
+        {QStringLiteral("recordedBy"), textOrNull(handOff.recordedBy)},
+        {QStringLiteral("refund"), handOff.refund ? QJsonValue(refundJson(*handOff.refund)) : QJsonValue()}};
+}
 
 QJsonObject orderJson(const OrderView &view, qint64 nowMs)
 {
@@ -66,7 +100,7 @@ QJsonObject orderJson(const OrderView &view, qint64 nowMs)
         {QStringLiteral("reason"), textOrNull(view.reason)}, {QStringLiteral("createdAt"), timeOrNull(order.createdMs)},
         {QStringLiteral("paidAt"), timeOrNull(order.paidMs)},
         {QStringLiteral("deliveredAt"), timeOrNull(view.deliveredAt)},
-        {QStringLiteral("settledAt"), timeOrNull(view.settledAt)},
+        {QStringLiteral("settledAt"), timeOrNull(view.settledAt)}, {QStringLiteral("handOff"), handOffJson(view)},
         {QStringLiteral("rowVersion"), view.rowVersion < 0 ? QJsonValue() : QJsonValue(view.rowVersion)},
         {QStringLiteral("next"), textOrNull(QString::fromLatin1(order.place.toUtf8().toBase64()))}};
 }
@@ -122,6 +156,11 @@ QStringList orderCardLines(const OrderCard &card, qint64 nowMs)
         sheet.add(QStringLiteral("waits"), durationText(qMax<qint64>(0, nowMs - order.paidMs)));
     sheet.add(QStringLiteral("delivered"), orderTime(view.deliveredAt));
     sheet.add(QStringLiteral("proposed"), verbName(view.diagnosis.verb));
+    if (view.handOff) {
+        sheet.add(QStringLiteral("handed off"), handedOffText(*view.handOff));
+        sheet.add(QStringLiteral("approver"), printable(view.handOff->approver));
+        sheet.add(QStringLiteral("refund"), printable(view.handOff->refundNo));
+    }
     QStringList lines = sheet.lines();
     QList<QStringList> rows;
     for (const OrderFact &fact : card.facts) {

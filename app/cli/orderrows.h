@@ -7,6 +7,9 @@
 namespace hermes::cli {
 
 [[nodiscard]] QJsonObject orderJson(const OrderView &view, qint64 nowMs);
+/// Keys of a hand-off; null where there is none.
+[[nodiscard]] QJsonValue handOffJson(const OrderView &view);
+[[nodiscard]] QJsonObject refundJson(const payments::RefundAnswer &refund);
 /// What the platform's backend is told; `service.row` is there.
 [[nodiscard]] QJsonObject serviceJson(const Fleet::Service &service);
 [[nodiscard]] QStringList serviceLines(const Fleet::Service &service);

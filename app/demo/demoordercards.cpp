@@ -100,6 +100,15 @@ OrderFact hosts(const OrderRow &row, qint64 now)
     return fact;
 }
 
+OrderFact handOff(const OrderRow &row, qint64 now)
+{
+    OrderFact fact{
+        u"HAND_OFF"_s, u"PROCESSING"_s, u"PROCESSING"_s, row.amountMinor, row.currency, {}, now - 300'000, u"AGREES"_s};
+    fact.line = words(QT_TRANSLATE_NOOP("Demo", "refund %1, approved by %2, handed off by %3"))
+                    .arg(u"R2026050700042"_s, u"lin.hua"_s, u"mei@ops-mac"_s);
+    return fact;
+}
+
 QList<OrderGuard> guardsOf(const OrderRow &row)
 {
     const bool isPaid = row.state == "PAID"_L1;
@@ -138,6 +147,8 @@ OrderCard demoCard(const DemoOrder &order, qint64 nowMs)
     card.row = row;
     card.facts = {
         weChat(row, nowMs), orderRow(row, nowMs), subscriptionRow(row, nowMs), instance(row, nowMs), hosts(row, nowMs)};
+    if (order.isHandedOff)
+        card.facts.append(handOff(row, nowMs));
     card.guards = guardsOf(row);
     card.attempts = order.attempts;
     card.plan = planOf(row);

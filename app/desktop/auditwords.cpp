@@ -80,6 +80,8 @@ constexpr AuditWord auditVerbs[] = {
 constexpr AuditWord auditKeys[] = {
     {"address"_L1, QT_TRANSLATE_NOOP("Audit", "Address")},
     {"after"_L1, QT_TRANSLATE_NOOP("Audit", "After")},
+    {"amount"_L1, QT_TRANSLATE_NOOP("Audit", "Amount")},
+    {"approver"_L1, QT_TRANSLATE_NOOP("Audit", "Approver")},
     {"baseUrl"_L1, QT_TRANSLATE_NOOP("Audit", "Address")},
     {"before"_L1, QT_TRANSLATE_NOOP("Audit", "Before")},
     {"capacity"_L1, QT_TRANSLATE_NOOP("Audit", "Capacity")},
@@ -101,6 +103,7 @@ constexpr AuditWord auditKeys[] = {
     {"plan"_L1, QT_TRANSLATE_NOOP("Audit", "Plan")},
     {"port"_L1, QT_TRANSLATE_NOOP("Audit", "Port")},
     {"reason"_L1, QT_TRANSLATE_NOOP("Audit", "Reason")},
+    {"refundNo"_L1, QT_TRANSLATE_NOOP("Audit", "Refund")},
     {"status"_L1, QT_TRANSLATE_NOOP("Audit", "Status")},
     {"subscription"_L1, QT_TRANSLATE_NOOP("Audit", "Subscription")},
     {"tenant"_L1, QT_TRANSLATE_NOOP("Audit", "Tenant")},
@@ -202,7 +205,8 @@ QString auditVerbWords(const QString &verb)
 {
     if (verb.startsWith(orderVerb)) {
         const QString about = verb.mid(orderVerb.size()).toUpper();
-        return isOrderVerb(about) ? verbTitle(about) : shownText(verb);
+        const QString title = verbTitle(about);
+        return title == shownText(about) ? shownText(verb) : title;
     }
     const QString words = wordsIn(auditVerbs, verb);
     return words.isEmpty() ? shownText(verb) : words;

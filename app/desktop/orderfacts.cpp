@@ -49,13 +49,16 @@ QString labelOf(const QString &kind)
         return OrderFactText::tr("Subscription row");
     if (kind == "INSTANCE"_L1)
         return OrderFactText::tr("Instance");
+    if (kind == "HAND_OFF"_L1)
+        return OrderFactText::tr("Hand-off");
     return kind == "HOST"_L1 ? OrderFactText::tr("Hosts observed") : shownText(kind);
 }
 
 QString iconOf(const QString &kind)
 {
     static const QHash<QString, QString> icons{{u"WECHAT"_s, u"payment"_s}, {u"ORDER"_s, u"orders"_s},
-        {u"SUBSCRIPTION"_s, u"user"_s}, {u"INSTANCE"_s, u"tenants"_s}, {u"HOST"_s, u"hosts"_s}};
+        {u"SUBSCRIPTION"_s, u"user"_s}, {u"INSTANCE"_s, u"tenants"_s}, {u"HOST"_s, u"hosts"_s},
+        {u"HAND_OFF"_s, u"user"_s}};
     return icons.value(kind, u"info"_s);
 }
 
@@ -71,6 +74,12 @@ void fillValue(OrderFactRecord &record, const OrderFact &fact)
         record.value = OrderFactText::tr("not asked");
     else if (fact.state == "NO_KEYS"_L1)
         record.value = OrderFactText::tr("no keys to ask with");
+    else if (fact.kind == "HAND_OFF"_L1 && fact.state == "WAITING"_L1)
+        record.value = OrderFactText::tr("open");
+    else if (fact.kind == "HAND_OFF"_L1 && fact.state == "REFUSED"_L1)
+        record.value = OrderFactText::tr("refund refused");
+    else if (fact.kind == "HAND_OFF"_L1 && fact.state == "KEPT"_L1)
+        record.value = OrderFactText::tr("payment kept");
     else if (fact.kind == "INSTANCE"_L1)
         record.value = phaseLook(fact.state).name;
     else {

@@ -5,7 +5,7 @@
 
 namespace hermes::desktop {
 
-/// The five witnesses as the pane draws them.
+/// The witnesses as the pane draws them.
 [[nodiscard]] QList<OrderFactRecord> orderFactLines(const QList<OrderFact> &facts);
 /// "amount equal", or "amounts differ" where it does not hold.
 [[nodiscard]] QList<OrderGuardRecord> orderGuardLines(const QList<OrderGuard> &guards);

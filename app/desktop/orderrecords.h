@@ -6,7 +6,7 @@
 
 namespace hermes::desktop {
 
-/// What one of the five witnesses says, and whether the others agree.
+/// What one of the witnesses says, and whether the others agree.
 struct OrderFactRecord {
     Q_GADGET
     QML_ANONYMOUS

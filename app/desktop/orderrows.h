@@ -62,7 +62,8 @@ struct OrderPage {
     QString next; ///< empty: the last page
 };
 
-/// What one of the five witnesses says. `kind` is WECHAT, ORDER, SUBSCRIPTION, INSTANCE or HOST.
+/// What one of the witnesses says. `kind` is WECHAT, ORDER, SUBSCRIPTION, INSTANCE, HOST or, where it was given to
+/// whoever may refund, HAND_OFF.
 struct OrderFact {
     QString kind;
     QString state;

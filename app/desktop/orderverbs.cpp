@@ -72,6 +72,19 @@ constexpr OrderVerb orderVerbs[] = {
         QT_TRANSLATE_NOOP("Orders", "Tell the platform"), QT_TRANSLATE_NOOP("Orders", "Telling…"), true},
 };
 
+/// What was recorded about a hand-off: nothing that is proposed.
+struct RecordedVerb {
+    QLatin1StringView code;
+    const char *title;
+};
+
+constexpr RecordedVerb recordedVerbs[] = {
+    {"REFUND_APPROVED"_L1, QT_TRANSLATE_NOOP("Orders", "Refund approved")},
+    {"REFUND_REFUSED"_L1, QT_TRANSLATE_NOOP("Orders", "Refund refused")},
+    {"PAYMENT_KEPT"_L1, QT_TRANSLATE_NOOP("Orders", "Payment kept")},
+    {"REFUND_STATE"_L1, QT_TRANSLATE_NOOP("Orders", "Refund at WeChat Pay")},
+};
+
 const OrderVerb *verbOf(const QString &code)
 {
     const auto found = std::find_if(
@@ -89,6 +102,9 @@ QString wordsOf(const QString &verb, const char *OrderVerb::*part)
 
 QString verbTitle(const QString &verb)
 {
+    for (const RecordedVerb &recorded : recordedVerbs)
+        if (recorded.code == verb)
+            return QCoreApplication::translate("Orders", recorded.title);
     return wordsOf(verb, &OrderVerb::title);
 }
 

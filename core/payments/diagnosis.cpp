@@ -107,6 +107,13 @@ Diagnosis ofTenant(const Case &facts)
     return {Finding::UnderWay, Verb::None, waits};
 }
 
+/// The refund that was approved has reached the customer: nobody has to do it once more.
+Diagnosis paidBack(const Case &facts)
+{
+    const bool isPaidFor = !serves(facts) || hasOtherPaid(facts);
+    return {Finding::Refunded, isPaidFor ? Verb::None : Verb::Pause, false, true};
+}
+
 /// Paid, whatever is owed for it.
 Diagnosis ofSubscription(const Case &facts)
 {
@@ -130,6 +137,9 @@ Diagnosis ofSubscription(const Case &facts)
     // Made by hand, before this program: a second one would be made beside it. `adopt` takes it over.
     if (facts.instance && facts.instance->hostPort != 0 && !facts.tenant)
         return {Finding::ServedElsewhere, Verb::None, false, true};
+    // Its money goes back: nothing is made for it meanwhile.
+    if (facts.handOff && isRefundUnderWay(*facts.handOff))
+        return {Finding::NotRequested, Verb::None, false, true};
     if (!facts.planKnown)
         return {Finding::UnknownPlan, Verb::None, true, true};
     return {Finding::NotRequested, Verb::Provision, true};
@@ -181,6 +191,8 @@ Diagnosis diagnose(const Case &facts)
 {
     if (!facts.order)
         return withoutOrder(facts);
+    if (facts.handOff && isPaidBack(*facts.handOff))
+        return paidBack(facts);
     if (facts.order->state == OrderState::Refunded)
         return refunded(facts);
     if (const auto said = ofWechat(facts))

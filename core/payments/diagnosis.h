@@ -2,6 +2,7 @@
 
 #include "model.h"
 #include "orders.h"
+#include "refund.h"
 
 namespace hermes::payments {
 
@@ -38,6 +39,7 @@ struct Case {
     std::optional<InstanceRow> instance = {};
     std::optional<ServedBy> tenant = {};
     QList<Order> siblings = {}; ///< other orders of the same subscription
+    std::optional<HandOff> handOff = {}; ///< it was given to whoever may refund
     bool planKnown = true; ///< this program has the order's plan
     bool wasDelivered = false; ///< the tenant was READY since the order was paid
     bool instanceDiffers = false; ///< the platform's row is not what it is to be told

@@ -173,4 +173,28 @@ std::optional<WechatAnswer> answerFromJson(const QString &json)
     return answer;
 }
 
+QString refundToJson(const RefundAnswer &answer)
+{
+    return compact({{u"state"_s, answer.state}, {u"amount"_s, moneyToJson(answer.amount)},
+        {u"total"_s, moneyToJson(answer.total)}, {u"refundNo"_s, answer.refundNo}, {u"tradeNo"_s, answer.tradeNo},
+        {u"refund"_s, answer.refundId}, {u"done"_s, number(answer.doneMs)}, {u"asked"_s, number(answer.askedMs)}});
+}
+
+std::optional<RefundAnswer> refundFromJson(const QString &json)
+{
+    if (json.isEmpty())
+        return {};
+    const QJsonObject object = objectFrom(json);
+    RefundAnswer answer;
+    answer.state = object[u"state"_s].toString();
+    answer.amount = moneyFromJson(object[u"amount"_s].toObject());
+    answer.total = moneyFromJson(object[u"total"_s].toObject());
+    answer.refundNo = object[u"refundNo"_s].toString();
+    answer.tradeNo = object[u"tradeNo"_s].toString();
+    answer.refundId = object[u"refund"_s].toString();
+    answer.doneMs = numberFrom(object[u"done"_s]);
+    answer.askedMs = numberFrom(object[u"asked"_s]);
+    return answer;
+}
+
 } // namespace hermes::payments

@@ -11,5 +11,8 @@ namespace hermes::payments {
 [[nodiscard]] QString answerToJson(const WechatAnswer &answer);
 /// Nothing for an empty text.
 [[nodiscard]] std::optional<WechatAnswer> answerFromJson(const QString &json);
+[[nodiscard]] QString refundToJson(const RefundAnswer &answer);
+/// Nothing for an empty text.
+[[nodiscard]] std::optional<RefundAnswer> refundFromJson(const QString &json);
 
 } // namespace hermes::payments

@@ -94,12 +94,52 @@ ErrorKind kindOf(const QString &code, int status)
     return status == 429 || status >= 500 ? ErrorKind::Network : ErrorKind::Remote;
 }
 
+/// What an answer says instead of what was asked for.
+tl::unexpected<Error> refusal(int status, const QJsonObject &object, const QString &about)
+{
+    const QString code = object[u"code"_s].toString();
+    const ErrorKind kind = kindOf(code, status);
+    const QString said = (QString::number(status) + u' ' + code + u' ' + object[u"message"_s].toString()).trimmed();
+    if (kind == ErrorKind::NotFound)
+        return fail(kind, translate("Payments", "WeChat Pay knows nothing of it: %1.").arg(about), said,
+            translate("Payments", "Ask again later; if it stays so, look at the merchant's site."));
+    return fail(kind, translate("Payments", "WeChat Pay did not answer about %1.").arg(about), said,
+        kind == ErrorKind::Auth ? translate("Payments", "Check the merchant's keys in wechatpay.json.")
+                                : translate("Payments", "Ask again later."));
+}
+
+tl::unexpected<Error> ofSomethingElse(const QString &what)
+{
+    return fail(ErrorKind::Remote, translate("Payments", "WeChat Pay's answer is about something else."),
+        what.trimmed(), translate("Payments", "Ask again; report it if it stays so."));
+}
+
+/// One of the numbers of its `amount`; nothing where it has none.
+Money moneyOf(const QJsonObject &object, const QString &which)
+{
+    const QJsonObject amount = object[u"amount"_s].toObject();
+    if (!amount[which].isDouble())
+        return {};
+    return moneyFrom(QString::number(amount[which].toInteger()), amount[u"currency"_s].toString(u"CNY"_s), true);
+}
+
+qint64 successTime(const QJsonObject &object)
+{
+    const QDateTime time = QDateTime::fromString(object[u"success_time"_s].toString(), Qt::ISODate);
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
+}
+
 } // namespace
 
 QByteArray orderQueryPath(const QString &tradeNo, const QString &merchantId)
 {
     return "/v3/pay/transactions/out-trade-no/" + QUrl::toPercentEncoding(tradeNo)
         + "?mchid=" + QUrl::toPercentEncoding(merchantId);
+}
+
+QByteArray refundQueryPath(const QString &refundNo)
+{
+    return "/v3/refund/domestic/refunds/" + QUrl::toPercentEncoding(refundNo);
 }
 
 Result<QByteArray> authorization(
@@ -145,17 +185,8 @@ Result<WechatAnswer> orderAnswer(
     int status, const QByteArray &body, const QString &tradeNo, const QString &merchantId, qint64 nowMs)
 {
     const QJsonObject object = QJsonDocument::fromJson(body).object();
-    if (status != 200) {
-        const QString code = object[u"code"_s].toString();
-        const ErrorKind kind = kindOf(code, status);
-        const QString said = (QString::number(status) + u' ' + code + u' ' + object[u"message"_s].toString()).trimmed();
-        if (kind == ErrorKind::NotFound)
-            return fail(kind, translate("Payments", "WeChat Pay knows nothing of it: %1.").arg(tradeNo), said,
-                translate("Payments", "Ask again later; if it stays so, look at the merchant's site."));
-        return fail(kind, translate("Payments", "WeChat Pay did not answer about %1.").arg(tradeNo), said,
-            kind == ErrorKind::Auth ? translate("Payments", "Check the merchant's keys in wechatpay.json.")
-                                    : translate("Payments", "Ask again later."));
-    }
+    if (status != 200)
+        return refusal(status, object, tradeNo);
     WechatAnswer answer;
     answer.tradeState = object[u"trade_state"_s].toString();
     answer.merchantId = object[u"mchid"_s].toString();
@@ -163,15 +194,29 @@ Result<WechatAnswer> orderAnswer(
     answer.tradeNo = object[u"out_trade_no"_s].toString();
     answer.transactionId = object[u"transaction_id"_s].toString();
     answer.askedMs = nowMs;
-    const QJsonObject amount = object[u"amount"_s].toObject();
-    if (amount[u"total"_s].isDouble())
-        answer.amount = moneyFrom(
-            QString::number(amount[u"total"_s].toInteger()), amount[u"currency"_s].toString(u"CNY"_s), true);
-    const QDateTime paid = QDateTime::fromString(object[u"success_time"_s].toString(), Qt::ISODate);
-    answer.paidMs = paid.isValid() ? paid.toMSecsSinceEpoch() : 0;
+    answer.amount = moneyOf(object, u"total"_s);
+    answer.paidMs = successTime(object);
     if (answer.tradeNo != tradeNo || answer.merchantId != merchantId || answer.tradeState.isEmpty())
-        return fail(ErrorKind::Remote, translate("Payments", "WeChat Pay's answer is about something else."),
-            answer.tradeNo + u' ' + answer.merchantId, translate("Payments", "Ask again; report it if it stays so."));
+        return ofSomethingElse(answer.tradeNo + u' ' + answer.merchantId);
+    return answer;
+}
+
+Result<RefundAnswer> refundAnswer(int status, const QByteArray &body, const QString &refundNo, qint64 nowMs)
+{
+    const QJsonObject object = QJsonDocument::fromJson(body).object();
+    if (status != 200)
+        return refusal(status, object, refundNo);
+    RefundAnswer answer;
+    answer.state = object[u"status"_s].toString();
+    answer.refundNo = object[u"out_refund_no"_s].toString();
+    answer.tradeNo = object[u"out_trade_no"_s].toString();
+    answer.refundId = object[u"refund_id"_s].toString();
+    answer.amount = moneyOf(object, u"refund"_s);
+    answer.total = moneyOf(object, u"total"_s);
+    answer.doneMs = successTime(object);
+    answer.askedMs = nowMs;
+    if (answer.refundNo != refundNo || answer.tradeNo.isEmpty() || answer.state.isEmpty())
+        return ofSomethingElse(answer.refundNo + u' ' + answer.tradeNo);
     return answer;
 }
 

@@ -8,7 +8,8 @@
 
 /// WeChat Pay API v3, what is signed and what is checked: pure, no network. Source: "WeChat Pay API v3, signature
 /// generation and verification" (pay.weixin.qq.com/doc/v3/merchant/4012365342 and 4013053249), order query
-/// (…/4013070356).
+/// (…/4013070356), refund query ("查询单笔退款", pay.wechatpay.cn/doc/v3/partner/4012759733; a merchant of its own
+/// names no sub_mchid).
 namespace hermes::payments {
 
 /// Who asks, and how both sides prove who they are.
@@ -22,6 +23,9 @@ struct WechatKeys {
 
 /// "/v3/pay/transactions/out-trade-no/{tradeNo}?mchid={merchant}", percent-encoded.
 [[nodiscard]] QByteArray orderQueryPath(const QString &tradeNo, const QString &merchantId);
+
+/// "/v3/refund/domestic/refunds/{refundNo}", percent-encoded.
+[[nodiscard]] QByteArray refundQueryPath(const QString &refundNo);
 
 /// The value of the header Authorization for a request without a body. `atSeconds`: Unix time; `nonce`: 32 letters and
 /// digits, new for each request. Errors: Invalid where the key is none.
@@ -38,5 +42,10 @@ struct WechatKeys {
 /// merchant.
 [[nodiscard]] Result<WechatAnswer> orderAnswer(
     int status, const QByteArray &body, const QString &tradeNo, const QString &merchantId, qint64 nowMs);
+
+/// What a checked answer says about a refund; of which order is for the caller to compare. Errors: as orderAnswer(),
+/// NotFound: RESOURCE_NOT_EXISTS; Remote where it is about another refund.
+[[nodiscard]] Result<RefundAnswer> refundAnswer(
+    int status, const QByteArray &body, const QString &refundNo, qint64 nowMs);
 
 } // namespace hermes::payments

@@ -315,12 +315,16 @@ public:
     /// none, by `hermes-admin` on the host that the platform's database is behind. Errors: Invalid where neither is
     /// there.
     [[nodiscard]] Result<payments::WechatAnswer> askWechat(const QString &tradeNo, const Call &call);
+    /// The same of a refund, by its out_refund_no.
+    [[nodiscard]] Result<payments::RefundAnswer> askRefund(const QString &refundNo, const Call &call);
     /// OrderDesk::recover(), and the loop is woken.
     struct OrderRecovered {
         OrderCard card;
         bool unchanged = false;
     };
     [[nodiscard]] Result<OrderRecovered> recoverOrder(const OrderDesk::Recovery &recovery);
+    /// OrderDesk::recordHandOff().
+    [[nodiscard]] Result<OrderRecovered> recordHandOff(const OrderDesk::HandOffRecord &record);
 
     /// What the platform's own backend is told of an order (docs/backend.md).
     struct Service {

@@ -29,26 +29,6 @@ Result<payments::PlatformMap> readMap(const QString &path)
     return map;
 }
 
-/// What `hermes-admin order ask --json` of another machine says.
-Result<payments::WechatAnswer> answerOfOther(const ssh::ExecResult &ran, const QString &tradeNo)
-{
-    constexpr int noSuchCommand = 127;
-    if (ran.exitCode == noSuchCommand)
-        return fail(ErrorKind::Remote,
-            translate("Fleet", "The host of the platform's database has no hermes-admin to ask with."),
-            QString::fromUtf8(ran.err), translate("Fleet", "Put it there, with wechatpay.json (docs/payments.md)."));
-    const QJsonObject said = QJsonDocument::fromJson(ran.out).object();
-    if (const QJsonObject error = said[u"error"_s].toObject(); !error.isEmpty() || ran.exitCode != 0)
-        return fail(error[u"kind"_s] == u"NotFound"_s ? ErrorKind::NotFound : ErrorKind::Remote,
-            error[u"message"_s].toString(translate("Fleet", "WeChat Pay could not be asked from the platform's host.")),
-            error[u"detail"_s].toString(QString::fromUtf8(ran.err.left(500))), error[u"hint"_s].toString());
-    const auto answer = payments::answerFromJson(QString::fromUtf8(ran.out));
-    if (!answer || answer->tradeState.isEmpty() || answer->tradeNo != tradeNo)
-        return fail(ErrorKind::Remote, translate("Fleet", "The platform's host gave an answer that cannot be read."),
-            QString::fromUtf8(ran.out.left(500)), translate("Fleet", "Put the same version of hermes-admin there."));
-    return *answer;
-}
-
 } // namespace
 
 Result<OrderDesk *> Fleet::orders()
@@ -84,51 +64,25 @@ Result<Fleet::OrderRecovered> Fleet::recoverOrder(const OrderDesk::Recovery &rec
 {
     HERMES_ASSIGN(OrderDesk * desk, orders());
     HERMES_ASSIGN(const auto recovered, desk->recover(recovery));
-    {
-        const std::lock_guard lock(d->changedMutex);
-        if (d->changed)
-            d->changed({{}, {}, true});
-    }
+    d->tellOfOrders();
     HERMES_ASSIGN(OrderCard card, orderCard(recovery.id));
     return OrderRecovered{card, recovered.unchanged};
 }
 
-Result<payments::WechatAnswer> Fleet::askWechat(const QString &tradeNo, const Call &call)
+Result<Fleet::OrderRecovered> Fleet::recordHandOff(const OrderDesk::HandOffRecord &record)
 {
-    if (!d->wechatProblem.message.isEmpty())
-        return tl::unexpected<Error>(d->wechatProblem);
-    if (d->wechat)
-        return d->wechat->ask(tradeNo, call);
-    if (!d->platformDoor || d->platformDoor->via().isEmpty())
-        return fail(ErrorKind::Invalid,
-            translate("Fleet", "The merchant's keys for WeChat Pay are not on this machine."), {},
-            translate("Fleet", "Run this where wechatpay.json is (docs/payments.md)."));
-    // The keys stay where they are; what is asked for is no secret.
-    const QString program = u"PATH=\"$HOME/.local/bin:$PATH\" exec hermes-admin order ask --json --trade-no=\"$1\""_s;
-    const auto ran = d->platformDoor->run({u"sh"_s, u"-c"_s, program, u"sh"_s, tradeNo}, call.within(40s));
-    if (ran)
-        return answerOfOther(*ran, tradeNo);
-    // That there is no such order only WeChat Pay says.
-    Error error = ran.error();
-    error.kind = error.kind == ErrorKind::NotFound ? ErrorKind::Invalid : error.kind;
-    return tl::unexpected(error);
+    HERMES_ASSIGN(OrderDesk * desk, orders());
+    HERMES_ASSIGN(const auto recorded, desk->recordHandOff(record));
+    d->tellOfOrders();
+    HERMES_ASSIGN(OrderCard card, orderCard(record.id));
+    return OrderRecovered{card, recorded.unchanged};
 }
 
-/// The platform's own handler is told what WeChat Pay says: by a program on the machine where its database is.
-Status Fleet::Private::redrive(const payments::Order &order, const payments::WechatAnswer &answer)
+void Fleet::Private::tellOfOrders()
 {
-    HERMES_ASSIGN(const Host host, registry->host(platformDoor->via()));
-    const QString path = hostpaths::redriveHook(host);
-    const QJsonObject said{{u"order"_s, order.id}, {u"outTradeNo"_s, order.tradeNo},
-        {u"transactionId"_s, answer.transactionId}, {u"amount"_s, *answer.amount.minor},
-        {u"currency"_s, answer.amount.currency}};
-    const auto done = platformDoor->runProgram(
-        path, {}, QJsonDocument(said).toJson(QJsonDocument::Compact) + '\n', Call::in(30s, platformStop.token()));
-    if (done || done.error().kind != ErrorKind::NotFound)
-        return done ? Status() : tl::unexpected<Error>(done.error());
-    return fail(ErrorKind::NotFound,
-        translate("Fleet", "Host %1 has no program that gives a payment to the platform.").arg(host.name), path,
-        translate("Fleet", "Put one there (docs/payments.md), or do it at the platform."));
+    const std::lock_guard lock(changedMutex);
+    if (changed)
+        changed({{}, {}, true});
 }
 
 Result<Plan> Fleet::Private::soldPlan(const payments::PlatformMap &map, const QString &code) const
@@ -202,9 +156,12 @@ void Fleet::Private::openOrders(Fleet &fleet)
         driver->kick(tenantId);
         notifyTenantId(tenantId);
     };
-    if (wechat || (platformDoor && !platformDoor->via().isEmpty()))
+    if (wechat || (platformDoor && !platformDoor->via().isEmpty())) {
         hands.ask = [&fleet, stop = platformStop.token()](
                         const QString &tradeNo) { return fleet.askWechat(tradeNo, Call::in(20s, stop)); };
+        hands.askRefund = [&fleet, stop = platformStop.token()](
+                              const QString &refundNo) { return fleet.askRefund(refundNo, Call::in(20s, stop)); };
+    }
     if (platformDoor && !platformDoor->via().isEmpty())
         hands.redrive = [this](const payments::Order &order, const payments::WechatAnswer &answer) {
             return redrive(order, answer);
@@ -239,11 +196,8 @@ void Fleet::Private::lookAtOrders(bool acts)
         const std::lock_guard lock(mutex);
         ordersProblem = looked ? Error() : looked.error();
     }
-    if (!isNews)
-        return;
-    const std::lock_guard lock(changedMutex);
-    if (changed)
-        changed({{}, {}, true});
+    if (isNews)
+        tellOfOrders();
 }
 
 std::optional<Registry::PlatformLook> Fleet::Private::workersLook()

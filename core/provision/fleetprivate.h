@@ -101,6 +101,9 @@ public:
     /// A worker's last look at the platform, where the orders are left to one.
     [[nodiscard]] std::optional<Registry::PlatformLook> workersLook();
     void noteLook(const Error &trouble);
+    void tellOfOrders();
+    /// What `hermes-admin order ask --json` says on the host of the platform's database.
+    [[nodiscard]] Result<QString> askWhereTheKeysAre(const QString &option, const QString &value, const Call &call);
     [[nodiscard]] Status redrive(const payments::Order &order, const payments::WechatAnswer &answer);
     [[nodiscard]] Result<Plan> soldPlan(const payments::PlatformMap &map, const QString &code) const;
     /// An order and what serves it, as it is now.

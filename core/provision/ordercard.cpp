@@ -88,6 +88,38 @@ OrderFact hostFact(const std::optional<TenantRow> &served)
         served->healthy ? u"AGREES"_s : u"DISAGREES"_s};
 }
 
+/// Who decided, on which refund, and who handed it on.
+OrderFact handOffFact(const OrderView &view)
+{
+    const HandOff &handOff = *view.handOff;
+    QStringList words;
+    if (handOff.ruling == RefundRuling::Waiting && handOff.refundNo.isEmpty())
+        words.append(translate("Orders", "nobody has decided"));
+    else if (handOff.ruling == RefundRuling::Waiting)
+        words.append(translate("Orders", "refund %1, approved by %2").arg(handOff.refundNo, handOff.approver));
+    else
+        words.append(translate("Orders", "decided by %1").arg(handOff.approver));
+    const bool isOfOther
+        = handOff.refund && !handOff.refund->tradeNo.isEmpty() && handOff.refund->tradeNo != view.facts.order.tradeNo;
+    if (isOfOther)
+        words.append(translate("Orders", "it is of another payment: %1").arg(handOff.refund->tradeNo));
+    words.append(translate("Orders", "handed off by %1").arg(handOff.by));
+    const QString outcome = outcomeOf(handOff);
+    const bool isWell = outcome == "PROCESSING"_L1 || isOver(handOff);
+    OrderFact fact{
+        u"HAND_OFF"_s, outcome, outcome, {}, words.join(u", "_s), qMax(handOff.atMs, handOff.recordedMs), u"AGREES"_s};
+    if (handOff.refund && !handOff.refund->state.isEmpty()) {
+        fact.rawState = handOff.refund->state;
+        fact.amount = handOff.refund->amount;
+        fact.atMs = handOff.refund->askedMs;
+    }
+    if (isOfOther || outcome == "CLOSED"_L1 || outcome == "ABNORMAL"_L1)
+        fact.mark = u"DISAGREES"_s;
+    else if (!isWell)
+        fact.mark = u"UNKNOWN"_s;
+    return fact;
+}
+
 QList<OrderGuard> guardsOf(const OrderView &view)
 {
     const Order &order = view.facts.order;
@@ -119,6 +151,8 @@ OrderCard orderCard(const OrderView &view, const std::optional<TenantRow> &serve
     card.view = view;
     card.facts
         = {wechatFact(view), orderFact(view), subscriptionFact(view), instanceFact(view, served), hostFact(served)};
+    if (view.handOff)
+        card.facts.append(handOffFact(view));
     for (OrderFact &fact : card.facts)
         fact.atMs = qMin(fact.atMs, nowMs); // the platform's clock may be ahead
     card.guards = guardsOf(view);

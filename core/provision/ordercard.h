@@ -5,9 +5,9 @@
 
 namespace hermes {
 
-/// One of the five dated facts about an order.
+/// One of the dated facts about an order.
 struct OrderFact {
-    QString kind; ///< WECHAT, ORDER, SUBSCRIPTION, INSTANCE, HOST
+    QString kind; ///< WECHAT, ORDER, SUBSCRIPTION, INSTANCE, HOST, HAND_OFF
     QString state; ///< a code; NONE where there is nothing, NOT_ASKED, SILENT
     QString rawState; ///< the other side's own word
     std::optional<payments::Money> amount;
@@ -25,7 +25,7 @@ struct OrderGuard {
 /// All that a person needs to judge one order.
 struct OrderCard {
     OrderView view;
-    QList<OrderFact> facts; ///< these five, in this order
+    QList<OrderFact> facts; ///< the first five, in this order; the sixth where it was given to whoever may refund
     QList<OrderGuard> guards; ///< of the proposed verb
     QList<AuditRow> attempts; ///< what people and the worker did about it, the newest first
     QString typed; ///< must be typed before the verb is done; empty: nothing

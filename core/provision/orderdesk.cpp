@@ -21,6 +21,15 @@ qint64 midnightBefore(qint64 ms)
     return QDateTime::fromMSecsSinceEpoch(ms).date().startOfDay().toMSecsSinceEpoch();
 }
 
+/// What was handed on for this reason stays so, also where its record was forgotten meanwhile; and what was paid back
+/// needs nobody.
+bool isSettledByHandOff(const OrderView &view)
+{
+    const Diagnosis &now = view.diagnosis;
+    return view.handOff
+        && (view.handOff->finding == findingName(now.finding) || (isPaidBack(*view.handOff) && now.verb == Verb::None));
+}
+
 } // namespace
 
 bool isLatest(const OrderFacts &facts)
@@ -29,18 +38,6 @@ bool isLatest(const OrderFacts &facts)
         return other.state == OrderState::Paid
             && std::pair(other.paidMs, other.id) > std::pair(facts.order.paidMs, facts.order.id);
     });
-}
-
-bool hasOtherPaid(const OrderFacts &facts)
-{
-    return std::any_of(facts.siblings.begin(), facts.siblings.end(),
-        [](const Order &other) { return other.state == OrderState::Paid; });
-}
-
-bool isAboutMoney(Finding finding)
-{
-    return finding == Finding::Refunded || finding == Finding::AmountMismatch || finding == Finding::PaidTwice
-        || finding == Finding::NoSubscription || finding == Finding::NotAtWechat;
 }
 
 bool isLive(const OrderView &view)
@@ -103,6 +100,9 @@ Result<OrderDesk::Tenants> OrderDesk::tenants()
     HERMES_ASSIGN(all.ports, m_registry.portsOfAll());
     HERMES_ASSIGN(const QStringList lapsed, m_registry.lapsedTenants());
     all.lapsed = QSet<QString>(lapsed.begin(), lapsed.end());
+    HERMES_ASSIGN(const auto handOffs, m_registry.handOffs());
+    for (const Registry::HandOff &handOff : handOffs)
+        all.handOffs.insert(handOff.orderId, handOffFrom(handOff));
     if (m_hands.instance) {
         HERMES_ASSIGN(const auto hosts, m_registry.hosts());
         for (const Host &host : hosts)
@@ -132,8 +132,16 @@ OrderView OrderDesk::view(
     known.subscription = facts.subscription;
     known.instance = facts.instance;
     known.siblings = facts.siblings;
+    for (Order &other : known.siblings)
+        if (const auto handOff = tenants.handOffs.find(other.id);
+            handOff != tenants.handOffs.end() && isPaidBack(*handOff))
+            other.state = OrderState::Refunded;
+    view.hasOtherPaid = std::any_of(known.siblings.begin(), known.siblings.end(),
+        [](const Order &other) { return other.state == OrderState::Paid; });
     known.planKnown = m_hands.plan(facts.order.planCode).has_value();
     known.wasDelivered = view.deliveredAt > 0;
+    if (const auto handOff = tenants.handOffs.find(facts.order.id); handOff != tenants.handOffs.end())
+        known.handOff = view.handOff = *handOff;
     if (const Tenant *tenant = tenants.of(facts.order)) {
         view.tenantId = tenant->id;
         view.tenant = tenant->name;
@@ -160,10 +168,11 @@ OrderView OrderDesk::view(
         || (verb == Verb::AskAgain && !canAsk))
         view.diagnosis.verb = Verb::None;
     // What has become something else since is not settled any more.
-    const bool isSettled = record && record->settledAt > 0
-        && (record->settledAs.isEmpty() || record->settledAs == findingName(view.diagnosis.finding));
-    if (isSettled) {
-        view.settledAt = record->settledAt;
+    const qint64 settledAt = record ? record->settledAt : 0;
+    const bool isSettled
+        = settledAt > 0 && (record->settledAs.isEmpty() || record->settledAs == findingName(view.diagnosis.finding));
+    if (isSettled || isSettledByHandOff(view)) {
+        view.settledAt = settledAt > 0 ? settledAt : view.handOff->atMs;
         view.diagnosis.waits = false;
         view.diagnosis.verb = Verb::None;
     }
@@ -200,6 +209,8 @@ bool OrderDesk::isKept(const OrderView &view) const
 {
     const qint64 now = m_clock.wallMs();
     const Order &order = view.facts.order;
+    if (isHandOffOpen(view))
+        return true;
     // The platform is told of its end, too.
     if (!view.untold.isEmpty() && now - view.phaseSince < keptForMs)
         return true;
@@ -224,11 +235,12 @@ Result<OrderDesk::Board> OrderDesk::board()
     board.readMs = qMax<qint64>(m_readMs, others.readAt);
     const qint64 today = midnightBefore(m_clock.wallMs());
     for (const OrderView &view : all) {
-        if (view.settledAt > 0 && isAboutMoney(view.diagnosis.finding))
+        const bool isHandedOff = isHandOffOpen(view);
+        if (isHandedOff)
             board.handOffs.append(view);
-        else if (view.diagnosis.waits)
+        if (view.diagnosis.waits)
             board.waiting.append(view);
-        else if (view.deliveredAt >= today)
+        else if (!isHandedOff && view.deliveredAt >= today)
             board.delivered.append(view);
     }
     std::sort(board.waiting.begin(), board.waiting.end(), [](const OrderView &a, const OrderView &b) {

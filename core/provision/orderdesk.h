@@ -14,6 +14,8 @@ struct OrderView {
     payments::OrderFacts facts;
     std::optional<payments::WechatAnswer> wechat;
     qint64 askedMs = 0; ///< when WeChat Pay was last asked, also where it did not know the order
+    std::optional<payments::HandOff> handOff; ///< it was given to whoever may refund
+    bool hasOtherPaid = false; ///< another order of its subscription is paid, and its money did not go back
     payments::Diagnosis diagnosis;
     QString tenantId; ///< empty: nothing serves it
     QString tenant; ///< its name
@@ -32,6 +34,9 @@ struct OrderView {
     qint64 changedAt = 0;
 };
 
+/// It was given to whoever may refund, and it is not known how that ended.
+[[nodiscard]] bool isHandOffOpen(const OrderView &view);
+
 /// Reads what the platform sells and has what was paid served: exactly one tenant for a subscription, one request for
 /// an order. Works on the registry and the platform's database alone; hosts are the loop's. Thread-safe.
 class OrderDesk {
@@ -49,6 +54,8 @@ public:
         std::function<Status(const QString &tenant)> replace;
         /// Asks WeChat Pay, wherever the merchant's keys are.
         std::function<Result<payments::WechatAnswer>(const QString &tradeNo)> ask;
+        /// The same about a refund.
+        std::function<Result<payments::RefundAnswer>(const QString &refundNo)> askRefund = {};
         /// The plan of that code and what it runs as; NotFound where there is none.
         std::function<Result<Plan>(const QString &code)> plan;
         /// Gives the platform's own handler of payments what WeChat Pay says; absent: nobody here can.
@@ -67,7 +74,7 @@ public:
     struct Looked {
         int read = 0; ///< orders that the platform had changed
         int changed = 0; ///< of what is kept
-        int asked = 0; ///< questions to WeChat Pay
+        int asked = 0; ///< questions to WeChat Pay, about payments and refunds
         QStringList done; ///< what was set going, for the log: "provision o1", "lapse o2"
         QList<Error> errors; ///< of orders that could not be served now; tried again within a minute
     };
@@ -81,7 +88,7 @@ public:
     struct Board {
         QList<OrderView> waiting; ///< paid, not delivered: those who wait longest first
         QList<OrderView> delivered; ///< today, by the local clock; the latest first
-        QList<OrderView> handOffs; ///< given to whoever may refund
+        QList<OrderView> handOffs; ///< given to whoever may refund, and it is not known how that ended
         qint64 readMs = 0; ///< when the platform was last read, by anybody; 0: never
     };
     /// Of the registry alone.
@@ -109,6 +116,22 @@ public:
     };
     /// What WeChat Pay says about an order now; noted. Invalid where it has no trade number to ask by.
     [[nodiscard]] Result<payments::WechatAnswer> ask(const QString &id);
+    /// What WeChat Pay says about the refund that was recorded for an order; noted. Conflict where there is none to ask
+    /// about, or it is one of another order.
+    [[nodiscard]] Result<payments::RefundAnswer> askRefund(const QString &id);
+    struct HandOffRecord {
+        QString id;
+        payments::RefundDecision decided;
+        QString note; ///< why, in words; needed where nobody refunds
+        qint64 rowVersion = -1; ///< −1: whatever it is
+        QString key; ///< random, of one click
+    };
+    /// Records what whoever may refund decided about an order that was handed on; audited in the same transaction.
+    /// `unchanged`: it says so already. Errors: as payments::checkRefundDecision() and decideRefund(); Invalid without
+    /// a note; Conflict where it was not handed on, or the row was changed: by whom.
+    [[nodiscard]] Result<Recovered> recordHandOff(const HandOffRecord &record);
+    /// Why that would be refused.
+    [[nodiscard]] static Status checkHandOff(const OrderView &view, const HandOffRecord &record);
     /// Does what is proposed for an order: the verb must be the one that diagnose() proposes now. The audit row is
     /// written with the wish; what follows is idempotent. Errors: Invalid (no reason, no note), Conflict (something
     /// else is proposed now, or the row was changed: by whom).
@@ -136,6 +159,8 @@ private:
     [[nodiscard]] bool isUpgrade(const OrderView &view, Tier bought) const;
     void askWechat(const QList<OrderView> &all, Looked &looked);
     [[nodiscard]] bool isWechatDue(const OrderView &view) const;
+    [[nodiscard]] bool isRefundDue(const OrderView &view) const;
+    [[nodiscard]] Status askDue(const OrderView &view);
     void settleOne(const OrderView &view, bool acts, Looked &looked);
     [[nodiscard]] Result<QString> follow(const OrderView &view);
     [[nodiscard]] Status provision(const OrderView &view);

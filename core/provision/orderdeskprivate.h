@@ -12,6 +12,7 @@ struct OrderDesk::Tenants {
     QHash<QString, Tenant> byOrder;
     QHash<QString, Ports> ports;
     QSet<QString> lapsed;
+    QHash<QString, payments::HandOff> handOffs; ///< by order
     QHash<QString, Host> hosts; ///< where the platform is told of them
 
     [[nodiscard]] const Host *hostOf(const Tenant &tenant) const
@@ -32,9 +33,10 @@ struct OrderDesk::Tenants {
 
 /// No paid order of its subscription came after it.
 [[nodiscard]] bool isLatest(const payments::OrderFacts &facts);
-[[nodiscard]] bool hasOtherPaid(const payments::OrderFacts &facts);
-/// Somebody has to decide about the money: it is handed on.
-[[nodiscard]] bool isAboutMoney(payments::Finding finding);
+/// What the registry has of a hand-off, and back: what a person decides and WeChat Pay answers.
+[[nodiscard]] payments::HandOff handOffFrom(const Registry::HandOff &row);
+/// It is handed on anew: what was recorded stands unless that was over.
+void beginHandOff(Registry::HandOff &row, const payments::HandOff &begun);
 /// A tenant is there for it.
 [[nodiscard]] bool isLive(const OrderView &view);
 

@@ -85,6 +85,12 @@ Result<OrderDesk::Recovered> OrderDesk::recoverOnce(const Recovery &recovery)
                   record.settledAt = now;
                   record.settledAs = as;
               };
+    if (recovery.verb == Verb::HandOff)
+        act.handOff = [begun = HandOff{m_clock.wallMs(), m_actor.name, findingName(before.diagnosis.finding),
+                           recovery.reason, recovery.note.trimmed()}](Registry::HandOff &row) -> Status {
+            beginHandOff(row, begun);
+            return {};
+        };
     // The same click again is answered before anything is judged: what it did may have changed what is proposed.
     HERMES_ASSIGN(const bool isKnown, m_registry.isOrderActKnown(recovery.key));
     const bool isProposed = recovery.verb != Verb::None && recovery.verb == before.diagnosis.verb;
@@ -165,7 +171,7 @@ Status OrderDesk::carryOut(Verb verb, const OrderView &view)
     case Verb::HandOff: {
         // Nothing is served that has to be paid back.
         if (!isLive(view)
-            || (verb == Verb::HandOff && (view.diagnosis.finding != Finding::Refunded || hasOtherPaid(view.facts))))
+            || (verb == Verb::HandOff && (view.diagnosis.finding != Finding::Refunded || view.hasOtherPaid)))
             return {};
         HERMES_ASSIGN(const bool paused, m_registry.pauseForLapse(view.tenantId, m_actor));
         if (paused)

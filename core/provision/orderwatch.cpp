@@ -135,13 +135,16 @@ void OrderDesk::askWechat(const QList<OrderView> &all, Looked &looked)
     for (const OrderView &view : all) {
         if (looked.asked == inOneLook || m_clock.wallMs() < m_askAfterMs)
             return;
-        if (view.settledAt > 0 || !isWechatDue(view))
+        if (!isRefundDue(view) && (view.settledAt > 0 || !isWechatDue(view)))
             continue;
         ++looked.asked;
-        const auto answer = ask(view.facts.order.id);
-        if (answer || answer.error().kind == ErrorKind::NotFound)
+        const Status answered = askDue(view);
+        if (answered || answered.error().kind == ErrorKind::NotFound)
             continue;
-        looked.errors.append(answer.error());
+        looked.errors.append(answered.error());
+        // It has answered, about something else than was recorded.
+        if (answered.error().kind == ErrorKind::Conflict)
+            continue;
         m_askAfterMs = m_clock.wallMs() + restMs;
     }
 }
@@ -206,8 +209,8 @@ Result<QString> OrderDesk::follow(const OrderView &view)
     const Order &order = view.facts.order;
     switch (view.diagnosis.finding) {
     case Finding::NotRequested:
-        // Who destroyed it knew why; what is old, a person decides.
-        if (!view.tenantId.isEmpty() || m_clock.wallMs() - order.paidMs > oldMs)
+        // Who destroyed it knew why; what is old, a person decides; whose money goes back gets nothing.
+        if (view.diagnosis.isLocked || !view.tenantId.isEmpty() || m_clock.wallMs() - order.paidMs > oldMs)
             return QString();
         HERMES_TRY(provision(view));
         return u"provision"_s;
@@ -224,7 +227,7 @@ Result<QString> OrderDesk::follow(const OrderView &view)
         [[fallthrough]];
     case Finding::Lapsed:
     case Finding::Refunded: {
-        if (!isLive(view) || (view.diagnosis.finding == Finding::Refunded && hasOtherPaid(view.facts)))
+        if (!isLive(view) || (view.diagnosis.finding == Finding::Refunded && view.hasOtherPaid))
             return QString();
         HERMES_ASSIGN(const bool paused, m_registry.pauseForLapse(view.tenantId, m_actor));
         if (paused)

@@ -88,9 +88,8 @@ Result<std::unique_ptr<WechatAsker>> WechatAsker::open(const QString &dataDir)
     return std::unique_ptr<WechatAsker>(new WechatAsker(std::move(keys), base));
 }
 
-Result<payments::WechatAnswer> WechatAsker::ask(const QString &tradeNo, const Call &call)
+Result<ilink::HttpAnswer> WechatAsker::get(const QByteArray &path, const Call &call)
 {
-    const QByteArray path = payments::orderQueryPath(tradeNo, m_keys.merchantId);
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     HERMES_ASSIGN(const QByteArray header, payments::authorization(m_keys, "GET", path, now, nonce()));
     QNetworkRequest request(QUrl::fromEncoded(m_base.toEncoded(QUrl::StripTrailingSlash) + path, QUrl::StrictMode));
@@ -98,12 +97,24 @@ Result<payments::WechatAnswer> WechatAsker::ask(const QString &tradeNo, const Ca
     request.setRawHeader("Accept", "application/json");
     request.setRawHeader("User-Agent", "hermes-admin");
     request.setRawHeader("Wechatpay-Serial", m_keys.wechatKeyId.toLatin1());
-    HERMES_ASSIGN(const auto answer, m_http.exchange(request, std::nullopt, call.within(askTime)));
+    HERMES_ASSIGN(auto answer, m_http.exchange(request, std::nullopt, call.within(askTime)));
     // What is not theirs is not looked at; a refusal may come unsigned from something between.
     if (answer.status == 200)
         HERMES_TRY(payments::checkAnswer(m_keys, answer.headers, answer.body, QDateTime::currentSecsSinceEpoch()));
+    return answer;
+}
+
+Result<payments::WechatAnswer> WechatAsker::ask(const QString &tradeNo, const Call &call)
+{
+    HERMES_ASSIGN(const auto answer, get(payments::orderQueryPath(tradeNo, m_keys.merchantId), call));
     return payments::orderAnswer(
         answer.status, answer.body, tradeNo, m_keys.merchantId, QDateTime::currentMSecsSinceEpoch());
+}
+
+Result<payments::RefundAnswer> WechatAsker::askRefund(const QString &refundNo, const Call &call)
+{
+    HERMES_ASSIGN(const auto answer, get(payments::refundQueryPath(refundNo), call));
+    return payments::refundAnswer(answer.status, answer.body, refundNo, QDateTime::currentMSecsSinceEpoch());
 }
 
 } // namespace hermes

@@ -471,9 +471,40 @@ public:
     [[nodiscard]] Status noteWechat(const QString &orderId, const QString &answer);
     /// Forgets what nobody needs any more.
     [[nodiscard]] Status forgetOrders(const QStringList &ids);
+    /// An order that was given to whoever may refund (registryhandoffs.cpp); kept for good.
+    struct HandOff {
+        QString orderId;
+        qint64 at = 0; ///< when it was handed on; 0: it never was
+        QString actor = {}; ///< by whom
+        QString finding = {};
+        QString reason = {};
+        QString note = {};
+        QString approver = {};
+        QString refundNo = {}; ///< out_refund_no; of one order alone
+        QString decision = QStringLiteral("WAITING"); ///< WAITING, REFUSED, KEPT
+        QString refundState = {}; ///< WeChat Pay's last word on it; empty: none
+        QString refund = {}; ///< its last answer (JSON, as core/payments writes it); empty: not asked
+        qint64 recordedAt = 0; ///< when the decision was recorded, and by whom
+        QString recordedBy = {};
+
+        bool operator==(const HandOff &) const = default;
+    };
+    /// All that ever were.
+    [[nodiscard]] Result<QList<HandOff>> handOffs();
+    /// What WeChat Pay says of a refund, unless the hand-off has another number by now. Where that is another state
+    /// than before, the audit says so, with `detail`.
+    struct RefundNote {
+        QString orderId;
+        QString refundNo;
+        QString state;
+        QString answer; ///< HandOff::refund
+        QJsonObject detail;
+    };
+    [[nodiscard]] Status noteRefund(const RefundNote &note, const Actor &actor);
     /// What a person (or the worker) does about an order. `key`: random, of one click; known already: `unchanged`, and
-    /// nothing happens. `rowVersion` −1: any, else Conflict "changed by … ago". `change` alters the record; the audit
-    /// row says `verb` and `detail`. NotFound where the order is not kept.
+    /// nothing happens. `rowVersion` −1: any, else Conflict "changed by … ago". `change` alters the record, `handOff`
+    /// what is known of its hand-off, or fails; where nothing would be altered: `unchanged`. The audit row says `verb`
+    /// and `detail`. NotFound where the order is not kept; Conflict where another order has that refund.
     struct OrderAct {
         QString id;
         qint64 rowVersion = -1;
@@ -481,6 +512,7 @@ public:
         QString verb;
         QJsonObject detail;
         std::function<void(OrderRecord &)> change;
+        std::function<Status(HandOff &)> handOff = {};
     };
     struct OrderActed {
         OrderRecord record;

@@ -12,7 +12,7 @@ const QStringList &tables()
 {
     static const QStringList all{u"hosts"_s, u"plans"_s, u"tenants"_s, u"requests"_s, u"instances"_s, u"tenant_hosts"_s,
         u"ports"_s, u"bindings"_s, u"bind_sessions"_s, u"operations"_s, u"journal"_s, u"audit"_s, u"sightings"_s,
-        u"forgotten_hosts"_s, u"drains"_s, u"orders"_s, u"order_acts"_s, u"lapses"_s, u"tenant_keys"_s};
+        u"forgotten_hosts"_s, u"drains"_s, u"orders"_s, u"order_acts"_s, u"hand_offs"_s, u"lapses"_s, u"tenant_keys"_s};
     return all;
 }
 

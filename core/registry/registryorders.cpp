@@ -141,6 +141,11 @@ Result<Registry::OrderActed> Registry::actOnOrder(const OrderAct &act, const Act
                 translate("Registry", "Order %1 was changed by %2, %3 ago")
                     .arg(act.id, found->changedBy, ageText(d->clock.wallMs() - found->changedAt)),
                 {}, translate("Registry", "Reload it and look again before you act"));
+        if (act.handOff) {
+            HERMES_ASSIGN(const bool isAltered, d->changeHandOff(db, act));
+            if (!isAltered && !act.change)
+                return OrderActed{*found, true};
+        }
         OrderRecord next = *found;
         if (act.change)
             act.change(next);

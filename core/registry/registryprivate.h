@@ -120,6 +120,8 @@ public:
     [[nodiscard]] Result<BindSession> session(Db &db, const QString &id);
     /// Ends BLOCKED or BACKOFF; nothing where there is nothing to end.
     [[nodiscard]] Status retryNow(Db &db, Tenant tenant, const Actor &actor);
+    /// OrderAct::handOff; false: nothing is altered by it.
+    [[nodiscard]] Result<bool> changeHandOff(Db &db, const OrderAct &act);
     void scrub(Db &db, std::chrono::milliseconds patience);
 
     std::unique_ptr<DbConnections> connections;

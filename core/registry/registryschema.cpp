@@ -171,6 +171,23 @@ QStringList orderTables()
         u"create table lapses (tenant_id text primary key references tenants (id), at bigint not null)"_s};
 }
 
+/// Orders that were given to whoever may refund. Those that older programs handed on are on the books, too: why is in
+/// the audit.
+QStringList handOffTable()
+{
+    return {
+        u"create table hand_offs (order_id text primary key, at bigint not null, actor text not null,"
+        " finding text not null, reason text not null, note text not null, approver text not null,"
+        " refund_no text not null, decision text not null check (decision in ('WAITING', 'REFUSED', 'KEPT')),"
+        " refund_state text not null, refund text not null, recorded_at bigint not null, recorded_by text not null)"_s,
+        u"create unique index hand_offs_refund on hand_offs (refund_no) where refund_no <> ''"_s,
+        u"insert into hand_offs (order_id, at, actor, finding, reason, note, approver, refund_no, decision,"
+        " refund_state, refund, recorded_at, recorded_by) select a.order_id, a.at, a.actor, o.settled_as, '', '', '',"
+        " '', 'WAITING', '', '', 0, '' from order_acts a join orders o on o.id = a.order_id where a.verb ="
+        " 'order.hand_off' and o.settled_at > 0 and not exists (select 1 from order_acts b where b.order_id ="
+        " a.order_id and b.verb = a.verb and (b.at > a.at or (b.at = a.at and b.key > a.key)))"_s};
+}
+
 } // namespace
 
 QList<Migration> registryMigrations(const QString &generatedId)
@@ -210,7 +227,7 @@ QList<Migration> registryMigrations(const QString &generatedId)
             {u"create table tenant_keys (tenant_id text primary key references tenants (id), issue text not null,"
              " told text not null, issued_at bigint not null)"_s}},
         // Empty: as whatever it is; it was settled by an older program.
-        {18, {u"alter table orders add column settled_as text not null default ''"_s}}};
+        {18, {u"alter table orders add column settled_as text not null default ''"_s}}, {19, handOffTable()}};
 }
 
 } // namespace hermes

@@ -4,7 +4,7 @@ import QtQuick
 import Hermes.App
 import Hermes.Components
 
-// The five witnesses of an order.
+// The five witnesses of an order, and what became of its hand-off.
 Column {
     id: root
 

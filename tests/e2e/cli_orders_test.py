@@ -20,8 +20,11 @@ PHONE = "wx-orders@im.wechat"
 SHIM = """install -d -o twilight /home/twilight/.local /home/twilight/.local/bin
 cat > /home/twilight/.local/bin/hermes-admin <<'END'
 #!/bin/sh
-[ "$*" = "order ask --json --trade-no=T-o5" ] || exit 9
-echo '{"state":"NOTPAY","tradeNo":"T-o5"}'
+case "$*" in
+"order ask --json --trade-no=T-o5") echo '{"state":"NOTPAY","tradeNo":"T-o5"}' ;;
+"order ask --json --refund-no=R-o7") echo '{"state":"PROCESSING","tradeNo":"T-o7","refundNo":"R-o7","asked":"1"}' ;;
+*) exit 9 ;;
+esac
 END
 chmod 755 /home/twilight/.local/bin/hermes-admin"""
 
@@ -302,6 +305,70 @@ class Orders(FleetTest):
         wechat.state("T-o5", "REFUND")
         self.ok("order", "ask", "o5")
         self.assertEqual(self.finding("o5"), "REFUNDED")
+
+    def test_7b_a_refund_is_handed_off_approved_elsewhere_and_followed_until_it_is_there(self):
+        home = self.directory / "home"
+        # Paid, and for nothing that could be served.
+        self.platform.order("o7", "")
+        [waiting] = [row for row in self.ok("order", "list", "--stuck", "--json").json if row["order"] == "o7"]
+        self.assertEqual((waiting["finding"], waiting["verb"], waiting["handOff"]), ("NO_SUBSCRIPTION", "HAND_OFF", None))
+        approve = ("order", "handoff", "o7", "--approver", "lin", "--refund-no", "R-o7")
+        self.assertIn("order show o7", self.fails(4, "Conflict", *approve)["hint"], "nobody handed it off")
+        self.ok("order", "recover", "o7", "--reason", "CUSTOMER_ASKED", "--note", "he wants it back", "--yes")
+        card = self.ok("order", "show", "o7", "--json").json
+        self.assertEqual((card["handOff"]["outcome"], card["handOff"]["open"], card["handOff"]["note"], card["handOff"]["approver"]),
+                         ("WAITING", True, "he wants it back", None))
+        self.assertEqual((card["facts"][5]["kind"], len(card["facts"])), ("HAND_OFF", 6))
+        self.assertNotIn("o7", [row["order"] for row in self.ok("order", "list", "--stuck", "--json").json])
+        # What nobody can mean.
+        self.fails(2, "Invalid", "order", "handoff", "o7", "--approver", "lin")
+        self.fails(2, "Invalid", *approve[:-1], "R o7")
+        self.fails(2, "Invalid", "order", "handoff", "o7", "--approver", "lin", "--outcome", "success")
+        self.fails(2, "Invalid", "order", "handoff", "o7", "--approver", "lin", "--outcome", "refused")
+        self.fails(4, "Conflict", *approve, "--row-version", "99")
+        plan = self.ok(*approve, "--plan", "--json").json["plan"]
+        self.assertEqual([(step["verb"], step["target"], step["destructive"]) for step in plan], [("record", "o7", False)])
+        self.assertIsNone(self.ok("order", "show", "o7", "--json").json["handOff"]["approver"])
+        done = self.ok(*approve, "--note", "agreed by phone", "--row-version", str(card["rowVersion"]), "--json").json
+        self.assertEqual((done["unchanged"], done["handOff"]["approver"], done["handOff"]["refundNo"], done["handOff"]["outcome"]), (False, "lin", "R-o7", "WAITING"))
+        self.assertIs(self.ok(*approve, "--json").json["unchanged"], True)
+        self.assertEqual(self.ok(*approve, "--plan", "--json").json["plan"], [])
+        # Asked where the keys are, by number alone.
+        self.sandbox.box("sh", "-c", SHIM)
+        self.addCleanup(self.sandbox.box, "rm", "-rf", "/home/twilight/.local")
+        self.assertEqual(self.ok("order", "ask", "--refund-no", "R-o7", "--json").json["state"], "PROCESSING")
+        wechat = WechatPay()
+        self.addCleanup(wechat.end)
+        wechat.configure(home)
+        self.addCleanup((home / "wechatpay.json").unlink)
+        wechat.state("T-o7", "SUCCESS")
+        self.fails(3, "NotFound", "order", "ask", "o7")
+        self.assertEqual(self.ok("order", "show", "o7", "--json").json["handOff"]["outcome"], "WAITING", "it knows no such refund")
+        wechat.refund("R-o7", "T-other", "SUCCESS")
+        self.assertIn("another payment", self.fails(4, "Conflict", "order", "ask", "o7")["message"])
+        self.assertEqual(self.finding("o7"), "NO_SUBSCRIPTION")
+        wechat.refund("R-o7", "T-o7", "PROCESSING")
+        asked = self.ok("order", "ask", "o7", "--json").json
+        self.assertEqual((asked["state"], asked["refund"]["state"], asked["refund"]["amount"]["text"]), ("SUCCESS", "PROCESSING", "199.00 CNY"))
+        self.assertIn("R-o7", self.fails(4, "Conflict", "order", "handoff", "o7", "--approver", "lin", "--outcome", "kept", "--note", "he stays")["message"])
+        wechat.refund("R-o7", "T-o7", "PARKED")
+        self.assertEqual(self.ok("order", "ask", "o7").out.splitlines()[1], "refund R-o7: PARKED 199.00 CNY of 199.00 CNY")
+        handed = self.ok("order", "show", "o7", "--json").json["handOff"]
+        self.assertEqual((handed["outcome"], handed["refund"]["state"], handed["refund"]["rawState"]), ("UNKNOWN", "UNKNOWN", "PARKED"))
+        wechat.forged = True
+        wechat.refund("R-o7", "T-o7", "SUCCESS")
+        self.assertIn("not WeChat Pay's", self.fails(5, "Auth", "order", "ask", "--refund-no", "R-o7")["message"])
+        wechat.forged = False
+        # Nobody has to ask: the worker does.
+        worker = self.worker()
+        self.assertTrue(eventually(lambda: self.ok("order", "show", "o7", "--json").json["handOff"]["outcome"] == "SUCCESS", 150))
+        self.assertEqual(worker.end(), 0)
+        card = self.ok("order", "show", "o7", "--json").json
+        self.assertEqual((card["finding"], card["verb"], card["waits"], card["handOff"]["open"]), ("REFUNDED", None, False, False))
+        self.assertEqual([attempt["verb"] for attempt in reversed(card["attempts"])],
+                         ["order.hand_off", "order.refund_approved", "order.refund_state", "order.refund_state", "order.refund_state"])
+        self.assertIn("lin", self.ok("order", "show", "o7").out)
+        self.assertIs(self.ok("audit", "--verify", "--json").json["ok"], True)
 
     def test_8_the_platform_is_told_what_serves_and_its_own_keys_come_and_go(self):
         hook = "/home/twilight/hermes/hooks/tenant-keys"

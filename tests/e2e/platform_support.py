@@ -76,7 +76,7 @@ class Platform(PostgresServer):
 
     def order(self, order, subscription, status="PAID", plan="dedicated_basic", fen=19900):
         self.psql(f"""insert into "Order" (id, "userId", "subscriptionId", "planCode", status, "amountFen", "outTradeNo", "createdAt", "paidAt", "updatedAt")
-            values ('{order}', 'user-{subscription}', '{subscription}', '{plan}', '{status}', {fen}, 'T-{order}', now() at time zone 'UTC',
+            values ('{order}', 'user-{subscription}', nullif('{subscription}', ''), '{plan}', '{status}', {fen}, 'T-{order}', now() at time zone 'UTC',
             case when '{status}' = 'PAID' then now() at time zone 'UTC' end, now() at time zone 'UTC')""")
 
     def set(self, table, row, status):

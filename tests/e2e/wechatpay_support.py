@@ -1,4 +1,4 @@
-"""WeChat Pay's order query (API v3), as far as an order is asked about: it checks the merchant's signature and signs its answers with the `openssl`
+"""WeChat Pay's order and refund queries (API v3), as far as they are asked: it checks the merchant's signature and signs its answers with the `openssl`
 command, which shares no code with ours."""
 
 import base64
@@ -23,7 +23,7 @@ class WechatPay:
         for who in ("merchant", "wechat"):
             self.openssl("genrsa", "-out", f"{who}.key", "2048")
             self.openssl("rsa", "-in", f"{who}.key", "-pubout", "-out", f"{who}.pub")
-        self.orders, self.asked, self.forged = {}, [], False
+        self.orders, self.refunds, self.asked, self.forged = {}, {}, [], False
         owner = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -61,6 +61,24 @@ class WechatPay:
                                  **({"transaction_id": "4200-" + trade_no, "success_time": "2026-05-15T13:22:26+08:00",
                                      "amount": {"total": fen, "currency": "CNY"}} if state in ("SUCCESS", "REFUND") else {})}
 
+    def refund(self, refund_no, trade_no, status, fen=19900, total=19900):
+        self.refunds[refund_no] = {"refund_id": "5030-" + refund_no, "out_refund_no": refund_no, "transaction_id": "4200-" + trade_no,
+                                   "out_trade_no": trade_no, "channel": "ORIGINAL", "status": status, "create_time": "2026-05-15T13:22:26+08:00",
+                                   **({"success_time": "2026-05-15T13:25:26+08:00"} if status == "SUCCESS" else {}),
+                                   "amount": {"total": total, "refund": fen, "payer_total": total, "payer_refund": fen, "currency": "CNY"}}
+
+    def said(self, path, query):
+        """Status and body of an answer to a question that is signed."""
+        number = urllib.parse.unquote(path.rpartition("/")[2])
+        self.asked.append(number)
+        if path.startswith("/v3/refund/domestic/refunds/"):
+            found, missing = self.refunds.get(number) if not query else None, "RESOURCE_NOT_EXISTS"
+        elif path.startswith("/v3/pay/transactions/out-trade-no/"):
+            found, missing = self.orders.get(number) if query == f"mchid={MERCHANT}" else None, "ORDER_NOT_EXIST"
+        else:
+            found, missing = None, "NOT_FOUND"
+        return (200, found) if found else (404, {"code": missing, "message": "no such number"})
+
     def is_signed(self, request):
         found = AUTHORIZATION.fullmatch(request.headers.get("Authorization", ""))
         if not found or (found[1], found[5]) != (MERCHANT, SERIAL) or abs(time.time() - int(found[4])) > 300:
@@ -71,14 +89,7 @@ class WechatPay:
 
     def answer(self, request):
         path, _, query = request.path.partition("?")
-        trade_no = urllib.parse.unquote(path.rpartition("/")[2])
-        self.asked.append(trade_no)
-        if not self.is_signed(request):
-            status, body = 401, {"code": "SIGN_ERROR", "message": "signature"}
-        elif trade_no not in self.orders or query != f"mchid={MERCHANT}":
-            status, body = 404, {"code": "ORDER_NOT_EXIST", "message": "no such order"}
-        else:
-            status, body = 200, self.orders[trade_no]
+        status, body = self.said(path, query) if self.is_signed(request) else (401, {"code": "SIGN_ERROR", "message": "signature"})
         content = json.dumps(body).encode()
         at = str(int(time.time()))
         key = "merchant.key" if self.forged else "wechat.key"

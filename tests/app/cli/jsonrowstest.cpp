@@ -1,5 +1,6 @@
 #include "jsonrows.h"
 #include "exitcodes.h"
+#include "ordercard.h"
 #include "orderrows.h"
 #include "tenanttext.h"
 
@@ -221,4 +222,45 @@ TEST(JsonRows, tellABackendTheContractsKeysAndOnlyACodeThatCanBeScanned)
     service.row->tenant.phase = Phase::Paused;
     service.row->tenant.presence = Presence::Paused;
     EXPECT_EQ(at(serviceJson(service), "status"), QStringLiteral("failed")) << "it needs a person";
+}
+
+TEST(JsonRows, listTheKeysOfAnOrderAndOfItsHandOff)
+{
+    OrderView view;
+    view.facts.order.id = QStringLiteral("o1");
+    view.facts.order.state = payments::OrderState::Paid;
+    EXPECT_THAT(keys(orderJson(view, 0)),
+        UnorderedElementsAre("order", "subscription", "tenant", "user", "planCode", "amount", "state", "rawState",
+            "subscriptionState", "tradeNo", "transactionId", "finding", "verb", "waits", "waitingSeconds", "phase",
+            "reason", "createdAt", "paidAt", "deliveredAt", "settledAt", "handOff", "rowVersion", "next"));
+    EXPECT_TRUE(at(orderJson(view, 0), "handOff").isNull());
+    EXPECT_FALSE(orderCardLines(orderCard(view, {}, 0), 0).join(QLatin1Char('\n')).contains(QStringLiteral("handed")));
+    const auto wanted = UnorderedElementsAre("at", "by", "finding", "reason", "note", "approver", "refundNo", "outcome",
+        "open", "recordedAt", "recordedBy", "refund");
+    view.settledAt = 1'700'000'000'000;
+    view.handOff = payments::HandOff{1'700'000'000'000, QStringLiteral("mei@ops")};
+    QJsonObject handOff = at(orderJson(view, 0), "handOff").toObject();
+    EXPECT_THAT(keys(handOff), wanted);
+    for (const char *key : {"finding", "reason", "note", "approver", "refundNo", "recordedAt", "recordedBy", "refund"})
+        EXPECT_TRUE(at(handOff, key).isNull()) << key;
+    EXPECT_EQ(at(handOff, "outcome"), QStringLiteral("WAITING"));
+    EXPECT_EQ(at(handOff, "open"), true);
+    view.handOff->approver = QStringLiteral("lin");
+    view.handOff->refundNo = QStringLiteral("R1");
+    view.handOff->refund = payments::RefundAnswer{QStringLiteral("FROZEN"), {100, {}, QStringLiteral("CNY")},
+        {19'900, {}, QStringLiteral("CNY")}, QStringLiteral("R1"), QStringLiteral("T1"), QStringLiteral("503"), 0,
+        1'700'000'000'000};
+    handOff = at(orderJson(view, 0), "handOff").toObject();
+    EXPECT_THAT(keys(handOff), wanted);
+    EXPECT_EQ(at(handOff, "outcome"), QStringLiteral("UNKNOWN")) << "never guessed at";
+    const QJsonObject refund = at(handOff, "refund").toObject();
+    EXPECT_THAT(keys(refund),
+        UnorderedElementsAre("state", "rawState", "amount", "total", "tradeNo", "refundId", "doneAt", "askedAt"));
+    EXPECT_EQ(at(refund, "state"), QStringLiteral("UNKNOWN"));
+    EXPECT_EQ(at(refund, "rawState"), QStringLiteral("FROZEN"));
+    EXPECT_EQ(at(at(refund, "amount").toObject(), "text"), QStringLiteral("1.00 CNY"));
+    EXPECT_TRUE(at(refund, "doneAt").isNull());
+    const QString text = orderCardLines(orderCard(view, {}, 1'700'000'000'000), 0).join(QLatin1Char('\n'));
+    for (const char *word : {"handed off", "mei@ops", "lin", "R1", "FROZEN", "1.00 CNY"})
+        EXPECT_TRUE(text.contains(QLatin1String(word))) << word << text.toStdString();
 }

@@ -67,6 +67,19 @@ Case servedBy(const ServedBy &by)
     return facts;
 }
 
+/// Given to whoever may refund, and what became of that.
+std::optional<HandOff> handedOff(const QString &refundState, qint64 back = 19'900)
+{
+    HandOff handOff{paidAt};
+    handOff.approver = u"lin"_s;
+    handOff.refundNo = u"R1"_s;
+    handOff.refund = RefundAnswer();
+    handOff.refund->state = refundState;
+    handOff.refund->amount = {back, {}, u"CNY"_s};
+    handOff.refund->total = {19'900, {}, u"CNY"_s};
+    return handOff;
+}
+
 Case ordered(OrderState state, const std::optional<WechatAnswer> &said = {})
 {
     Case facts = owed();
@@ -213,6 +226,51 @@ QList<Expected> rows()
             Verb::None, false, true},
         {"a plan that is not known", with(owed(), [](Case &c) { c.planKnown = false; }), Finding::UnknownPlan,
             Verb::None, true, true},
+        {"paid twice, and paid back",
+            with(servedBy(tenant(Phase::Ready)),
+                [](Case &c) {
+                    c.siblings = {paid(u"o0"_s, paidAt - 60'000)};
+                    c.handOff = handedOff(u"SUCCESS"_s);
+                }),
+            Finding::Refunded, Verb::None, false, true},
+        {"paid back and served, and no other order pays for it",
+            with(servedBy(tenant(Phase::Ready)), [](Case &c) { c.handOff = handedOff(u"SUCCESS"_s); }),
+            Finding::Refunded, Verb::Pause, false, true},
+        {"paid back, and the row says so too",
+            with(ordered(OrderState::Refunded), [](Case &c) { c.handOff = handedOff(u"SUCCESS"_s); }),
+            Finding::Refunded, Verb::None, false, true},
+        {"without subscription, and paid back",
+            with(owed(),
+                [](Case &c) {
+                    c.subscription.reset();
+                    c.handOff = handedOff(u"SUCCESS"_s);
+                }),
+            Finding::Refunded, Verb::None, false, true},
+        {"a part of it was paid back", with(owed(), [](Case &c) { c.handOff = handedOff(u"SUCCESS"_s, 100); }),
+            Finding::NotRequested, Verb::Provision, true, false},
+        {"its money is on its way back", with(owed(), [](Case &c) { c.handOff = handedOff(u"PROCESSING"_s); }),
+            Finding::NotRequested, Verb::None, false, true},
+        {"its money was to go back, and WeChat cannot",
+            with(owed(), [](Case &c) { c.handOff = handedOff(u"ABNORMAL"_s); }), Finding::NotRequested, Verb::None,
+            false, true},
+        {"its refund is in a state that is not known",
+            with(owed(), [](Case &c) { c.handOff = handedOff(u"FROZEN"_s); }), Finding::NotRequested, Verb::None, false,
+            true},
+        {"its refund was approved, and WeChat was not asked",
+            with(owed(),
+                [](Case &c) {
+                    c.handOff = handedOff({});
+                    c.handOff->refund.reset();
+                }),
+            Finding::NotRequested, Verb::None, false, true},
+        {"its refund was closed", with(owed(), [](Case &c) { c.handOff = handedOff(u"CLOSED"_s); }),
+            Finding::NotRequested, Verb::Provision, true, false},
+        {"its refund was refused",
+            with(owed(), [](Case &c) { c.handOff = HandOff{.atMs = 1, .ruling = RefundRuling::Refused}; }),
+            Finding::NotRequested, Verb::Provision, true, false},
+        {"it serves while its money is on its way back",
+            with(servedBy(tenant(Phase::Ready)), [](Case &c) { c.handOff = handedOff(u"PROCESSING"_s); }),
+            Finding::Delivered, Verb::None, false, false},
         {"a subscription without order",
             with(none, [](Case &c) { c.subscription = subscription(SubscriptionState::Active); }), Finding::NoOrder,
             Verb::None, false, true},

@@ -181,4 +181,42 @@ TEST(WechatPayAnswer, tellsErrorsApart)
     EXPECT_FALSE(orderAnswer(200, body, u"T/1"_s, u"another"_s, 0));
 }
 
+TEST(WechatPayRefund, saysWhatBecameOfIt)
+{
+    EXPECT_EQ(refundQueryPath(u"R_1-a|b*@9"_s), "/v3/refund/domestic/refunds/R_1-a%7Cb%2A%409");
+    const QByteArray said
+        = R"({"refund_id":"50000000382019052709732678859","out_refund_no":"R1","transaction_id":"4200",)"
+          R"("out_trade_no":"T/1","channel":"ORIGINAL","success_time":"2026-05-15T13:22:26+08:00","status":"SUCCESS",)"
+          R"("amount":{"total":19900,"refund":100,"payer_total":19900,"payer_refund":100,"currency":"CNY"}})";
+    const auto answer = refundAnswer(200, said, u"R1"_s, 5);
+    ASSERT_TRUE(answer) << answer.error().text().toStdString();
+    EXPECT_EQ(*answer,
+        (RefundAnswer{u"SUCCESS"_s, moneyFrom(u"100"_s, u"CNY"_s, true), moneyFrom(u"19900"_s, u"CNY"_s, true), u"R1"_s,
+            u"T/1"_s, u"50000000382019052709732678859"_s, 1'778'822'546'000, 5}));
+    for (const QByteArray word : {"PROCESSING", "CLOSED", "ABNORMAL", "A_NEW_WORD"}) {
+        const auto other
+            = refundAnswer(200, R"({"out_refund_no":"R1","out_trade_no":"T","status":")" + word + R"("})", u"R1"_s, 5);
+        ASSERT_TRUE(other) << word.toStdString();
+        EXPECT_EQ(other->state, QString::fromLatin1(word)) << "its own word, whatever it is";
+        EXPECT_FALSE(other->amount.minor);
+        EXPECT_EQ(other->doneMs, 0);
+    }
+    const std::tuple<int, QByteArray, ErrorKind> refused[] = {
+        {404, R"({"code":"RESOURCE_NOT_EXISTS","message":"退款单不存在"})", ErrorKind::NotFound},
+        {401, R"({"code":"SIGN_ERROR"})", ErrorKind::Auth},
+        {429, R"({"code":"FREQUENCY_LIMITED"})", ErrorKind::Network},
+        {400, R"({"code":"PARAM_ERROR"})", ErrorKind::Remote},
+        {200, R"({"out_refund_no":"R2","out_trade_no":"T","status":"SUCCESS"})", ErrorKind::Remote},
+        {200, R"({"out_refund_no":"R1","status":"SUCCESS"})", ErrorKind::Remote},
+        {200, R"({"out_refund_no":"R1","out_trade_no":"T"})", ErrorKind::Remote},
+        {200, "[]", ErrorKind::Remote},
+    };
+    for (const auto &[status, text, kind] : refused) {
+        const auto refusal = refundAnswer(status, text, u"R1"_s, 0);
+        ASSERT_FALSE(refusal) << text.toStdString();
+        EXPECT_EQ(refusal.error().kind, kind) << text.toStdString();
+        EXPECT_FALSE(refusal.error().hint.isEmpty());
+    }
+}
+
 } // namespace hermes::payments::test
