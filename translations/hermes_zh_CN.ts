@@ -563,6 +563,18 @@
         <source>Worker</source>
         <translation>worker</translation>
     </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Approver</source>
+        <translation>批准人</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款单</translation>
+    </message>
 </context>
 <context>
     <name>AuditColumns</name>
@@ -2082,6 +2094,10 @@
     <message>
         <source>Nothing was done: something else is proposed for the order now</source>
         <translation>未执行任何操作：现在对该订单建议的是另一项操作</translation>
+    </message>
+    <message>
+        <source>refund %1, approved by %2, handed off by %3</source>
+        <translation>退款单 %1，由 %2 批准，由 %3 移交</translation>
     </message>
 </context>
 <context>
@@ -4988,6 +5004,22 @@
         <source>another order number</source>
         <translation>订单号不同</translation>
     </message>
+    <message>
+        <source>Hand-off</source>
+        <translation>退款移交</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>refund refused</source>
+        <translation>拒绝退款</translation>
+    </message>
+    <message>
+        <source>payment kept</source>
+        <translation>不退款（已同意保留）</translation>
+    </message>
 </context>
 <context>
     <name>OrderPane</name>
@@ -5779,6 +5811,98 @@
     <message>
         <source>Wait until it is done, then look again.</source>
         <translation>等它完成后再查看。</translation>
+    </message>
+    <message>
+        <source>Refund approved</source>
+        <translation>退款已批准</translation>
+    </message>
+    <message>
+        <source>Refund refused</source>
+        <translation>退款被拒绝</translation>
+    </message>
+    <message>
+        <source>Payment kept</source>
+        <translation>款项保留</translation>
+    </message>
+    <message>
+        <source>Refund at WeChat Pay</source>
+        <translation>微信支付退款状态</translation>
+    </message>
+    <message>
+        <source>Nobody is named who decided.</source>
+        <translation>没有写明由谁决定。</translation>
+    </message>
+    <message>
+        <source>Say who approved or refused the refund: a name of at most 100 letters.</source>
+        <translation>请写明是谁批准或拒绝了退款：姓名最多 100 个字。</translation>
+    </message>
+    <message>
+        <source>Either a refund has a number, or there is none.</source>
+        <translation>要么有退款单号，要么没有退款，二者只能选一。</translation>
+    </message>
+    <message>
+        <source>Give the number of the refund, or say that it was refused or that the money is kept.</source>
+        <translation>请填写退款单号，或注明退款被拒绝、款项保留。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no number of a refund.</source>
+        <translation>“%1”不是退款单号。</translation>
+    </message>
+    <message>
+        <source>It is the out_refund_no: at most 64 letters, digits, _ - | * and @.</source>
+        <translation>应填商户退款单号 out_refund_no：最多 64 个字符，只能是字母、数字和 _ - | * @。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay says that refund %1 was paid out.</source>
+        <translation>微信支付表示退款单 %1 已退款成功。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay says that refund %1 is under way.</source>
+        <translation>微信支付表示退款单 %1 正在处理中。</translation>
+    </message>
+    <message>
+        <source>nobody has decided</source>
+        <translation>尚无人决定</translation>
+    </message>
+    <message>
+        <source>refund %1, approved by %2</source>
+        <translation>退款单 %1，由 %2 批准</translation>
+    </message>
+    <message>
+        <source>decided by %1</source>
+        <translation>由 %1 决定</translation>
+    </message>
+    <message>
+        <source>it is of another payment: %1</source>
+        <translation>它属于另一笔支付：%1</translation>
+    </message>
+    <message>
+        <source>handed off by %1</source>
+        <translation>由 %1 移交</translation>
+    </message>
+    <message>
+        <source>Order %1 was not given to anybody to refund it.</source>
+        <translation>订单 %1 没有移交退款。</translation>
+    </message>
+    <message>
+        <source>Where HAND_OFF is proposed, do that first; hermes-admin order show %1 says what is.</source>
+        <translation>如果建议的操作是 HAND_OFF，请先执行它；用 hermes-admin order show %1 查看建议的操作。</translation>
+    </message>
+    <message>
+        <source>No refund of order %1 was recorded.</source>
+        <translation>订单 %1 没有登记退款单。</translation>
+    </message>
+    <message>
+        <source>hermes-admin order handoff %1 records the one that was approved.</source>
+        <translation>用 hermes-admin order handoff %1 登记已批准的退款单。</translation>
+    </message>
+    <message>
+        <source>Refund %1 is of another payment than order %2.</source>
+        <translation>退款单 %1 属于另一笔支付，不是订单 %2 的。</translation>
+    </message>
+    <message>
+        <source>Record the refund that is this order&apos;s.</source>
+        <translation>请登记属于该订单的退款单。</translation>
     </message>
 </context>
 <context>
@@ -7856,6 +7980,14 @@
     <message>
         <source>Reload it and look again before you act</source>
         <translation>请重新加载并再次查看后再操作</translation>
+    </message>
+    <message>
+        <source>Refund %1 is that of order %2</source>
+        <translation>退款单 %1 属于订单 %2</translation>
+    </message>
+    <message>
+        <source>Look at the merchant&apos;s site which refund is this order&apos;s</source>
+        <translation>请在商户平台查看哪个退款单属于该订单</translation>
     </message>
 </context>
 <context>

@@ -88,10 +88,11 @@ Status Registry::noteRefund(const RefundNote &note, const Actor &actor)
         next.refundState = note.state;
         next.refund = note.answer;
         HERMES_TRY(storeHandOff(db, next));
+        // That it was asked once more is nothing that anybody has to look at before acting.
+        if (next.refundState == found->refundState)
+            return {};
         HERMES_TRY(db.write(u"update orders set row_version = row_version + 1 where id = ?"_s, {note.orderId}));
-        if (next.refundState != found->refundState)
-            HERMES_TRY(d->writeAudit(db, actor, u"order.refund_state"_s, note.orderId, note.detail));
-        return {};
+        return d->writeAudit(db, actor, u"order.refund_state"_s, note.orderId, note.detail);
     });
 }
 

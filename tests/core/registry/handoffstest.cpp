@@ -118,6 +118,7 @@ TEST_F(HandOffs, keepWhatWeChatSaysOfTheirRefundAndAuditOnlyWhatIsNew)
     EXPECT_EQ(audited(), 1);
     says(u"R1"_s, u"PROCESSING"_s, u"{2}"_s);
     EXPECT_EQ(only().refund, u"{2}"_s) << "asked again";
+    EXPECT_EQ(version(u"o1"_s), before + 1) << "whoever looks at it may still act";
     EXPECT_EQ(audited(), 1);
     says(u"R9"_s, u"SUCCESS"_s, u"{3}"_s);
     EXPECT_EQ(only().refund, u"{2}"_s) << "of a number that it does not have any more";
