@@ -84,8 +84,10 @@ OrderCard orderCard(const hermes::OrderCard &card, const QString &actor)
     for (const hermes::OrderGuard &guard : card.guards)
         shown.guards.append({guard.code, guard.holds});
     for (const AuditRow &row : card.attempts) {
-        const QString note = QJsonDocument::fromJson(row.detail.toUtf8()).object()[u"note"_s].toString();
-        shown.attempts.append({row.at, note, auditName(row), row.verb.section(u'.', 1).toUpper()});
+        const QJsonObject detail = QJsonDocument::fromJson(row.detail.toUtf8()).object();
+        // A person's note, or what WeChat Pay says of a refund since.
+        const QString text = detail[u"note"_s].toString(detail[u"after"_s].toString());
+        shown.attempts.append({row.at, text, auditName(row), row.verb.section(u'.', 1).toUpper()});
     }
     shown.rowVersion = card.view.rowVersion;
     shown.typed = card.typed;

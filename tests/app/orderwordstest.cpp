@@ -204,6 +204,24 @@ TEST(OrderFacts, sayInWordsWhatIsOursAndInTheirOwnWhatIsTheirs)
     EXPECT_EQ(lines.at(4).markIcon, u"info"_s) << "what says nothing of itself is not known";
 }
 
+TEST(OrderFacts, sayWhatBecameOfAHandOff)
+{
+    const auto valueOf = [](const QString &state, const QString &raw = {}) {
+        return orderFactLines({{u"HAND_OFF"_s, state, raw, 100, u"CNY"_s, u"refund R1"_s, 1, u"AGREES"_s}}).first();
+    };
+    EXPECT_EQ(valueOf(u"WAITING"_s).label, u"Hand-off"_s);
+    EXPECT_EQ(valueOf(u"WAITING"_s).value, u"open"_s);
+    EXPECT_EQ(valueOf(u"REFUSED"_s).value, u"refund refused"_s);
+    EXPECT_EQ(valueOf(u"KEPT"_s).value, u"payment kept"_s);
+    EXPECT_FALSE(valueOf(u"KEPT"_s).isCode);
+    EXPECT_EQ(valueOf(u"SUCCESS"_s).value, u"SUCCESS"_s);
+    EXPECT_TRUE(valueOf(u"SUCCESS"_s).isCode) << "WeChat Pay's word";
+    EXPECT_EQ(valueOf(u"UNKNOWN"_s, u"FROZEN"_s).value, u"FROZEN"_s) << "not guessed at";
+    EXPECT_EQ(valueOf(u"SUCCESS"_s).amount, u"¥1.00"_s);
+    EXPECT_EQ(verbTitle(u"REFUND_APPROVED"_s), u"Refund approved"_s);
+    EXPECT_FALSE(isOrderVerb(u"REFUND_APPROVED"_s)) << "it is never proposed";
+}
+
 TEST(OrderFacts, sayOfAGuardThatDoesNotHoldWhatIsWrong)
 {
     const QList<OrderGuardRecord> lines
