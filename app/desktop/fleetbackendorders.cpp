@@ -107,6 +107,9 @@ Backend::Answer<OrderCard> FleetBackend::recoverOrder(const OrderRecovery &recov
         if (verb == payments::Verb::AskAgain) {
             HERMES_ASSIGN(OrderDesk * desk, fleet.orders());
             HERMES_TRY(desk->ask(recovery.id));
+            HERMES_ASSIGN(const OrderView view, desk->order(recovery.id));
+            if (view.handOff && !view.handOff->refundNo.isEmpty())
+                HERMES_TRY(desk->askRefund(recovery.id));
         } else {
             HERMES_TRY(fleet.recoverOrder(
                 {recovery.id, verb, recovery.reason, recovery.note, recovery.rowVersion, recovery.key}));

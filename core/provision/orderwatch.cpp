@@ -37,6 +37,9 @@ Result<int> OrderDesk::readChanges(Looked &looked)
             const auto changes, m_platform->changesSince(qMax<qint64>(0, cursor - overlapMs), after, inOnePage));
         newest = qMax(newest, changes.newestMs);
         looked.read += int(changes.orders.size());
+        // Before it is on the books: who sees it there asks how old it is.
+        if (!changes.more)
+            m_readMs = m_clock.wallMs();
         if (!changes.orders.isEmpty()) {
             HERMES_ASSIGN(const auto seen, views(changes.orders));
             HERMES_ASSIGN(const int noted, note(seen));
