@@ -5904,6 +5904,26 @@
         <source>Record the refund that is this order&apos;s.</source>
         <translation>请登记属于该订单的退款单。</translation>
     </message>
+    <message>
+        <source>The platform has this order no more</source>
+        <translation>平台上已没有该订单</translation>
+    </message>
+    <message>
+        <source>Its row was there and is gone; what is below was read before. Ask whoever keeps the platform why. Nothing is made or ended for it by itself: close it here, or hand it off where WeChat has its money.</source>
+        <translation>它的记录曾经存在，现在已不见；下面是此前读到的内容。请向平台维护者询问原因。不会为它自动开通或结束任何服务：请在此关闭；若微信已收款，则移交。</translation>
+    </message>
+    <message>
+        <source>row is gone</source>
+        <translation>记录已不见</translation>
+    </message>
+    <message>
+        <source>its row is gone; it said %1</source>
+        <translation>记录已不见；此前为 %1</translation>
+    </message>
+    <message>
+        <source>The platform has order %1 no more.</source>
+        <translation>平台上已没有订单 %1。</translation>
+    </message>
 </context>
 <context>
     <name>OrdersBanners</name>

@@ -149,6 +149,11 @@ constexpr Finding findings[] = {
             "The platform's own word is below. It is not guessed what it means, and nothing is done. Teach it in "
             "platform.json."),
         QT_TRANSLATE_NOOP("Orders", "unknown state"), "warning"_L1, {}, true},
+    {"ROW_GONE"_L1, QT_TRANSLATE_NOOP("Orders", "The platform has this order no more"),
+        QT_TRANSLATE_NOOP("Orders",
+            "Its row was there and is gone; what is below was read before. Ask whoever keeps the platform why. Nothing "
+            "is made or ended for it by itself: close it here, or hand it off where WeChat has its money."),
+        QT_TRANSLATE_NOOP("Orders", "row is gone"), "danger"_L1, "OTHER"_L1, true},
 };
 
 /// Recorded at the platform, and its subscription was not made active: the other half of NOT_RECORDED.

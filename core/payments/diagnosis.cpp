@@ -14,7 +14,7 @@ const QStringList findings{u"DELIVERED"_s, u"WAITING_FOR_SCAN"_s, u"UNDER_WAY"_s
     u"BLOCKED"_s, u"RETRYING"_s, u"HOST_SILENT"_s, u"HOST_GONE"_s, u"BINDING_DISPLACED"_s, u"STOPPED"_s, u"NOT_PAID"_s,
     u"CLOSED"_s, u"REFUNDED"_s, u"AMOUNT_MISMATCH"_s, u"NOT_AT_WECHAT"_s, u"PAID_TWICE"_s, u"LAPSED"_s,
     u"PAUSED_BY_LAPSE"_s, u"NO_SUBSCRIPTION"_s, u"NO_ORDER"_s, u"SERVED_ELSEWHERE"_s, u"ORPHAN_INSTANCE"_s,
-    u"ROW_DIFFERS"_s, u"UNKNOWN_PLAN"_s, u"UNKNOWN_STATE"_s};
+    u"ROW_DIFFERS"_s, u"UNKNOWN_PLAN"_s, u"UNKNOWN_STATE"_s, u"ROW_GONE"_s};
 const QStringList verbs{QString(), u"PROVISION"_s, u"REDRIVE"_s, u"RETRY"_s, u"REPLACE_HOST"_s, u"SHOW_CODE"_s,
     u"REBIND"_s, u"START"_s, u"PAUSE"_s, u"ASK_AGAIN"_s, u"CLOSE"_s, u"HAND_OFF"_s, u"WRITE_BACK"_s};
 
@@ -55,6 +55,18 @@ bool hasOtherPaid(const Case &facts)
 {
     return std::any_of(facts.siblings.begin(), facts.siblings.end(),
         [](const Order &other) { return other.state == OrderState::Paid; });
+}
+
+/// Nothing is made or ended for it by itself; whose money WeChat has is not forgotten.
+Diagnosis rowGone(const Case &facts)
+{
+    const bool hasMoney = facts.wechat && facts.wechat->tradeState == "SUCCESS"_L1;
+    if (serves(facts))
+        return {Finding::RowGone, Verb::None, false, true};
+    if (hasMoney)
+        return handOff(Finding::RowGone, true);
+    const bool wasPaid = facts.order->state == OrderState::Paid;
+    return {Finding::RowGone, wasPaid ? Verb::Close : Verb::None, wasPaid, true};
 }
 
 Diagnosis ofBlocked(const ServedBy &tenant, bool waits)
@@ -195,6 +207,8 @@ Diagnosis diagnose(const Case &facts)
         return paidBack(facts);
     if (facts.order->state == OrderState::Refunded)
         return refunded(facts);
+    if (facts.isGone)
+        return rowGone(facts);
     if (const auto said = ofWechat(facts))
         return *said;
     switch (facts.order->state) {

@@ -40,6 +40,7 @@ struct Case {
     std::optional<ServedBy> tenant = {};
     QList<Order> siblings = {}; ///< other orders of the same subscription
     std::optional<HandOff> handOff = {}; ///< it was given to whoever may refund
+    bool isGone = false; ///< the order is as it was when the platform still had it
     bool planKnown = true; ///< this program has the order's plan
     bool wasDelivered = false; ///< the tenant was READY since the order was paid
     bool instanceDiffers = false; ///< the platform's row is not what it is to be told
@@ -73,6 +74,7 @@ enum class Finding {
     RowDiffers, ///< the platform's HermesInstance contradicts what serves
     UnknownPlan,
     UnknownState,
+    RowGone, ///< the platform had the order and has it no more
 };
 
 /// The one thing that is proposed. None of them writes that something was paid.

@@ -132,6 +132,8 @@ QString factsToJson(const OrderFacts &facts)
     for (const Order &other : std::as_const(siblings))
         others.append(orderToJson(other));
     object[u"siblings"_s] = others;
+    if (facts.isGone)
+        object[u"gone"_s] = true;
     return compact(object);
 }
 
@@ -145,6 +147,7 @@ OrderFacts factsFromJson(const QString &json)
         facts.instance = instanceFromJson(object[u"instance"_s].toObject());
     for (const auto &other : object[u"siblings"_s].toArray())
         facts.siblings.append(orderFromJson(other.toObject()));
+    facts.isGone = object[u"gone"_s].toBool();
     return facts;
 }
 

@@ -23,6 +23,7 @@ struct OrderFacts {
     std::optional<Subscription> subscription = {};
     std::optional<InstanceRow> instance = {};
     QList<Order> siblings = {};
+    bool isGone = false; ///< as it was read before: the platform has no such row any more
 };
 
 /// The platform's database, read only: its orders, subscriptions and instances. Nothing is kept; nothing is locked.

@@ -30,6 +30,9 @@ OrderFact orderFact(const OrderView &view)
     const Finding finding = view.diagnosis.finding;
     const bool differs = finding == Finding::NotRecorded || finding == Finding::NotAtWechat
         || finding == Finding::AmountMismatch || finding == Finding::PaidTwice;
+    if (view.facts.isGone)
+        return {u"ORDER"_s, u"NONE"_s, {}, order.amount,
+            translate("Orders", "its row is gone; it said %1").arg(order.rawState), 0, u"DISAGREES"_s};
     const QString line = order.planCode.isEmpty() ? translate("Orders", "names no plan") : order.planCode;
     const bool isUnknown = order.state == OrderState::Unknown || finding == Finding::UnknownPlan;
     return {u"ORDER"_s, orderStateName(order.state), order.rawState, order.amount, line,

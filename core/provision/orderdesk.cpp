@@ -59,6 +59,8 @@ QString paymentStateOf(const QStringList &orderFacts)
     std::optional<OrderFacts> latest;
     for (const QString &json : orderFacts) {
         OrderFacts facts = factsFromJson(json);
+        if (facts.isGone)
+            continue;
         const bool isPaid = facts.order.state == OrderState::Paid || facts.order.state == OrderState::Refunded;
         if (!latest || (isPaid && facts.order.paidMs >= latest->order.paidMs))
             latest = std::move(facts);
@@ -138,6 +140,7 @@ OrderView OrderDesk::view(
             other.state = OrderState::Refunded;
     view.hasOtherPaid = std::any_of(known.siblings.begin(), known.siblings.end(),
         [](const Order &other) { return other.state == OrderState::Paid; });
+    known.isGone = facts.isGone;
     known.planKnown = m_hands.plan(facts.order.planCode).has_value();
     known.wasDelivered = view.deliveredAt > 0;
     if (const auto handOff = tenants.handOffs.find(facts.order.id); handOff != tenants.handOffs.end())
@@ -265,10 +268,30 @@ Result<QList<OrderView>> OrderDesk::orders(const PlatformDb::OrderQuery &query)
     return views(facts);
 }
 
+/// An order that the platform has no more, as it was.
+Result<std::optional<OrderFacts>> OrderDesk::lastSeen(const QString &id)
+{
+    HERMES_ASSIGN(const auto records, m_registry.orderRecords());
+    const auto record = std::find_if(
+        records.begin(), records.end(), [&](const Registry::OrderRecord &each) { return each.id == id; });
+    if (record == records.end())
+        return std::nullopt;
+    OrderFacts facts = factsFromJson(record->facts);
+    facts.isGone = true;
+    return facts;
+}
+
 Result<OrderView> OrderDesk::order(const QString &id)
 {
-    HERMES_ASSIGN(const OrderFacts facts, m_platform->order(id));
-    HERMES_ASSIGN(const auto found, views({facts}));
+    auto facts = m_platform->order(id);
+    if (!facts && facts.error().kind == ErrorKind::NotFound) {
+        HERMES_ASSIGN(const auto last, lastSeen(id));
+        if (last)
+            facts = *last;
+    }
+    if (!facts)
+        return tl::unexpected<Error>(std::move(facts).error());
+    HERMES_ASSIGN(const auto found, views({*facts}));
     return found.first();
 }
 

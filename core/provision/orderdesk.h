@@ -95,7 +95,7 @@ public:
     [[nodiscard]] Result<Board> board();
     /// All orders, the newest first; asks the platform.
     [[nodiscard]] Result<QList<OrderView>> orders(const payments::PlatformDb::OrderQuery &query);
-    /// Asks the platform. NotFound.
+    /// Asks the platform; one that it has no more is told as it was. NotFound.
     [[nodiscard]] Result<OrderView> order(const QString &id);
     /// What would be asked for, under a name that nobody else has. NotFound or Invalid where its plan is not known.
     [[nodiscard]] Result<ProvisionRequest> requestFor(const payments::Order &order);
@@ -150,6 +150,7 @@ private:
     [[nodiscard]] Result<Tenants> tenants();
     [[nodiscard]] OrderView view(const payments::OrderFacts &facts, const std::optional<Registry::OrderRecord> &record,
         const Tenants &tenants) const;
+    [[nodiscard]] Result<std::optional<payments::OrderFacts>> lastSeen(const QString &id);
     [[nodiscard]] Result<QList<OrderView>> views(const QList<payments::OrderFacts> &facts);
     [[nodiscard]] Result<QList<OrderView>> kept();
     [[nodiscard]] Result<int> readChanges(Looked &looked);

@@ -117,6 +117,8 @@ Status OrderDesk::checkServable(const OrderView &view) const
     const auto refused = [&](const QString &message) {
         return fail(ErrorKind::Conflict, message, findingName(view.diagnosis.finding), hint);
     };
+    if (view.facts.isGone)
+        return refused(translate("Orders", "The platform has order %1 no more.").arg(order.id));
     if (order.state != OrderState::Paid)
         return refused(
             translate("Orders", "Order %1 is not paid: the platform says %2.").arg(order.id, order.rawState));

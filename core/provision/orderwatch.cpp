@@ -1,6 +1,8 @@
 #include "orderdeskprivate.h"
 
+#include <QHash>
 #include <QJsonObject>
+#include <QSet>
 #include <algorithm>
 
 // What happens without anybody asking.
@@ -65,15 +67,25 @@ Result<int> OrderDesk::note(const QList<OrderView> &seen)
     return m_registry.noteOrders(records);
 }
 
-/// A change that slipped through is seen a minute later: those that somebody waits for are read anew.
+/// A change that slipped through is seen a minute later: those that somebody waits for are read anew. What is not there
+/// any more is kept all the same: it may be another database that is looked at for a while.
 Status OrderDesk::resync(const QList<OrderView> &all)
 {
-    QStringList ids;
+    QHash<QString, OrderFacts> awaited;
     for (const OrderView &view : all)
         if (view.settledAt == 0 && (view.deliveredAt == 0 || view.diagnosis.verb != Verb::None))
-            ids.append(view.facts.order.id);
+            awaited.insert(view.facts.order.id, view.facts);
+    const QStringList ids = awaited.keys();
     for (qsizetype from = 0; from < ids.size(); from += inOnePage) {
-        HERMES_ASSIGN(const auto facts, m_platform->orders(ids.mid(from, inOnePage)));
+        const QStringList page = ids.mid(from, inOnePage);
+        HERMES_ASSIGN(auto facts, m_platform->orders(page));
+        QSet<QString> missing(page.begin(), page.end());
+        for (const OrderFacts &one : std::as_const(facts))
+            missing.remove(one.order.id);
+        for (const QString &id : std::as_const(missing)) {
+            awaited[id].isGone = true;
+            facts.append(awaited[id]);
+        }
         HERMES_ASSIGN(const auto seen, views(facts));
         HERMES_ASSIGN(const int changed, note(seen));
         m_resynced += changed;

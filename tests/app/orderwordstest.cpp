@@ -22,7 +22,7 @@ const QStringList everyFinding{u"DELIVERED"_s, u"WAITING_FOR_SCAN"_s, u"UNDER_WA
     u"NOT_RECORDED"_s, u"BLOCKED"_s, u"RETRYING"_s, u"HOST_SILENT"_s, u"HOST_GONE"_s, u"BINDING_DISPLACED"_s,
     u"STOPPED"_s, u"NOT_AT_WECHAT"_s, u"SERVED_ELSEWHERE"_s, u"NOT_PAID"_s, u"CLOSED"_s, u"REFUNDED"_s,
     u"AMOUNT_MISMATCH"_s, u"PAID_TWICE"_s, u"LAPSED"_s, u"PAUSED_BY_LAPSE"_s, u"NO_SUBSCRIPTION"_s, u"NO_ORDER"_s,
-    u"ORPHAN_INSTANCE"_s, u"ROW_DIFFERS"_s, u"UNKNOWN_PLAN"_s, u"UNKNOWN_STATE"_s};
+    u"ORPHAN_INSTANCE"_s, u"ROW_DIFFERS"_s, u"UNKNOWN_PLAN"_s, u"UNKNOWN_STATE"_s, u"ROW_GONE"_s};
 
 const QStringList everyVerb{u"SHOW_CODE"_s, u"PROVISION"_s, u"REDRIVE"_s, u"RETRY"_s, u"REPLACE_HOST"_s, u"REBIND"_s,
     u"ASK_AGAIN"_s, u"CLOSE"_s, u"HAND_OFF"_s, u"PAUSE"_s, u"WRITE_BACK"_s};

@@ -185,6 +185,15 @@ QList<Expected> rows()
             Finding::NotRequested, Verb::Provision, true, false},
         {"the row says paid, WeChat does not", ordered(OrderState::Paid, wechat(u"NOTPAY"_s)), Finding::NotAtWechat,
             Verb::HandOff, false, true},
+        {"its row is gone, and said paid", with(owed(), [](Case &c) { c.isGone = true; }), Finding::RowGone,
+            Verb::Close, true, true},
+        {"its row is gone, and WeChat has the money",
+            with(ordered(OrderState::Open, wechat(u"SUCCESS"_s)), [](Case &c) { c.isGone = true; }), Finding::RowGone,
+            Verb::HandOff, true, true},
+        {"its row is gone, and nobody paid", with(ordered(OrderState::Open), [](Case &c) { c.isGone = true; }),
+            Finding::RowGone, Verb::None, false, true},
+        {"its row is gone, and it serves", with(servedBy(tenant(Phase::Ready)), [](Case &c) { c.isGone = true; }),
+            Finding::RowGone, Verb::None, false, true},
         {"WeChat says a word that is not known", ordered(OrderState::Paid, wechat(u"ACCEPT"_s)), Finding::UnknownState,
             Verb::None, true, true},
         {"a state that is not known", ordered(OrderState::Unknown), Finding::UnknownState, Verb::None, false, true},
@@ -293,7 +302,7 @@ TEST(Diagnosis, hasOneFindingAndOneVerbForEachRowOfTheTable)
         EXPECT_EQ(said.isLocked, row.isLocked) << row.what;
         met.insert(int(said.finding));
     }
-    EXPECT_EQ(met.size(), int(Finding::UnknownState) + 1) << "every finding is met";
+    EXPECT_EQ(met.size(), int(Finding::RowGone) + 1) << "every finding is met";
 }
 
 /// Every combination of what can be known: nothing is provisioned that nobody paid, and nothing paid is forgotten.

@@ -664,6 +664,59 @@ TEST_P(Orders, whatWasHandedOnIsServedOnceItCanBe)
     EXPECT_TRUE(desk->board()->handOffs.isEmpty());
 }
 
+TEST_P(Orders, whatThePlatformHasNoMoreStaysUntilAPersonClosesItOrItComesBack)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
+    addSubscription(u"s2"_s, u"PENDING"_s, now());
+    addOrder(u"o2"_s, u"s2"_s, u"PENDING"_s, now());
+    isDown = true;
+    look();
+    script({u"create table aside as select * from \"Order\""_s, u"delete from \"Order\""_s});
+    isDown = false;
+    pass(minuteMs);
+    look(false);
+    look();
+    EXPECT_EQ(requests, 0) << "nobody says any more that it was paid";
+    const auto board = desk->board();
+    ASSERT_TRUE(board);
+    ASSERT_EQ(board->waiting.size(), 1) << "the other was never paid";
+    EXPECT_EQ(board->waiting.first().facts.order.id, u"o1"_s);
+    EXPECT_EQ(board->waiting.first().diagnosis.finding, Finding::RowGone);
+    EXPECT_EQ(desk->serve(u"o1"_s).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(orderCard(view(u"o1"_s), {}, now()).facts.at(1).state, u"NONE"_s);
+    // What never was there is not known.
+    EXPECT_EQ(desk->order(u"o3"_s).error().kind, ErrorKind::NotFound);
+    const auto closed = desk->recover({u"o1"_s, Verb::Close, u"OTHER"_s, u"a test of theirs"_s, -1, u"k1"_s});
+    ASSERT_TRUE(closed) << why(closed.error());
+    EXPECT_TRUE(desk->board()->waiting.isEmpty());
+    // It was another database that was looked at, say.
+    script({u"insert into \"Order\" select * from aside"_s});
+    pass(minuteMs);
+    look();
+    EXPECT_EQ(requests, 1) << "closed was that it is gone";
+    EXPECT_EQ(view(u"o1"_s).diagnosis.finding, Finding::UnderWay);
+    EXPECT_EQ(view(u"o2"_s).diagnosis.finding, Finding::NotPaid);
+}
+
+TEST_P(Orders, whatIsGoneForAWhileIsServedOnceItIsBack)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
+    isDown = true;
+    look();
+    script({u"create table aside as select * from \"Order\""_s, u"delete from \"Order\""_s});
+    for (int i = 0; i < 3; ++i) {
+        pass(minuteMs);
+        look();
+    }
+    isDown = false;
+    script({u"insert into \"Order\" select * from aside"_s});
+    pass(minuteMs);
+    look();
+    EXPECT_EQ(requests, 1) << "though no time says that it is new";
+}
+
 TEST_P(Orders, aTimeOfTheFutureHidesNothingThatComesBeforeIt)
 {
     addSubscription(u"s1"_s, u"PENDING"_s, now() + 8 * 60 * minuteMs);
