@@ -5924,6 +5924,14 @@
         <source>The platform has order %1 no more.</source>
         <translation>平台上已没有订单 %1。</translation>
     </message>
+    <message>
+        <source>WeChat Pay has not been asked about refund %1 yet.</source>
+        <translation>尚未向微信支付查询退款单 %1。</translation>
+    </message>
+    <message>
+        <source>Ask WeChat Pay first: once it knows no such refund, another number can be recorded.</source>
+        <translation>请先查询微信支付：确认没有该退款单后，才能登记其他单号。</translation>
+    </message>
 </context>
 <context>
     <name>OrdersBanners</name>

@@ -188,12 +188,8 @@ Result<int> ask(const AskOptions &options, Session &session)
     HERMES_TRY(checkOrderId(id));
     HERMES_ASSIGN(Fleet * fleet, session.fleet());
     HERMES_ASSIGN(OrderDesk * desk, fleet->orders());
-    HERMES_ASSIGN(const auto answer, desk->ask(id));
-    HERMES_ASSIGN(const OrderView view, desk->order(id));
-    std::optional<payments::RefundAnswer> refund;
-    if (view.handOff && !view.handOff->refundNo.isEmpty()) {
-        HERMES_ASSIGN(refund, desk->askRefund(id));
-    }
+    HERMES_ASSIGN(const OrderDesk::Asked asked, desk->askAll(id));
+    const auto &[answer, refund] = asked;
     if (session.output().isJson()) {
         QJsonObject document = QJsonDocument::fromJson(payments::answerToJson(answer).toUtf8()).object();
         document[QStringLiteral("refund")] = refund ? QJsonValue(refundJson(*refund)) : QJsonValue();

@@ -53,7 +53,7 @@ Result<int> recordHandOff(const HandOffOptions &options, Session &session)
     if (session.options().plan) {
         HERMES_ASSIGN(OrderDesk * desk, fleet->orders());
         HERMES_ASSIGN(const OrderView view, desk->order(record.id));
-        HERMES_TRY(OrderDesk::checkHandOff(view, record));
+        HERMES_TRY(desk->checkHandOff(view, record));
         HERMES_ASSIGN(const auto decided, payments::decideRefund(*view.handOff, record.decided));
         return printPlan(session,
             decided == *view.handOff

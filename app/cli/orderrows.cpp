@@ -27,7 +27,7 @@ QString orderTime(qint64 ms)
 
 QJsonValue waitingSeconds(const OrderView &view, qint64 nowMs)
 {
-    return view.diagnosis.waits ? QJsonValue(qMax<qint64>(0, nowMs - view.facts.order.paidMs) / 1000) : QJsonValue();
+    return view.diagnosis.waits ? QJsonValue(qMax<qint64>(0, nowMs - view.waitsSince()) / 1000) : QJsonValue();
 }
 
 QJsonObject factJson(const OrderFact &fact)

@@ -37,7 +37,7 @@ void FleetBackend::pushOrders()
     constexpr qint64 ageEveryMs = 5'000;
     // As often as it takes a tenth of the time.
     constexpr int share = 10;
-    constexpr auto longest = std::chrono::milliseconds(1'000);
+    constexpr auto longest = std::chrono::milliseconds(10'000);
     const std::lock_guard lock(m_ordersMutex);
     QElapsedTimer timer;
     timer.start();
@@ -106,10 +106,7 @@ Backend::Answer<OrderCard> FleetBackend::recoverOrder(const OrderRecovery &recov
         const payments::Verb verb = payments::verbFromName(recovery.verb);
         if (verb == payments::Verb::AskAgain) {
             HERMES_ASSIGN(OrderDesk * desk, fleet.orders());
-            HERMES_TRY(desk->ask(recovery.id));
-            HERMES_ASSIGN(const OrderView view, desk->order(recovery.id));
-            if (view.handOff && !view.handOff->refundNo.isEmpty())
-                HERMES_TRY(desk->askRefund(recovery.id));
+            HERMES_TRY(desk->askAll(recovery.id));
         } else {
             HERMES_TRY(fleet.recoverOrder(
                 {recovery.id, verb, recovery.reason, recovery.note, recovery.rowVersion, recovery.key}));

@@ -56,8 +56,7 @@ OrderBoard orderBoard(const OrderDesk::Board &board, qint64 nowMs)
     shown.waitingMore = int(board.waiting.size() - shown.waiting.size());
     shown.deliveredMore = int(board.delivered.size() - shown.deliveredToday.size());
     for (qsizetype at = shown.waiting.size(); at < board.waiting.size(); ++at) {
-        const payments::Order &order = board.waiting.at(at).facts.order;
-        const qint64 since = order.paidMs > 0 ? order.paidMs : order.createdMs;
+        const qint64 since = board.waiting.at(at).waitsSince();
         shown.lateMore += since > 0 && nowMs - since >= orderSlaMs;
     }
     return shown;

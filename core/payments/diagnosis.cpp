@@ -152,6 +152,9 @@ Diagnosis ofSubscription(const Case &facts)
     // Its money goes back: nothing is made for it meanwhile.
     if (facts.handOff && isRefundUnderWay(*facts.handOff))
         return {Finding::NotRequested, Verb::None, false, true};
+    // Paid twice, and the other was paid back meanwhile: somebody may just be refunding this one as well.
+    if (facts.handOff && isUndecidedTwice(*facts.handOff))
+        return {Finding::NotRequested, facts.planKnown ? Verb::Provision : Verb::None, true, true};
     if (!facts.planKnown)
         return {Finding::UnknownPlan, Verb::None, true, true};
     return {Finding::NotRequested, Verb::Provision, true};
@@ -166,6 +169,16 @@ Diagnosis withoutOrder(const Case &facts)
     return {facts.instance ? Finding::OrphanInstance : Finding::UnknownState, Verb::None, false, true};
 }
 
+/// Nobody refunds another amount than was asked for: a person may have it served all the same, nothing else does.
+std::optional<Diagnosis> ofKept(const Case &facts)
+{
+    if (lives(facts))
+        return {};
+    const bool isOwed = facts.order->state == OrderState::Paid && facts.subscription
+        && facts.subscription->state == SubscriptionState::Active;
+    return Diagnosis{Finding::AmountMismatch, isOwed ? Verb::Provision : Verb::None, true, true};
+}
+
 /// What WeChat says decides what the platform's row may mean. Nothing: the row stands.
 std::optional<Diagnosis> ofWechat(const Case &facts)
 {
@@ -177,11 +190,15 @@ std::optional<Diagnosis> ofWechat(const Case &facts)
     const bool isOld = order.state == OrderState::Paid && facts.wechat->askedMs <= order.paidMs + answerSlackMs;
     if (isOld && state != "SUCCESS"_L1 && state != "REFUND"_L1)
         return {};
-    if (state == "REFUND"_L1)
+    // WeChat says so of a part too, and as soon as a refund is begun: how that one ends is known better.
+    const bool isFollowed = facts.handOff && !facts.handOff->refundNo.isEmpty();
+    if (state == "REFUND"_L1 && !isFollowed)
         return refunded(facts);
-    if (state == "SUCCESS"_L1) {
+    if (state == "SUCCESS"_L1 || state == "REFUND"_L1) {
         if (order.amount.minor && !isSameAmount(facts.wechat->amount, order.amount))
-            return handOff(Finding::AmountMismatch, true);
+            return facts.handOff && isKept(*facts.handOff) ? ofKept(facts) : handOff(Finding::AmountMismatch, true);
+        if (state == "REFUND"_L1)
+            return {};
         if (order.state == OrderState::Open || order.state == OrderState::Closed)
             return Diagnosis{Finding::NotRecorded, Verb::Redrive, true, true};
         return {};

@@ -100,7 +100,8 @@ QJsonObject instanceToJson(const InstanceRow &one)
 {
     return {{u"id"_s, one.id}, {u"subscription"_s, one.subscriptionId}, {u"raw"_s, one.rawState},
         {u"baseUrl"_s, one.baseUrl}, {u"externalRef"_s, one.externalRef}, {u"port"_s, one.hostPort},
-        {u"updated"_s, number(one.updatedMs)}, {u"version"_s, one.version}};
+        {u"updated"_s, number(one.updatedMs)}, {u"version"_s, one.version},
+        {u"lacks"_s, QJsonArray::fromStringList(one.lacks)}};
 }
 
 InstanceRow instanceFromJson(const QJsonObject &object)
@@ -114,6 +115,8 @@ InstanceRow instanceFromJson(const QJsonObject &object)
     one.hostPort = object[u"port"_s].toInt();
     one.updatedMs = numberFrom(object[u"updated"_s]);
     one.version = object[u"version"_s].toString();
+    for (const auto &column : object[u"lacks"_s].toArray())
+        one.lacks.append(column.toString());
     return one;
 }
 

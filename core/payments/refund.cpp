@@ -31,14 +31,30 @@ RefundRuling rulingFromName(const QString &name)
 
 QString outcomeOf(const HandOff &handOff)
 {
-    if (handOff.ruling != RefundRuling::Waiting || !handOff.refund || handOff.refund->state.isEmpty())
+    if (!handOff.refund || handOff.refund->state.isEmpty())
+        return rulingName(handOff.ruling);
+    // Money that moves counts more than that somebody said that none will.
+    const bool isMoving = handOff.refund->state == "PROCESSING"_L1
+        || (handOff.refund->state == "SUCCESS"_L1 && isSameAmount(handOff.refund->amount, handOff.refund->total));
+    if (handOff.ruling != RefundRuling::Waiting && !isMoving)
         return rulingName(handOff.ruling);
     return refundStates.contains(handOff.refund->state) ? handOff.refund->state : u"UNKNOWN"_s;
 }
 
 bool isOver(const HandOff &handOff)
 {
-    return handOff.ruling != RefundRuling::Waiting || outcomeOf(handOff) == "SUCCESS"_L1;
+    const QString outcome = outcomeOf(handOff);
+    return outcome == "SUCCESS"_L1 || outcome == "REFUSED"_L1 || outcome == "KEPT"_L1;
+}
+
+bool isKept(const HandOff &handOff)
+{
+    return outcomeOf(handOff) == "KEPT"_L1;
+}
+
+bool isUndecidedTwice(const HandOff &handOff)
+{
+    return handOff.finding == "PAID_TWICE"_L1 && handOff.refundNo.isEmpty() && !isOver(handOff);
 }
 
 bool isPaidBack(const HandOff &handOff)
@@ -70,7 +86,7 @@ Status checkRefundDecision(const RefundDecision &decided)
     return {};
 }
 
-Result<HandOff> decideRefund(const HandOff &handOff, const RefundDecision &decided)
+Result<HandOff> decideRefund(const HandOff &handOff, const RefundDecision &decided, bool mayBeAsked)
 {
     HERMES_TRY(checkRefundDecision(decided));
     const bool isSameRefund = !decided.refundNo.isEmpty() && decided.refundNo == handOff.refundNo;
@@ -80,6 +96,11 @@ Result<HandOff> decideRefund(const HandOff &handOff, const RefundDecision &decid
                 ? translate("Orders", "WeChat Pay says that refund %1 was paid out.").arg(handOff.refundNo)
                 : translate("Orders", "WeChat Pay says that refund %1 is under way.").arg(handOff.refundNo),
             outcomeOf(handOff), translate("Orders", "Reload it and look again before you act."));
+    // Else it could be paid out and nobody would look any more.
+    if (!isSameRefund && !handOff.refundNo.isEmpty() && !handOff.refund && mayBeAsked)
+        return fail(ErrorKind::Conflict,
+            translate("Orders", "WeChat Pay has not been asked about refund %1 yet.").arg(handOff.refundNo), {},
+            translate("Orders", "Ask WeChat Pay first: once it knows no such refund, another number can be recorded."));
     HandOff next = handOff;
     next.approver = decided.approver.trimmed();
     next.ruling = decided.ruling;

@@ -52,6 +52,10 @@ struct HandOff {
 [[nodiscard]] QString outcomeOf(const HandOff &handOff);
 /// Nobody has to do anything about it any more.
 [[nodiscard]] bool isOver(const HandOff &handOff);
+/// Nobody refunds, because the customer agreed: he is owed what he paid for.
+[[nodiscard]] bool isKept(const HandOff &handOff);
+/// Its subscription was paid twice, and nobody has said what becomes of this payment.
+[[nodiscard]] bool isUndecidedTwice(const HandOff &handOff);
 /// WeChat Pay says that the customer has the whole payment back.
 [[nodiscard]] bool isPaidBack(const HandOff &handOff);
 /// Money is on its way back or may be: a refund has a number, and WeChat Pay has not said how it ended.
@@ -65,8 +69,9 @@ struct RefundDecision {
 };
 /// Errors: Invalid (no approver, neither or both of the two, a number that WeChat Pay would not take).
 [[nodiscard]] Status checkRefundDecision(const RefundDecision &decided);
-/// What becomes of the hand-off by that; the same where it says so already. Conflict where its refund is under way at
-/// WeChat Pay or done, and this is another one.
-[[nodiscard]] Result<HandOff> decideRefund(const HandOff &handOff, const RefundDecision &decided);
+/// What becomes of the hand-off by that; the same where it says so already. `mayBeAsked`: somebody can ask WeChat Pay.
+/// Conflict where its refund is under way at WeChat Pay or done, or nobody asked yet who could, and this is another
+/// one.
+[[nodiscard]] Result<HandOff> decideRefund(const HandOff &handOff, const RefundDecision &decided, bool mayBeAsked);
 
 } // namespace hermes::payments

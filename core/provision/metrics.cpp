@@ -111,7 +111,7 @@ void tellOrders(Exposition &out, const OrderDesk::Board &orders, qint64 nowMs)
     qint64 oldest = nowMs;
     for (const OrderView &view : orders.waiting) {
         ++findings[payments::findingName(view.diagnosis.finding)];
-        oldest = std::min(oldest, view.facts.order.paidMs);
+        oldest = std::min(oldest, view.waitsSince());
     }
     out.begin("hermes_orders_waiting", "gauge", "Orders that are paid and not delivered, by what was found.");
     for (const auto &[finding, count] : findings)

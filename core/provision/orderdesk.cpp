@@ -30,6 +30,19 @@ bool isSettledByHandOff(const OrderView &view)
         && (view.handOff->finding == findingName(now.finding) || (isPaidBack(*view.handOff) && now.verb == Verb::None));
 }
 
+/// The customer agreed to another amount: whether he is served is to be decided once more.
+bool isToBeServed(const OrderView &view)
+{
+    return view.diagnosis.finding == Finding::AmountMismatch && view.handOff && isKept(*view.handOff);
+}
+
+/// Whether that a person closed it or handed it on still says something about it.
+bool isSettledAs(const OrderView &view, const QString &as)
+{
+    // Older programs did not write down as what; that somebody is served who has his money back is something else.
+    return as.isEmpty() ? view.diagnosis.verb != Verb::Pause : as == findingName(view.diagnosis.finding);
+}
+
 } // namespace
 
 bool isLatest(const OrderFacts &facts)
@@ -172,9 +185,8 @@ OrderView OrderDesk::view(
         view.diagnosis.verb = Verb::None;
     // What has become something else since is not settled any more.
     const qint64 settledAt = record ? record->settledAt : 0;
-    const bool isSettled
-        = settledAt > 0 && (record->settledAs.isEmpty() || record->settledAs == findingName(view.diagnosis.finding));
-    if (isSettled || isSettledByHandOff(view)) {
+    const bool isSettled = settledAt > 0 && isSettledAs(view, record->settledAs);
+    if ((isSettled || isSettledByHandOff(view)) && !isToBeServed(view)) {
         view.settledAt = settledAt > 0 ? settledAt : view.handOff->atMs;
         view.diagnosis.waits = false;
         view.diagnosis.verb = Verb::None;
@@ -232,10 +244,12 @@ bool OrderDesk::isKept(const OrderView &view) const
 
 Result<OrderDesk::Board> OrderDesk::board()
 {
-    HERMES_ASSIGN(const auto all, kept());
+    // As old as what is shown at least.
     Board board;
+    board.readMs = m_readMs;
     HERMES_ASSIGN(const auto others, m_registry.platformLook());
-    board.readMs = qMax<qint64>(m_readMs, others.readAt);
+    board.readMs = qMax(board.readMs, others.readAt);
+    HERMES_ASSIGN(const auto all, kept());
     const qint64 today = midnightBefore(m_clock.wallMs());
     for (const OrderView &view : all) {
         const bool isHandedOff = isHandOffOpen(view);
@@ -247,7 +261,7 @@ Result<OrderDesk::Board> OrderDesk::board()
             board.delivered.append(view);
     }
     std::sort(board.waiting.begin(), board.waiting.end(), [](const OrderView &a, const OrderView &b) {
-        return std::pair(a.facts.order.paidMs, a.facts.order.id) < std::pair(b.facts.order.paidMs, b.facts.order.id);
+        return std::pair(a.waitsSince(), a.facts.order.id) < std::pair(b.waitsSince(), b.facts.order.id);
     });
     std::sort(board.delivered.begin(), board.delivered.end(),
         [](const OrderView &a, const OrderView &b) { return a.deliveredAt > b.deliveredAt; });

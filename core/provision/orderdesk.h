@@ -32,6 +32,12 @@ struct OrderView {
     qint64 rowVersion = -1; ///< −1: nothing is kept of it
     QString changedBy;
     qint64 changedAt = 0;
+
+    /// Since when somebody waits; of a payment that the platform does not know, since it was ordered.
+    [[nodiscard]] qint64 waitsSince() const
+    {
+        return facts.order.paidMs > 0 ? facts.order.paidMs : facts.order.createdMs;
+    }
 };
 
 /// It was given to whoever may refund, and it is not known how that ended.
@@ -131,7 +137,13 @@ public:
     /// a note; Conflict where it was not handed on, or the row was changed: by whom.
     [[nodiscard]] Result<Recovered> recordHandOff(const HandOffRecord &record);
     /// Why that would be refused.
-    [[nodiscard]] static Status checkHandOff(const OrderView &view, const HandOffRecord &record);
+    [[nodiscard]] Status checkHandOff(const OrderView &view, const HandOffRecord &record) const;
+    /// The same, and about its refund where one has a number.
+    struct Asked {
+        payments::WechatAnswer payment;
+        std::optional<payments::RefundAnswer> refund;
+    };
+    [[nodiscard]] Result<Asked> askAll(const QString &id);
     /// Does what is proposed for an order: the verb must be the one that diagnose() proposes now. The audit row is
     /// written with the wish; what follows is idempotent. Errors: Invalid (no reason, no note), Conflict (something
     /// else is proposed now, or the row was changed: by whom).
@@ -183,6 +195,11 @@ private:
     qint64 m_actedMs = 0; ///< of the last look at everything
     int m_resynced = 0;
     qint64 m_askAfterMs = 0; ///< WeChat Pay did not answer: not before
+    struct Refused {
+        qint64 untilMs = 0;
+        qint64 restMs = 0;
+    };
+    QHash<QString, Refused> m_refused; ///< by order and refund: about which it, or who asks it, gives no answer
     struct Told {
         payments::InstanceWish wish;
         qint64 atMs = 0;

@@ -40,7 +40,7 @@ void takeDecision(Registry::HandOff &row, const HandOff &decided)
 bool isHandOffOpen(const OrderView &view)
 {
     return view.handOff && !isOver(*view.handOff) && view.facts.order.state != OrderState::Refunded
-        && (view.settledAt > 0 || !view.handOff->refundNo.isEmpty());
+        && (view.settledAt > 0 || !view.handOff->refundNo.isEmpty() || isUndecidedTwice(*view.handOff));
 }
 
 HandOff handOffFrom(const Registry::HandOff &row)
@@ -65,7 +65,7 @@ void beginHandOff(Registry::HandOff &row, const HandOff &begun)
     row.note = begun.note;
 }
 
-Status OrderDesk::checkHandOff(const OrderView &view, const HandOffRecord &record)
+Status OrderDesk::checkHandOff(const OrderView &view, const HandOffRecord &record) const
 {
     constexpr qsizetype shortestNote = 3;
     HERMES_TRY(checkRefundDecision(record.decided));
@@ -78,7 +78,7 @@ Status OrderDesk::checkHandOff(const OrderView &view, const HandOffRecord &recor
             findingName(view.diagnosis.finding),
             translate("Orders", "Where HAND_OFF is proposed, do that first; hermes-admin order show %1 says what is.")
                 .arg(record.id));
-    HERMES_TRY(decideRefund(*view.handOff, record.decided));
+    HERMES_TRY(decideRefund(*view.handOff, record.decided, bool(m_hands.askRefund)));
     return {};
 }
 
@@ -100,7 +100,7 @@ Result<OrderDesk::Recovered> OrderDesk::recordHandOff(const HandOffRecord &recor
     // Judged once more where nobody can change it meanwhile.
     act.handOff = [&](Registry::HandOff &row) -> Status {
         const HandOff was = handOffFrom(row);
-        HERMES_ASSIGN(const HandOff decided, decideRefund(was, record.decided));
+        HERMES_ASSIGN(const HandOff decided, decideRefund(was, record.decided, bool(m_hands.askRefund)));
         if (decided == was)
             return {};
         takeDecision(row, decided);
@@ -132,6 +132,24 @@ Status OrderDesk::askDue(const OrderView &view)
     else
         HERMES_TRY(ask(view.facts.order.id));
     return {};
+}
+
+Result<OrderDesk::Asked> OrderDesk::askAll(const QString &id)
+{
+    auto payment = ask(id);
+    HERMES_ASSIGN(const OrderView known, order(id));
+    std::optional<RefundAnswer> refund;
+    if (known.handOff && !known.handOff->refundNo.isEmpty()) {
+        // Also where nobody knows of the payment.
+        auto answer = askRefund(id);
+        if (payment && !answer)
+            return tl::unexpected<Error>(std::move(answer).error());
+        if (answer)
+            refund = std::move(*answer);
+    }
+    if (!payment)
+        return tl::unexpected<Error>(std::move(payment).error());
+    return Asked{std::move(*payment), std::move(refund)};
 }
 
 Result<RefundAnswer> OrderDesk::askRefund(const QString &id)

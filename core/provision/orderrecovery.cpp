@@ -10,6 +10,17 @@ namespace hermes {
 using namespace Qt::StringLiterals;
 using namespace payments;
 
+namespace {
+
+/// Whether by that its tenant is stopped: nothing is served that has to be paid back.
+bool stops(Verb verb, const OrderView &view)
+{
+    const bool isPaidBack = verb == Verb::HandOff && view.diagnosis.finding == Finding::Refunded && !view.hasOtherPaid;
+    return isLive(view) && (verb == Verb::Pause || isPaidBack);
+}
+
+} // namespace
+
 QStringList OrderDesk::reasons()
 {
     return {u"CALLBACK_LOST"_s, u"CUSTOMER_ASKED"_s, u"HOST_TROUBLE"_s, u"WRONG_AMOUNT"_s, u"DUPLICATE"_s,
@@ -91,6 +102,8 @@ Result<OrderDesk::Recovered> OrderDesk::recoverOnce(const Recovery &recovery)
             beginHandOff(row, begun);
             return {};
         };
+    if (stops(recovery.verb, before))
+        act.pauses = before.tenantId;
     // The same click again is answered before anything is judged: what it did may have changed what is proposed.
     HERMES_ASSIGN(const bool isKnown, m_registry.isOrderActKnown(recovery.key));
     const bool isProposed = recovery.verb != Verb::None && recovery.verb == before.diagnosis.verb;
@@ -170,16 +183,10 @@ Status OrderDesk::carryOut(Verb verb, const OrderView &view)
         return {};
     }
     case Verb::Pause:
-    case Verb::HandOff: {
-        // Nothing is served that has to be paid back.
-        if (!isLive(view)
-            || (verb == Verb::HandOff && (view.diagnosis.finding != Finding::Refunded || view.hasOtherPaid)))
-            return {};
-        HERMES_ASSIGN(const bool paused, m_registry.pauseForLapse(view.tenantId, m_actor));
-        if (paused)
+    case Verb::HandOff:
+        if (stops(verb, view))
             m_hands.kick(view.tenantId);
         return {};
-    }
     case Verb::Close:
         return {};
     case Verb::ShowCode:

@@ -34,14 +34,12 @@ Result<int> OrderDesk::readChanges(Looked &looked)
     const qint64 cursor = qMin(stored, m_clock.wallMs());
     qint64 newest = cursor;
     int changed = 0;
+    const qint64 beganMs = m_clock.wallMs();
     for (QString after;;) {
         HERMES_ASSIGN(
             const auto changes, m_platform->changesSince(qMax<qint64>(0, cursor - overlapMs), after, inOnePage));
         newest = qMax(newest, changes.newestMs);
         looked.read += int(changes.orders.size());
-        // Before it is on the books: who sees it there asks how old it is.
-        if (!changes.more)
-            m_readMs = m_clock.wallMs();
         if (!changes.orders.isEmpty()) {
             HERMES_ASSIGN(const auto seen, views(changes.orders));
             HERMES_ASSIGN(const int noted, note(seen));
@@ -55,6 +53,7 @@ Result<int> OrderDesk::readChanges(Looked &looked)
     newest = qMin(newest, m_clock.wallMs());
     if (newest > cursor)
         HERMES_TRY(m_registry.setPlatformCursor(newest));
+    m_readMs = beganMs;
     return changed;
 }
 
@@ -147,20 +146,33 @@ void OrderDesk::askWechat(const QList<OrderView> &all, Looked &looked)
 {
     constexpr int inOneLook = 3;
     constexpr qint64 restMs = 60'000;
+    constexpr qint64 longestRestMs = 3'600'000;
     for (const OrderView &view : all) {
         if (looked.asked == inOneLook || m_clock.wallMs() < m_askAfterMs)
             return;
         if (!isRefundDue(view) && (view.settledAt > 0 || !isWechatDue(view)))
             continue;
+        const QString question = view.facts.order.id + u'\n' + (view.handOff ? view.handOff->refundNo : QString());
+        if (m_clock.wallMs() < m_refused.value(question).untilMs)
+            continue;
         ++looked.asked;
         const Status answered = askDue(view);
-        if (answered || answered.error().kind == ErrorKind::NotFound)
+        if (answered || answered.error().kind == ErrorKind::NotFound) {
+            m_refused.remove(question);
             continue;
+        }
         looked.errors.append(answered.error());
-        // It has answered, about something else than was recorded.
-        if (answered.error().kind == ErrorKind::Conflict)
+        const ErrorKind kind = answered.error().kind;
+        if (kind == ErrorKind::Conflict)
+            continue; // it has answered, about something else than was recorded
+        if (kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Cancelled) {
+            m_askAfterMs = m_clock.wallMs() + restMs;
             continue;
-        m_askAfterMs = m_clock.wallMs() + restMs;
+        }
+        // About this one, and it may stay so: the others are asked about all the same.
+        Refused &refused = m_refused[question];
+        refused.restMs = qBound(restMs, 2 * refused.restMs, longestRestMs);
+        refused.untilMs = m_clock.wallMs() + refused.restMs;
     }
 }
 

@@ -513,6 +513,7 @@ public:
         QJsonObject detail;
         std::function<void(OrderRecord &)> change;
         std::function<Status(HandOff &)> handOff = {};
+        QString pauses = {}; ///< id of a tenant that is stopped by that: as pauseForLapse()
     };
     struct OrderActed {
         OrderRecord record;

@@ -91,7 +91,9 @@ Status Registry::noteRefund(const RefundNote &note, const Actor &actor)
         // That it was asked once more is nothing that anybody has to look at before acting.
         if (next.refundState == found->refundState)
             return {};
-        HERMES_TRY(db.write(u"update orders set row_version = row_version + 1 where id = ?"_s, {note.orderId}));
+        HERMES_TRY(
+            db.write(u"update orders set row_version = row_version + 1, changed_at = ?, changed_by = ? where id = ?"_s,
+                {d->clock.wallMs(), actor.name, note.orderId}));
         return d->writeAudit(db, actor, u"order.refund_state"_s, note.orderId, note.detail);
     });
 }

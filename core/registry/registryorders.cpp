@@ -146,6 +146,8 @@ Result<Registry::OrderActed> Registry::actOnOrder(const OrderAct &act, const Act
             if (!isAltered && !act.change)
                 return OrderActed{*found, true};
         }
+        if (!act.pauses.isEmpty())
+            HERMES_TRY(d->pauseForLapse(db, act.pauses, actor));
         OrderRecord next = *found;
         if (act.change)
             act.change(next);
@@ -217,16 +219,19 @@ Status Registry::notePlatformLook(const PlatformLook &look)
     });
 }
 
+Result<bool> Registry::Private::pauseForLapse(Db &db, const QString &tenantId, const Actor &actor)
+{
+    HERMES_ASSIGN(const Tenant tenant, tenantToChange(db, tenantId, -1));
+    if (tenant.presence != Presence::Present)
+        return false;
+    HERMES_TRY(changePresence(db, tenant, Presence::Paused, u"lapse"_s, actor));
+    HERMES_TRY(db.write(u"insert into lapses (tenant_id, at) values (?, ?)"_s, {tenant.id, clock.wallMs()}));
+    return true;
+}
+
 Result<bool> Registry::pauseForLapse(const QString &tenantId, const Actor &actor)
 {
-    return d->write([&](Db &db) -> Result<bool> {
-        HERMES_ASSIGN(const Tenant tenant, d->tenantToChange(db, tenantId, -1));
-        if (tenant.presence != Presence::Present)
-            return false;
-        HERMES_TRY(d->changePresence(db, tenant, Presence::Paused, u"lapse"_s, actor));
-        HERMES_TRY(db.write(u"insert into lapses (tenant_id, at) values (?, ?)"_s, {tenant.id, d->clock.wallMs()}));
-        return true;
-    });
+    return d->write([&](Db &db) { return d->pauseForLapse(db, tenantId, actor); });
 }
 
 Result<bool> Registry::resumeFromLapse(const QString &tenantId, const Actor &actor)

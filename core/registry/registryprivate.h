@@ -122,6 +122,7 @@ public:
     [[nodiscard]] Status retryNow(Db &db, Tenant tenant, const Actor &actor);
     /// OrderAct::handOff; false: nothing is altered by it.
     [[nodiscard]] Result<bool> changeHandOff(Db &db, const OrderAct &act);
+    [[nodiscard]] Result<bool> pauseForLapse(Db &db, const QString &tenantId, const Actor &actor);
     void scrub(Db &db, std::chrono::milliseconds patience);
 
     std::unique_ptr<DbConnections> connections;

@@ -184,7 +184,8 @@ QStringList handOffTable()
         u"insert into hand_offs (order_id, at, actor, finding, reason, note, approver, refund_no, decision,"
         " refund_state, refund, recorded_at, recorded_by) select a.order_id, a.at, a.actor, o.settled_as, '', '', '',"
         " '', 'WAITING', '', '', 0, '' from order_acts a join orders o on o.id = a.order_id where a.verb ="
-        " 'order.hand_off' and o.settled_at > 0 and not exists (select 1 from order_acts b where b.order_id ="
+        " 'order.hand_off' and o.settled_at > 0 and o.settled_as <> 'CLOSED' and not exists (select 1 from order_acts "
+        "b where b.order_id ="
         " a.order_id and b.verb = a.verb and (b.at > a.at or (b.at = a.at and b.key > a.key)))"_s};
 }
 

@@ -349,7 +349,7 @@ class Orders(FleetTest):
         self.assertEqual(self.finding("o7"), "NO_SUBSCRIPTION")
         wechat.refund("R-o7", "T-o7", "PROCESSING")
         asked = self.ok("order", "ask", "o7", "--json").json
-        self.assertEqual((asked["state"], asked["refund"]["state"], asked["refund"]["amount"]["text"]), ("SUCCESS", "PROCESSING", "199.00 CNY"))
+        self.assertEqual((asked["state"], asked["refund"]["state"], asked["refund"]["amount"]["text"]), ("REFUND", "PROCESSING", "199.00 CNY"))
         self.assertIn("R-o7", self.fails(4, "Conflict", "order", "handoff", "o7", "--approver", "lin", "--outcome", "kept", "--note", "he stays")["message"])
         wechat.refund("R-o7", "T-o7", "PARKED")
         self.assertEqual(self.ok("order", "ask", "o7").out.splitlines()[1], "refund R-o7: PARKED 199.00 CNY of 199.00 CNY")

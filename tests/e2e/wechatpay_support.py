@@ -66,6 +66,8 @@ class WechatPay:
                                    "out_trade_no": trade_no, "channel": "ORIGINAL", "status": status, "create_time": "2026-05-15T13:22:26+08:00",
                                    **({"success_time": "2026-05-15T13:25:26+08:00"} if status == "SUCCESS" else {}),
                                    "amount": {"total": total, "refund": fen, "payer_total": total, "payer_refund": fen, "currency": "CNY"}}
+        if trade_no in self.orders and status in ("PROCESSING", "SUCCESS"):
+            self.orders[trade_no]["trade_state"] = "REFUND"
 
     def said(self, path, query):
         """Status and body of an answer to a question that is signed."""

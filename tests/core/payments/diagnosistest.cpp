@@ -185,6 +185,41 @@ QList<Expected> rows()
             Finding::NotRequested, Verb::Provision, true, false},
         {"the row says paid, WeChat does not", ordered(OrderState::Paid, wechat(u"NOTPAY"_s)), Finding::NotAtWechat,
             Verb::HandOff, false, true},
+        {"WeChat says refund while one is on its way",
+            with(servedBy(tenant(Phase::Ready)),
+                [&](Case &c) {
+                    c.wechat = wechat(u"REFUND"_s);
+                    c.handOff = handedOff(u"PROCESSING"_s);
+                }),
+            Finding::Delivered, Verb::None, false, false},
+        {"WeChat says refund, and that was given up",
+            with(owed(),
+                [&](Case &c) {
+                    c.wechat = wechat(u"REFUND"_s);
+                    c.handOff = handedOff(u"CLOSED"_s);
+                }),
+            Finding::NotRequested, Verb::Provision, true, false},
+        {"what was too much went back",
+            with(ordered(OrderState::Paid, wechat(u"REFUND"_s, 20'000)),
+                [](Case &c) { c.handOff = handedOff(u"SUCCESS"_s, 100); }),
+            Finding::AmountMismatch, Verb::HandOff, true, true},
+        {"another amount, to which the customer agreed",
+            with(owed(),
+                [&](Case &c) {
+                    c.wechat = wechat(u"SUCCESS"_s, 100);
+                    c.handOff = HandOff{.atMs = 1, .ruling = RefundRuling::Kept};
+                }),
+            Finding::AmountMismatch, Verb::Provision, true, true},
+        {"likewise, and it serves",
+            with(servedBy(tenant(Phase::Ready)),
+                [&](Case &c) {
+                    c.wechat = wechat(u"SUCCESS"_s, 100);
+                    c.handOff = HandOff{.atMs = 1, .ruling = RefundRuling::Kept};
+                }),
+            Finding::Delivered, Verb::None, false, false},
+        {"the other one was paid back, and nobody decided about this one",
+            with(owed(), [](Case &c) { c.handOff = HandOff{.atMs = 1, .finding = u"PAID_TWICE"_s}; }),
+            Finding::NotRequested, Verb::Provision, true, true},
         {"its row is gone, and said paid", with(owed(), [](Case &c) { c.isGone = true; }), Finding::RowGone,
             Verb::Close, true, true},
         {"its row is gone, and WeChat has the money",

@@ -1,3 +1,4 @@
+#include "orderjson.h"
 #include "platformfixture.h"
 
 #include <QElapsedTimer>
@@ -293,6 +294,8 @@ TEST_P(Platform, aRowIsNotToldWhatItHasNoColumnForOrWhatNobodyCouldGuard)
     const InstanceWish untold = untoldOf(*platform(map)->order(u"o1"_s)->instance, wish);
     EXPECT_FALSE(untold.hostPort) << "it would be told for ever";
     EXPECT_EQ(untold.baseUrl, wish.baseUrl);
+    const OrderFacts kept = factsFromJson(factsToJson(*platform(map)->order(u"o1"_s)));
+    EXPECT_EQ(untoldOf(*kept.instance, wish), untold) << "also of what is on the books";
     script({u"drop index i1"_s, u"alter table \"HermesInstance\" drop column \"updatedAt\""_s});
     const auto db = platform(map);
     EXPECT_TRUE(untoldOf(*db->order(u"o1"_s)->instance, wish).isEmpty());

@@ -30,6 +30,14 @@ HandOff ruled(RefundRuling ruling)
     return handOff;
 }
 
+/// Somebody said that nobody refunds, and WeChat Pay says this of the refund that was recorded before.
+HandOff refusedThen(const QString &state)
+{
+    HandOff handOff = approved(state);
+    handOff.ruling = RefundRuling::Refused;
+    return handOff;
+}
+
 RefundDecision number(const QString &refundNo, const QString &approver = u"lin"_s)
 {
     return {approver, refundNo};
@@ -61,6 +69,10 @@ TEST(Refund, hasAnOutcomeThatWeChatOrAPersonSays)
         {approved(u"FROZEN"_s), u"UNKNOWN"_s, false, false, true},
         {ruled(RefundRuling::Refused), u"REFUSED"_s, true, false, false},
         {ruled(RefundRuling::Kept), u"KEPT"_s, true, false, false},
+        {refusedThen(u"SUCCESS"_s), u"SUCCESS"_s, true, true, false},
+        {refusedThen(u"PROCESSING"_s), u"PROCESSING"_s, false, false, true},
+        {refusedThen(u"CLOSED"_s), u"REFUSED"_s, true, false, false},
+        {refusedThen(u"ABNORMAL"_s), u"REFUSED"_s, true, false, false},
     };
     for (const auto &row : table) {
         EXPECT_EQ(outcomeOf(row.handOff), row.outcome);
@@ -100,26 +112,32 @@ TEST(Refund, isRecordedWithANumberOrAsNoneAndWithWhoDecided)
 TEST(Refund, canBeDecidedAnewUntilItsMoneyMoves)
 {
     const RefundDecision refused{u"lin"_s, {}, RefundRuling::Refused};
-    EXPECT_EQ(decideRefund(HandOff{1'000}, number(u"R-1"_s))->refundNo, u"R-1"_s);
-    EXPECT_EQ(*decideRefund(approved(), number(u"R-1"_s)), approved()) << "it says so already";
-    EXPECT_EQ(*decideRefund(approved(u"SUCCESS"_s), number(u"R-1"_s)), approved(u"SUCCESS"_s));
-    EXPECT_EQ(decideRefund(approved(u"PROCESSING"_s), number(u"R-1"_s, u"wu"_s))->approver, u"wu"_s);
+    EXPECT_EQ(decideRefund(HandOff{1'000}, number(u"R-1"_s), true)->refundNo, u"R-1"_s);
+    EXPECT_EQ(*decideRefund(approved(), number(u"R-1"_s), true), approved()) << "it says so already";
+    EXPECT_EQ(*decideRefund(approved(u"SUCCESS"_s), number(u"R-1"_s), true), approved(u"SUCCESS"_s));
+    EXPECT_EQ(decideRefund(approved(u"PROCESSING"_s), number(u"R-1"_s, u"wu"_s), true)->approver, u"wu"_s);
     for (const QString &state : {u"PROCESSING"_s, u"SUCCESS"_s}) {
         for (const RefundDecision &other : {number(u"R-2"_s), refused}) {
-            const auto decided = decideRefund(approved(state), other);
+            const auto decided = decideRefund(approved(state), other, true);
             ASSERT_FALSE(decided) << state.toStdString();
             EXPECT_EQ(decided.error().kind, ErrorKind::Conflict);
             EXPECT_TRUE(decided.error().message.contains(u"R-1"_s));
         }
     }
-    for (const HandOff &open : {approved(), approved(u"CLOSED"_s), approved(u"ABNORMAL"_s), approved(u"FROZEN"_s),
+    HandOff unknownThere = approved();
+    unknownThere.refund = RefundAnswer{};
+    for (const HandOff &open : {unknownThere, approved(u"CLOSED"_s), approved(u"ABNORMAL"_s), approved(u"FROZEN"_s),
              approved(u"SUCCESS"_s, 100), ruled(RefundRuling::Kept)}) {
-        const auto next = decideRefund(open, number(u"R-2"_s));
+        const auto next = decideRefund(open, number(u"R-2"_s), true);
         ASSERT_TRUE(next) << outcomeOf(open).toStdString();
         EXPECT_EQ(next->refundNo, u"R-2"_s);
         EXPECT_EQ(outcomeOf(*next), u"WAITING"_s) << "what WeChat said was about another";
-        EXPECT_EQ(outcomeOf(*decideRefund(open, refused)), u"REFUSED"_s);
+        EXPECT_EQ(outcomeOf(*decideRefund(open, refused, true)), u"REFUSED"_s);
     }
+    // Whoever could ask has not: it may be paid out any moment.
+    EXPECT_EQ(decideRefund(approved(), number(u"R-2"_s), true).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(decideRefund(approved(), refused, true).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(decideRefund(approved(), number(u"R-2"_s), false)->refundNo, u"R-2"_s);
 }
 
 TEST(Refund, isTheSameAfterItWasKeptAsJson)

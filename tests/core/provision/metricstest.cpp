@@ -76,7 +76,8 @@ TEST(Metrics, tellHowLongWhoPaidHasWaited)
     view.diagnosis.finding = payments::Finding::Blocked;
     view.facts.order.paidMs = 100'000;
     measures.orders->waiting = {view, view};
-    measures.orders->waiting[1].facts.order.paidMs = 200'000;
+    measures.orders->waiting[1].facts.order.paidMs = 0; // the platform does not know that it is paid
+    measures.orders->waiting[1].facts.order.createdMs = 200'000;
     measures.orders->readMs = 498'500;
     text = metricsText(measures);
     EXPECT_EQ(samplesOf(text, "hermes_orders_waiting"), QByteArrayList{"{finding=\"BLOCKED\"} 2"});

@@ -80,6 +80,8 @@ protected:
             askedRefunds.append(refundNo);
             if (isWechatDown)
                 return fail(ErrorKind::Network, u"WeChat Pay does not answer"_s);
+            if (isAskerOld)
+                return fail(ErrorKind::Remote, u"it does not know that question"_s);
             if (!refunds.contains(refundNo))
                 return fail(ErrorKind::NotFound, u"WeChat Pay knows no such refund"_s);
             return refunds.value(refundNo);
@@ -207,6 +209,7 @@ protected:
     QHash<QString, RefundAnswer> refunds; ///< by number
     QStringList askedRefunds;
     bool isWechatDown = false;
+    bool isAskerOld = false; ///< whoever asks cannot ask about refunds
 
 private:
     QTemporaryDir m_home;
@@ -662,6 +665,79 @@ TEST_P(Orders, whatWasHandedOnIsServedOnceItCanBe)
     script({u"update \"Order\" set \"subscriptionId\" = 's1', \"updatedAt\" = %1"_s.arg(at(now()))});
     EXPECT_EQ(look().done, QStringList{u"provision o1"_s});
     EXPECT_TRUE(desk->board()->handOffs.isEmpty());
+}
+
+TEST_P(Orders, whatNobodyAnswersAboutKeepsNoOtherFromBeingAskedAbout)
+{
+    payTwice();
+    ASSERT_TRUE(desk->recordHandOff(approved(u"R1"_s, u"k1"_s)));
+    addOrder(u"o3"_s, {}, u"PENDING"_s, now());
+    wechat.insert(u"To3"_s, u"NOTPAY"_s);
+    isAskerOld = true;
+    asked.clear();
+    pass(2 * minuteMs);
+    look();
+    EXPECT_EQ(asked, QStringList{u"To3"_s});
+    askedRefunds.clear();
+    for (int minutes = 0; minutes < 12 * 60; ++minutes) {
+        pass(minuteMs);
+        look();
+    }
+    EXPECT_LT(askedRefunds.size(), 20) << "less and less often";
+    EXPECT_GT(askedRefunds.size(), 10);
+    isAskerOld = false;
+    refund(u"R1"_s, u"SUCCESS"_s);
+    pass(60 * minuteMs);
+    look();
+    EXPECT_EQ(outcome(u"o2"_s), u"SUCCESS"_s);
+}
+
+TEST_P(Orders, anAmountToWhichTheCustomerAgreedIsServedOnceAPersonSaysSo)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
+    isDown = true;
+    look();
+    isDown = false;
+    script({u"update \"Order\" set \"amountFen\" = 100, \"updatedAt\" = %1"_s.arg(at(now()))});
+    wechat.insert(u"To1"_s, u"SUCCESS"_s);
+    pass(minuteMs);
+    ASSERT_TRUE(desk->ask(u"o1"_s));
+    ASSERT_EQ(finding(u"o1"_s), u"AMOUNT_MISMATCH"_s);
+    ASSERT_TRUE(desk->recover(recovery(u"o1"_s, Verb::HandOff, u"hand"_s)));
+    EXPECT_TRUE(desk->board()->waiting.isEmpty());
+    auto kept = approved({}, u"k1"_s);
+    kept.id = u"o1"_s;
+    kept.decided.ruling = RefundRuling::Kept;
+    kept.note = u"he pays the rest next time"_s;
+    ASSERT_TRUE(desk->recordHandOff(kept));
+    look();
+    EXPECT_EQ(requests, 0) << "not by itself";
+    EXPECT_EQ(ids(desk->board()->waiting), QStringList{u"o1"_s});
+    ASSERT_TRUE(desk->recover(recovery(u"o1"_s, Verb::Provision, u"serve"_s)));
+    EXPECT_EQ(requests, 1);
+    become(only(), Phase::Ready);
+    look();
+    EXPECT_EQ(finding(u"o1"_s), u"DELIVERED"_s);
+    EXPECT_TRUE(desk->board()->waiting.isEmpty());
+}
+
+TEST_P(Orders, ofTwoPaymentsThatWereHandedOnTheSecondIsNotServedBecauseTheFirstWentBack)
+{
+    addSubscription(u"s1"_s, u"ACTIVE"_s, now());
+    addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
+    addOrder(u"o2"_s, u"s1"_s, u"PAID"_s, now() + 1'000);
+    isDown = true;
+    look();
+    ASSERT_TRUE(desk->recover(recovery(u"o2"_s, Verb::HandOff, u"hand"_s)));
+    script({u"update \"Order\" set status = 'REFUNDED', \"updatedAt\" = %1 where id = 'o1'"_s.arg(at(now() + 2'000))});
+    isDown = false;
+    pass(minuteMs);
+    look();
+    look();
+    EXPECT_EQ(requests, 0) << "somebody may be refunding this one";
+    EXPECT_EQ(ids(desk->board()->handOffs), QStringList{u"o2"_s});
+    EXPECT_EQ(view(u"o2"_s).diagnosis.verb, Verb::Provision) << "a person may";
 }
 
 TEST_P(Orders, whatThePlatformHasNoMoreStaysUntilAPersonClosesItOrItComesBack)
