@@ -29,8 +29,8 @@ Result<CliState> Fleet::installCli(const QString &name, const CliWish &wish, con
     const QString key = wish.backendKey.section(u' ', 1, 1).right(16);
     const QJsonObject detail{{u"version"_s, state.version}, {u"worker"_s, state.worker}, {u"key"_s, key}};
     HERMES_TRY(d->registry->writeAudit(
-        {0, d->clock.wallMs(), auditActor(d->options.actor), wish.remove ? u"host.remove-cli"_s : u"host.install-cli"_s, name,
-            QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
+        {0, d->clock.wallMs(), auditActor(d->options.actor), wish.remove ? u"host.remove-cli"_s : u"host.install-cli"_s,
+            name, QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
     return state;
 }
 
