@@ -116,8 +116,7 @@ private:
                                         .arg(count, name, done->row.hostName)
                                         .arg(double(elapsedMs) / 1000, 0, 'f', 1));
         else
-            m_session.output().line(QStringLiteral("%1 %2 did not get away: %3 %4")
-                                        .arg(count, name, done.error().text(), done.error().hint));
+            m_session.output().line(QStringLiteral("%1 %2 did not get away: %3").arg(count, name, done.error().text()));
     }
 
     Session &m_session;

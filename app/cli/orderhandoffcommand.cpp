@@ -53,8 +53,7 @@ Result<int> recordHandOff(const HandOffOptions &options, Session &session)
     if (session.options().plan) {
         HERMES_ASSIGN(OrderDesk * desk, fleet->orders());
         HERMES_ASSIGN(const OrderView view, desk->order(record.id));
-        HERMES_TRY(desk->checkHandOff(view, record));
-        HERMES_ASSIGN(const auto decided, payments::decideRefund(*view.handOff, record.decided));
+        HERMES_ASSIGN(const payments::HandOff decided, desk->checkHandOff(view, record));
         return printPlan(session,
             decided == *view.handOff
                 ? QList<PlanStep>()

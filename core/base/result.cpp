@@ -34,8 +34,11 @@ QString errorKindName(ErrorKind kind)
 QString Error::text() const
 {
     QString all = message;
-    if (!detail.isEmpty())
+    if (!detail.isEmpty()) {
+        if (all.endsWith(QLatin1Char('.')) || all.endsWith(QChar(0x3002))) // a Chinese sentence ends with the latter
+            all.chop(1);
         all += QStringLiteral(": ") + detail;
+    }
     if (!hint.isEmpty())
         all += QStringLiteral(" (") + hint + QLatin1Char(')');
     return all;

@@ -137,7 +137,7 @@ public:
     /// a note; Conflict where it was not handed on, or the row was changed: by whom.
     [[nodiscard]] Result<Recovered> recordHandOff(const HandOffRecord &record);
     /// Why that would be refused.
-    [[nodiscard]] Status checkHandOff(const OrderView &view, const HandOffRecord &record) const;
+    [[nodiscard]] Result<payments::HandOff> checkHandOff(const OrderView &view, const HandOffRecord &record) const;
     /// The same, and about its refund where one has a number.
     struct Asked {
         payments::WechatAnswer payment;

@@ -65,7 +65,7 @@ void beginHandOff(Registry::HandOff &row, const HandOff &begun)
     row.note = begun.note;
 }
 
-Status OrderDesk::checkHandOff(const OrderView &view, const HandOffRecord &record) const
+Result<HandOff> OrderDesk::checkHandOff(const OrderView &view, const HandOffRecord &record) const
 {
     constexpr qsizetype shortestNote = 3;
     HERMES_TRY(checkRefundDecision(record.decided));
@@ -78,8 +78,7 @@ Status OrderDesk::checkHandOff(const OrderView &view, const HandOffRecord &recor
             findingName(view.diagnosis.finding),
             translate("Orders", "Where HAND_OFF is proposed, do that first; hermes-admin order show %1 says what is.")
                 .arg(record.id));
-    HERMES_TRY(decideRefund(*view.handOff, record.decided, bool(m_hands.askRefund)));
-    return {};
+    return decideRefund(*view.handOff, record.decided, bool(m_hands.askRefund));
 }
 
 Result<OrderDesk::Recovered> OrderDesk::recordHandOff(const HandOffRecord &record)

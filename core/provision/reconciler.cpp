@@ -172,7 +172,8 @@ Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen,
             timer.elapsed()});
     // The reply is not the truth; what the next look shows is. It is only kept for people and for what cannot be seen
     // again.
-    const bool cutShort = error && call.cancel.isCancelled();
+    const bool cutShort
+        = error && (call.cancel.isCancelled() || (error->kind == ErrorKind::Timeout && call.deadline.expired()));
     HERMES_TRY(m_registry.endOperation(id,
         cutShort              ? u"unknown"_s
             : error           ? u"failed"_s
@@ -180,7 +181,7 @@ Result<Reconciler::Turn> Reconciler::act(const Tenant &tenant, const Seen &seen,
                               : u"done"_s,
         error ? error->text() : object));
     failpoint(operation.step + u".replied"_s);
-    // Cut short by us: no failure of the host's, and no reason to wait before the next try.
+    // Cut short by whoever asked: no failure of the host's, and no reason to wait before the next try.
     if (cutShort)
         return tl::unexpected<Error>(*error);
 

@@ -23,6 +23,17 @@ TEST(Mask, showsOnlyTheEndsOfAnIdAndNeverAllOfIt)
     EXPECT_EQ(maskedId({}), QString());
 }
 
+TEST(Error, isOneSentenceWithTheOtherSidesWordsAndWhatToDo)
+{
+    using namespace Qt::StringLiterals;
+    EXPECT_EQ(
+        (Error{ErrorKind::Network, u"ecs-1 refused the connection."_s, u"errno 111"_s, u"Check the port."_s}.text()),
+        u"ecs-1 refused the connection: errno 111 (Check the port.)"_s);
+    EXPECT_EQ((Error{ErrorKind::Network, u"ecs-1 拒绝了连接。"_s, u"errno 111"_s, {}}.text()),
+        u"ecs-1 拒绝了连接: errno 111"_s);
+    EXPECT_EQ((Error{ErrorKind::Network, u"It is gone."_s, {}, {}}.text()), u"It is gone."_s);
+}
+
 TEST(Secret, printsRedactedAndNeverItsBytes)
 {
     QString printed;

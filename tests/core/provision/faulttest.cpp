@@ -4,6 +4,8 @@
 #include "homejob.h"
 #include "hostclaim.h"
 
+#include <thread>
+
 namespace hermes::test {
 
 using namespace Qt::StringLiterals;
@@ -254,6 +256,34 @@ TEST_F(FaultTest, makesNoFailureOfAStepThatTheCallerCutShort)
     EXPECT_EQ(tenant(requested.id).attempts, 0);
     world.setHooks({}, {});
     program->progress = {};
+    EXPECT_TRUE(program->driveTo(requested.id, Phase::BindWait));
+}
+
+TEST_F(FaultTest, makesNoFailureOfAStepForWhichTheCallersTimeWasTooShort)
+{
+    const Tenant requested = program->request(u"acme"_s);
+    Deadline until = Deadline::never();
+    world.setHooks(
+        [&](const FakeEngine::CallInfo &info) -> std::optional<Error> {
+            if (info.name != "createContainer"_L1)
+                return std::nullopt;
+            std::this_thread::sleep_until(until.at());
+            return Error{ErrorKind::Timeout, u"The host did not answer in time."_s};
+        },
+        {});
+    std::optional<Error> error;
+    for (int i = 0; i < 20 && !error; ++i) {
+        until = Deadline::in(std::chrono::seconds(2));
+        const auto turn = program->reconciler->step(requested.id, program->progress, {until, {}});
+        if (!turn)
+            error = turn.error();
+    }
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->kind, ErrorKind::Timeout);
+    EXPECT_NE(tenant(requested.id).phase, Phase::Backoff);
+    EXPECT_EQ(tenant(requested.id).attempts, 0);
+    EXPECT_FALSE(tenant(requested.id).message.contains(u"did not answer"_s));
+    world.setHooks({}, {});
     EXPECT_TRUE(program->driveTo(requested.id, Phase::BindWait));
 }
 
