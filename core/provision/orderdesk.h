@@ -136,7 +136,7 @@ public:
     /// `unchanged`: it says so already. Errors: as payments::checkRefundDecision() and decideRefund(); Invalid without
     /// a note; Conflict where it was not handed on, or the row was changed: by whom.
     [[nodiscard]] Result<Recovered> recordHandOff(const HandOffRecord &record);
-    /// Why that would be refused.
+    /// What becomes of the hand-off by that, or why it is refused.
     [[nodiscard]] Result<payments::HandOff> checkHandOff(const OrderView &view, const HandOffRecord &record) const;
     /// The same, and about its refund where one has a number.
     struct Asked {
