@@ -152,9 +152,6 @@ Diagnosis ofSubscription(const Case &facts)
     // Its money goes back: nothing is made for it meanwhile.
     if (facts.handOff && isRefundUnderWay(*facts.handOff))
         return {Finding::NotRequested, Verb::None, false, true};
-    // Paid twice, and the other was paid back meanwhile: somebody may just be refunding this one as well.
-    if (facts.handOff && isUndecidedTwice(*facts.handOff))
-        return {Finding::NotRequested, facts.planKnown ? Verb::Provision : Verb::None, true, true};
     if (!facts.planKnown)
         return {Finding::UnknownPlan, Verb::None, true, true};
     return {Finding::NotRequested, Verb::Provision, true};

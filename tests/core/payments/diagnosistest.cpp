@@ -219,7 +219,7 @@ QList<Expected> rows()
             Finding::Delivered, Verb::None, false, false},
         {"the other one was paid back, and nobody decided about this one",
             with(owed(), [](Case &c) { c.handOff = HandOff{.atMs = 1, .finding = u"PAID_TWICE"_s}; }),
-            Finding::NotRequested, Verb::Provision, true, true},
+            Finding::NotRequested, Verb::Provision, true, false},
         {"its row is gone, and said paid", with(owed(), [](Case &c) { c.isGone = true; }), Finding::RowGone,
             Verb::Close, true, true},
         {"its row is gone, and WeChat has the money",

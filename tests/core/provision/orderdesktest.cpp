@@ -722,7 +722,7 @@ TEST_P(Orders, anAmountToWhichTheCustomerAgreedIsServedOnceAPersonSaysSo)
     EXPECT_TRUE(desk->board()->waiting.isEmpty());
 }
 
-TEST_P(Orders, ofTwoPaymentsThatWereHandedOnTheSecondIsNotServedBecauseTheFirstWentBack)
+TEST_P(Orders, ofTwoPaymentsTheOneThatStaysIsServedAndItsHandOffIsNotLost)
 {
     addSubscription(u"s1"_s, u"ACTIVE"_s, now());
     addOrder(u"o1"_s, u"s1"_s, u"PAID"_s, now());
@@ -735,9 +735,12 @@ TEST_P(Orders, ofTwoPaymentsThatWereHandedOnTheSecondIsNotServedBecauseTheFirstW
     pass(minuteMs);
     look();
     look();
-    EXPECT_EQ(requests, 0) << "somebody may be refunding this one";
-    EXPECT_EQ(ids(desk->board()->handOffs), QStringList{u"o2"_s});
-    EXPECT_EQ(view(u"o2"_s).diagnosis.verb, Verb::Provision) << "a person may";
+    EXPECT_EQ(requests, 1) << "it is paid and owed";
+    EXPECT_EQ(ids(desk->board()->handOffs), QStringList{u"o2"_s}) << "somebody may just be refunding it";
+    auto kept = approved({}, u"k1"_s);
+    kept.decided.ruling = RefundRuling::Kept;
+    ASSERT_TRUE(desk->recordHandOff(kept));
+    EXPECT_TRUE(desk->board()->handOffs.isEmpty());
 }
 
 TEST_P(Orders, whatThePlatformHasNoMoreStaysUntilAPersonClosesItOrItComesBack)
