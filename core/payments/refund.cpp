@@ -52,11 +52,6 @@ bool isKept(const HandOff &handOff)
     return outcomeOf(handOff) == "KEPT"_L1;
 }
 
-bool isUndecidedTwice(const HandOff &handOff)
-{
-    return handOff.finding == "PAID_TWICE"_L1 && handOff.refundNo.isEmpty() && !isOver(handOff);
-}
-
 bool isPaidBack(const HandOff &handOff)
 {
     return outcomeOf(handOff) == "SUCCESS"_L1 && isSameAmount(handOff.refund->amount, handOff.refund->total);

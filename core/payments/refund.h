@@ -54,8 +54,6 @@ struct HandOff {
 [[nodiscard]] bool isOver(const HandOff &handOff);
 /// Nobody refunds, because the customer agreed: he is owed what he paid for.
 [[nodiscard]] bool isKept(const HandOff &handOff);
-/// Its subscription was paid twice, and nobody has said what becomes of this payment.
-[[nodiscard]] bool isUndecidedTwice(const HandOff &handOff);
 /// WeChat Pay says that the customer has the whole payment back.
 [[nodiscard]] bool isPaidBack(const HandOff &handOff);
 /// Money is on its way back or may be: a refund has a number, and WeChat Pay has not said how it ended.

@@ -36,11 +36,14 @@ void takeDecision(Registry::HandOff &row, const HandOff &decided)
 
 } // namespace
 
-/// What has become something else since is nobody's matter any more, unless a refund has a number already.
+/// What has become something else since is nobody's matter any more, unless a refund has a number already, or somebody
+/// may just be making one: of two payments the other may have gone back meanwhile.
 bool isHandOffOpen(const OrderView &view)
 {
-    return view.handOff && !isOver(*view.handOff) && view.facts.order.state != OrderState::Refunded
-        && (view.settledAt > 0 || !view.handOff->refundNo.isEmpty() || isUndecidedTwice(*view.handOff));
+    if (!view.handOff || isOver(*view.handOff) || view.facts.order.state == OrderState::Refunded)
+        return false;
+    return view.settledAt > 0 || !view.handOff->refundNo.isEmpty()
+        || view.handOff->finding == findingName(Finding::PaidTwice);
 }
 
 HandOff handOffFrom(const Registry::HandOff &row)
