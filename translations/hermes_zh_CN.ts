@@ -5861,10 +5861,6 @@
         <translation>微信支付表示退款单 %1 正在处理中。</translation>
     </message>
     <message>
-        <source>nobody has decided</source>
-        <translation>尚无人决定</translation>
-    </message>
-    <message>
         <source>refund %1, approved by %2</source>
         <translation>退款单 %1，由 %2 批准</translation>
     </message>
@@ -5931,6 +5927,10 @@
     <message>
         <source>Ask WeChat Pay first: once it knows no such refund, another number can be recorded.</source>
         <translation>请先查询微信支付：确认没有该退款单后，才能登记其他单号。</translation>
+    </message>
+    <message>
+        <source>nobody has decided; hermes-admin order handoff %1 records it</source>
+        <translation>尚无人决定；用 hermes-admin order handoff %1 登记</translation>
     </message>
 </context>
 <context>

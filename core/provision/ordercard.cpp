@@ -97,7 +97,8 @@ OrderFact handOffFact(const OrderView &view)
     const HandOff &handOff = *view.handOff;
     QStringList words;
     if (handOff.ruling == RefundRuling::Waiting && handOff.refundNo.isEmpty())
-        words.append(translate("Orders", "nobody has decided"));
+        words.append(translate("Orders", "nobody has decided; hermes-admin order handoff %1 records it")
+                         .arg(view.facts.order.id));
     else if (handOff.ruling == RefundRuling::Waiting)
         words.append(translate("Orders", "refund %1, approved by %2").arg(handOff.refundNo, handOff.approver));
     else
